@@ -1,0 +1,98 @@
+# Needs GNU make and a Python >= 3.11 that can make virtual environments; everything else goes into .venv.
+# Paths are relative throughout, so that the folder may have a space in its name.
+
+# Environment or command line, or these.
+PORT ?= 8000
+N ?= 100000
+ARGS ?=
+export PORT
+
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+# Settings refuse to start without a key, and a developer's own is nothing to test with.
+TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run prepare test lint bench lock python clean FORCE
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 10
+
+run: prepare ## install, load what has no release yet, serve on PORT (8000)
+	@exec $(PY) -m gunicorn
+
+# All that `run` does before it serves.
+prepare: .venv/.runtime .env
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) bootstrap
+
+test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
+	$(TEST_ENV) $(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+lint: .venv/.dev ## code, migrations and seed files
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+# A database of its own: neither the developer's nor an absent one may decide what is found.
+	@scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
+	export $(TEST_ENV) DATABASE_URL="sqlite:///$$scratch/lint.sqlite3"; set -ex; \
+	$(MANAGE) makemigrations --check --dry-run; \
+	$(MANAGE) migrate --verbosity 0; \
+	$(MANAGE) load_seeds --check
+
+bench: .venv/.dev ## the benchmark table, over N (100000) records
+	$(TEST_ENV) $(PY) -m tests.bench --records $(N)
+
+lock: ## write both lock files anew; ARGS=--upgrade takes newer releases
+	@$(find_python); scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
+	set -e; "$$python" -m venv "$$scratch"; "$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+	compile() { \
+	  "$$scratch/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' "$$@" $(ARGS) pyproject.toml; \
+	}; \
+	compile --output-file requirements.lock; \
+	compile --output-file requirements-dev.lock --group test --constraints requirements.lock
+
+clean: ## remove what the other targets made, but for the database and .env
+	rm -rf .venv staticfiles .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Candidates are run, not looked up: version managers leave commands behind that only complain, and
+# Debian ships a Python without what venv needs. PYTHON= names one outright.
+find_python = \
+	seen=; for python in $${PYTHON:+"$$PYTHON"} python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	  why=$$("$$python" -c '$(fitness)' 2>&1) && break; \
+	  seen="$$seen$$(printf '\n  %s: %s' "$$python" "$$(echo "$$why" | head -n 1)")"; python=; \
+	  [ -z "$$PYTHON" ] || break; \
+	done; \
+	[ -n "$$python" ] || { echo "Caveat needs Python 3.11 or newer, with venv. Tried:$$seen" >&2; exit 1; }
+fitness = import sys; v = sys.version_info; v >= (3, 11) or sys.exit("is Python %d.%d" % v[:2]); \
+	from importlib.util import find_spec; \
+	find_spec("ensurepip") or sys.exit("has no venv (Debian, Ubuntu: apt install python3-venv)")
+
+# `make python` says which one would be used.
+python:
+	@$(find_python); echo "$$python"
+
+# A system that upgraded its Python leaves an environment that no longer starts.
+starts := $(shell $(PY) -c '' 2>/dev/null && echo yes)
+
+# The stamp is written last, so an install that broke off is begun anew; and from nothing, because pip
+# would keep what the new lock no longer has.
+.venv/.runtime: requirements.lock $(if $(starts),,FORCE)
+	@$(find_python); echo "Installing into .venv ($$("$$python" --version)) …"; "$$python" -m venv --clear .venv
+	@$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	@echo "Installing the tools for tests …"
+	@$(PIP_INSTALL) -r requirements-dev.lock
+	@touch $@
+
+# The order-only prerequisite never outdates it: a file that exists is left alone. Noclobber for one that
+# came into being meanwhile.
+.env: | .venv/.runtime
+	@umask 077; set -C; $(PY) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > .env
+	@echo "Wrote .env with a new secret key."
