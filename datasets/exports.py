@@ -1,0 +1,55 @@
+"""Whole exports of published records: sized before the first byte, broken rather than wrong."""
+
+from django.db.models import Count, Sum
+
+from .keyset import BY_ID, take
+
+ROWS_A_BLOCK = 1000
+
+
+class BrokenExport(Exception):
+    """The body that was about to be sent is not the one that was declared."""
+
+
+def size(records, fmt, header=b""):
+    """Return (rows, bytes) of the export of these records."""
+    totals = records.aggregate(rows=Count("pk"), bytes=Sum(fmt.length))
+    rows = totals["rows"]
+    return rows, len(header) + (totals["bytes"] or 0) + rows * len(fmt.row_end)
+
+
+def blocks(records, fmt, header=b"", sort=BY_ID):
+    """Yield the export in blocks of bytes.
+
+    Every block is a query of its own, so that no transaction stays open while a client reads; the
+    records of a snapshot do not change, so the blocks fit together.
+    """
+    after = None
+    head = header
+    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=(f"text__{fmt.text}",)):
+        after = rows[-1][:2]
+        yield head + fmt.row_end.join([bytes(row[2]) for row in rows]) + fmt.row_end
+        head = b""
+        if len(rows) < ROWS_A_BLOCK:
+            break
+    if head:
+        yield head
+
+
+def whole(stream, length):
+    """Yield the blocks, and the last one only if all of them are ``length`` bytes together.
+
+    Otherwise BrokenExport: the body then ends short of its declared length, which clients notice; a
+    body that is too long would be clipped in silence.
+    """
+    sent, held = 0, b""
+    for block in stream:
+        if sent + len(held) + len(block) > length:
+            raise BrokenExport(f"more than the declared {length} bytes")
+        if held:
+            yield held
+            sent += len(held)
+        held = block
+    if sent + len(held) != length:
+        raise BrokenExport(f"{sent + len(held)} bytes where {length} were declared")
+    yield held

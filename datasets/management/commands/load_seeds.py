@@ -1,0 +1,36 @@
+"""Make the curated rows equal the files in seeds/."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from datasets import seeds
+
+
+class Command(BaseCommand):
+    """Loads every folder, or says with --check what loading would find and do."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """Declare the options."""
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; exit 1 when anything is wrong"
+        )
+
+    def handle(self, *, check, **_):
+        """Load or check, and report."""
+        try:
+            report = seeds.load(seeds.folders(settings.SEEDS_DIR), check=check)
+        except seeds.Refused as refused:
+            raise CommandError(f"nothing was loaded:\n{refused}") from refused
+        for line in told(report, "would be " if check else ""):
+            self.stdout.write(line)
+
+
+def told(report, mood=""):
+    """Return the lines that tell a report."""
+    lines = [f"{mood}new: {name}" for name in report.new]
+    lines += [f"{mood}changed: {name} ({', '.join(f)})" for name, f in report.changed.items()]
+    lines += [f"{mood}gone: {name}" for name in report.gone]
+    counts = f"{len(report.new)} new, {len(report.changed)} changed"
+    return [*lines, f"seeds: {counts}, {report.same} same, {len(report.gone)} gone"]

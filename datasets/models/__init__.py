@@ -1,0 +1,34 @@
+"""The curated nouns, edited freely, and the published tables, never changed."""
+
+from .caveat import Attachment, Caveat, Waiver
+from .citation import Carried, Citation
+from .dataset import Dataset, Withdrawal
+from .event import Event
+from .measure import Measure, Unit
+from .observation import Input, Observation
+from .population import Area, Population
+from .published import Code, Record, Release, Text
+from .source import Document, Source
+
+__all__ = [
+    "Area",
+    "Attachment",
+    "Carried",
+    "Caveat",
+    "Citation",
+    "Code",
+    "Dataset",
+    "Document",
+    "Event",
+    "Input",
+    "Measure",
+    "Observation",
+    "Population",
+    "Record",
+    "Release",
+    "Source",
+    "Text",
+    "Unit",
+    "Waiver",
+    "Withdrawal",
+]

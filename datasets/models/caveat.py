@@ -1,0 +1,132 @@
+"""What is known to be wrong with a figure, and what that reaches."""
+
+from django.db import models
+from django.db.models import Q
+
+from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
+
+from .dataset import Dataset
+from .fields import SlugKey, seed_file, term, text
+from .measure import Measure
+from .observation import Observation
+from .source import Document, Source
+
+TARGETS = ("dataset", "source", "document", "measure", "observation")
+
+
+class Caveat(models.Model):
+    """One sentence of doubt with a direction; it is attached many times and reaches down."""
+
+    slug = SlugKey()
+    kind = term(CAVEAT_KIND, "What sort of doubt it is.")
+    concerns = term(CONCERNS, "Whether the number may be wrong, or only what readers take it for.")
+    direction = term(DIRECTION, "Which way the number is wrong by it.")
+    text = text("The caveat as a sentence that can stand beside the figure.")
+    asserted_by = models.ForeignKey(Source, models.PROTECT, help_text="Who says so.")
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The document in which they say so, if there is one.",
+    )
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+def _exactly_one_target():
+    return [Q(**{f"{other}__isnull": other != chosen for other in TARGETS}) for chosen in TARGETS]
+
+
+class Attachment(models.Model):
+    """Where a caveat hangs: exactly one dataset, source, document, measure or observation."""
+
+    caveat = models.ForeignKey(
+        Caveat, models.CASCADE, related_name="attachments", help_text="The caveat that hangs here."
+    )
+    dataset = models.ForeignKey(
+        Dataset, models.CASCADE, null=True, blank=True, help_text="It reaches all of the dataset."
+    )
+    source = models.ForeignKey(
+        Source,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        help_text="It reaches what this source is the origin of.",
+    )
+    document = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        help_text="It reaches what this document first published or what was counted from it.",
+    )
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, null=True, blank=True, help_text="It reaches all of its figures."
+    )
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, null=True, blank=True, help_text="It concerns this one alone."
+    )
+    direction = term(
+        DIRECTION, "The direction that it has here, where that differs from its own.", optional=True
+    )
+
+    class Meta:
+        ordering = ["caveat_id", "pk"]
+        constraints = [
+            *(
+                models.UniqueConstraint(
+                    fields=["caveat", target],
+                    name=f"attachment_once_to_{target}",
+                    violation_error_message=f"This caveat hangs on this {target} already.",
+                )
+                for target in TARGETS
+            ),
+            models.CheckConstraint(
+                condition=Q(*_exactly_one_target(), _connector=Q.OR),
+                name="attachment_to_exactly_one",
+                violation_error_message="A caveat hangs on exactly one thing in each attachment.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.caveat_id} on {self.target}"
+
+    @property
+    def target(self):
+        """Return where it hangs as ``noun:slug``."""
+        return next(
+            f"{noun}:{slug}"
+            for noun in TARGETS
+            if (slug := getattr(self, f"{noun}_id")) is not None
+        )
+
+
+class Waiver(models.Model):
+    """The statement that a caveat which would reach an observation does not apply to it."""
+
+    caveat = models.ForeignKey(
+        Caveat, models.CASCADE, related_name="waivers", help_text="The caveat that does not apply."
+    )
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, related_name="waivers", help_text="Where it does not apply."
+    )
+    reason = text("Why it does not apply here.")
+
+    class Meta:
+        ordering = ["caveat_id", "observation_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["caveat", "observation"],
+                name="waiver_once",
+                violation_error_message="This caveat is waived for this observation already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.caveat_id} not on {self.observation_id}"

@@ -1,0 +1,223 @@
+"""One hop of a figure: a document that carries it, whom it took it from, what it says instead."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from datasets.vocabularies import BASIS, COMPARATOR, QUANTITY, RELATION, STRENGTH, choices
+
+from .caveat import Caveat
+from .fields import term, validate_digits, validate_hash, validate_period, validate_slug_words
+from .observation import Observation
+from .source import Document
+
+NOT_STATED = "-"
+EITHER = "|"
+# Each given_ field with what it names; what a reading of a citation consists of.
+GIVEN = (
+    "value",
+    "comparator",
+    "quantity",
+    "measure",
+    "population",
+    "period",
+    "base_period",
+    "attribution",
+)
+FRAGMENT_WORDS, FRAGMENT_CHARACTERS = 12, 120
+
+
+class Given:
+    """Validate a given_ field: empty (as before), ``-`` (not stated), or words joined by a bar."""
+
+    def __init__(self, check):
+        self.check = check
+
+    def __call__(self, value):
+        """Refuse the first word that the check refuses."""
+        if value != NOT_STATED:
+            for word in value.split(EITHER):
+                self.check(word)
+
+    def __eq__(self, other):
+        return isinstance(other, Given) and self.check == other.check
+
+    def __hash__(self):
+        return hash(self.check)
+
+    def deconstruct(self):
+        """Tell migrations how to write this validator down."""
+        return ("datasets.models.citation.Given", [self.check], {})
+
+
+def validate_comparator(value):
+    """Refuse what is no comparator."""
+    if value not in COMPARATOR:
+        raise ValidationError(
+            f"“{value}” is no comparator: expected one of {', '.join(COMPARATOR)}"
+        )
+
+
+def validate_quantity(value):
+    """Refuse what is no quantity."""
+    if value not in QUANTITY:
+        raise ValidationError(f"“{value}” is no quantity: expected one of {', '.join(QUANTITY)}")
+
+
+def validate_fragment(value):
+    """Refuse quotations that are longer than the figure needs."""
+    if len(value.split()) > FRAGMENT_WORDS or len(value) > FRAGMENT_CHARACTERS:
+        raise ValidationError(
+            f"a fragment has at most {FRAGMENT_WORDS} words and {FRAGMENT_CHARACTERS} characters"
+        )
+
+
+def given(check, what):
+    """Return the field for what a document gives instead of what was before it."""
+    return models.CharField(
+        max_length=250,
+        blank=True,
+        validators=[Given(check)],
+        help_text=f"{what} that it gives instead; empty: as before it, -: not stated, a|b: either.",
+    )
+
+
+def offset(help_text):
+    """Return the field for a place in the document's text."""
+    return models.PositiveIntegerField(null=True, blank=True, help_text=help_text)
+
+
+class Citation(models.Model):
+    """A document that carries the figure; hop 1 is the first one known."""
+
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, related_name="citations", help_text="The figure it carries."
+    )
+    hop = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1)],
+        help_text="Its number in the chain; a hop comes after the one it took the figure from.",
+    )
+    via = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The hop that it took the figure from; empty at a root."
+    )
+    document = models.ForeignKey(
+        Document, models.PROTECT, help_text="The document that carries it."
+    )
+    basis = term(BASIS, "How that is known; empty at a root.", optional=True)
+    relation = term(RELATION, "What it does with the figure; unknown when nobody saw it.")
+    as_printed = models.CharField(
+        max_length=200, blank=True, help_text="The figure in the characters of the document."
+    )
+    given_value = given(validate_digits, "The number")
+    given_comparator = given(validate_comparator, "The comparator")
+    given_quantity = given(validate_quantity, "The quantity")
+    given_measure = given(validate_slug_words, "The measure")
+    given_population = given(validate_slug_words, "The population")
+    given_period = given(validate_period, "The reference period")
+    given_base_period = given(validate_period, "The base period")
+    given_attribution = given(validate_slug_words, "The source")
+    carries = models.ManyToManyField(
+        Caveat, through="Carried", help_text="The caveats that stand beside the figure in it."
+    )
+    paragraph = offset("The paragraph that it stands in, counted from 1.")
+    start = offset("Where the figure's words begin, in code points from 0.")
+    end = offset("Where the figure's words end, exclusive.")
+    fragment = models.CharField(
+        max_length=FRAGMENT_CHARACTERS,
+        blank=True,
+        validators=[validate_fragment],
+        help_text="The few words that hold the figure, quoted.",
+    )
+    sentence_start = offset("Where the whole sentence begins.")
+    sentence_end = offset("Where the whole sentence ends, exclusive.")
+    sentence_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[validate_hash],
+        help_text="SHA-256 of the whole sentence in UTF-8, to notice when the text changes.",
+    )
+
+    class Meta:
+        ordering = ["observation_id", "hop"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["observation", "hop"],
+                name="citation_hop_once",
+                violation_error_message="This observation has a citation with this hop already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(via__isnull=True) | Q(via__lt=F("hop")),
+                name="citation_via_is_earlier",
+                violation_error_message="via is the number of an earlier hop.",
+            ),
+            models.CheckConstraint(
+                condition=Q(via__isnull=True, basis="") | Q(via__isnull=False) & ~Q(basis=""),
+                name="citation_via_has_basis",
+                violation_error_message="A hop with a via, and only such a hop, says its basis.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(relation="unknown")
+                | Q(as_printed="", fragment="", **{f"given_{name}": "" for name in GIVEN}),
+                name="citation_unseen_gives_nothing",
+                violation_error_message="What a document with relation unknown says is not known.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
+                name="citation_start_before_end",
+                violation_error_message="start and end stand together, start before end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sentence_start__isnull=True, sentence_end__isnull=True)
+                | Q(sentence_start__lte=F("start"), sentence_end__gte=F("end")),
+                name="citation_stands_in_its_sentence",
+                violation_error_message="start and end lie inside the sentence's start and end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fragment="") | Q(start__isnull=False),
+                name="citation_fragment_has_place",
+                violation_error_message="A fragment needs start and end.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sentence_sha256="", sentence_start__isnull=True)
+                | ~Q(sentence_sha256="") & Q(sentence_start__isnull=False),
+                name="citation_sentence_has_hash",
+                violation_error_message="A sentence has both its place and its SHA-256.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.observation_id} hop {self.hop}"
+
+    @property
+    def gives(self):
+        """Return what the document gives instead, by name, as it was curated."""
+        return {name: word for name in GIVEN if (word := getattr(self, f"given_{name}"))}
+
+
+class Carried(models.Model):
+    """A caveat that a document passes on with the figure."""
+
+    citation = models.ForeignKey(
+        Citation, models.CASCADE, help_text="The hop that passes the caveat on."
+    )
+    caveat = models.ForeignKey(Caveat, models.PROTECT, help_text="The caveat passed on.")
+    strength = models.CharField(
+        max_length=1,
+        blank=True,
+        choices=choices(STRENGTH),
+        help_text="+ stated more strongly than before, - more weakly, empty: as it was.",
+    )
+
+    class Meta:
+        ordering = ["caveat_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation", "caveat"],
+                name="carried_once",
+                violation_error_message="The citation carries this caveat already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.caveat_id}{self.strength}"

@@ -1,0 +1,50 @@
+"""The dataset: what is curated, published and downloaded together."""
+
+from django.db import models
+
+from .fields import SlugKey, seed_file, text, validate_address
+
+
+class Dataset(models.Model):
+    """A set of observations about one subject, published as numbered releases."""
+
+    slug = SlugKey()
+    title = models.CharField(max_length=200, help_text="What the dataset is about, in one line.")
+    description = text("What it holds and what it does not, for somebody who has never seen it.")
+    licence = models.CharField(max_length=60, help_text="SPDX code of the licence of the data.")
+    maintainer = models.CharField(max_length=200, help_text="Who answers for it.")
+    method = text("How figures were found, traced and checked.")
+    reviewed_on = models.DateField(
+        help_text="The day on which a person last reviewed all of it; the day of the first release."
+    )
+    home = models.CharField(
+        max_length=300,
+        blank=True,
+        validators=[validate_address],
+        help_text="A permanent address that record addresses begin with; empty: they are paths.",
+    )
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+class Withdrawal(models.Model):
+    """The reason why a published observation is no longer part of its dataset."""
+
+    observation = SlugKey(help_text="The observation that leaves the dataset.")
+    dataset = models.ForeignKey(Dataset, models.CASCADE, help_text="The dataset that published it.")
+    reason = text("Why it leaves, in a sentence that its readers will see.")
+    replaced_by = models.CharField(
+        max_length=120, blank=True, help_text="The observation to read in its place, if any."
+    )
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["observation"]
+
+    def __str__(self):
+        return self.observation

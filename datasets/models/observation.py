@@ -1,0 +1,194 @@
+"""One origin's figure for one measure, population, area and reference period."""
+
+from django.db import models
+from django.db.models import Q
+
+from datasets.vocabularies import (
+    COMPARATOR,
+    CREDIBILITY,
+    INPUT_BASIS,
+    OBSERVATION_STATUS,
+    QUANTITY,
+    RATE_PERIOD,
+)
+
+from .dataset import Dataset
+from .fields import (
+    SlugKey,
+    seed_file,
+    term,
+    text,
+    validate_digits,
+    validate_period,
+    validate_reading,
+)
+from .measure import Measure
+from .population import Area, Population
+from .source import Document, Source
+
+WITHOUT_NUMBER = ("vague", "increase", "decrease")
+AGAINST_A_BASE = ("ratio", "percent_change", "difference", "share")
+
+
+class ObservationQuerySet(models.QuerySet):
+    """Observations as publishing reads them."""
+
+    def with_everything(self):
+        """Fetch with each observation the rows of its own; shared nouns come from elsewhere."""
+        return self.prefetch_related(
+            "input_set", "citations__carried_set", "attachment_set__caveat", "waivers"
+        )
+
+
+class Observation(models.Model):
+    """A figure as its origin gave it; what others made of it are its citations."""
+
+    slug = SlugKey()
+    dataset = models.ForeignKey(Dataset, models.CASCADE, help_text="The dataset that publishes it.")
+    measure = models.ForeignKey(Measure, models.PROTECT, help_text="What the origin counted.")
+    population = models.ForeignKey(Population, models.PROTECT, help_text="Whom it counts.")
+    area = models.ForeignKey(Area, models.PROTECT, help_text="Where it counts them.")
+    period_printed = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The period in the document's words; a hyphen when it prints none.",
+    )
+    period = models.CharField(
+        max_length=60,
+        validators=[validate_period],
+        help_text="The reference period, SDMX (2023-S1) or EDTF; XXXX when unknown.",
+    )
+    counted_to = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="The day up to which it was counted, where that is not the period's end.",
+    )
+    quantity = term(QUANTITY, "Whether it is a level, a ratio, a change, a share or a rate.")
+    per = term(RATE_PERIOD, "For a rate: each day, week, month or year.", optional=True)
+    base_period = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="The period that a ratio or change is measured against, or the whole of a share.",
+    )
+    value = models.CharField(
+        max_length=40,
+        blank=True,
+        validators=[validate_digits],
+        help_text="The number as published, in plain digits; empty where no number was published.",
+    )
+    comparator = term(COMPARATOR, "How the number was put: exactly, almost, more than.")
+    low = models.CharField(
+        max_length=40,
+        blank=True,
+        validators=[validate_digits],
+        help_text="The lower end of a range that the origin states.",
+    )
+    high = models.CharField(
+        max_length=40,
+        blank=True,
+        validators=[validate_digits],
+        help_text="The upper end of a range that the origin states.",
+    )
+    reading = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_reading],
+        help_text="How the curators read words or an ambiguity, as an interval such as [3, 4].",
+    )
+    reading_note = text("Why the curators read it so.", optional=True)
+    status = term(OBSERVATION_STATUS, "The origin's own qualification, SDMX observation status.")
+    origin = models.ForeignKey(
+        Source, models.PROTECT, help_text="Who counted, estimated, computed or witnessed it."
+    )
+    inputs = models.ManyToManyField(
+        Document, through="Input", help_text="What the origin counted from; none means unknown."
+    )
+    credibility = term(CREDIBILITY, "Admiralty code of the information, 1 to 6.")
+    revises = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The earlier figure of the same origin that this recount takes the place of.",
+    )
+    caveats_considered = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
+    )
+    change_note = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why it differs from the version published before, in a sentence.",
+    )
+    seed_file = seed_file()
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comparator__in=(*WITHOUT_NUMBER, "range"), value="")
+                | ~Q(comparator__in=(*WITHOUT_NUMBER, "range")) & ~Q(value=""),
+                name="observation_value_fits_comparator",
+                violation_error_message=(
+                    "A comparator of words or a range has no value; every other one needs a value."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(comparator="range") & ~Q(low="") & ~Q(high="")
+                | ~Q(comparator="range") & Q(low="", high=""),
+                name="observation_range_has_both_ends",
+                violation_error_message="A range, and only a range, has both a low and a high.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity="rate") & ~Q(per="") | ~Q(quantity="rate") & Q(per=""),
+                name="observation_rate_has_per",
+                violation_error_message="A rate, and only a rate, says per what (per).",
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__in=AGAINST_A_BASE) | Q(base_period=""),
+                name="observation_base_period_fits_quantity",
+                violation_error_message="A level or a rate is measured against no base_period.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(quantity__in=("ratio", "percent_change", "difference"))
+                | ~Q(base_period=""),
+                name="observation_change_has_base_period",
+                violation_error_message="A ratio or change needs a base_period (XXXX: unknown).",
+            ),
+            models.CheckConstraint(
+                condition=Q(reading="") | ~Q(reading_note=""),
+                name="observation_reading_has_note",
+                violation_error_message="A reading needs a reading_note that says why.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.slug
+
+
+class Input(models.Model):
+    """A document that the origin counted from."""
+
+    observation = models.ForeignKey(
+        Observation, models.CASCADE, help_text="The figure that was counted from it."
+    )
+    document = models.ForeignKey(Document, models.PROTECT, help_text="What was counted from.")
+    basis = term(INPUT_BASIS, "How it is known to be an input.")
+
+    class Meta:
+        ordering = ["document_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["observation", "document"],
+                name="input_once",
+                violation_error_message="This document is an input of the observation already.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.observation_id} from {self.document_id}"

@@ -1,0 +1,221 @@
+"""The public side: releases, and the records that each of them holds, written once.
+
+A record is in force from the release ``starts`` up to, not including, the release ``ends``. Narrow
+records are filtered, sorted and counted; their texts lie apart, so that neither slows the other.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from django.db import models
+from django.db.models import Q
+
+from .fields import ByteOrderedField
+
+IN_FORCE = 2**31 - 1
+OBSERVATION = "observation"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a request sees, pinned once: every release up to ``newest``, or fewer.
+
+    With ``dataset`` it is that dataset's release ``newest`` alone; with ``day``, of each dataset
+    the last release of that day. The rows of a snapshot never change.
+    """
+
+    newest: int
+    dataset: str | None = None
+    day: datetime.date | None = None
+
+    def pinned(self, newest):
+        """Return the snapshot as an earlier request, when ``newest`` was, saw it."""
+        return replace(self, newest=newest)
+
+    def condition(self):
+        """Return the Q that selects the records in force."""
+        if self.day is None:
+            return _in_force(self.newest, self.dataset)
+        last_of_each = {}
+        releases = Release.objects.filter(pk__lte=self.newest, day__lte=self.day)
+        if self.dataset:
+            releases = releases.filter(dataset=self.dataset)
+        for dataset, pk in releases.order_by("pk").values_list("dataset", "pk"):
+            last_of_each[dataset] = pk
+        parts = [_in_force(pk, dataset) for dataset, pk in sorted(last_of_each.items())]
+        return Q(*parts, _connector=Q.OR) if parts else Q(pk__in=[])
+
+
+def _in_force(release, dataset=None):
+    in_force = Q(starts__lte=release, ends__gt=release)
+    return in_force & Q(dataset=dataset) if dataset else in_force
+
+
+class Release(models.Model):
+    """One publication of one dataset; the row is the seal, written last."""
+
+    id = models.BigIntegerField(
+        primary_key=True, help_text="Its place in the one sequence over all datasets."
+    )
+    dataset = ByteOrderedField(max_length=120, help_text="The dataset that it is a release of.")
+    number = models.PositiveIntegerField(help_text="Its public number within the dataset, from 1.")
+    day = models.DateField(help_text="The day of publication, UTC.")
+    note = models.TextField(blank=True, help_text="What changed and why, in a sentence.")
+    header = models.TextField(help_text="The header line of its observations.csv.")
+    rows = models.PositiveBigIntegerField(help_text="How many observations are in force.")
+    csv_bytes = models.PositiveBigIntegerField(help_text="Length of observations.csv.")
+    ndjson_bytes = models.PositiveBigIntegerField(help_text="Length of observations.ndjson.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of observations.csv.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["dataset", "number"], name="release_number")]
+
+    def __str__(self):
+        return f"{self.dataset} {self.number}"
+
+
+class RecordQuerySet(models.QuerySet):
+    """Published records as requests read them."""
+
+    def of(self, noun):
+        """Keep the records of one public noun."""
+        return self.filter(noun=noun)
+
+    def in_release(self, release, dataset=None):
+        """Keep what was in force in the release with this place in the sequence."""
+        return self.filter(_in_force(release, dataset))
+
+    def in_snapshot(self, snapshot):
+        """Keep what a pinned request sees."""
+        return self.filter(snapshot.condition())
+
+
+def word(help_text):
+    """Return the field for a term or slug that is filtered by; empty where it does not apply."""
+    return ByteOrderedField(max_length=120, default="", blank=True, help_text=help_text)
+
+
+def codes(help_text):
+    """Return the field for the number of a set of codes; 0 is no set."""
+    return models.BigIntegerField(default=0, help_text=help_text)
+
+
+# What an ordered walk reads to decide which rows it wants: a sortable column carries all of it.
+FILTERED = [
+    *("starts", "ends", "dataset", "measure", "topic", "population", "area", "unit", "quantity"),
+    *("status", "comparator", "origin", "origin_kind", "bias", "verification", "value"),
+    *("period_start", "period_end", "caveat_codes", "document_codes"),
+]
+
+
+def covering(*keys):
+    """Return the index by which records are walked in the order of ``keys``."""
+    others = [column for column in FILTERED if column not in keys]
+    return models.Index(fields=["noun", *keys, *others], name=f"record_by_{keys[0]}")
+
+
+def seeking(column):
+    """Return the index that finds the records with one word in ``column``, in id order."""
+    return models.Index(
+        fields=["noun", column, "slug", "starts", "ends"], name=f"record_of_{column}"
+    )
+
+
+class Record(models.Model):
+    """One version of one published thing: what is filtered, sorted and counted of it."""
+
+    id = models.BigIntegerField(primary_key=True)
+    noun = ByteOrderedField(max_length=30, help_text="observation, source, document, caveat …")
+    slug = ByteOrderedField(max_length=120, help_text="The public id.")
+    dataset = ByteOrderedField(max_length=120, help_text="The dataset that published it.")
+    starts = models.IntegerField(help_text="The first release that holds this version.")
+    ends = models.IntegerField(default=IN_FORCE, help_text="The first release that does not.")
+    version = models.PositiveIntegerField(help_text="1 for the first published version.")
+    substance = models.CharField(
+        max_length=32, help_text="Digest of what it says, bookkeeping left out."
+    )
+    change_note = models.TextField(blank=True, help_text="Why it differs from the version before.")
+    gone_because = models.TextField(blank=True, help_text="Why no later version follows.")
+    replaced_by = models.CharField(max_length=120, blank=True, help_text="What to read instead.")
+    document_bytes = models.PositiveIntegerField(help_text="Length of the JSON document.")
+    line_bytes = models.PositiveIntegerField(help_text="Length of the CSV line.")
+    measure = word("The observation's measure.")
+    topic = word("The topic of its measure.")
+    population = word("Its population.")
+    area = word("Its area.")
+    unit = word("The unit of its value as it stands.")
+    quantity = word("Its quantity.")
+    status = word("Its status.")
+    comparator = word("Its comparator.")
+    origin = word("Its origin.")
+    origin_kind = word("What sort of source the origin is.")
+    bias = word("Which way it is likely wrong.")
+    verification = word("How its first document was seen.")
+    value = models.FloatField(null=True, help_text="Its value, for comparing; never shown.")
+    period_start = models.DateField(null=True, help_text="First day; empty when open or unknown.")
+    period_end = models.DateField(null=True, help_text="Last day; empty when open or unknown.")
+    caveat_codes = codes("Its caveats and their kinds.")
+    document_codes = codes("The documents that carry it.")
+    noun_codes = codes("What records of other nouns are filtered by.")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            covering("slug"),
+            covering("value", "slug"),
+            covering("period_start", "slug"),
+            seeking("dataset"),
+            seeking("measure"),
+            seeking("topic"),
+            seeking("population"),
+            seeking("area"),
+            seeking("unit"),
+            seeking("origin"),
+            seeking("caveat_codes"),
+            seeking("document_codes"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["noun", "slug", "dataset", "starts"], name="record_once_a_release"
+            ),
+            # What can be in force twice at once is published twice: the database refuses it.
+            models.UniqueConstraint(
+                fields=["noun", "slug", "dataset"],
+                condition=Q(ends=IN_FORCE),
+                name="record_in_force_once",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.noun} {self.slug} version {self.version}"
+
+
+class Text(models.Model):
+    """The two texts of a record, in UTF-8: what readers get, byte for byte."""
+
+    record = models.OneToOneField(
+        Record, models.CASCADE, primary_key=True, related_name="text", db_constraint=False
+    )
+    document = models.BinaryField(help_text="The JSON document.")
+    line = models.BinaryField(help_text="The CSV line with its line end.")
+
+    def __str__(self):
+        return f"text {self.record_id}"
+
+
+class Code(models.Model):
+    """One member of a set of codes; records with equal sets share one set."""
+
+    codes = models.BigIntegerField(help_text="The number of the set, derived from its members.")
+    kind = models.CharField(max_length=30, help_text="What the code is: caveat, cited_in …")
+    code = ByteOrderedField(max_length=120, help_text="The slug or term.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "codes"], name="code_once_a_set")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.code}"

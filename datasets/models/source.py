@@ -1,0 +1,92 @@
+"""Who says it, and in which document."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from datasets.vocabularies import DOCUMENT_KIND, IDENTIFIED, RELIABILITY, SEEN, SOURCE_KIND
+
+from .fields import SlugKey, seed_file, term, text, validate_address, validate_hash, validate_period
+
+
+def validate_names(value):
+    """Refuse what is not a list of names."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
+        raise ValidationError('expected a list of names such as ["Mediazone"]')
+
+
+class Source(models.Model):
+    """Somebody who counts, states or passes on figures."""
+
+    slug = SlugKey()
+    label = models.CharField(max_length=200, help_text="The name readers know it by.")
+    also_written = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[validate_names],
+        help_text="Other spellings under which documents name it.",
+    )
+    kind = term(SOURCE_KIND, "What sort of source it is.")
+    interest = text("What it may gain or fear from the figures, as far as known.", optional=True)
+    reliability = term(RELIABILITY, "Admiralty code of the source, A to F.")
+    identified = term(IDENTIFIED, "Whether readers are told who it is.")
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self):
+        return self.slug
+
+
+class Document(models.Model):
+    """One text or file that carries figures; a page that only cites it is another document."""
+
+    slug = SlugKey()
+    title = models.CharField(
+        max_length=300, help_text="Its title; in square brackets where it is described instead."
+    )
+    source = models.ForeignKey(Source, models.PROTECT, help_text="Who published it.")
+    kind = term(DOCUMENT_KIND, "What sort of document it is.")
+    published = models.CharField(
+        max_length=60,
+        validators=[validate_period],
+        help_text="When it was published, in EDTF; XXXX when unknown.",
+    )
+    language = models.CharField(max_length=12, help_text="Language code, en or ru.")
+    url = models.CharField(
+        max_length=500,
+        blank=True,
+        validators=[validate_address],
+        help_text="Its own address; empty when that is not known. Never another page's address.",
+    )
+    seen_at = models.CharField(
+        max_length=500,
+        blank=True,
+        validators=[validate_address],
+        help_text="Where a whole copy of it was read, when that was not its own address.",
+    )
+    archived_url = models.CharField(
+        max_length=500, blank=True, validators=[validate_address], help_text="An archived copy."
+    )
+    seen = term(SEEN, "How much of it the curators have seen.")
+    sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[validate_hash],
+        help_text="SHA-256 of the text file that offsets of citations refer to.",
+    )
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_at="") | Q(seen="copy"),
+                name="document_seen_at_only_for_copies",
+                violation_error_message="seen_at belongs to documents seen as a whole copy.",
+            )
+        ]
+
+    def __str__(self):
+        return self.slug

@@ -1,0 +1,180 @@
+"""The one way out: from curated rows to a numbered release of published records."""
+
+import datetime
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from . import exports, rules
+from .formats import csv, ndjson
+from .models import Dataset, Observation, Record, Release, Withdrawal
+from .records import NOUNS, OBSERVATION
+from .shelf import Shelf
+from .versions import Versions
+
+OBSERVATIONS_A_BLOCK = 500
+# Any number will do, as long as every publisher on the server takes the same.
+PUBLISHING = 7203_2026
+
+
+class Refused(Exception):
+    """Nothing was published; ``problems`` says why, each with the id it is about."""
+
+    def __init__(self, problems):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Published:
+    """A new release, and what it changed of each noun."""
+
+    release: Release
+    changes: dict
+
+
+def publish(slug, on=None, note=""):
+    """Publish the dataset as it is curated now; return Published, or None when nothing changed.
+
+    Refused names every record that breaks a rule; the database is then as before.
+    """
+    with one_publisher():
+        dataset = Dataset.objects.filter(pk=slug).first()
+        if dataset is None:
+            known = ", ".join(Dataset.objects.values_list("slug", flat=True)) or "none"
+            raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
+        before = Release.objects.filter(dataset=slug).order_by("number").last()
+        newest = Release.objects.order_by("pk").last()
+        versions = Versions(
+            dataset,
+            sequence=newest.pk + 1 if newest else 1,
+            number=before.number + 1 if before else 1,
+            day=_day(dataset, before, on),
+            note=note,
+        )
+        shelf = Shelf(dataset)
+        _publish_observations(versions, shelf)
+        _publish_nouns(versions, shelf)
+        if not any(versions.changes.values()):
+            return None
+        return Published(_seal(versions), versions.changes)
+
+
+@contextmanager
+def one_publisher():
+    """Hold everything else that publishes until this transaction has ended.
+
+    SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the
+    transaction, so that its snapshot of the curated rows is not older than the lock.
+    """
+    if connection.vendor != "postgresql":
+        with transaction.atomic():
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PUBLISHING])
+        try:
+            with transaction.atomic():
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PUBLISHING])
+
+
+def today():
+    """Return the day in UTC."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _day(dataset, before, on):
+    """Return the day of the coming release: as asked, else today; of new seeds, reviewed_on."""
+    first_of_seeds = before is None and dataset.seed_file
+    day = on or (dataset.reviewed_on if first_of_seeds else today())
+    if before is not None and day < before.day:
+        raise Refused([f"dataset {dataset}: {day} is before its last release on {before.day}"])
+    if day > today():
+        raise Refused([f"dataset {dataset}: {day} is in the future"])
+    return day
+
+
+def _publish_observations(versions, shelf):
+    problems = []
+    for block in _blocks(Observation.objects.filter(dataset=versions.dataset)):
+        shelf.bring(block)
+        lacking = [
+            f"observation {observation}: {problem}"
+            for observation in block
+            for problem in rules.publishing_problems(observation, observation.citations.all())
+        ]
+        problems += lacking
+        if not problems:
+            told = [(OBSERVATION.tell(one, shelf), one.change_note) for one in block]
+            shelf.caveats.bring(caveat["slug"] for says, _ in told for caveat in says["caveats"])
+            versions.merge(OBSERVATION, told)
+    curated = Observation.objects.filter(dataset=versions.dataset)
+    gone = list(versions.in_force(OBSERVATION).exclude(slug__in=curated.values("slug")))
+    withdrawals = Withdrawal.objects.in_bulk(gone)
+    for slug in gone:
+        if slug in withdrawals:
+            one = withdrawals[slug]
+            versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
+        else:
+            problems.append(f"observation {slug}: it is published, and gone without a withdrawal")
+    problems += [
+        f"observation {slug}: it changes without a reason (change_note, or a note of the release)"
+        for slug in versions.without_reason
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def _publish_nouns(versions, shelf):
+    shelf.complete()
+    for noun in NOUNS:
+        if noun is OBSERVATION:
+            continue
+        rows = shelf.rows(noun)
+        slugs = sorted(rows)
+        for start in range(0, len(slugs), OBSERVATIONS_A_BLOCK):
+            block = slugs[start : start + OBSERVATIONS_A_BLOCK]
+            versions.merge(noun, [(noun.tell(rows[slug], shelf), "") for slug in block])
+        for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
+            versions.withdraw(noun, slug)
+
+
+def _blocks(observations):
+    """Yield lists of observations with everything, in id order."""
+    last = ""
+    while True:
+        block = observations.filter(slug__gt=last).order_by("slug").with_everything()
+        block = list(block[:OBSERVATIONS_A_BLOCK])
+        if not block:
+            return
+        yield block
+        last = block[-1].slug
+
+
+def _seal(versions):
+    """Write the release, last of all, with the digest of the CSV that readers will download."""
+    records = Record.objects.of(OBSERVATION.name).in_release(
+        versions.sequence, versions.dataset.slug
+    )
+    header = OBSERVATION.header
+    digest = hashlib.sha256()
+    for block in exports.blocks(records, csv.FORMAT, header):
+        digest.update(block)
+    rows, csv_bytes = exports.size(records, csv.FORMAT, header)
+    return Release.objects.create(
+        pk=versions.sequence,
+        dataset=versions.dataset.slug,
+        number=versions.number,
+        day=versions.day,
+        note=versions.note,
+        header=header.decode(),
+        rows=rows,
+        csv_bytes=csv_bytes,
+        ndjson_bytes=exports.size(records, ndjson.FORMAT)[1],
+        digest=digest.hexdigest(),
+    )

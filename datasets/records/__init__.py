@@ -1,0 +1,29 @@
+"""The public nouns; each is declared in its own file and registered here once."""
+
+from . import (
+    area,
+    caveat,
+    dataset,
+    document,
+    event,
+    measure,
+    observation,
+    population,
+    source,
+    unit,
+)
+
+NOUNS = (
+    dataset.NOUN,
+    observation.NOUN,
+    measure.NOUN,
+    unit.NOUN,
+    population.NOUN,
+    area.NOUN,
+    source.NOUN,
+    document.NOUN,
+    caveat.NOUN,
+    event.NOUN,
+)
+
+OBSERVATION = observation.NOUN

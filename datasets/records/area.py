@@ -1,0 +1,27 @@
+"""The public record of an area."""
+
+from datasets.models import Area
+
+from .base import Filter, column, shared_noun
+
+NOUN = shared_noun(
+    name="area",
+    plural="areas",
+    description="A territory that figures are about.",
+    model=Area,
+    members=(
+        column("id", "slug", "The permanent id of the area."),
+        column("label", "text", "Its name."),
+        column(
+            "part_of",
+            "slug",
+            "The area that includes it.",
+            optional=True,
+            filter=Filter("part_of", "noun_codes", of="area", coded=True),
+        ),
+    ),
+    tell=lambda area, shelf: {
+        "label": area.label,
+        "part_of": area.part_of_id,
+    },
+)

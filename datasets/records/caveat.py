@@ -1,0 +1,53 @@
+"""The public record of a caveat."""
+
+from datasets.models import Caveat
+from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
+
+from .base import Filter, column, shared_noun
+
+NOUN = shared_noun(
+    name="caveat",
+    plural="caveats",
+    description="One sentence of doubt with a direction, attached to what it reaches.",
+    model=Caveat,
+    members=(
+        column("id", "slug", "The permanent id of the caveat."),
+        column(
+            "kind",
+            "term",
+            "What sort of doubt it is.",
+            vocabulary=CAVEAT_KIND,
+            filter=Filter("kind", "noun_codes", coded=True),
+        ),
+        column(
+            "concerns",
+            "term",
+            "The count or only its meaning.",
+            vocabulary=CONCERNS,
+            filter=Filter("concerns", "noun_codes", coded=True),
+        ),
+        column(
+            "direction",
+            "term",
+            "Which way a number is wrong by it.",
+            vocabulary=DIRECTION,
+            filter=Filter("direction", "noun_codes", coded=True),
+        ),
+        column("text", "text", "The caveat as a sentence."),
+        column(
+            "asserted_by",
+            "slug",
+            "The source that says so.",
+            filter=Filter("asserted_by", "noun_codes", of="source", coded=True),
+        ),
+        column("document", "slug", "The document in which it says so.", optional=True),
+    ),
+    tell=lambda caveat, shelf: {
+        "kind": caveat.kind,
+        "concerns": caveat.concerns,
+        "direction": caveat.direction,
+        "text": caveat.text,
+        "asserted_by": caveat.asserted_by_id,
+        "document": caveat.document_id,
+    },
+)

@@ -1,0 +1,57 @@
+"""The public record of a document."""
+
+from datasets.models import Document
+from datasets.vocabularies import DOCUMENT_KIND, SEEN
+
+from .base import Filter, column, shared_noun
+
+NOUN = shared_noun(
+    name="document",
+    plural="documents",
+    description="One text or file that carries figures, or that they were counted from.",
+    model=Document,
+    members=(
+        column("id", "slug", "The permanent id of the document."),
+        column("title", "text", "Its title; in square brackets where it is described instead."),
+        column(
+            "source",
+            "slug",
+            "Who published it.",
+            filter=Filter("source", "noun_codes", of="source", coded=True),
+        ),
+        column(
+            "kind",
+            "term",
+            "What sort of document it is.",
+            vocabulary=DOCUMENT_KIND,
+            filter=Filter("kind", "noun_codes", coded=True),
+        ),
+        column("published", "period", "When it was published, EDTF; XXXX unknown."),
+        column(
+            "language", "text", "Its language.", filter=Filter("language", "noun_codes", coded=True)
+        ),
+        column("url", "text", "Its own address.", optional=True),
+        column("seen_at", "text", "Where a whole copy of it was read.", optional=True),
+        column("archived_url", "text", "An archived copy.", optional=True),
+        column(
+            "seen",
+            "term",
+            "How much of it the curators saw.",
+            vocabulary=SEEN,
+            filter=Filter("seen", "noun_codes", coded=True),
+        ),
+        column("sha256", "text", "SHA-256 of the text that offsets refer to.", optional=True),
+    ),
+    tell=lambda document, shelf: {
+        "title": document.title,
+        "source": document.source_id,
+        "kind": document.kind,
+        "published": document.published,
+        "language": document.language,
+        "url": document.url or None,
+        "seen_at": document.seen_at or None,
+        "archived_url": document.archived_url or None,
+        "seen": document.seen,
+        "sha256": document.sha256 or None,
+    },
+)

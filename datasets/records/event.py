@@ -1,0 +1,23 @@
+"""The public record of an event."""
+
+from datasets.models import Event
+
+from .base import column, shared_noun
+
+NOUN = shared_noun(
+    name="event",
+    plural="events",
+    description="Something dated that figures refer to.",
+    model=Event,
+    members=(
+        column("id", "slug", "The permanent id of the event."),
+        column("title", "text", "What happened."),
+        column("date", "period", "When, EDTF."),
+        column("document", "slug", "The document that it is known from."),
+    ),
+    tell=lambda event, shelf: {
+        "title": event.title,
+        "date": event.date,
+        "document": event.document_id,
+    },
+)

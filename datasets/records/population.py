@@ -1,0 +1,27 @@
+"""The public record of a population."""
+
+from datasets.models import Population
+
+from .base import Filter, column, shared_noun
+
+NOUN = shared_noun(
+    name="population",
+    plural="populations",
+    description="The persons or things that figures count.",
+    model=Population,
+    members=(
+        column("id", "slug", "The permanent id of the population."),
+        column("label", "text", "Its name."),
+        column(
+            "part_of",
+            "slug",
+            "The population that includes it.",
+            optional=True,
+            filter=Filter("part_of", "noun_codes", of="population", coded=True),
+        ),
+    ),
+    tell=lambda population, shelf: {
+        "label": population.label,
+        "part_of": population.part_of_id,
+    },
+)

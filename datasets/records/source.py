@@ -1,0 +1,48 @@
+"""The public record of a source."""
+
+from datasets.models import Source
+from datasets.vocabularies import IDENTIFIED, RELIABILITY, SOURCE_KIND
+
+from .base import Filter, column, shared_noun
+
+NOUN = shared_noun(
+    name="source",
+    plural="sources",
+    description="Somebody who counts, states or passes on figures.",
+    model=Source,
+    members=(
+        column("id", "slug", "The permanent id of the source."),
+        column("label", "text", "The name readers know it by."),
+        column("also_written", "names", "Other spellings of its name."),
+        column(
+            "kind",
+            "term",
+            "What sort of source it is.",
+            vocabulary=SOURCE_KIND,
+            filter=Filter("kind", "noun_codes", coded=True),
+        ),
+        column("interest", "text", "What it may gain or fear from the figures.", optional=True),
+        column(
+            "reliability",
+            "term",
+            "Admiralty code, A to F.",
+            vocabulary=RELIABILITY,
+            filter=Filter("reliability", "noun_codes", coded=True),
+        ),
+        column(
+            "identified",
+            "term",
+            "Whether readers are told who it is.",
+            vocabulary=IDENTIFIED,
+            filter=Filter("identified", "noun_codes", coded=True),
+        ),
+    ),
+    tell=lambda source, shelf: {
+        "label": source.label,
+        "also_written": source.also_written,
+        "kind": source.kind,
+        "interest": source.interest or None,
+        "reliability": source.reliability,
+        "identified": source.identified,
+    },
+)

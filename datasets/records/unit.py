@@ -1,0 +1,25 @@
+"""The public record of a unit."""
+
+from datasets.models import Unit
+
+from .base import column, shared_noun
+
+NOUN = shared_noun(
+    name="unit",
+    plural="units",
+    description="A unit of count or measurement.",
+    model=Unit,
+    members=(
+        column("id", "slug", "The permanent id of the unit."),
+        column("label", "text", "The unit as a plural noun."),
+        column("countable", "boolean", "Whether only whole numbers of it exist."),
+        column("base", "slug", "The unit that it converts into.", optional=True),
+        column("factor", "number", "How many of the base unit make one of it.", optional=True),
+    ),
+    tell=lambda unit, shelf: {
+        "label": unit.label,
+        "countable": unit.countable,
+        "base": unit.base_id,
+        "factor": unit.factor or None,
+    },
+)

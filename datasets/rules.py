@@ -1,0 +1,85 @@
+"""Rules that span several rows; seeds, the admin and publishing all ask here."""
+
+from .models.citation import EITHER, NOT_STATED
+
+LEGIBLE = ("read", "copy", "excerpt")
+
+
+def chain_problems(citations):
+    """Return (hop, field, message) for what is wrong with the chain of one observation.
+
+    ``citations`` are all of its citations; each has its document at hand.
+    """
+    hops = {citation.hop: citation for citation in citations}
+    if citations and 1 not in hops:
+        yield min(hops), "hop", "a chain begins with hop 1"
+    for citation in citations:
+        if citation.hop == 1 and citation.via is not None:
+            yield 1, "via", "hop 1 is the first known document, it took the figure from no other"
+        if citation.via is not None and citation.via not in hops:
+            yield (
+                citation.hop,
+                "via",
+                f"there is no hop {citation.via}: expected one of {_list(hops)}",
+            )
+        before = hops.get(citation.via)
+        if citation.relation == "restates" and (
+            before is None or before.document_id != citation.document_id
+        ):
+            yield (
+                citation.hop,
+                "relation",
+                "restates belongs to a hop of the same document as its via",
+            )
+        if citation.document.seen == "not_found" and citation.relation != "unknown":
+            yield citation.hop, "relation", "nobody saw the document: expected unknown"
+        if citation.as_printed and citation.document.seen not in LEGIBLE:
+            yield citation.hop, "as_printed", "nobody saw how the document prints it"
+
+
+def reference_problems(citation, known):
+    """Return (field, word, expected) for the slugs in given_ fields that name nothing.
+
+    ``known`` maps the fields measure, population and attribution to the slugs that exist.
+    """
+    for name, slugs in known.items():
+        given = getattr(citation, f"given_{name}")
+        for word in given.split(EITHER) if given else ():
+            if word != NOT_STATED and word not in slugs:
+                yield f"given_{name}", word, slugs
+
+
+def number_problems(observation, unit):
+    """Return (field, message) where the numbers do not fit the unit or each other."""
+    if observation.quantity == "level" and unit.countable:
+        for field in ("value", "low", "high"):
+            if "." in getattr(observation, field):
+                yield field, f"{unit.slug} are counted in whole numbers"
+    if observation.low and observation.high and float(observation.low) > float(observation.high):
+        yield "high", f"the high end is below the low end {observation.low}"
+
+
+def publishing_problems(observation, citations):
+    """Return what an observation still lacks before it may be published."""
+    if not citations:
+        yield "it has no citation"
+    if not observation.period_printed:
+        yield "it has no period_printed (a hyphen says that the text prints none)"
+    if observation.caveats_considered is None:
+        yield "nobody has considered its caveats (caveats_considered is empty)"
+
+
+def cycle(slug, parents):
+    """Return the path from ``slug`` back to itself along ``parents`` (a mapping), or None."""
+    path = [slug]
+    while (slug := parents.get(slug)) is not None:
+        path.append(slug)
+        if slug == path[0]:
+            return path
+        if slug in path[1:-1]:
+            return None
+    return None
+
+
+def _list(hops):
+    return ", ".join(str(hop) for hop in sorted(hops))

@@ -1,0 +1,161 @@
+"""Writing new versions of records beside the old ones, which stay as they are."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import orjson
+from django.db.models import Max
+
+from .bulk import insert
+from .models import Code, Record, Text
+from .models.published import IN_FORCE
+
+NOBODY_REFERS = "No published figure of the dataset refers to it any more."
+COLUMNS = [column.attname for column in Record._meta.concrete_fields]
+UNFILTERED = {
+    column.attname: column.get_default()
+    for column in Record._meta.concrete_fields[COLUMNS.index("measure") :]
+}
+
+
+@dataclass
+class Changes:
+    """The ids that a release adds, changes and withdraws, of one noun."""
+
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    withdrawn: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.new or self.changed or self.withdrawn)
+
+
+class Versions:
+    """Compares what a dataset says now with what is in force, and writes what differs.
+
+    ``sequence`` is the place of the coming release among all, ``number`` its public number.
+    """
+
+    def __init__(self, dataset, sequence, number, day, note):
+        self.dataset, self.sequence, self.number = dataset, sequence, number
+        self.day, self.note = day, note
+        self.changes = {}
+        self.without_reason = []
+        self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        self._known_codes = set(Code.objects.values_list("codes", flat=True).distinct())
+
+    def merge(self, noun, told):
+        """Write those of the told records that are new or differ.
+
+        ``told`` is one block of (what the record says, the curator's change note).
+        """
+        changes = self.changes.setdefault(noun.name, Changes())
+        last = self._last_versions(noun, [says["id"] for says, _ in told])
+        closed, rows, texts, codes = [], [], [], []
+        for says, change_note in told:
+            slug, substance = says["id"], _digest(orjson.dumps(says))
+            before = last.get(slug)
+            in_force = before is not None and before["ends"] == IN_FORCE
+            if in_force and before["substance"] == substance:
+                continue
+            version, reason = 1, ""
+            if before is not None:
+                version = before["version"] + 1
+                reason = change_note if change_note != before["change_note"] else ""
+                reason = reason or self.note
+                if not reason and noun.cite:
+                    self.without_reason.append(slug)
+            if in_force:
+                closed.append(before["pk"])
+            (changes.changed if in_force else changes.new).append(slug)
+            document, line = self._texts(noun, says, version, reason)
+            rows.append(self._row(noun, says, version, reason, substance, document, line, codes))
+            texts.append((self._next, document, line))
+            self._next += 1
+        Record.objects.filter(pk__in=closed).update(ends=self.sequence)
+        insert(Record, rows)
+        insert(Text, texts)
+        insert(Code, codes)
+
+    def withdraw(self, noun, slug, reason=NOBODY_REFERS, replaced_by=""):
+        """Close the record in force; readers get the reason in its place."""
+        self._in_force(noun).filter(slug=slug).update(
+            ends=self.sequence, gone_because=reason, replaced_by=replaced_by
+        )
+        self.changes.setdefault(noun.name, Changes()).withdrawn.append(slug)
+
+    def in_force(self, noun):
+        """Return the ids of the noun's records in force in this dataset, in order."""
+        return self._in_force(noun).order_by("slug").values_list("slug", flat=True)
+
+    def _in_force(self, noun):
+        return Record.objects.of(noun.name).filter(dataset=self.dataset.slug, ends=IN_FORCE)
+
+    def _last_versions(self, noun, slugs):
+        versions = Record.objects.of(noun.name).filter(dataset=self.dataset.slug, slug__in=slugs)
+        fields = ("slug", "pk", "version", "substance", "ends", "change_note")
+        return {row["slug"]: row for row in versions.order_by("version").values(*fields)}
+
+    def _texts(self, noun, says, version, reason):
+        document = says | {
+            "version": version,
+            "release": self.number,
+            "valid_from": self.day.isoformat(),
+            "change_note": reason or None,
+        }
+        if noun.cite:
+            document["cite"] = {"text": noun.cite(says, self.dataset, self.number)}
+        return orjson.dumps(document), noun.project(document)
+
+    def _row(self, noun, says, version, reason, substance, document, line, codes):
+        row = {
+            "id": self._next,
+            "noun": noun.name,
+            "slug": says["id"],
+            "dataset": self.dataset.slug,
+            "starts": self.sequence,
+            "ends": IN_FORCE,
+            "version": version,
+            "substance": substance,
+            "change_note": reason,
+            "gone_because": "",
+            "replaced_by": "",
+            "document_bytes": len(document),
+            "line_bytes": len(line),
+            **self._filtered(noun, says, codes),
+        }
+        return [row[column] for column in COLUMNS]
+
+    def _filtered(self, noun, says, codes):
+        """Return the columns that the noun's filters ask for; new sets of codes go to ``codes``."""
+        columns = dict(UNFILTERED)
+        sets = {}
+        for member in noun.filtered:
+            value, asked = member.read(says), member.filter
+            if asked.coded:
+                words = value if isinstance(value, list) else [value] if value else []
+                words = words or ([member.empty] if getattr(member, "empty", "") else [])
+                members = sets.setdefault(asked.column, set())
+                members.update((asked.name, word) for word in words)
+            elif asked.column and value is not None:
+                columns[asked.column] = float(value) if member.type == "number" else value
+        for column, members in sets.items():
+            columns[column] = self._set_of(members, codes)
+        return columns
+
+    def _set_of(self, members, codes):
+        """Return the number of a set of codes; it follows from its members alone."""
+        if not members:
+            return 0
+        ordered = sorted(members)
+        number = int.from_bytes(
+            hashlib.blake2b(repr(ordered).encode(), digest_size=8).digest(), signed=True
+        )
+        if number not in self._known_codes:
+            self._known_codes.add(number)
+            codes.extend((number, kind, code) for kind, code in ordered)
+        return number
+
+
+def _digest(data):
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,200 @@
+"""Every word that code branches on, each with the sentence that explains it.
+
+A vocabulary maps a term to its meaning. Models take their choices from here as callables, so a new
+term is one line and no migration; the API, the schemas and the documentation read the same mapping.
+"""
+
+from django.utils.deconstruct import deconstructible
+
+COMPARATOR = {
+    "eq": "exactly as printed",
+    "about": "around the printed number, or a number word such as double",
+    "lt_approx": "almost: a little under the printed number",
+    "gt_approx": "just over the printed number",
+    "gt": "more than the printed number",
+    "gte": "at least the printed number",
+    "lt": "under the printed number",
+    "lte": "up to the printed number",
+    "range": "between two printed numbers",
+    "increase": "said to rise, without a number",
+    "decrease": "said to fall, without a number",
+    "vague": "a quantity in words (few, many, daily), see the reading",
+}
+
+QUANTITY = {
+    "level": "how many or how much",
+    "ratio": "how many times as much as in the base period",
+    "percent_change": "the change against the base period, in percent",
+    "difference": "the change against the base period, in the unit of the measure",
+    "share": "a part of a whole, in percent",
+    "rate": "how many in each stretch of time",
+}
+
+RATE_PERIOD = {"day": "each day", "week": "each week", "month": "each month", "year": "each year"}
+
+CAVEAT_KIND = {
+    "concealment": "somebody has a reason and the means to hide part of it",
+    "coverage": "the count does not see all of what it counts",
+    "definition": "what was counted is not what the words suggest",
+    "stage": "another stage of a procedure was counted",
+    "unit_of_count": "cases, persons, requests or events are taken for one another",
+    "misclassification": "some of what was counted does not belong, or is missing",
+    "proxy": "something else was counted in place of what is meant",
+    "unequal_periods": "stretches of time of different length are compared",
+    "selection": "who or what entered the count was not left to chance",
+    "single_source": "it rests on one witness or one document",
+    "anonymous_source": "the source is known to the publisher alone",
+    "no_source_named": "the text names nobody who counted",
+    "interested_source": "whoever states it gains from its size",
+    "propaganda": "it was made or spread to persuade",
+    "provisional": "the source expects to revise it",
+    "projection": "it extends a trend into time that had not passed",
+    "series_break": "the definition or the method changed within the series",
+    "rounding": "it was rounded before it was published",
+    "translation": "it may have changed in translation",
+    "anachronism": "it belongs to another time than the text suggests",
+    "copied": "it was taken over without a check",
+}
+
+CONCERNS = {
+    "count": "the number may be wrong for what it counts",
+    "meaning": "the number may be right, but it is not what readers take it for",
+}
+
+DIRECTION = {
+    "understated": "the truth is likely higher",
+    "overstated": "the truth is likely lower",
+    "mixed": "some of it is too high and some too low",
+    "unknown": "it may be wrong, and nobody says which way",
+}
+
+NONE_RECORDED = {"none_recorded": "a curator looked for caveats and recorded none"}
+
+BIAS = DIRECTION | {"none_recorded": "no recorded caveat concerns the count"}
+
+SOURCE_KIND = {
+    "court": "a court or the body that administers courts",
+    "statistics_office": "an office of official statistics",
+    "ministry": "a ministry or an agency under one",
+    "head_of_state": "a head of state or that office",
+    "party_to_conflict": "a party to the conflict that the figure is about",
+    "news_agency": "an agency that supplies news to other media",
+    "media": "a newspaper, broadcaster or online outlet with a newsroom of its own",
+    "aggregator": "a site that republishes or rewrites what others reported",
+    "ngo": "a non-governmental organisation",
+    "research": "a research group or analysts",
+    "individual": "a private person or blogger",
+    "witness": "somebody who reports what they saw",
+    "leaker": "somebody who passed on documents without permission",
+    "editors": "the curators of the dataset",
+    "software": "Caveat itself, by a stated rule",
+}
+
+IDENTIFIED = {
+    "named": "the source is named",
+    "anonymous": "known to whoever published it, hidden from readers",
+    "unnamed": "nobody says who it is",
+}
+
+RELIABILITY = {
+    "A": "reliable: no doubt about its authenticity or competence",
+    "B": "usually reliable: minor doubts, mostly valid in the past",
+    "C": "fairly reliable: doubts, yet valid information in the past",
+    "D": "not usually reliable: significant doubts",
+    "E": "unreliable: a history of invalid information",
+    "F": "cannot be judged: too little is known",
+}
+
+CREDIBILITY = {
+    "1": "confirmed by other independent sources",
+    "2": "probably true: logical and consistent, not confirmed",
+    "3": "possibly true: reasonably logical, not confirmed",
+    "4": "doubtful: possible, not logical, nothing else on the subject",
+    "5": "improbable: contradicted by other information",
+    "6": "cannot be judged: there is no basis to evaluate it",
+}
+
+OBSERVATION_STATUS = {
+    "A": "normal value: the origin attaches no special remark to it (no praise)",
+    "B": "break: the series changed here",
+    "D": "definition differs from the rest of the series",
+    "E": "estimated by the origin",
+    "F": "forecast or projected by the origin",
+    "I": "imputed by the origin",
+    "P": "provisional: the origin expects to revise it",
+    "U": "low reliability by the origin's own word",
+}
+
+MEASURE_KIND = {
+    "stock": "counted at one moment",
+    "flow": "counted over a stretch of time",
+    "ratio": "one number divided by another",
+}
+
+DOCUMENT_KIND = {
+    "article": "a report, article or post",
+    "statement": "a statement, interview or bulletin",
+    "law": "a law, decree or regulation",
+    "record": "a register or working record",
+    "statistics": "published statistics",
+    "leak": "documents passed on without permission",
+    "dataset": "a data file",
+}
+
+SEEN = {
+    "read": "the whole original was read",
+    "copy": "the whole text was read in a republication",
+    "excerpt": "a part of it was read",
+    "cited_only": "known only because another document cites it",
+    "not_found": "looked for and not found",
+}
+
+RELATION = {
+    "publishes": "the first to state it",
+    "quotes": "repeats it in the same words",
+    "paraphrases": "tells it in its own words",
+    "translates": "carries it over into another language",
+    "restates": "says it again in the same document, in other words",
+    "corrects": "puts another figure in its place",
+    "disputes": "names it and doubts it",
+    "unknown": "not seen, so nobody can say",
+}
+
+BASIS = {
+    "stated": "the document says where it took the figure from",
+    "matched": "the wording is the same",
+    "inferred": "a curator concluded it",
+}
+
+STRENGTH = {
+    "": "carried as it was",
+    "+": "stated more strongly than before",
+    "-": "stated more weakly than before",
+}
+
+PERIOD_PRECISION = {
+    "exact": "both ends are known to the day",
+    "approximate": "an end is approximate or uncertain",
+    "open": "one end is not known",
+    "unknown": "the text gives no period",
+}
+
+
+INPUT_BASIS = {term: BASIS[term] for term in ("stated", "inferred")}
+
+
+@deconstructible
+class Choices:
+    """The (term, meaning) pairs of a vocabulary, named so that migrations do not list its terms."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self):
+        """Return the pairs as Django wants them."""
+        return list(globals()[self.name].items())
+
+
+def choices(vocabulary):
+    """Return the callable that Django asks for the choices of a vocabulary of this module."""
+    return Choices(next(name for name, words in globals().items() if words is vocabulary))
