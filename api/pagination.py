@@ -1,0 +1,93 @@
+"""Pages by position: a cursor carries the pinned release and where the page before it ended."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import orjson
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from datasets.keyset import take
+
+SALT = "caveat.cursor"
+# What may differ from page to page without asking another question.
+NOT_THE_QUESTION = {"cursor", "limit", "count", "fields", "format"}
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A position in the answer to one question, as of one release."""
+
+    newest: int
+    after: tuple
+    backwards: bool = False
+
+    def encode(self, question):
+        """Return it as opaque text that holds for this question only."""
+        body = orjson.dumps([self.newest, [*self.after], self.backwards])
+        return base64.urlsafe_b64encode(_seal(body, question) + body).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text, question):
+        """Return the Cursor; ValueError when it was forged or belongs to another question."""
+        try:
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        except ValueError as error:
+            raise ValueError("not a cursor") from error
+        seal, body = raw[:16], raw[16:]
+        # Bits past the last byte would give one cursor several spellings.
+        if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text or not constant_time_compare(
+            seal, _seal(body, question)
+        ):
+            raise ValueError("forged, or of another question")
+        newest, after, backwards = orjson.loads(body)
+        return cls(newest, tuple(after), backwards)
+
+
+def _seal(body, question):
+    return salted_hmac(SALT, body + b"\0" + question, algorithm="sha256").digest()[:16]
+
+
+def question_of(path, query):
+    """Return the bytes that tell one question from another."""
+    asked = sorted(pair for pair in query.items() if pair[0] not in NOT_THE_QUESTION)
+    return hashlib.sha256(orjson.dumps([path, asked])).digest()
+
+
+@dataclass(frozen=True)
+class Page:
+    """The keys of a page, and the cursors of its neighbours (None where there is none)."""
+
+    keys: list
+    next: Cursor | None
+    previous: Cursor | None
+
+
+def page(records, sort, limit, newest, cursor=None):
+    """Return the Page of up to ``limit`` records after (or before) the cursor."""
+    backwards = cursor is not None and cursor.backwards
+    after = cursor.after if cursor else None
+    rows = take(records, sort, limit + 1, after, backwards, extra=("pk",))
+    more = len(rows) > limit
+    rows = rows[:limit]
+    if backwards:
+        rows.reverse()
+    earlier = more if backwards else cursor is not None
+    later = cursor is not None if backwards else more
+    return Page(
+        keys=[row[2] for row in rows],
+        next=Cursor(newest, _position(rows[-1])) if rows and later else None,
+        previous=Cursor(newest, _position(rows[0]), backwards=True) if rows and earlier else None,
+    )
+
+
+def _position(row):
+    return tuple(key.isoformat() if hasattr(key, "isoformat") else key for key in row[:2])
+
+
+def address(path, query, cursor, question):
+    """Return the path of a neighbouring page."""
+    if cursor is None:
+        return None
+    return f"{path}?{urlencode({**query, 'cursor': cursor.encode(question)})}"

@@ -1,0 +1,92 @@
+"""Errors as RFC 9457 problem documents: what was wrong, where, and the nearest valid word."""
+
+from http import HTTPStatus
+
+import orjson
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import APIException, MethodNotAllowed
+
+from datasets.nearest import nearest
+
+MEDIA_TYPE = "application/problem+json"
+SHOWN_CHARACTERS = 200
+
+
+class Problem(Exception):
+    """A request that is not answered; ``errors`` lists what was wrong with which parameter."""
+
+    def __init__(self, status, detail, errors=(), headers=None):
+        super().__init__(detail)
+        self.status, self.detail = status, detail
+        self.errors, self.headers = list(errors), headers or {}
+
+
+def error(parameter, value, reason, *, expected=None, valid=()):
+    """Return one entry of ``errors``; the nearest word is looked for among the valid ones."""
+    return {
+        "parameter": parameter[:SHOWN_CHARACTERS],
+        "value": value if value is None else value[:SHOWN_CHARACTERS],
+        "reason": reason,
+        "expected": expected,
+        "nearest": nearest(parameter if value is None else value, valid),
+    }
+
+
+def refuse(errors, status=400):
+    """Raise the Problem of a misunderstood question, if there are any errors."""
+    if errors:
+        first = errors[0]
+        raise Problem(status, f"{first['parameter']}: {first['reason']}", errors)
+
+
+def response(problem):
+    """Return the problem as a plain response, whatever format was asked for."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(problem.status).phrase,
+        "status": problem.status,
+        "detail": problem.detail,
+        "errors": problem.errors,
+    }
+    return HttpResponse(
+        orjson.dumps(body),
+        status=problem.status,
+        content_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **problem.headers},
+    )
+
+
+def handle(exception, context):
+    """Answer what a view of the API raised; anything unforeseen goes on to the 500 below."""
+    if isinstance(exception, Problem):
+        return response(exception)
+    if isinstance(exception, Http404):
+        return not_found(context["request"])
+    if isinstance(exception, MethodNotAllowed):
+        allowed = ", ".join(context["view"].allowed_methods)
+        method = context["request"].method
+        detail = f"{method} is not possible here: expected one of {allowed}"
+        return response(Problem(405, detail, headers={"Allow": allowed}))
+    if isinstance(exception, APIException):
+        return response(Problem(exception.status_code, str(exception.detail)))
+    return None
+
+
+def bad_request(request, exception=None):
+    """Answer what Django itself refused, such as a foreign host name."""
+    return response(Problem(400, "the request was malformed or came for another host"))
+
+
+def forbidden(request, exception=None):
+    """Answer what Django forbids, such as a form without its token."""
+    return response(Problem(403, "the request is not permitted"))
+
+
+def not_found(request, exception=None):
+    """Answer an address that is none of ours."""
+    return response(Problem(404, f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"))
+
+
+def server_error(request):
+    """Answer for a fault of our own, without telling what it was."""
+    return response(Problem(500, "a fault of the service; the request may have been right"))

@@ -1,0 +1,71 @@
+"""The one place that reads a query string, strictly, before any view sees it."""
+
+import re
+import unicodedata
+from urllib.parse import unquote_to_bytes
+
+from . import problems
+
+MAX_BYTES = 8_000
+MAX_PARAMETERS = 50
+# The admin's own forms repeat parameters and leave them empty.
+NOT_OURS = "/admin/"
+
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+
+class StrictQueryMiddleware:
+    """Puts the parameters on the request as ``request.query``, or answers what is wrong."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Read the query, then go on."""
+        if not request.path.startswith(NOT_OURS):
+            try:
+                request.query = read(request.META["QUERY_STRING"].encode("latin-1"))
+            except problems.Problem as problem:
+                return problems.response(problem)
+        return self.get_response(request)
+
+
+def read(raw):
+    """Return {parameter: value} of a raw query string; Problem names what is not exact."""
+    if len(raw) > MAX_BYTES:
+        raise problems.Problem(414, f"the query has {len(raw)} bytes, expected at most {MAX_BYTES}")
+    pairs = raw.split(b"&") if raw else []
+    if len(pairs) > MAX_PARAMETERS:
+        detail = f"the query has {len(pairs)} parameters, expected at most {MAX_PARAMETERS}"
+        raise problems.Problem(400, detail)
+    query, errors = {}, []
+    for pair in pairs:
+        raw_name, equals, raw_value = pair.partition(b"=")
+        name, wrong_name = _decode(raw_name)
+        value, wrong_value = _decode(raw_value)
+        if wrong := wrong_name or wrong_value:
+            errors.append(problems.error(name, value, wrong))
+        elif not name:
+            errors.append(problems.error("", value, "a parameter without a name"))
+        elif not equals or not value:
+            errors.append(problems.error(name, "", "empty", expected="name=value"))
+        elif name in query:
+            errors.append(problems.error(name, value, "repeated", expected="once, a,b for a list"))
+        else:
+            query[name] = value
+    problems.refuse(errors)
+    return query
+
+
+def _decode(raw):
+    """Return (text fit to be shown, what is wrong with it or None)."""
+    if _BROKEN_ESCAPE.search(raw):
+        return raw.decode("ascii", "backslashreplace"), "a % that no two hexadecimal digits follow"
+    decoded = unquote_to_bytes(raw.replace(b"+", b" "))
+    try:
+        text = decoded.decode()
+    except UnicodeDecodeError:
+        return decoded.decode("utf-8", "backslashreplace"), "not UTF-8"
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        return text.encode("unicode_escape").decode(), "a control character"
+    return text, None

@@ -1,0 +1,267 @@
+"""The endpoints: every list, record and export of the public nouns, and the releases."""
+
+import orjson
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from rest_framework.views import APIView
+
+from datasets import exports
+from datasets.formats import FORMATS, csv
+from datasets.models import Record, Release, Text
+from datasets.records import OBSERVATION
+
+from . import caching, pagination, problems
+from .filters import FILTERSETS
+from .negotiation import choose
+from .parameters import FORMAT, Reader, of_detail, of_list
+
+JSON = next(fmt for fmt in FORMATS if fmt.paged)
+DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel="service-doc"'
+
+
+class PublicView(APIView):
+    """What every view shares: reading only, the format chosen before anything else."""
+
+    http_method_names = ("get", "head", "options")
+    offered = FORMATS
+
+    def perform_content_negotiation(self, request, force=False):
+        """Leave the format to ``choose``, which knows suffixes and names what it refuses."""
+        return None, None
+
+    def options(self, request, *args, **kwargs):
+        """Answer which methods there are."""
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """Say where the description is, and that the answer depends on Accept."""
+        links = [response[name] for name in ("Link",) if name in response]
+        response["Link"] = ", ".join([*links, DESCRIBED_BY])
+        response["Vary"] = "Accept"
+        return response
+
+    def filters(self):
+        """Return the names of the filters that the view takes."""
+        return ()
+
+
+class ListView(PublicView):
+    """The records of a noun: pages in JSON, whole exports in every other format."""
+
+    noun = None
+
+    def declared(self):
+        """Return the parameters that the view takes besides its filters."""
+        return of_list(self.noun)
+
+    def filters(self):
+        """Return the filters of the noun."""
+        return FILTERSETS[self.noun.name].base_filters
+
+    def get(self, request, suffix=None):
+        """Answer a page or an export."""
+        fmt = choose(request, suffix)
+        reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
+        snapshot = reader.snapshot()
+        sort, bom = reader.sort(), reader.with_bom()
+        records = reader.records(Record.objects.of(self.noun.name))
+        if not fmt.paged:
+            reader.refuse()
+            return self._export(request, fmt, records, snapshot, sort, bom)
+        return self._page(request, reader, records, snapshot, sort)
+
+    def _page(self, request, reader, records, snapshot, sort):
+        limit, counted, members = reader.limit(), reader.counts(), reader.members()
+        question = pagination.question_of(request.path, request.query)
+        cursor = None
+        if "cursor" in request.query:
+            try:
+                cursor = pagination.Cursor.decode(request.query["cursor"], question)
+            except ValueError as error:
+                reader.wrong_cursor(error)
+        reader.refuse()
+        if cursor is not None:
+            snapshot = snapshot.pinned(cursor.newest)
+        tag = caching.tag(request, snapshot.newest, JSON)
+        if caching.fresh(request, tag):
+            return caching.not_modified(tag)
+        records = records.in_snapshot(snapshot)
+        page = pagination.page(records, sort, limit, snapshot.newest, cursor)
+        around = {
+            name: pagination.address(request.path, request.query, neighbour, question)
+            for name, neighbour in (("next", page.next), ("previous", page.previous))
+        }
+        count = {"count": records.count()} if counted else {}
+        body = orjson.dumps({"results": _documents(page.keys, members), **around, **count})
+        links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]
+        headers = {"ETag": tag, "Link": ", ".join(links)} if links else {"ETag": tag}
+        return HttpResponse(body, content_type=JSON.content_type, headers=headers)
+
+    def _export(self, request, fmt, records, snapshot, sort, bom):
+        tag = caching.tag(request, snapshot.newest, fmt)
+        if caching.fresh(request, tag):
+            return caching.not_modified(tag)
+        header = self._header(fmt, snapshot, bom)
+        records = records.in_snapshot(snapshot)
+        rows, length = exports.size(records, fmt, header)
+        named = "-".join(filter(None, (request.query.get("dataset"), self.noun.plural)))
+        headers = {
+            "ETag": tag,
+            "Content-Length": str(length),
+            "Row-Count": str(rows),
+            "Content-Disposition": f'attachment; filename="{named[:100]}.{fmt.name}"',
+        }
+        if request.method == "HEAD":
+            return HttpResponse(content_type=fmt.content_type, headers=headers)
+        stream = exports.whole(exports.blocks(records, fmt, header, sort), length)
+        return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
+
+    def _header(self, fmt, snapshot, bom):
+        if not fmt.with_header:
+            return b""
+        return (csv.BOM if bom else b"") + self.noun.header
+
+
+class DetailView(PublicView):
+    """One record, as of now or as of a release."""
+
+    noun = None
+
+    def declared(self):
+        """Return the parameters that the view takes."""
+        return of_detail(self.noun)
+
+    def filters(self):
+        """Return the one filter that says whose copy of a shared noun is meant."""
+        return {"dataset": FILTERSETS[self.noun.name].base_filters["dataset"]}
+
+    def get(self, request, slug, suffix=None):
+        """Answer the record, or say where it went."""
+        fmt = choose(request, suffix, self.offered)
+        reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
+        snapshot, bom = reader.snapshot(), reader.with_bom()
+        records = reader.records(Record.objects.of(self.noun.name).filter(slug=slug))
+        members = reader.members()
+        reader.refuse()
+        tag = caching.tag(request, snapshot.newest, fmt)
+        record = records.in_snapshot(snapshot).order_by("-starts").values("pk").first()
+        if record is None:
+            return self._absent(request, slug, records, snapshot)
+        if caching.fresh(request, tag):
+            return caching.not_modified(tag)
+        return self.answer(fmt, record["pk"], members, bom, {"ETag": tag})
+
+    def answer(self, fmt, pk, members, bom, headers):
+        """Return the record in the format."""
+        if fmt.paged and members is not None:
+            body = orjson.dumps(_documents([pk], members)[0])
+        else:
+            text = Text.objects.values_list(fmt.text, flat=True).get(pk=pk)
+            header = (csv.BOM if bom else b"") + self.noun.header if fmt.with_header else b""
+            body = header + bytes(text) + fmt.row_end
+        return HttpResponse(body, content_type=fmt.content_type, headers=headers)
+
+    def _absent(self, request, slug, records, snapshot):
+        """Tell a record that left from one that never was, and from a misspelt id."""
+        last = records.filter(starts__lte=snapshot.newest).order_by("-starts").first()
+        name = f"{self.noun.name} {slug[:120]}"
+        if last is None or snapshot.day is not None or snapshot.dataset is not None:
+            known = Record.objects.of(self.noun.name).values_list("slug", flat=True).distinct()
+            wrong = problems.error(
+                "id", slug, "not published", expected=f"a published {self.noun.name}", valid=known
+            )
+            raise problems.Problem(404, f"there is no {name} here", [wrong])
+        if last.replaced_by:
+            target = request.path.replace(slug, last.replaced_by)
+            return HttpResponseRedirect(target, status=308)
+        raise problems.Problem(410, f"{name} is no longer published: {last.gone_because}")
+
+
+class CitationsView(DetailView):
+    """The chain of an observation, with the figure's caveats beside it."""
+
+    noun = OBSERVATION
+    offered = (JSON,)
+
+    def declared(self):
+        """Return the parameters that the view takes; its members are fixed."""
+        return {name: one for name, one in super().declared().items() if name != "fields"}
+
+    def answer(self, fmt, pk, members, bom, headers):
+        """Return the citations; no number in them leaves without what keeps it from misleading."""
+        return super().answer(fmt, pk, {*self.noun.kept, "citations"}, bom, headers)
+
+
+class ReleasesView(PublicView):
+    """The releases of one dataset, or of all of them, newest last."""
+
+    offered = (JSON,)
+
+    def get(self, request, slug=None):
+        """Answer all of them; a release is a line, and their number is small."""
+        choose(request, None, self.offered)
+        Reader(request, None, {FORMAT.name: FORMAT}, JSON).refuse()
+        releases = Release.objects.order_by("pk")
+        if slug is not None:
+            releases = releases.filter(dataset=slug)
+            _published_dataset(slug)
+        body = orjson.dumps({"results": [told(release) for release in releases]})
+        return HttpResponse(body, content_type=JSON.content_type)
+
+
+class ReleaseView(PublicView):
+    """One release of a dataset; ``latest`` leads to the newest."""
+
+    offered = (JSON,)
+
+    def get(self, request, slug, number):
+        """Answer the release."""
+        choose(request, None, self.offered)
+        Reader(request, None, {FORMAT.name: FORMAT}, JSON).refuse()
+        _published_dataset(slug)
+        releases = Release.objects.filter(dataset=slug).order_by("number")
+        if number == "latest":
+            return HttpResponseRedirect(
+                f"{request.path.removesuffix(number)}{releases.last().number}"
+            )
+        release = releases.filter(number=number).first()
+        if release is None:
+            raise problems.Problem(404, f"{slug} has releases 1 to {releases.last().number}")
+        return HttpResponse(orjson.dumps(told(release)), content_type=JSON.content_type)
+
+
+def told(release):
+    """Return the public members of a release."""
+    pinned = f"dataset={release.dataset}&release={release.number}"
+    return {
+        "dataset": release.dataset,
+        "number": release.number,
+        "day": release.day.isoformat(),
+        "digest": release.digest,
+        "rows": release.rows,
+        "bytes": release.csv_bytes,
+        "note": release.note or None,
+        "files": [
+            {
+                "name": "observations.csv",
+                "path": f"/api/v1/observations.csv?{pinned}",
+                "bytes": release.csv_bytes,
+                "sha256": release.digest,
+            }
+        ],
+    }
+
+
+def _published_dataset(slug):
+    known = list(Release.objects.values_list("dataset", flat=True).distinct())
+    if slug not in known:
+        wrong = problems.error("dataset", slug, "not published", valid=known)
+        raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
+
+
+def _documents(keys, members):
+    """Return the stored documents in the order of the keys, cut down to ``members`` if any."""
+    texts = dict(Text.objects.filter(pk__in=keys).values_list("pk", "document"))
+    if members is None:
+        return [orjson.Fragment(bytes(texts[key])) for key in keys]
+    whole = (orjson.loads(bytes(texts[key])) for key in keys)
+    return [{name: one[name] for name in one if name in members} for one in whole]

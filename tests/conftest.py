@@ -1,0 +1,72 @@
+"""What tests share: the small world, published or not, and the seeds as they stand."""
+
+from types import SimpleNamespace
+
+import orjson
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from datasets import publishing, seeds
+from tests.world import World
+
+API = "/api/v1"
+
+
+@pytest.fixture
+def world(db):
+    """Return the world with one observation, nothing of it published."""
+    return World()
+
+
+@pytest.fixture
+def published(world):
+    """Return the world after its first release."""
+    world.publish()
+    return world
+
+
+@pytest.fixture
+def deserters(db):
+    """Load the real seeds and publish them."""
+    seeds.load(seeds.folders(settings.SEEDS_DIR))
+    return publishing.publish("russian-desertion")
+
+
+class Api:
+    """A client that speaks of the API: paths below it, bodies read whole."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def get(self, path, **headers):
+        """Return the response with its whole body as ``body``."""
+        response = self.client.get(
+            path if path.startswith("/") else f"{API}/{path}", headers=headers
+        )
+        response.body = response.getvalue()
+        return response
+
+    def json(self, path, status=200):
+        """Return the JSON of an answer with this status."""
+        response = self.get(path)
+        assert response.status_code == status, response.body
+        return orjson.loads(response.body)
+
+    def ids(self, path):
+        """Return the ids of a list's first page, in order."""
+        return [record["id"] for record in self.json(path)["results"]]
+
+    def wrong(self, path, status=400):
+        """Return the first error of a refused request: parameter, reason, expected, nearest."""
+        response = self.get(path)
+        assert response.status_code == status, response.body
+        assert response["Content-Type"] == "application/problem+json"
+        problem = orjson.loads(response.body)
+        return SimpleNamespace(**(problem["errors"] or [{}])[0], detail=problem["detail"])
+
+
+@pytest.fixture
+def api(db):
+    """Return the client of the API."""
+    return Api(Client(raise_request_exception=False))

@@ -1,0 +1,126 @@
+"""One small named world: herons at Mill Lake, counted by a bird club and reported by a gazette."""
+
+import datetime
+
+from datasets import publishing
+from datasets.models import (
+    Area,
+    Attachment,
+    Caveat,
+    Citation,
+    Dataset,
+    Document,
+    Input,
+    Measure,
+    Observation,
+    Population,
+    Source,
+    Unit,
+)
+
+FIRST_DAY = datetime.date(2024, 1, 15)
+FIGURE = {
+    "measure_id": "nests-counted",
+    "population_id": "grey-herons",
+    "area_id": "mill-lake",
+    "period_printed": "this spring",
+    "period": "2023-03/2023-05",
+    "quantity": "level",
+    "value": "41",
+    "comparator": "eq",
+    "status": "A",
+    "origin_id": "bird-club",
+    "credibility": "2",
+    "caveats_considered": FIRST_DAY,
+}
+
+
+class World:
+    """Herons at Mill Lake: everything a figure needs, and verbs to change it."""
+
+    def __init__(self):
+        self.herons = Dataset.objects.create(
+            slug="herons",
+            title="Herons at Mill Lake",
+            description="Nests, as counted and as reported.",
+            licence="CC-BY-4.0",
+            maintainer="The warden",
+            method="Two walks a year.",
+            reviewed_on=FIRST_DAY,
+        )
+        Unit.objects.create(slug="nests", label="nests", countable=True)
+        Population.objects.create(slug="grey-herons", label="Grey herons")
+        Area.objects.create(slug="mill-lake", label="Mill Lake")
+        self.measure("nests-counted", label="Nests counted", facets={"seen": "from the shore"})
+        self.measure("pairs-breeding", label="Breeding pairs", facets={"seen": "not stated"})
+        self.source("bird-club", label="The bird club", kind="ngo", reliability="B")
+        self.source("gazette", label="The Gazette", kind="media", reliability="C")
+        self.source("warden", label="The warden", kind="editors", reliability="F")
+        self.document("club-report", source_id="bird-club", published="2023-06-01", seen="read")
+        self.document("gazette-june", source_id="gazette", published="2023-06-20", seen="excerpt")
+        self.document("club-log", source_id="bird-club", published="XXXX", seen="cited_only")
+        self.figure("nests-2023")
+        self.cite("nests-2023", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+        self.caveat(
+            "hidden-nests", text="Nests behind the reeds cannot be seen.", direction="understated"
+        )
+        self.attach("hidden-nests", document_id="club-log")
+
+    def measure(self, slug, **fields):
+        """Add a measure of nests."""
+        common = {
+            "definition": "What the walkers see.",
+            "unit_id": "nests",
+            "population_id": "grey-herons",
+            "kind": "stock",
+            "topic": "breeding",
+        }
+        return Measure.objects.create(slug=slug, **common | fields)
+
+    def source(self, slug, **fields):
+        """Add a named source."""
+        return Source.objects.create(slug=slug, identified="named", **fields)
+
+    def document(self, slug, **fields):
+        """Add an article in English."""
+        common = {"title": f"The {slug}", "kind": "article", "language": "en"}
+        return Document.objects.create(slug=slug, **common | fields)
+
+    def figure(self, slug, **fields):
+        """Add an observation that the club's report is the first to publish."""
+        given = {"dataset": self.herons} | FIGURE | fields
+        observation = Observation.objects.create(slug=slug, **given)
+        Input.objects.create(observation=observation, document_id="club-log", basis="stated")
+        self.cite(slug, 1, "club-report", relation="publishes", as_printed=given["value"])
+        return observation
+
+    def cite(self, observation, hop, document, **fields):
+        """Add a hop to the chain of an observation."""
+        if fields.get("via"):
+            fields = {"relation": "paraphrases", "basis": "stated"} | fields
+        return Citation.objects.create(
+            observation_id=observation, hop=hop, document_id=document, **fields
+        )
+
+    def caveat(self, slug, **fields):
+        """Add a caveat of the warden that concerns the count."""
+        common = {
+            "kind": "coverage",
+            "concerns": "count",
+            "direction": "unknown",
+            "text": f"The caveat {slug}.",
+            "asserted_by_id": "warden",
+        }
+        return Caveat.objects.create(slug=slug, **common | fields)
+
+    def attach(self, caveat, **target):
+        """Hang a caveat on something."""
+        return Attachment.objects.create(caveat_id=caveat, **target)
+
+    def change(self, slug, **fields):
+        """Edit an observation as a curator would."""
+        Observation.objects.filter(pk=slug).update(**fields)
+
+    def publish(self, on=None, note="As the warden corrected it.", dataset="herons"):
+        """Publish the dataset."""
+        return publishing.publish(dataset, on=on or FIRST_DAY, note=note)
