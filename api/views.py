@@ -112,7 +112,7 @@ class ListView(PublicView):
         }
         if request.method == "HEAD":
             return HttpResponse(content_type=fmt.content_type, headers=headers)
-        stream = exports.whole(exports.blocks(records, fmt, header, sort), length)
+        stream = exports.begun(exports.whole(exports.blocks(records, fmt, header, sort), length))
         return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
 
     def _header(self, fmt, snapshot, bom):

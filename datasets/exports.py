@@ -1,5 +1,7 @@
 """Whole exports of published records: sized before the first byte, broken rather than wrong."""
 
+from itertools import chain
+
 from django.db.models import Count, Sum
 
 from .keyset import BY_ID, take
@@ -34,6 +36,12 @@ def blocks(records, fmt, header=b"", sort=BY_ID):
             break
     if head:
         yield head
+
+
+def begun(stream):
+    """Return the stream with its first block read, so that what fails at once is a plain error."""
+    first = next(stream)
+    return chain([first], stream)
 
 
 def whole(stream, length):

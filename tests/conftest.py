@@ -5,12 +5,21 @@ from types import SimpleNamespace
 import orjson
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from datasets import publishing, seeds
 from tests.world import World
 
 API = "/api/v1"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite's test database in a file, which a server beside the tests can open too."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture

@@ -94,6 +94,20 @@ class World:
         self.cite(slug, 1, "club-report", relation="publishes", as_printed=given["value"])
         return observation
 
+    def figures(self, number):
+        """Add many observations of the same kind at once: nests-n00000 and on."""
+        slugs = [f"nests-n{count:05}" for count in range(number)]
+        Observation.objects.bulk_create(
+            Observation(slug=slug, dataset=self.herons, **FIGURE) for slug in slugs
+        )
+        Input.objects.bulk_create(
+            Input(observation_id=slug, document_id="club-log", basis="stated") for slug in slugs
+        )
+        Citation.objects.bulk_create(
+            Citation(observation_id=slug, hop=1, document_id="club-report", relation="publishes")
+            for slug in slugs
+        )
+
     def cite(self, observation, hop, document, **fields):
         """Add a hop to the chain of an observation."""
         if fields.get("via"):

@@ -241,7 +241,7 @@ def shared_noun(name, plural, description, model, members, tell):
             ),
             *bookkeeping(),
             column("license", "text", "SPDX code of the licence of the data."),
-            column("url", "path", "Its address.", path="links.self"),
+            column("self", "path", "Its address here.", path="links.self"),
         ),
         tell=tell_with_address,
         kept=("id", "dataset", "release", "license"),

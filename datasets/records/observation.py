@@ -1,11 +1,8 @@
 """The public record of an observation: the cited statistic, declared once."""
 
-from datasets import periods
 from datasets.keyset import BY_ID, Sort
 from datasets.models import Observation
-from datasets.reach import bias
 from datasets.vocabularies import (
-    BASIS,
     BIAS,
     CAVEAT_KIND,
     COMPARATOR,
@@ -17,15 +14,14 @@ from datasets.vocabularies import (
     OBSERVATION_STATUS,
     PERIOD_PRECISION,
     QUANTITY,
-    RELATION,
     RELIABILITY,
     SEEN,
     SOURCE_KIND,
 )
 
+from . import citation, telling
 from .base import Filter, Member, Noun, bookkeeping, column
 
-UNIT_OF = {"ratio": "times", "percent_change": "percent", "share": "percent"}
 UNIT_WORDS = {
     "times": "how many times as much, the unit of a ratio",
     "percent": "hundredths, the unit of a change or a share",
@@ -257,70 +253,7 @@ CHAIN = (
         vocabulary=SEEN,
         filter=Filter("verification", "verification"),
     ),
-    Member("citations[].hop", "integer", "The number of the hop in the chain, from 1."),
-    Member("citations[].via", "integer", "The hop that it took the figure from.", optional=True),
-    Member(
-        "citations[].document.slug",
-        "slug",
-        "The document that carries the figure.",
-        filter=Filter("cited_in", "document_codes", of="document", coded=True),
-    ),
-    Member("citations[].document.source", "slug", "Who published the document."),
-    Member("citations[].document.title", "text", "Its title."),
-    Member("citations[].document.published", "period", "When it was published, EDTF."),
-    Member("citations[].document.url", "text", "Its own address.", optional=True),
-    Member(
-        "citations[].document.seen",
-        "term",
-        "How much of it the curators saw.",
-        vocabulary=SEEN,
-    ),
-    Member(
-        "citations[].document.seen_at",
-        "text",
-        "Where a whole copy of it was read.",
-        optional=True,
-    ),
-    Member("citations[].relation", "term", "What it does with the figure.", vocabulary=RELATION),
-    Member(
-        "citations[].basis",
-        "term",
-        "How it is known where the figure was taken from.",
-        vocabulary=BASIS,
-        optional=True,
-    ),
-    Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
-    Member(
-        "citations[].given",
-        "words",
-        "What it gives instead of what was before it; - not stated, a|b either of them.",
-    ),
-    Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
-    Member(
-        "citations[].carries[].strength",
-        "text",
-        "+ stated more strongly than before, - more weakly, empty: as it was.",
-    ),
-    Member(
-        "citations[].locator",
-        "object",
-        "Where it stands in the text: offsets are code points from 0, end exclusive.",
-        optional=True,
-    ),
-    Member("citations[].locator.paragraph", "integer", "The paragraph, from 1.", optional=True),
-    Member("citations[].locator.start", "integer", "Where the words begin."),
-    Member("citations[].locator.end", "integer", "Where the words end, exclusive."),
-    Member(
-        "citations[].locator.sentence_start", "integer", "Where the sentence begins.", optional=True
-    ),
-    Member("citations[].locator.sentence_end", "integer", "Where it ends.", optional=True),
-    Member(
-        "citations[].locator.sentence_sha256",
-        "text",
-        "SHA-256 of the sentence in UTF-8.",
-        optional=True,
-    ),
-    Member("citations[].fragment", "text", "The few words that hold the figure.", optional=True),
+    *citation.MEMBERS,
 )
 
 BOOKS = (
@@ -339,199 +272,18 @@ BOOKS = (
 )
 
 
-def tell(observation, shelf):
-    """Return what the record says, bookkeeping left out; ``shelf`` holds the shared nouns."""
-    citations = list(observation.citations.all())
-    measure = shelf.measures[observation.measure_id]
-    origin = shelf.sources[observation.origin_id]
-    period = periods.parse(observation.period)
-    first = _first_document(citations, origin, shelf)
-    reaching = shelf.attachments.reaching(observation, first.slug)
-    inputs = list(observation.input_set.all())
-    home = shelf.dataset.home
-    return {
-        "id": observation.slug,
-        "measure": {
-            "slug": measure.slug,
-            "label": measure.label,
-            "topic": measure.topic,
-            "facets": measure.sorted_facets,
-        },
-        "population": _named(shelf.populations[observation.population_id]),
-        "area": _named(shelf.areas[observation.area_id]),
-        "period": {
-            "code": period.code,
-            "start": _day(period.start),
-            "end": _day(period.end),
-            "printed": observation.period_printed,
-            "precision": period.precision,
-            "counted_to": observation.counted_to or None,
-        },
-        "comparator": observation.comparator,
-        "value": observation.value or None,
-        "unit": _unit(observation, measure),
-        "quantity": observation.quantity,
-        "base_period": _code(observation.base_period),
-        "value_low": observation.low or None,
-        "value_high": observation.high or None,
-        "as_printed": next((one.as_printed for one in citations if _legible(one, shelf)), None),
-        "status": observation.status,
-        "bias": bias(reaching),
-        "caveats": [_caveat(one) for one in reaching],
-        "origin": {
-            "slug": origin.slug,
-            "label": origin.label,
-            "kind": origin.kind,
-            "identified": origin.identified,
-            "reliability": origin.reliability,
-        },
-        "inputs": [link.document_id for link in inputs],
-        "input_basis": {link.document_id: link.basis for link in inputs},
-        "credibility": observation.credibility,
-        "citations": [_citation(one, shelf) for one in citations],
-        "first_document": first.slug,
-        "first_published": first.published,
-        "verification": first.seen,
-        "dataset": observation.dataset_id,
-        "license": shelf.dataset.licence,
-        "links": {
-            "self": f"{home}/observations/{observation.slug}",
-            "citations": f"{home}/api/v1/observations/{observation.slug}/citations",
-            "dataset": f"{home}/api/v1/datasets/{observation.dataset_id}",
-        },
-    }
-
-
-def cite(document, dataset, number):
-    """Return the text that names this version: origin, document, how it was seen, release."""
-    first = next(
-        one["document"]
-        for one in document["citations"]
-        if one["document"]["slug"] == document["first_document"]
-    )
-    return (
-        f"{document['origin']['label']}, “{first['title']}”, {_when(first['published'])} "
-        f"({SEEN[first['seen']]}); in: Caveat, {dataset.title}, release {number}, "
-        f"{document['id']}."
-    )
-
-
-def _first_document(citations, origin, shelf):
-    """Return the earliest document known to carry the figure.
-
-    A hop that nobody saw counts only where it is the origin's own, which others name.
-    """
-    documents = [(one, shelf.documents[one.document_id]) for one in citations]
-    known = (
-        document
-        for one, document in documents
-        if one.relation != "unknown" or document.source_id == origin.slug
-    )
-    return next(known, documents[0][1])
-
-
-def _when(published):
-    return "undated" if published == periods.UNKNOWN else published
-
-
-def _named(noun):
-    return {"slug": noun.slug, "label": noun.label}
-
-
-def _day(date):
-    return date and date.isoformat()
-
-
-def _code(period):
-    return periods.parse(period).code if period else None
-
-
-def _unit(observation, measure):
-    if observation.quantity == "rate":
-        return f"{measure.unit_id}/{observation.per}"
-    return UNIT_OF.get(observation.quantity, measure.unit_id)
-
-
-def _legible(citation, shelf):
-    seen = shelf.documents[citation.document_id].seen
-    return citation.relation != "unknown" and seen in ("read", "copy", "excerpt")
-
-
-def _caveat(reaching):
-    caveat = reaching.caveat
-    return {
-        "slug": caveat.slug,
-        "kind": caveat.kind,
-        "concerns": caveat.concerns,
-        "direction": reaching.direction,
-        "text": caveat.text,
-        "asserted_by": caveat.asserted_by_id,
-        "attached_to": reaching.attached_to,
-    }
-
-
-def _citation(citation, shelf):
-    document = shelf.documents[citation.document_id]
-    return {
-        "hop": citation.hop,
-        "via": citation.via,
-        "document": {
-            "slug": document.slug,
-            "source": document.source_id,
-            "title": document.title,
-            "published": document.published,
-            "url": document.url or None,
-            "seen": document.seen,
-            "seen_at": document.seen_at or None,
-        },
-        "relation": citation.relation,
-        "basis": citation.basis or None,
-        "as_printed": citation.as_printed or None,
-        "given": citation.gives,
-        "carries": [
-            {"caveat": one.caveat_id, "strength": one.strength}
-            for one in citation.carried_set.all()
-        ],
-        "locator": _locator(citation),
-        "fragment": citation.fragment or None,
-    }
-
-
-def _locator(citation):
-    if citation.start is None:
-        return None
-    return {
-        "paragraph": citation.paragraph,
-        "start": citation.start,
-        "end": citation.end,
-        "sentence_start": citation.sentence_start,
-        "sentence_end": citation.sentence_end,
-        "sentence_sha256": citation.sentence_sha256 or None,
-    }
-
-
 NOUN = Noun(
     name="observation",
     plural="observations",
     description="One origin's figure with its caveats, its origin and the documents it came by.",
     model=Observation,
     members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *BOOKS),
-    tell=tell,
-    cite=cite,
+    tell=telling.tell,
+    cite=telling.cite,
     # No naked number: what a figure is published with can't be asked away.
     kept=(
-        "id",
-        "comparator",
-        "value",
-        "unit",
-        "quantity",
-        "period",
-        "bias",
-        "caveats",
-        "origin",
-        "release",
-        "license",
-        "cite",
+        *("id", "comparator", "value", "unit", "quantity", "period", "bias", "caveats"),
+        *("origin", "release", "license", "cite"),
     ),
     sorts={
         "id": BY_ID,

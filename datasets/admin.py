@@ -1,0 +1,371 @@
+"""The admin: curators edit here what no seed file is the master of, and publish it."""
+
+from types import SimpleNamespace
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import JSONField, TextField
+
+from . import models, publishing, rules
+from .management.commands.publish import told
+from .models.caveat import TARGETS
+from .models.citation import GIVEN
+from .models.published import IN_FORCE
+from .nearest import suggestion
+from .records import OBSERVATION
+
+admin.site.site_header = admin.site.site_title = "Caveat"
+
+
+# Rows that become part of the rows they name here: those must have the admin as their master too.
+JOINED = {
+    models.Observation: ("dataset",),
+    models.Event: ("dataset",),
+    models.Withdrawal: ("dataset",),
+    models.Attachment: ("caveat", *TARGETS),
+    models.Waiver: ("caveat", "observation"),
+}
+# Where the slugs in given_ fields are looked up.
+GIVEN_SLUGS = {
+    "measure": models.Measure,
+    "population": models.Population,
+    "attribution": models.Source,
+}
+
+
+def master(row):
+    """Return the file in seeds/ that is the master of a row, empty when the admin is."""
+    return row.observation.seed_file if isinstance(row, models.Citation) else row.seed_file
+
+
+def kept(row):
+    """Return the sentence that says where to edit a row of the seeds."""
+    return f"{row} is kept in seeds/{master(row)}: edit it there, then run load_seeds."
+
+
+def part(title, *fields, **options):
+    """Return one part of a page, as Django writes it."""
+    return title, {"fields": fields} | options
+
+
+def folded(title, *fields):
+    """Return a part of a page that opens on a click."""
+    return part(title, *fields, classes=["collapse"])
+
+
+class Prose(forms.CharField):
+    """Prose with the line ends it had: browsers send others, and a new one is a new version."""
+
+    def to_python(self, value):
+        """Return the text as it would stand in a seed file."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class Words(forms.JSONField):
+    """A list or mapping; an empty field is an empty one."""
+
+    def clean(self, value):
+        """Return what the field starts with when it is left empty."""
+        cleaned = super().clean(value)
+        return self.initial() if cleaned is None else cleaned
+
+
+class CuratedForm(forms.ModelForm):
+    """Checks what a row has to do with others."""
+
+    def clean(self):
+        """Refuse to change rows of the seeds, and circles."""
+        cleaned = super().clean()
+        for name in JOINED.get(self._meta.model, ()):
+            if name in self.changed_data and (row := cleaned.get(name)) and row.seed_file:
+                self.add_error(name, kept(row))
+        for field in self._meta.model._meta.fields:
+            if field.related_model is self._meta.model and (parent := cleaned.get(field.name)):
+                self._refuse_circle(field, parent)
+        return cleaned
+
+    def _refuse_circle(self, field, parent):
+        linked = field.model.objects.exclude(**{field.name: None})
+        slug = self.cleaned_data.get("slug", self.instance.pk)
+        parents = dict(linked.values_list("pk", field.attname)) | {slug: parent.pk}
+        if path := rules.cycle(slug, parents):
+            self.add_error(field.name, f"goes in a circle: {' → '.join(path)}")
+
+
+class ObservationForm(CuratedForm):
+    """Checks the numbers against the unit and each other."""
+
+    def clean(self):
+        """Refuse numbers that do not fit."""
+        cleaned = super().clean()
+        if not self.errors:
+            given = SimpleNamespace(**cleaned)
+            for field, message in rules.number_problems(given, given.measure.unit):
+                self.add_error(field, message)
+        return cleaned
+
+
+class Chain(forms.BaseInlineFormSet):
+    """The citations of one observation."""
+
+    def clean(self):
+        """Refuse a broken chain and unknown slugs, each at the field that is wrong."""
+        super().clean()
+        if any(self.errors):
+            return
+        left = [form for form in self.forms if form not in self.deleted_forms]
+        hops = {form.instance.hop: form for form in left if form.instance.pk or form.has_changed()}
+        citations = [form.instance for form in hops.values()]
+        known = {
+            name: set(model.objects.values_list("pk", flat=True))
+            for name, model in GIVEN_SLUGS.items()
+        }
+        for citation in citations:
+            for field, word, slugs in rules.reference_problems(citation, known):
+                message = f"there is no “{word}”{suggestion(word, slugs)}"
+                hops[citation.hop].add_error(field, message)
+        for hop, field, message in rules.chain_problems(citations):
+            hops[hop].add_error(field, message)
+
+
+class Curated:
+    """What every page and every inline of it does: nobody edits here what the seeds master."""
+
+    form = CuratedForm
+    formfield_overrides = {TextField: {"form_class": Prose}, JSONField: {"form_class": Words}}
+
+    def get_autocomplete_fields(self, request):
+        """Let every row that is referred to be searched for."""
+        return [field.name for field in self.opts.fields if field.many_to_one]
+
+    def has_add_permission(self, request, *parents):
+        """Add rows; parts only to rows of the admin."""
+        seeded = any(parent and master(parent) for parent in parents)
+        return not seeded and super().has_add_permission(request, *parents)
+
+    def has_change_permission(self, request, obj=None):
+        """Change rows of the admin, and their parts."""
+        return not (obj and master(obj)) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Delete rows of the admin, and their parts."""
+        return not (obj and master(obj)) and super().has_delete_permission(request, obj)
+
+
+class CuratedAdmin(Curated, admin.ModelAdmin):
+    """The pages of one noun."""
+
+    def get_list_display(self, request):
+        """Show last which file is the master."""
+        return (*self.list_display, master)
+
+    def get_list_filter(self, request):
+        """Filter by every term and dataset, and by who the master is."""
+        fields = self.opts.fields
+        terms = [field.name for field in fields if field.choices or field.name == "dataset"]
+        return [*terms, *self.list_filter, ("seed_file", admin.EmptyFieldListFilter)]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Let nothing be renamed or moved once it is saved."""
+        fields = self.opts.fields if obj else ()
+        return [field.name for field in fields if field.primary_key or field.name == "dataset"]
+
+    def render_change_form(self, request, context, obj=None, **options):
+        """Say why a row of the seeds cannot be edited here."""
+        if obj and master(obj):
+            messages.info(request, kept(obj))
+        return super().render_change_form(request, context, obj=obj, **options)
+
+
+class Rows(Curated, admin.TabularInline):
+    """The parts of a row, as a table."""
+
+    extra = 0
+
+
+class InputInline(Rows):
+    """What the origin counted from."""
+
+    model = models.Input
+
+
+class CitationInline(Curated, admin.StackedInline):
+    """The chain; the caveats that a hop carries are on its own page."""
+
+    model = models.Citation
+    formset = Chain
+    extra = 0
+    classes = ["collapse"]
+    show_change_link = True
+    fieldsets = [
+        part(None, ("hop", "via", "basis"), "document", ("relation", "as_printed")),
+        folded("What it gives instead", *(f"given_{name}" for name in GIVEN)),
+        folded(
+            "Where it stands",
+            ("paragraph", "start", "end"),
+            "fragment",
+            ("sentence_start", "sentence_end", "sentence_sha256"),
+        ),
+    ]
+
+
+class CarriedInline(Rows):
+    """The caveats that a document passes on."""
+
+    model = models.Carried
+    verbose_name_plural = "caveats that it passes on"
+
+
+class AttachmentInline(Rows):
+    """What a caveat hangs on."""
+
+    model = models.Attachment
+
+
+class OwnAttachmentInline(AttachmentInline):
+    """The caveats that hang on one observation alone."""
+
+    fields = ("caveat", "direction")
+    verbose_name_plural = "caveats of this figure alone"
+
+
+class WaiverInline(Rows):
+    """Which caveats do not apply to which observations."""
+
+    model = models.Waiver
+
+
+class PublishForm(ActionForm):
+    """The choice of an action, and the reason that readers are told."""
+
+    note = forms.CharField(required=False, label="What changed and why:")
+
+
+@admin.register(models.Dataset)
+class DatasetAdmin(CuratedAdmin):
+    """Datasets, and the action that publishes them."""
+
+    list_display = ("slug", "title", "licence", "reviewed_on")
+    search_fields = ("slug", "title")
+    action_form = PublishForm
+    actions = ["publish"]
+
+    @admin.action(description="Publish selected datasets", permissions=["change"])
+    def publish(self, request, queryset):
+        """Publish one dataset after the other, and tell what came of it."""
+        for dataset in queryset.order_by("pk"):
+            try:
+                published = publishing.publish(dataset.pk, note=request.POST.get("note", ""))
+            except publishing.Refused as refused:
+                for problem in refused.problems:
+                    messages.error(request, problem)
+            else:
+                level = messages.SUCCESS if published else messages.INFO
+                messages.add_message(request, level, told(dataset, published))
+
+    def has_delete_permission(self, request, obj=None):
+        """Keep what has been published."""
+        released = obj and models.Release.objects.filter(dataset=obj.pk).exists()
+        return not released and super().has_delete_permission(request, obj)
+
+
+@admin.register(models.Caveat)
+class CaveatAdmin(CuratedAdmin):
+    """Caveats, with all that they hang on."""
+
+    list_display = ("slug", "text", "kind", "concerns", "direction", "asserted_by")
+    search_fields = ("slug", "text")
+    inlines = [AttachmentInline, WaiverInline]
+
+
+@admin.register(models.Observation)
+class ObservationAdmin(CuratedAdmin):
+    """Figures, each with its chain and its caveats."""
+
+    form = ObservationForm
+    list_display = ("slug", "dataset", "measure", "period", "comparator", "value", "origin")
+    list_filter = [("caveats_considered", admin.EmptyFieldListFilter)]
+    search_fields = ("slug", "measure__label", "origin__label", "value")
+    inlines = [InputInline, CitationInline, OwnAttachmentInline, WaiverInline]
+    fieldsets = [
+        part(None, "slug", "dataset"),
+        part("What is counted, whom and where", "measure", "population", "area"),
+        part("When", "period_printed", "period", "counted_to"),
+        part("The number", ("quantity", "per", "base_period"), ("comparator", "value")),
+        part("A range or a reading", ("low", "high"), "reading", "reading_note"),
+        part("Who says so", "origin", ("status", "credibility"), "revises"),
+        part(
+            "Before it is published",
+            *("caveats_considered", "change_note"),
+            description="A published figure can be deleted once a withdrawal gives the reason.",
+        ),
+    ]
+
+    def has_delete_permission(self, request, obj=None):
+        """Keep what readers know until there is a reason to tell them."""
+        known = (
+            obj
+            and models.Record.objects.of(OBSERVATION.name).filter(slug=obj.pk, ends=IN_FORCE)
+            and not models.Withdrawal.objects.filter(pk=obj.pk)
+        )
+        return not known and super().has_delete_permission(request, obj)
+
+
+@admin.register(models.Citation)
+class CitationAdmin(CuratedAdmin):
+    """One hop, for the caveats that it carries; its words are edited with the whole chain."""
+
+    fieldsets = [part(None, "observation"), *CitationInline.fieldsets]
+    list_display = ("observation", "hop", "via", "document", "relation", "basis")
+    search_fields = ("observation__slug", "document__slug", "as_printed")
+    inlines = [CarriedInline]
+
+    def get_list_filter(self, request):
+        """Filter by its terms; its master is the figure's."""
+        return ["relation", "basis"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Let the words be."""
+        return [field.name for field in self.opts.fields]
+
+    def has_add_permission(self, request):
+        """Add hops on the page of the figure."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Delete hops on the page of the figure, or together with it."""
+        here = request.resolver_match.url_name.startswith("datasets_citation_")
+        return not here and super().has_delete_permission(request, obj)
+
+
+@admin.register(models.Release)
+class ReleaseAdmin(admin.ModelAdmin):
+    """What has been published, to look at."""
+
+    list_display = ("dataset", "number", "day", "rows", "digest", "note")
+    list_filter = ("dataset",)
+    ordering = ("-id",)
+
+    def has_add_permission(self, request):
+        """Add none: publishing does."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Change none: what is published never changes."""
+        return False
+
+    has_delete_permission = has_change_permission
+
+
+for model, columns in {
+    models.Unit: ("slug", "label", "countable", "base", "factor"),
+    models.Population: ("slug", "label", "part_of"),
+    models.Area: ("slug", "label", "part_of"),
+    models.Measure: ("slug", "label", "unit", "population", "kind", "topic"),
+    models.Source: ("slug", "label", "kind", "identified", "reliability"),
+    models.Document: ("slug", "title", "source", "published", "kind", "seen"),
+    models.Event: ("slug", "title", "date", "dataset"),
+    models.Withdrawal: ("observation", "reason", "replaced_by", "dataset"),
+}.items():
+    admin.site.register(model, CuratedAdmin, list_display=columns, search_fields=columns[:2])

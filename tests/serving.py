@@ -1,0 +1,51 @@
+"""The service as `make run` serves it, beside the tests and on their database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+
+STARTS_WITHIN = 30
+
+
+@contextmanager
+def gunicorn():
+    """Serve on a free loopback port; yield (host, port), and end the server afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        host, port = probe.getsockname()
+    environment = {**os.environ, "PORT": str(port), "DATABASE_URL": database_url()}
+    command = [sys.executable, "-m", "gunicorn", "--workers", "1"]
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    try:
+        _wait(server, host, port)
+        yield host, port
+    finally:
+        server.terminate()
+        server.wait(timeout=STARTS_WITHIN)
+
+
+def database_url():
+    """Return the address of the database that the tests use."""
+    chosen = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{chosen['NAME']}"
+    host = chosen["HOST"].replace("/", "%2F")
+    return f"postgresql://{chosen['USER']}@{host}:{chosen['PORT']}/{chosen['NAME']}"
+
+
+def _wait(server, host, port):
+    deadline = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"gunicorn ended with {server.returncode}")
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"gunicorn did not answer within {STARTS_WITHIN} seconds")

@@ -1,0 +1,218 @@
+"""What a developer gets: formats, pages, fields, headers; and what each answer costs."""
+
+import csv
+import io
+
+import orjson
+import pytest
+
+from datasets.formats.csv import guard, unguard
+from datasets.records import NOUNS, OBSERVATION
+
+KEPT = "id,comparator,value,unit,quantity,period,bias,caveats,origin,release,license,cite"
+
+
+@pytest.fixture
+def herons(published):
+    """Publish ten more figures of rising value, two of them without any."""
+    for number in range(8):
+        published.figure(f"nests-n{number}", value=str(number % 3), period=f"20{10 + number}")
+    for slug in ("nests-some", "nests-few"):
+        published.figure(slug, value="", comparator="vague", period="XXXX")
+    published.publish()
+    return published
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "media_type"),
+    [
+        ("observations", "*/*", "application/json"),
+        ("observations", "text/csv", "text/csv"),
+        ("observations", "application/x-ndjson", "application/x-ndjson"),
+        ("observations", "text/csv;q=0.5, application/json;q=0.4", "text/csv"),
+        ("observations", "text/html, */*;q=0.1", "application/json"),
+        ("observations", "application/json;q=0, */*", "text/csv"),
+        ("observations.csv", "application/json", "text/csv"),
+        ("observations?format=ndjson", "text/csv", "application/x-ndjson"),
+        ("observations.csv?format=csv", "*/*", "text/csv"),
+        ("observations/nests-2023.csv", "*/*", "text/csv"),
+    ],
+)
+def test_the_format_follows_suffix_then_parameter_then_accept(
+    published, api, path, accept, media_type
+):
+    response = api.get(path, accept=accept)
+    assert response["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert "Accept" in response["Vary"]
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.plural)
+def test_each_noun_says_the_same_in_every_format(deserters, api, noun):
+    records = api.json(f"{noun.plural}?limit=1000")["results"]
+    lines = api.get(f"{noun.plural}.ndjson").body.splitlines()
+    rows = list(csv.reader(io.StringIO(api.get(f"{noun.plural}.csv").body.decode(), newline="")))
+    assert [orjson.loads(line) for line in lines] == records
+    assert rows[0] == [column.name for column in noun.columns]
+    assert [row[0] for row in rows[1:]] == [record["id"] for record in records]
+    assert records == sorted(records, key=lambda record: record["id"].encode())
+    for record in records:
+        assert api.json(f"{noun.plural}/{record['id']}") == record
+
+
+def walk(api, path):
+    """Return the ids of every page, first forwards and then back again from the last."""
+    forwards, back = [], []
+    page = api.json(path)
+    while True:
+        forwards += [record["id"] for record in page["results"]]
+        if page["next"] is None:
+            break
+        page = api.json(page["next"])
+    while page["previous"] is not None:
+        page = api.json(page["previous"])
+        back = [record["id"] for record in page["results"]] + back
+    return forwards, back
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 11])
+@pytest.mark.parametrize("sort", ["id", "-id", "value", "-value", "period_start", "-period_start"])
+def test_pages_visit_every_record_once_in_order_and_back(herons, api, sort, limit):
+    whole = api.ids(f"observations?sort={sort}&limit=1000")
+    forwards, back = walk(api, f"observations?sort={sort}&limit={limit}")
+    assert forwards == whole
+    assert len(set(whole)) == 11
+    last_page = (len(whole) - 1) // limit * limit
+    assert back == whole[:last_page]
+    assert api.get(f"observations.csv?sort={sort}").body.count(b"\r\n") == 12
+
+
+@pytest.mark.parametrize("sort", ["value", "-value", "period_start", "-period_start"])
+def test_rows_without_a_value_come_last_whichever_way(herons, api, sort):
+    assert set(api.ids(f"observations?sort={sort}")[-2:]) == {"nests-some", "nests-few"}
+
+
+def test_an_export_is_in_the_order_that_was_asked_for(herons, api):
+    listed = api.ids("observations?sort=-value")
+    rows = csv.DictReader(io.StringIO(api.get("observations.csv?sort=-value").body.decode()))
+    assert [row["id"] for row in rows] == listed
+
+
+def test_pages_go_on_seeing_the_release_that_the_first_one_saw(herons, api):
+    first = api.json("observations?limit=6")
+    herons.figure("nests-zz")
+    herons.publish()
+    second = api.json(first["next"])
+    assert "nests-zz" not in [record["id"] for record in second["results"]]
+    assert "nests-zz" in api.ids("observations")
+
+
+def test_the_neighbouring_pages_stand_in_the_link_header_too(herons, api):
+    page = api.json("observations?limit=2")
+    link = api.get(page["next"])["Link"]
+    assert 'rel="next"' in link
+    assert 'rel="previous"' in link
+    assert "service-desc" in link
+    assert page["previous"] is None
+
+
+def test_the_number_of_all_records_comes_when_asked_for(herons, api):
+    assert api.json("observations?count=exact&limit=2&value=1")["count"] == 3
+    assert "count" not in api.json("observations")
+
+
+def test_fields_never_drop_what_keeps_a_number_from_misleading(published, api):
+    (record,) = api.json("observations?fields=measure_label")["results"]
+    assert set(record) == {*KEPT.split(","), "measure"}
+    whole = api.json("observations/nests-2023")
+    assert {name: whole[name] for name in record} == record
+
+
+def test_the_citations_come_with_the_caveats_of_the_figure(published, api):
+    answer = api.json("observations/nests-2023/citations")
+    assert set(answer) == {*KEPT.split(","), "citations"}
+    assert [hop["document"]["slug"] for hop in answer["citations"]] == [
+        "club-report",
+        "gazette-june",
+    ]
+
+
+def test_the_same_question_is_answered_once(published, api):
+    tag = api.get("observations")["ETag"]
+    again = api.get("observations", if_none_match=tag)
+    assert (again.status_code, again.body, again["ETag"]) == (304, b"", tag)
+    assert api.get("observations?limit=2")["ETag"] != tag
+    assert api.get("observations.csv", if_none_match=tag).status_code == 200
+    published.figure("nests-2024")
+    published.publish()
+    assert api.get("observations", if_none_match=tag).status_code == 200
+
+
+def test_a_wrong_question_is_wrong_whatever_the_client_holds(published, api):
+    assert api.get("observations?mesure=x", if_none_match="*").status_code == 400
+
+
+def test_a_bom_begins_the_csv_and_counts_in_its_length(published, api):
+    plain, marked = api.get("observations.csv"), api.get("observations.csv?bom=1")
+    assert marked.body == b"\xef\xbb\xbf" + plain.body
+    assert int(marked["Content-Length"]) == len(marked.body)
+
+
+def test_every_site_may_read_the_api(published, api):
+    response = api.get("observations", origin="https://elsewhere.example")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert "Row-Count" in response["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Origin" not in api.get("/admin/", origin="https://e.example")
+
+
+def test_options_says_what_is_possible(published, api):
+    response = api.client.options("/api/v1/observations")
+    assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'x", "''"])
+def test_no_text_is_a_formula_and_one_apostrophe_less_is_the_text(text):
+    assert guard(text) == f"'{text}"
+    assert unguard(guard(text)) == text
+    assert guard(f"a{text}") == f"a{text}"
+
+
+def test_a_title_that_is_a_formula_is_guarded_and_a_negative_number_is_not(world, api):
+    world.document("formula", source_id="gazette", published="2024", seen="read", title="x")
+    type(world.herons).objects.filter(pk="herons").update(title="=HYPERLINK(1)")
+    world.figure("nests-change", quantity="difference", base_period="2022", value="-4")
+    world.publish()
+    assert b",'=HYPERLINK(1)," in api.get("datasets.csv").body
+    assert b",-4,nests,difference," in api.get("observations.csv").body
+
+
+@pytest.mark.parametrize(
+    ("path", "queries", "why"),
+    [
+        ("observations", 3, "pin the release; the keys of the page; its texts"),
+        ("observations?count=exact", 4, "and the count"),
+        ("observations?measure=nests-counted", 5, "and is the word an id, is it in the column"),
+        ("observations?value__gt=1&period=2023", 3, "numbers and periods are closed by form"),
+        ("observations?bias=understated", 3, "terms are known without asking"),
+        ("observations/nests-2023", 3, "pin; the key; the text"),
+        ("observations/nests-2023/citations", 3, "the same"),
+        ("observations.csv", 3, "pin; rows and bytes; one block"),
+        ("sources", 3, "as observations"),
+    ],
+)
+def test_an_answer_costs_this_many_queries_however_many_rows(
+    published, api, django_assert_num_queries, path, queries, why
+):
+    with django_assert_num_queries(queries, info=why):
+        assert api.get(path).status_code == 200
+    published.figures(60)
+    published.publish()
+    with django_assert_num_queries(queries, info=why):
+        assert api.get(path).status_code == 200
+
+
+def test_every_column_is_described_and_has_its_place_in_the_document():
+    for noun in NOUNS:
+        assert len({column.name for column in noun.columns}) == len(noun.columns)
+        for member in noun.members:
+            assert member.description.endswith("."), member.path
+    assert set(KEPT.split(",")) == set(OBSERVATION.kept)

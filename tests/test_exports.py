@@ -1,0 +1,160 @@
+"""An export is whole, or visibly broken."""
+
+import hashlib
+import socket
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from datasets import exports
+from datasets.models import Record, Release, Text
+from tests.serving import gunicorn
+from tests.world import World
+
+CSV = "/api/v1/observations.csv"
+# The exit code by which curl says that a body ended before its declared length.
+ENDED_EARLY = 18
+
+
+ROWS = 2 * exports.ROWS_A_BLOCK + 300
+
+
+@pytest.fixture
+def served(transactional_db, request):
+    """Publish enough figures for several blocks, and serve them as make run does."""
+    world = World()
+    world.figures(getattr(request, "param", ROWS))
+    world.publish()
+    with gunicorn() as (host, port):
+        yield SimpleNamespace(world=world, address=(host, port), url=f"http://{host}:{port}{CSV}")
+
+
+def curl(url):
+    """Return what curl makes of the address: its exit code and the body."""
+    command = ["curl", "--silent", "--max-time", "20", url]
+    done = subprocess.run(command, capture_output=True, check=False)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("path", [CSV, "/api/v1/observations.ndjson", "/api/v1/documents.csv"])
+def test_an_export_declares_its_length_and_rows_before_the_first_byte(published, api, path):
+    response = api.get(path)
+    rows = response.body.count(b"\n") - path.endswith(".csv")
+    assert int(response["Content-Length"]) == len(response.body)
+    assert int(response["Row-Count"]) == rows
+
+
+def test_head_answers_the_same_headers_without_running_the_export(
+    published, api, django_assert_num_queries
+):
+    # One query pins the release, one adds up the lengths; no text is read.
+    with django_assert_num_queries(2):
+        head = api.client.head(CSV)
+    whole = api.get(CSV)
+    assert head.content == b""
+    for name in ("Content-Length", "Row-Count", "ETag", "Content-Type"):
+        assert head[name] == whole[name]
+
+
+def test_an_export_of_many_blocks_is_the_same_as_of_one(published, api, monkeypatch):
+    published.figures(25)
+    published.publish()
+    whole = api.get(CSV).body
+    monkeypatch.setattr(exports, "ROWS_A_BLOCK", 3)
+    assert api.get(CSV).body == whole
+    assert whole.count(b"\r\n") == 27
+
+
+def test_an_empty_export_is_its_header(published, api):
+    response = api.get(f"{CSV}?value__gt=1000")
+    assert response["Row-Count"] == "0"
+    assert response.body.startswith(b"id,")
+    assert response.body.count(b"\r\n") == 1
+
+
+def last_text():
+    """Return the stored text of the last row of the export, and the condition that finds it."""
+    text = Text.objects.filter(record__noun="observation").order_by("record__slug").last()
+    return bytes(text.line), Text.objects.filter(pk=text.pk)
+
+
+def shorten():
+    """Store a last line that is shorter than its declared length."""
+    line, stored = last_text()
+    stored.update(line=line[:-10] + b"\r\n")
+
+
+def lengthen():
+    """Store a last line that is longer than its declared length."""
+    line, stored = last_text()
+    stored.update(line=line[:-2] + b" and more\r\n")
+
+
+def lose_a_text():
+    """Lose the text of a record in a later block, which raises in the middle of the export."""
+    Text.objects.filter(record__slug=f"nests-n{ROWS - 50:05}").delete()
+
+
+@pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])
+def test_a_body_that_is_not_as_declared_breaks_the_framing(served, break_it):
+    code, whole = curl(served.url)
+    assert code == 0
+    assert whole.count(b"\r\n") == ROWS + 2
+    break_it()
+    code, body = curl(served.url)
+    assert code == ENDED_EARLY
+    assert len(body) < len(whole)
+
+
+def test_a_small_body_that_is_not_as_declared_is_an_error_before_it_begins(published, api):
+    shorten()
+    response = api.get(CSV)
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_client_that_leaves_harms_nobody_else(served):
+    with socket.create_connection(served.address) as leaving:
+        leaving.sendall(f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert leaving.recv(100).startswith(b"HTTP/1.1 200")
+    assert curl(served.url)[0] == 0
+
+
+# More than what the system buffers between server and client, so that the server has to wait.
+@pytest.mark.parametrize("served", [9_000], indirect=True)
+def test_a_publish_during_a_slow_export_neither_waits_nor_tears_it(served):
+    digest = newest_digest()
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(served.address)
+        slow.sendall(f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        answer = [slow.recv(2000)]
+        last = Record.objects.of("observation").order_by("slug").last().slug
+        served.world.change(last, value="1", change_note="Counted again.")
+        served.world.publish()
+        while part := slow.recv(1 << 20):
+            answer.append(part)
+    _, _, body = b"".join(answer).partition(b"\r\n\r\n")
+    assert hashlib.sha256(body).hexdigest() == digest
+    assert newest_digest() != digest
+
+
+def newest_digest():
+    """Return the digest of the newest release."""
+    return Release.objects.order_by("pk").last().digest
+
+
+def test_no_transaction_is_held_while_a_client_reads(published, api):
+    opened = []
+
+    def note(execute, sql, params, many, context):
+        if sql.startswith(("BEGIN", "SAVEPOINT")):
+            opened.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        for path in (CSV, "observations", "observations/nests-2023", "releases"):
+            assert api.get(path).status_code == 200
+    assert opened == []

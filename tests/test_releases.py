@@ -1,0 +1,249 @@
+"""Publishing: what a release holds, what it refuses, and that it never changes."""
+
+import datetime
+
+import orjson
+import pytest
+
+from datasets import publishing
+from datasets.models import Input, Observation, Record, Release, Source, Text, Withdrawal
+from tests.world import FIRST_DAY
+
+LATER = datetime.date(2024, 2, 1)
+
+
+def stored():
+    """Return every published text with the record's id and version."""
+    texts = Text.objects.select_related("record").order_by("pk")
+    return {
+        (one.record.noun, one.record.slug, one.record.version): (bytes(one.document), one.line)
+        for one in texts
+    }
+
+
+def test_a_first_release_holds_the_figure_and_all_that_it_refers_to(published, api):
+    for noun, ids in {
+        "datasets": ["herons"],
+        "observations": ["nests-2023"],
+        "measures": ["nests-counted", "pairs-breeding"],
+        "units": ["nests"],
+        "populations": ["grey-herons"],
+        "areas": ["mill-lake"],
+        "sources": ["bird-club", "gazette", "warden"],
+        "documents": ["club-log", "club-report", "gazette-june"],
+        "caveats": ["hidden-nests"],
+        "events": [],
+    }.items():
+        assert api.ids(noun) == ids
+
+
+def test_nothing_changed_makes_no_release(published):
+    assert published.publish(on=LATER) is None
+    assert Release.objects.count() == 1
+
+
+def test_a_correction_is_a_new_version_with_its_reason_and_the_old_one_stays(published, api):
+    before = stored()
+    published.change("nests-2023", value="42", change_note="The club counted again.")
+    published.publish(on=LATER)
+    now = api.json("observations/nests-2023")
+    assert (now["value"], now["version"], now["release"]) == ("42", 2, 2)
+    assert now["change_note"] == "The club counted again."
+    first = api.json("observations?dataset=herons&release=1")["results"][0]
+    assert (first["value"], first["version"], first["change_note"]) == ("41", 1, None)
+    assert before.items() <= stored().items()
+
+
+def test_a_correction_without_a_reason_is_refused(published):
+    published.change("nests-2023", value="42")
+    with pytest.raises(publishing.Refused, match="nests-2023: it changes without a reason"):
+        published.publish(on=LATER, note="")
+    assert Release.objects.count() == 1
+
+
+def test_the_reason_of_an_earlier_correction_is_no_reason_for_the_next(published):
+    published.change("nests-2023", value="42", change_note="The club counted again.")
+    published.publish(on=LATER, note="")
+    published.change("nests-2023", value="43")
+    with pytest.raises(publishing.Refused, match="without a reason"):
+        published.publish(on=LATER, note="")
+    published.publish(on=LATER, note="A third walk.")
+    assert Record.objects.get(slug="nests-2023", version=3).change_note == "A third walk."
+
+
+def test_every_unpublishable_figure_is_named_at_once(world):
+    world.figure("nests-2024", caveats_considered=None)
+    world.figure("nests-2025", period_printed="")
+    world.figure("nests-2026").citations.all().delete()
+    with pytest.raises(publishing.Refused) as refused:
+        world.publish()
+    told = "\n".join(refused.value.problems)
+    assert "nests-2024: nobody has considered its caveats" in told
+    assert "nests-2025: it has no period_printed" in told
+    assert "nests-2026: it has no citation" in told
+    assert "nests-2023" not in told
+    assert not Record.objects.exists()
+
+
+def test_a_published_figure_does_not_just_vanish(published):
+    Observation.objects.get(pk="nests-2023").delete()
+    with pytest.raises(publishing.Refused, match="nests-2023: it is published, and gone"):
+        published.publish(on=LATER)
+
+
+def test_a_withdrawn_figure_answers_gone_with_the_reason(published, api):
+    Observation.objects.get(pk="nests-2023").delete()
+    Withdrawal.objects.create(
+        observation="nests-2023", dataset=published.herons, reason="They were storks."
+    )
+    published.publish(on=LATER)
+    assert "They were storks." in api.wrong("observations/nests-2023", 410).detail
+    assert api.ids("observations") == []
+    assert api.ids("observations?dataset=herons&release=1") == ["nests-2023"]
+
+
+def test_a_replaced_figure_leads_to_the_one_that_replaces_it(published, api):
+    published.figure("nests-recount")
+    Observation.objects.get(pk="nests-2023").delete()
+    Withdrawal.objects.create(
+        observation="nests-2023",
+        dataset=published.herons,
+        reason="Counted again.",
+        replaced_by="nests-recount",
+    )
+    published.publish(on=LATER)
+    response = api.get("observations/nests-2023.json")
+    assert response.status_code == 308
+    assert response["Location"] == "/api/v1/observations/nests-recount.json"
+
+
+def test_what_no_figure_refers_to_any_more_is_withdrawn_with_it(published, api):
+    Observation.objects.get(pk="nests-2023").citations.filter(hop=2).delete()
+    published.publish(on=LATER)
+    assert "gazette-june" not in api.ids("documents")
+    assert "No published figure" in api.wrong("documents/gazette-june", 410).detail
+
+
+def test_a_figure_that_comes_back_goes_on_counting_its_versions(published, api):
+    figure = Observation.objects.get(pk="nests-2023")
+    figure.delete()
+    gone = Withdrawal.objects.create(
+        observation="nests-2023", dataset=published.herons, reason="In doubt."
+    )
+    published.publish(on=LATER)
+    gone.delete()
+    published.figure("nests-2023")
+    published.publish(on=LATER, note="The doubt was unfounded.")
+    back = api.json("observations/nests-2023")
+    assert (back["version"], back["release"]) == (2, 3)
+    assert back["change_note"] == "The doubt was unfounded."
+
+
+def test_a_release_is_never_dated_before_the_last_one_or_in_the_future(published):
+    published.figure("nests-2024")
+    with pytest.raises(publishing.Refused, match="before its last release"):
+        published.publish(on=FIRST_DAY - datetime.timedelta(days=1))
+    with pytest.raises(publishing.Refused, match="in the future"):
+        published.publish(on=publishing.today() + datetime.timedelta(days=2))
+
+
+def test_an_unknown_dataset_is_refused_with_the_known_ones(world):
+    with pytest.raises(publishing.Refused, match=r"egrets: there is no such dataset, only: herons"):
+        world.publish(dataset="egrets")
+
+
+def test_a_publication_that_fails_half_way_leaves_nothing(world, monkeypatch):
+    monkeypatch.setattr(publishing, "_seal", lambda versions: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        world.publish()
+    assert not Record.objects.exists()
+    assert not Release.objects.exists()
+
+
+def test_as_of_a_day_is_the_last_release_of_that_day(published, api):
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.publish(on=LATER)
+    values = {
+        day: [one["value"] for one in api.json(f"observations?as_of={day}")["results"]]
+        for day in ("2024-01-14", "2024-01-15", "2024-01-31", "2024-02-01")
+    }
+    assert values == {
+        "2024-01-14": [],
+        "2024-01-15": ["41"],
+        "2024-01-31": ["41"],
+        "2024-02-01": ["42"],
+    }
+
+
+def test_each_dataset_has_its_own_numbers_and_its_own_days(published, api):
+    egrets = type(published.herons).objects.create(
+        slug="egrets",
+        title="Egrets",
+        description="Nests.",
+        licence="CC0-1.0",
+        maintainer="The warden",
+        method="One walk.",
+        reviewed_on=FIRST_DAY,
+    )
+    published.figure("egret-nests-2023", dataset=egrets)
+    published.publish(on=LATER, dataset="egrets")
+    assert api.ids("observations?dataset=egrets&release=1") == ["egret-nests-2023"]
+    assert api.ids("observations?as_of=2024-01-20") == ["nests-2023"]
+    assert api.ids("observations?as_of=2024-02-01") == ["egret-nests-2023", "nests-2023"]
+    copies = api.json("sources?kind=ngo")["results"]
+    assert [(one["dataset"], one["license"]) for one in copies] == [
+        ("egrets", "CC0-1.0"),
+        ("herons", "CC-BY-4.0"),
+    ]
+
+
+def test_the_release_names_its_digest_rows_and_bytes(published, api):
+    (release,) = api.json("datasets/herons/releases")["results"]
+    export = api.get(release["files"][0]["path"])
+    assert len(export.body) == release["bytes"] == release["files"][0]["bytes"]
+    assert release["rows"] == 1
+    assert api.get("datasets/herons/releases/latest")["Location"].endswith("/releases/1")
+    assert api.json("datasets/herons/releases/1") == release
+
+
+def test_a_release_stays_as_it_was_for_who_asks_for_its_number(published, api):
+    first = api.get("observations.csv?dataset=herons&release=1").body
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.figure("nests-2024")
+    published.publish(on=LATER)
+    assert api.get("observations.csv?dataset=herons&release=1").body == first
+    digests = [one["digest"] for one in api.json("datasets/herons/releases")["results"]]
+    assert len(set(digests)) == 2
+
+
+def test_a_stored_text_knows_nothing_of_hosts_clocks_and_what_came_later(published):
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.publish(on=LATER)
+    for document, _ in stored().values():
+        told = orjson.loads(document)
+        assert told["links"]["self"].startswith("/")
+        assert not {"valid_to", "latest", "ends"} & told.keys()
+
+
+def test_a_home_begins_every_address(world, api):
+    world.herons.home = "https://herons.example"
+    world.herons.save()
+    world.publish()
+    record = api.json("observations/nests-2023")
+    assert record["links"]["self"] == "https://herons.example/observations/nests-2023"
+
+
+def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):
+    Input.objects.create(observation_id="nests-2023", document_id="gazette-june", basis="inferred")
+    world.caveat("early-walk")
+    world.attach("early-walk", observation_id="nests-2023")
+    world.publish()
+    once = api.get("observations.csv").body
+    Record.objects.all().delete()
+    Release.objects.all().delete()
+    Input.objects.all().delete()
+    for document in ("gazette-june", "club-log"):
+        Input.objects.create(observation_id="nests-2023", document_id=document, basis="stated")
+    Source.objects.filter(pk="gazette").update(also_written=[])
+    world.publish()
+    assert api.get("observations.csv").body == once
