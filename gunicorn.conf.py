@@ -22,4 +22,4 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    server.log.info("Caveat is ready: http://127.0.0.1:%s/api/v1/ (Ctrl-C stops it)", port)
+    server.log.info("Caveat is ready: http://127.0.0.1:%s/ (Ctrl-C stops it)", port)

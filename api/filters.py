@@ -26,6 +26,8 @@ COMPARING = {
 LISTING = {"in": "one of, separated by commas", "not": "none of, separated by commas"}
 MAX_LISTED = 100
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATES = r"[0-9]{4}(-(S[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?"
+SPAN = re.compile(rf"unknown|XXXX|{_DATES}(/({_DATES}|\.\.)?)?|(\.\.)?/{_DATES}")
 
 
 def refused(reason, expected, valid=(), word=None):
@@ -35,24 +37,38 @@ def refused(reason, expected, valid=(), word=None):
     )
 
 
-class Words(forms.Field):
-    """Terms or published slugs; a list where the operator takes one. Cleans to a list."""
+class Exact(forms.Field):
+    """One value, or a list where the operator takes one. Cleans to a list."""
+
+    def __init__(self, several, **kwargs):
+        super().__init__(**kwargs)
+        self.several = several
+
+    def clean(self, value):
+        """Return the values, each of them read exactly."""
+        texts = value.split(",")
+        if len(texts) > 1 and not self.several:
+            raise refused("a list", "one value; the operators __in and __not take a list")
+        if len(texts) > MAX_LISTED:
+            raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}")
+        if len(set(texts)) != len(texts):
+            raise refused("one of the list stands twice", "each once")
+        return self.read(texts)
+
+
+class Words(Exact):
+    """Terms or published slugs."""
 
     def __init__(self, member, noun, several, **kwargs):
-        super().__init__(**kwargs)
-        self.member, self.noun, self.several = member, noun, several
+        super().__init__(several, **kwargs)
+        self.member, self.noun = member, noun
 
     def __deepcopy__(self, memo):
         """Return itself: it holds nothing of a request."""
         return self
 
-    def clean(self, value):
+    def read(self, words):
         """Return the words, every one of them known."""
-        words = value.split(",") if self.several else [value]
-        if len(words) > MAX_LISTED:
-            raise refused(f"{len(words)} words", f"at most {MAX_LISTED}")
-        if len(set(words)) != len(words):
-            raise refused("a word stands twice", "each word once")
         known = self._known(words)
         for word in words:
             if word not in known:
@@ -75,8 +91,13 @@ def _published(noun, asked, words):
         ids = Record.objects.of(asked.of).filter(slug__in=words)
         known.update(ids.values_list("slug", flat=True))
     if not asked.coded:
-        used = Record.objects.of(noun).filter(**{f"{asked.column}__in": words})
-        known.update(used.values_list(asked.column, flat=True).distinct())
+        # One seek a word: DISTINCT would read every record that has it.
+        records = Record.objects.of(noun)
+        known.update(
+            word
+            for word in words
+            if word not in known and records.filter(**{asked.column: word}).exists()
+        )
     elif not asked.of:
         codes = Code.objects.filter(kind=asked.name, code__in=words)
         known.update(codes.values_list("code", flat=True).distinct())
@@ -103,16 +124,11 @@ def expectation(member):
     return f"a published {member.filter.of or member.filter.name}"
 
 
-class Number(forms.Field):
-    """Plain digits. Cleans to a list of numbers."""
+class Number(Exact):
+    """Plain digits."""
 
-    def __init__(self, several, **kwargs):
-        super().__init__(**kwargs)
-        self.several = several
-
-    def clean(self, value):
+    def read(self, texts):
         """Return the numbers; a double holds each of them exactly."""
-        texts = value.split(",") if self.several else [value]
         for text in texts:
             if len(text) > 40 or not DIGITS.fullmatch(text):
                 raise refused("not a number", "digits such as 2076, -3 or 1.5")
@@ -121,16 +137,12 @@ class Number(forms.Field):
         return [float(text) for text in texts]
 
 
-class Day(forms.Field):
-    """A calendar day. Cleans to a list of dates."""
+class Day(Exact):
+    """Calendar days."""
 
-    def __init__(self, several, **kwargs):
-        super().__init__(**kwargs)
-        self.several = several
-
-    def clean(self, value):
+    def read(self, texts):
         """Return the days."""
-        return [day(text) for text in (value.split(",") if self.several else [value])]
+        return [day(text) for text in texts]
 
 
 def day(text):
@@ -148,13 +160,14 @@ class Span(forms.Field):
 
     def clean(self, value):
         """Return the Period."""
-        try:
-            period = periods.parse(periods.UNKNOWN if value == "unknown" else value)
-        except ValueError as error:
-            raise refused("not a period", f"{periods.EXPECTED}, or unknown") from error
-        if period.precision == "approximate":
+        if re.search("[~?%]", value):
             raise refused("an approximate period", "days, months or years without ~ or ?")
-        return period
+        try:
+            if SPAN.fullmatch(value):
+                return periods.parse(periods.UNKNOWN if value == "unknown" else value)
+        except ValueError:
+            pass
+        raise refused("not a period", f"{periods.EXPECTED}, or unknown")
 
 
 class MemberFilter(django_filters.Filter):

@@ -40,7 +40,11 @@ def choose(request, suffix, offered=FORMATS):
 
 def _refused(accept):
     """Return the media types with q=0 that Django's choice among the accepted ones forgets."""
-    asked = [MediaType(token) for token in accept.split(",") if token.strip()]
+    try:
+        asked = [MediaType(token) for token in accept.split(",") if token.strip()]
+    except ValueError as error:
+        wrong = problems.error("Accept", accept, "not readable", expected="media types")
+        raise problems.Problem(400, "Accept: it cannot be read", [wrong]) from error
     return [one for one in asked if one.quality == 0 and one.specificity > 0]
 
 

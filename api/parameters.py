@@ -18,24 +18,32 @@ PAGE, MOST = 50, 1000
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its name, a sentence, a JSON Schema, and whether an export takes it too."""
+    """A parameter: its name, a sentence, a JSON Schema, and whether an export takes it too.
+
+    ``only`` is the one format that it goes with, where it goes with one.
+    """
 
     name: str
     description: str
     schema: dict
     on_exports: bool = True
+    only: str | None = None
+
+    def fits(self, fmt):
+        """Return whether it means anything in an answer of this format."""
+        return (self.on_exports or fmt.paged) and self.only in (None, fmt.name)
 
 
-FORMAT = Parameter(
-    "format",
-    "The format of the answer; the suffix of the address and Accept say the same.",
-    {"type": "string", "enum": [fmt.name for fmt in FORMATS]},
+BOM = Parameter(
+    "bom",
+    "1 begins a CSV with a byte order mark, for Excel.",
+    {"type": "string", "enum": ["1"]},
+    only="csv",
 )
-BOM = Parameter("bom", "1 begins a CSV with a byte order mark, for Excel.", {"const": "1"})
 RELEASE = Parameter(
     "release",
     "The answer as of this release of the one dataset that dataset= names.",
-    {"type": "integer", "minimum": 1},
+    {"type": "integer", "minimum": 1, "maximum": 999_999_999},
 )
 AS_OF = Parameter(
     "as_of",
@@ -49,11 +57,26 @@ LIMIT = Parameter(
     on_exports=False,
 )
 CURSOR = Parameter(
-    "cursor", "The page to answer, from next or previous.", {"type": "string"}, on_exports=False
+    "cursor",
+    "The page to answer, from next or previous.",
+    {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
+    on_exports=False,
 )
 COUNT = Parameter(
-    "count", "exact adds the number of all records.", {"const": "exact"}, on_exports=False
+    "count",
+    "exact adds the number of all records.",
+    {"type": "string", "enum": ["exact"]},
+    on_exports=False,
 )
+
+
+def format_of(offered):
+    """Return the parameter that chooses among the formats which an address offers."""
+    return Parameter(
+        "format",
+        "The format of the answer; the suffix of the address and Accept say the same.",
+        {"type": "string", "enum": [fmt.name for fmt in offered]},
+    )
 
 
 def sort_of(noun):
@@ -72,20 +95,26 @@ def fields_of(noun):
     return Parameter(
         "fields",
         f"Columns, separated by commas; each keeps the member it lives in. Always there: {always}.",
-        {"type": "string"},
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": [column.name for column in noun.columns]},
+            "minItems": 1,
+            "uniqueItems": True,
+        },
         on_exports=False,
     )
 
 
 def of_list(noun):
     """Return the parameters of a noun's list, its filters left out."""
-    words = (sort_of(noun), LIMIT, CURSOR, COUNT, fields_of(noun), FORMAT, BOM, RELEASE, AS_OF)
+    form = format_of(FORMATS)
+    words = (sort_of(noun), LIMIT, CURSOR, COUNT, fields_of(noun), form, BOM, RELEASE, AS_OF)
     return {parameter.name: parameter for parameter in words}
 
 
 def of_detail(noun):
     """Return the parameters of one record, its dataset left out."""
-    words = (fields_of(noun), FORMAT, BOM, RELEASE, AS_OF)
+    words = (fields_of(noun), format_of(FORMATS), BOM, RELEASE, AS_OF)
     return {parameter.name: parameter for parameter in words}
 
 
@@ -99,11 +128,17 @@ class Reader:
         for name, value in self.query.items():
             if name not in valid:
                 self._wrong(name, "unknown parameter", valid=valid, value=None)
-            elif name == "bom" and fmt.name != "csv":
-                self._wrong(name, "only a CSV has a byte order mark", expected="format=csv")
-            elif name in declared and not declared[name].on_exports and not fmt.paged:
-                self._wrong(name, f"an export is whole: {name} would be ignored", value=value)
+            elif name in declared and not declared[name].fits(fmt):
+                self._unfit(declared[name], value)
         self._asked = {name: self.query[name] for name in self.query if name in filters}
+
+    def _unfit(self, parameter, value):
+        if parameter.only:
+            reason = f"only {parameter.only} has such a choice"
+            self._wrong(parameter.name, reason, expected=f"format={parameter.only}")
+        else:
+            reason = f"an export is whole: {parameter.name} would be ignored"
+            self._wrong(parameter.name, reason, value=value)
 
     def records(self, records):
         """Return the records that the filters keep."""
@@ -185,7 +220,9 @@ class Reader:
             return None
         tops = {column.name: column.top for column in self.noun.columns}
         words = asked.split(",")
-        for word in words:
+        if len(set(words)) != len(words):
+            self._wrong("fields", "a column stands twice", expected="each once")
+        for word in set(words):
             if word not in tops:
                 self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
         return {*self.noun.kept, *(tops[word] for word in words if word in tops)}

@@ -4,12 +4,15 @@ from http import HTTPStatus
 
 import orjson
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 
 from datasets.nearest import nearest
+from datasets.records import NOUNS
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
+LISTS = [noun.plural for noun in NOUNS]
 
 
 class Problem(Exception):
@@ -83,8 +86,11 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    """Answer an address that is none of ours."""
-    return response(Problem(404, f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"))
+    """Answer an address that is none of ours, naming the nearest one that is."""
+    known = [reverse(name) for name in ("front", "index", "openapi", "docs", "releases", *LISTS)]
+    wrong = error("path", request.path, "no such address", valid=known)
+    detail = f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"
+    return response(Problem(404, detail, [wrong]))
 
 
 def server_error(request):

@@ -10,6 +10,8 @@ MAX_BYTES = 8_000
 MAX_PARAMETERS = 50
 # The admin's own forms repeat parameters and leave them empty.
 NOT_OURS = "/admin/"
+# Whatever else is asked for is refused for its method, however its query is written.
+READING = ("GET", "HEAD", "OPTIONS")
 
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
@@ -22,7 +24,7 @@ class StrictQueryMiddleware:
 
     def __call__(self, request):
         """Read the query, then go on."""
-        if not request.path.startswith(NOT_OURS):
+        if request.method in READING and not request.path.startswith(NOT_OURS):
             try:
                 request.query = read(request.META["QUERY_STRING"].encode("latin-1"))
             except problems.Problem as problem:

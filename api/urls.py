@@ -4,13 +4,15 @@ from django.urls import path
 
 from datasets.records import NOUNS
 
-from . import views
+from . import description, pages, releases, views
 
 urlpatterns = [
-    path("releases", views.ReleasesView.as_view()),
-    path("datasets/<str:slug>/releases", views.ReleasesView.as_view()),
-    path("datasets/<str:slug>/releases/<int:number>", views.ReleaseView.as_view()),
-    path("datasets/<str:slug>/releases/latest", views.ReleaseView.as_view(), {"number": "latest"}),
+    path("openapi.json", description.OpenApiView.as_view(), name="openapi"),
+    path("docs", pages.DocsView.as_view(), name="docs"),
+    path("releases", releases.ReleasesView.as_view(), name="releases"),
+    path("datasets/<str:slug>/releases", releases.DatasetReleasesView.as_view()),
+    path("datasets/<str:slug>/releases/latest", releases.LatestReleaseView.as_view()),
+    path("datasets/<str:slug>/releases/<str:number>", releases.ReleaseView.as_view()),
     path("observations/<str:slug>/citations", views.CitationsView.as_view()),
 ]
 for noun in NOUNS:

@@ -1,4 +1,6 @@
-"""The endpoints: every list, record and export of the public nouns, and the releases."""
+"""The endpoints: every list, record and export of the public nouns."""
+
+from dataclasses import replace
 
 import orjson
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -6,13 +8,15 @@ from rest_framework.views import APIView
 
 from datasets import exports
 from datasets.formats import FORMATS, csv
-from datasets.models import Record, Release, Text
+from datasets.models import DocumentText, Record
+from datasets.models.published import ids_near
 from datasets.records import OBSERVATION
 
 from . import caching, pagination, problems
 from .filters import FILTERSETS
 from .negotiation import choose
-from .parameters import FORMAT, Reader, of_detail, of_list
+from .operations import CitationsOperation, ListOperation, RecordOperation
+from .parameters import Reader, format_of, of_detail, of_list
 
 JSON = next(fmt for fmt in FORMATS if fmt.paged)
 DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel="service-doc"'
@@ -39,15 +43,41 @@ class PublicView(APIView):
         response["Vary"] = "Accept"
         return response
 
+    def declared(self):
+        """Return the parameters that the view takes besides its filters."""
+        return {"format": format_of(self.offered)}
+
     def filters(self):
-        """Return the names of the filters that the view takes."""
-        return ()
+        """Return the filters that the view takes, by name."""
+        return {}
+
+
+class FixedView(PublicView):
+    """One text that stays the same until something is published."""
+
+    offered = (JSON,)
+
+    def get(self, request, **where):
+        """Answer it, if the client does not have it already."""
+        fmt = choose(request, None, self.offered)
+        reader = Reader(request, None, self.declared(), fmt)
+        reader.refuse()
+        snapshot = reader.snapshot()
+        response = self.answer(request, snapshot, **where)
+        if response.status_code != 200:
+            return response
+        tag = caching.tag(request, snapshot.newest, fmt)
+        if caching.fresh(request, tag):
+            return caching.not_modified(tag)
+        response["ETag"] = tag
+        return response
 
 
 class ListView(PublicView):
     """The records of a noun: pages in JSON, whole exports in every other format."""
 
     noun = None
+    schema = ListOperation()
 
     def declared(self):
         """Return the parameters that the view takes besides its filters."""
@@ -102,18 +132,26 @@ class ListView(PublicView):
             return caching.not_modified(tag)
         header = self._header(fmt, snapshot, bom)
         records = records.in_snapshot(snapshot)
-        rows, length = exports.size(records, fmt, header)
+        totals = self._totals(request, records, snapshot, fmt)
+        length = exports.length(totals, fmt, header)
         named = "-".join(filter(None, (request.query.get("dataset"), self.noun.plural)))
         headers = {
             "ETag": tag,
             "Content-Length": str(length),
-            "Row-Count": str(rows),
+            "Row-Count": str(totals[0]),
             "Content-Disposition": f'attachment; filename="{named[:100]}.{fmt.name}"',
         }
         if request.method == "HEAD":
             return HttpResponse(content_type=fmt.content_type, headers=headers)
         stream = exports.begun(exports.whole(exports.blocks(records, fmt, header, sort), length))
         return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
+
+    def _totals(self, request, records, snapshot, fmt):
+        """Return rows and bytes: those that were sealed, unless a filter leaves some out."""
+        if self.noun is OBSERVATION and request.query.keys() & self.filters() <= {"dataset"}:
+            dataset = request.query.get("dataset", snapshot.dataset)
+            return exports.released(replace(snapshot, dataset=dataset).releases(), fmt)
+        return exports.counted(records, fmt)
 
     def _header(self, fmt, snapshot, bom):
         if not fmt.with_header:
@@ -125,6 +163,7 @@ class DetailView(PublicView):
     """One record, as of now or as of a release."""
 
     noun = None
+    schema = RecordOperation()
 
     def declared(self):
         """Return the parameters that the view takes."""
@@ -155,7 +194,7 @@ class DetailView(PublicView):
         if fmt.paged and members is not None:
             body = orjson.dumps(_documents([pk], members)[0])
         else:
-            text = Text.objects.values_list(fmt.text, flat=True).get(pk=pk)
+            text = Record.objects.values_list(f"{fmt.text}__text", flat=True).get(pk=pk)
             header = (csv.BOM if bom else b"") + self.noun.header if fmt.with_header else b""
             body = header + bytes(text) + fmt.row_end
         return HttpResponse(body, content_type=fmt.content_type, headers=headers)
@@ -165,13 +204,14 @@ class DetailView(PublicView):
         last = records.filter(starts__lte=snapshot.newest).order_by("-starts").first()
         name = f"{self.noun.name} {slug[:120]}"
         if last is None or snapshot.day is not None or snapshot.dataset is not None:
-            known = Record.objects.of(self.noun.name).values_list("slug", flat=True).distinct()
+            known = ids_near(self.noun.name, slug)
             wrong = problems.error(
                 "id", slug, "not published", expected=f"a published {self.noun.name}", valid=known
             )
             raise problems.Problem(404, f"there is no {name} here", [wrong])
         if last.replaced_by:
-            target = request.path.replace(slug, last.replaced_by)
+            here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
+            target = request.get_full_path().replace(here, there, 1)
             return HttpResponseRedirect(target, status=308)
         raise problems.Problem(410, f"{name} is no longer published: {last.gone_because}")
 
@@ -181,86 +221,24 @@ class CitationsView(DetailView):
 
     noun = OBSERVATION
     offered = (JSON,)
+    # No number in a citation leaves without what keeps it from misleading.
+    members = (*OBSERVATION.kept, "citations")
+    schema = CitationsOperation()
 
     def declared(self):
-        """Return the parameters that the view takes; its members are fixed."""
-        return {name: one for name, one in super().declared().items() if name != "fields"}
+        """Return the parameters that the view takes; its members and its format are fixed."""
+        declared = super().declared()
+        del declared["fields"], declared["bom"]
+        return declared | PublicView.declared(self)
 
     def answer(self, fmt, pk, members, bom, headers):
-        """Return the citations; no number in them leaves without what keeps it from misleading."""
-        return super().answer(fmt, pk, {*self.noun.kept, "citations"}, bom, headers)
-
-
-class ReleasesView(PublicView):
-    """The releases of one dataset, or of all of them, newest last."""
-
-    offered = (JSON,)
-
-    def get(self, request, slug=None):
-        """Answer all of them; a release is a line, and their number is small."""
-        choose(request, None, self.offered)
-        Reader(request, None, {FORMAT.name: FORMAT}, JSON).refuse()
-        releases = Release.objects.order_by("pk")
-        if slug is not None:
-            releases = releases.filter(dataset=slug)
-            _published_dataset(slug)
-        body = orjson.dumps({"results": [told(release) for release in releases]})
-        return HttpResponse(body, content_type=JSON.content_type)
-
-
-class ReleaseView(PublicView):
-    """One release of a dataset; ``latest`` leads to the newest."""
-
-    offered = (JSON,)
-
-    def get(self, request, slug, number):
-        """Answer the release."""
-        choose(request, None, self.offered)
-        Reader(request, None, {FORMAT.name: FORMAT}, JSON).refuse()
-        _published_dataset(slug)
-        releases = Release.objects.filter(dataset=slug).order_by("number")
-        if number == "latest":
-            return HttpResponseRedirect(
-                f"{request.path.removesuffix(number)}{releases.last().number}"
-            )
-        release = releases.filter(number=number).first()
-        if release is None:
-            raise problems.Problem(404, f"{slug} has releases 1 to {releases.last().number}")
-        return HttpResponse(orjson.dumps(told(release)), content_type=JSON.content_type)
-
-
-def told(release):
-    """Return the public members of a release."""
-    pinned = f"dataset={release.dataset}&release={release.number}"
-    return {
-        "dataset": release.dataset,
-        "number": release.number,
-        "day": release.day.isoformat(),
-        "digest": release.digest,
-        "rows": release.rows,
-        "bytes": release.csv_bytes,
-        "note": release.note or None,
-        "files": [
-            {
-                "name": "observations.csv",
-                "path": f"/api/v1/observations.csv?{pinned}",
-                "bytes": release.csv_bytes,
-                "sha256": release.digest,
-            }
-        ],
-    }
-
-
-def _published_dataset(slug):
-    known = list(Release.objects.values_list("dataset", flat=True).distinct())
-    if slug not in known:
-        wrong = problems.error("dataset", slug, "not published", valid=known)
-        raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
+        """Return the citations with the figure that they are about."""
+        return super().answer(fmt, pk, self.members, bom, headers)
 
 
 def _documents(keys, members):
     """Return the stored documents in the order of the keys, cut down to ``members`` if any."""
-    texts = dict(Text.objects.filter(pk__in=keys).values_list("pk", "document"))
+    texts = dict(DocumentText.objects.filter(pk__in=keys).values_list("pk", "text"))
     if members is None:
         return [orjson.Fragment(bytes(texts[key])) for key in keys]
     whole = (orjson.loads(bytes(texts[key])) for key in keys)

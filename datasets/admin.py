@@ -1,47 +1,18 @@
 """The admin: curators edit here what no seed file is the master of, and publish it."""
 
-from types import SimpleNamespace
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import JSONField, TextField
 
-from . import models, publishing, rules
+from . import models, publishing
+from .admin_forms import Chain, CuratedForm, ObservationForm, Prose, Words, kept, master
 from .management.commands.publish import told
-from .models.caveat import TARGETS
 from .models.citation import GIVEN
 from .models.published import IN_FORCE
-from .nearest import suggestion
 from .records import OBSERVATION
 
 admin.site.site_header = admin.site.site_title = "Caveat"
-
-
-# Rows that become part of the rows they name here: those must have the admin as their master too.
-JOINED = {
-    models.Observation: ("dataset",),
-    models.Event: ("dataset",),
-    models.Withdrawal: ("dataset",),
-    models.Attachment: ("caveat", *TARGETS),
-    models.Waiver: ("caveat", "observation"),
-}
-# Where the slugs in given_ fields are looked up.
-GIVEN_SLUGS = {
-    "measure": models.Measure,
-    "population": models.Population,
-    "attribution": models.Source,
-}
-
-
-def master(row):
-    """Return the file in seeds/ that is the master of a row, empty when the admin is."""
-    return row.observation.seed_file if isinstance(row, models.Citation) else row.seed_file
-
-
-def kept(row):
-    """Return the sentence that says where to edit a row of the seeds."""
-    return f"{row} is kept in seeds/{master(row)}: edit it there, then run load_seeds."
 
 
 def part(title, *fields, **options):
@@ -54,83 +25,8 @@ def folded(title, *fields):
     return part(title, *fields, classes=["collapse"])
 
 
-class Prose(forms.CharField):
-    """Prose with the line ends it had: browsers send others, and a new one is a new version."""
-
-    def to_python(self, value):
-        """Return the text as it would stand in a seed file."""
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-class Words(forms.JSONField):
-    """A list or mapping; an empty field is an empty one."""
-
-    def clean(self, value):
-        """Return what the field starts with when it is left empty."""
-        cleaned = super().clean(value)
-        return self.initial() if cleaned is None else cleaned
-
-
-class CuratedForm(forms.ModelForm):
-    """Checks what a row has to do with others."""
-
-    def clean(self):
-        """Refuse to change rows of the seeds, and circles."""
-        cleaned = super().clean()
-        for name in JOINED.get(self._meta.model, ()):
-            if name in self.changed_data and (row := cleaned.get(name)) and row.seed_file:
-                self.add_error(name, kept(row))
-        for field in self._meta.model._meta.fields:
-            if field.related_model is self._meta.model and (parent := cleaned.get(field.name)):
-                self._refuse_circle(field, parent)
-        return cleaned
-
-    def _refuse_circle(self, field, parent):
-        linked = field.model.objects.exclude(**{field.name: None})
-        slug = self.cleaned_data.get("slug", self.instance.pk)
-        parents = dict(linked.values_list("pk", field.attname)) | {slug: parent.pk}
-        if path := rules.cycle(slug, parents):
-            self.add_error(field.name, f"goes in a circle: {' → '.join(path)}")
-
-
-class ObservationForm(CuratedForm):
-    """Checks the numbers against the unit and each other."""
-
-    def clean(self):
-        """Refuse numbers that do not fit."""
-        cleaned = super().clean()
-        if not self.errors:
-            given = SimpleNamespace(**cleaned)
-            for field, message in rules.number_problems(given, given.measure.unit):
-                self.add_error(field, message)
-        return cleaned
-
-
-class Chain(forms.BaseInlineFormSet):
-    """The citations of one observation."""
-
-    def clean(self):
-        """Refuse a broken chain and unknown slugs, each at the field that is wrong."""
-        super().clean()
-        if any(self.errors):
-            return
-        left = [form for form in self.forms if form not in self.deleted_forms]
-        hops = {form.instance.hop: form for form in left if form.instance.pk or form.has_changed()}
-        citations = [form.instance for form in hops.values()]
-        known = {
-            name: set(model.objects.values_list("pk", flat=True))
-            for name, model in GIVEN_SLUGS.items()
-        }
-        for citation in citations:
-            for field, word, slugs in rules.reference_problems(citation, known):
-                message = f"there is no “{word}”{suggestion(word, slugs)}"
-                hops[citation.hop].add_error(field, message)
-        for hop, field, message in rules.chain_problems(citations):
-            hops[hop].add_error(field, message)
-
-
 class Curated:
-    """What every page and every inline of it does: nobody edits here what the seeds master."""
+    """What pages and their inlines have in common."""
 
     form = CuratedForm
     formfield_overrides = {TextField: {"form_class": Prose}, JSONField: {"form_class": Words}}
@@ -139,22 +35,13 @@ class Curated:
         """Let every row that is referred to be searched for."""
         return [field.name for field in self.opts.fields if field.many_to_one]
 
-    def has_add_permission(self, request, *parents):
-        """Add rows; parts only to rows of the admin."""
-        seeded = any(parent and master(parent) for parent in parents)
-        return not seeded and super().has_add_permission(request, *parents)
-
-    def has_change_permission(self, request, obj=None):
-        """Change rows of the admin, and their parts."""
-        return not (obj and master(obj)) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """Delete rows of the admin, and their parts."""
-        return not (obj and master(obj)) and super().has_delete_permission(request, obj)
-
 
 class CuratedAdmin(Curated, admin.ModelAdmin):
-    """The pages of one noun."""
+    """The pages of one noun: a row whose master is a seed file is shown, with all its parts."""
+
+    def get_fields(self, request, obj=None):
+        """Show the fields in the model's order, what cannot be changed among them."""
+        return [field.name for field in self.opts.fields if field.editable]
 
     def get_list_display(self, request):
         """Show last which file is the master."""
@@ -170,6 +57,14 @@ class CuratedAdmin(Curated, admin.ModelAdmin):
         """Let nothing be renamed or moved once it is saved."""
         fields = self.opts.fields if obj else ()
         return [field.name for field in fields if field.primary_key or field.name == "dataset"]
+
+    def has_change_permission(self, request, obj=None):
+        """Change rows of the admin, and their parts."""
+        return not (obj and master(obj)) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """Delete rows of the admin, and their parts."""
+        return not (obj and master(obj)) and super().has_delete_permission(request, obj)
 
     def render_change_form(self, request, context, obj=None, **options):
         """Say why a row of the seeds cannot be edited here."""
@@ -217,15 +112,18 @@ class CarriedInline(Rows):
     verbose_name_plural = "caveats that it passes on"
 
 
-class AttachmentInline(Rows):
+class AttachmentInline(Curated, admin.StackedInline):
     """What a caveat hangs on."""
 
     model = models.Attachment
+    extra = 0
+    fields = [("dataset", "source"), ("document", "measure"), ("observation", "direction")]
 
 
-class OwnAttachmentInline(AttachmentInline):
+class OwnAttachmentInline(Rows):
     """The caveats that hang on one observation alone."""
 
+    model = models.Attachment
     fields = ("caveat", "direction")
     verbose_name_plural = "caveats of this figure alone"
 
@@ -262,7 +160,7 @@ class DatasetAdmin(CuratedAdmin):
                     messages.error(request, problem)
             else:
                 level = messages.SUCCESS if published else messages.INFO
-                messages.add_message(request, level, told(dataset, published))
+                messages.add_message(request, level, f"dataset {told(dataset, published)}")
 
     def has_delete_permission(self, request, obj=None):
         """Keep what has been published."""
@@ -304,12 +202,10 @@ class ObservationAdmin(CuratedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Keep what readers know until there is a reason to tell them."""
-        known = (
-            obj
-            and models.Record.objects.of(OBSERVATION.name).filter(slug=obj.pk, ends=IN_FORCE)
-            and not models.Withdrawal.objects.filter(pk=obj.pk)
-        )
-        return not known and super().has_delete_permission(request, obj)
+        published = models.Record.objects.of(OBSERVATION.name).filter(ends=IN_FORCE)
+        known = obj and published.filter(slug=obj.pk).exists()
+        withdrawn = obj and models.Withdrawal.objects.filter(pk=obj.pk).exists()
+        return (withdrawn or not known) and super().has_delete_permission(request, obj)
 
 
 @admin.register(models.Citation)
@@ -347,15 +243,11 @@ class ReleaseAdmin(admin.ModelAdmin):
     list_filter = ("dataset",)
     ordering = ("-id",)
 
-    def has_add_permission(self, request):
-        """Add none: publishing does."""
+    def has_add_permission(self, request, obj=None):
+        """Leave it to publishing: what is published never changes."""
         return False
 
-    def has_change_permission(self, request, obj=None):
-        """Change none: what is published never changes."""
-        return False
-
-    has_delete_permission = has_change_permission
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 for model, columns in {

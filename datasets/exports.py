@@ -13,11 +13,24 @@ class BrokenExport(Exception):
     """The body that was about to be sent is not the one that was declared."""
 
 
-def size(records, fmt, header=b""):
-    """Return (rows, bytes) of the export of these records."""
+def counted(records, fmt):
+    """Return (rows, bytes of their texts) of these records, added up from their lengths."""
     totals = records.aggregate(rows=Count("pk"), bytes=Sum(fmt.length))
-    rows = totals["rows"]
-    return rows, len(header) + (totals["bytes"] or 0) + rows * len(fmt.row_end)
+    return totals["rows"], totals["bytes"] or 0
+
+
+def released(releases, fmt):
+    """Return (rows, bytes of their texts) of all observations of these releases, as sealed."""
+    return (
+        sum(release.rows for release in releases),
+        sum(getattr(release, fmt.length) for release in releases),
+    )
+
+
+def length(totals, fmt, header=b""):
+    """Return the bytes of the export whose (rows, bytes of their texts) are given."""
+    rows, texts = totals
+    return len(header) + texts + rows * len(fmt.row_end)
 
 
 def blocks(records, fmt, header=b"", sort=BY_ID):
@@ -28,7 +41,7 @@ def blocks(records, fmt, header=b"", sort=BY_ID):
     """
     after = None
     head = header
-    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=(f"text__{fmt.text}",)):
+    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=(f"{fmt.text}__text",)):
         after = rows[-1][:2]
         yield head + fmt.row_end.join([bytes(row[2]) for row in rows]) + fmt.row_end
         head = b""

@@ -10,17 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from edtf import EDTFParseException, parse_edtf
-
 UNKNOWN = "XXXX"
 EXPECTED = "2023, 2023-S1, 2023-Q4, 2023-09, 2023-09-15, 2023-09/2023-11, 2022-02-24/.. or XXXX"
 
 _PART_OF_YEAR = re.compile(r"([0-9]{4})-([SQ])([1-4])")
 # The subset of EDTF that names days without a doubt: no seasons (2019-21 is spring 2019 and reads
 # as two years), no sets, no digits left open but for a wholly unknown year.
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?")
-# EDTF reads months 21 to 41 as seasons and the like, which no range of days should rest on.
-_SEASON_OR_YEAR_0 = re.compile(r"0000|[0-9]{4}-(1[3-9]|[2-9])")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?P<vague>[~?%])?")
 _MONTHS_OF = {"S": 6, "Q": 3}
 
 
@@ -74,13 +70,14 @@ def _side(text, whole):
         if year > 0 and number * months <= 12:
             first = datetime.date(year, (number - 1) * months + 1, 1)
             return first, _last_day(year, number * months), False
-    elif _DATE.fullmatch(text) and not _SEASON_OR_YEAR_0.match(text):
+    elif date := _DATE.fullmatch(text):
+        year, month, day = (int(part) if part else None for part in date.groups()[:3])
         try:
-            date = parse_edtf(text)
-        except EDTFParseException as error:
+            first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+        except ValueError as error:
             raise ValueError(f"“{whole}” is no date: expected {EXPECTED}") from error
-        lower, upper = date.lower_strict(), date.upper_strict()
-        return datetime.date(*lower[:3]), datetime.date(*upper[:3]), text[-1] in "~?%"
+        last = first if day else _last_day(year, month or 12)
+        return first, last, date["vague"] is not None
     raise ValueError(f"“{whole}” is no period: expected {EXPECTED}")
 
 

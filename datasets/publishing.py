@@ -2,19 +2,19 @@
 
 import datetime
 import hashlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
-from . import exports, rules
+from . import exports, figures, rules
 from .formats import csv, ndjson
 from .models import Dataset, Observation, Record, Release, Withdrawal
 from .records import NOUNS, OBSERVATION
 from .shelf import Shelf
 from .versions import Versions
 
-OBSERVATIONS_A_BLOCK = 500
+NOUNS_A_BLOCK = 500
 # Any number will do, as long as every publisher on the server takes the same.
 PUBLISHING = 7203_2026
 
@@ -70,14 +70,19 @@ def one_publisher():
     transaction, so that its snapshot of the curated rows is not older than the lock.
     """
     if connection.vendor != "postgresql":
-        with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-131072")
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(transaction.atomic())
+            except OperationalError as error:
+                raise Refused(["something else is writing: try again when it has ended"]) from error
             yield
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [PUBLISHING])
         try:
             with transaction.atomic():
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [PUBLISHING])
@@ -101,16 +106,18 @@ def _day(dataset, before, on):
 
 def _publish_observations(versions, shelf):
     problems = []
-    for block in _blocks(Observation.objects.filter(dataset=versions.dataset)):
+    for block in figures.blocks(versions.dataset):
         shelf.bring(block)
-        lacking = [
-            f"observation {observation}: {problem}"
-            for observation in block
-            for problem in rules.publishing_problems(observation, observation.citations.all())
+        problems += [
+            f"observation {figure.observation.slug}: {problem}"
+            for figure in block
+            for problem in rules.publishing_problems(figure, shelf)
         ]
-        problems += lacking
         if not problems:
-            told = [(OBSERVATION.tell(one, shelf), one.change_note) for one in block]
+            told = [
+                (OBSERVATION.tell(figure, shelf), figure.observation.change_note)
+                for figure in block
+            ]
             shelf.caveats.bring(caveat["slug"] for says, _ in told for caveat in says["caveats"])
             versions.merge(OBSERVATION, told)
     curated = Observation.objects.filter(dataset=versions.dataset)
@@ -119,6 +126,10 @@ def _publish_observations(versions, shelf):
     for slug in gone:
         if slug in withdrawals:
             one = withdrawals[slug]
+            if one.replaced_by and not curated.filter(pk=one.replaced_by).exists():
+                problems.append(
+                    f"observation {slug}: “{one.replaced_by}”, which replaces it, is not there"
+                )
             versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
         else:
             problems.append(f"observation {slug}: it is published, and gone without a withdrawal")
@@ -137,23 +148,11 @@ def _publish_nouns(versions, shelf):
             continue
         rows = shelf.rows(noun)
         slugs = sorted(rows)
-        for start in range(0, len(slugs), OBSERVATIONS_A_BLOCK):
-            block = slugs[start : start + OBSERVATIONS_A_BLOCK]
+        for start in range(0, len(slugs), NOUNS_A_BLOCK):
+            block = slugs[start : start + NOUNS_A_BLOCK]
             versions.merge(noun, [(noun.tell(rows[slug], shelf), "") for slug in block])
         for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
             versions.withdraw(noun, slug)
-
-
-def _blocks(observations):
-    """Yield lists of observations with everything, in id order."""
-    last = ""
-    while True:
-        block = observations.filter(slug__gt=last).order_by("slug").with_everything()
-        block = list(block[:OBSERVATIONS_A_BLOCK])
-        if not block:
-            return
-        yield block
-        last = block[-1].slug
 
 
 def _seal(versions):
@@ -165,7 +164,7 @@ def _seal(versions):
     digest = hashlib.sha256()
     for block in exports.blocks(records, csv.FORMAT, header):
         digest.update(block)
-    rows, csv_bytes = exports.size(records, csv.FORMAT, header)
+    rows, line_bytes = exports.counted(records, csv.FORMAT)
     return Release.objects.create(
         pk=versions.sequence,
         dataset=versions.dataset.slug,
@@ -174,7 +173,7 @@ def _seal(versions):
         note=versions.note,
         header=header.decode(),
         rows=rows,
-        csv_bytes=csv_bytes,
-        ndjson_bytes=exports.size(records, ndjson.FORMAT)[1],
+        line_bytes=line_bytes,
+        document_bytes=exports.counted(records, ndjson.FORMAT)[1],
         digest=digest.hexdigest(),
     )

@@ -20,46 +20,45 @@ class Reaching:
 
 
 class Attachments:
-    """All attachments but those to observations, which come with each observation."""
+    """All attachments but those to observations, which come with each figure; and all caveats."""
 
     def __init__(self):
+        self._caveats = Caveat.objects.in_bulk()
         self._by_target = defaultdict(list)
-        shared = Attachment.objects.filter(observation=None).select_related("caveat")
-        for attachment in shared.order_by("caveat_id", "pk"):
+        shared = Attachment.objects.filter(observation=None)
+        for attachment in shared.order_by("caveat_id"):
             self._by_target[attachment.target].append(attachment)
 
-    def reaching(self, observation, first_document):
-        """Return the caveats that reach the observation, nearest first, each of them once."""
-        waived = {waiver.caveat_id for waiver in observation.waivers.all()}
+    def reaching(self, figure, first_document):
+        """Return the caveats that reach a figure, nearest first, each of them once."""
+        observation = figure.observation
+        documents = dict.fromkeys([first_document, *(link.document_id for link in figure.inputs)])
         targets = [
             f"measure:{observation.measure_id}",
-            *(f"document:{slug}" for slug in _documents(observation, first_document)),
+            *(f"document:{slug}" for slug in documents),
             f"source:{observation.origin_id}",
             f"dataset:{observation.dataset_id}",
         ]
-        own = sorted(observation.attachment_set.all(), key=lambda one: one.caveat_id)
         found = {}
-        for attachment in [*own, *(one for to in targets for one in self._by_target[to])]:
-            if attachment.caveat_id not in waived and attachment.caveat_id not in found:
-                found[attachment.caveat_id] = _as_it_reaches(attachment, observation)
+        for target, attachments in [
+            (f"observation:{observation.slug}", figure.attachments),
+            *((target, self._by_target.get(target, ())) for target in targets),
+        ]:
+            for one in attachments:
+                if one.caveat_id not in figure.waived and one.caveat_id not in found:
+                    found[one.caveat_id] = self._as_it_reaches(one, target, observation)
         return list(found.values())
 
-
-def _documents(observation, first_document):
-    inputs = sorted(link.document_id for link in observation.input_set.all())
-    return dict.fromkeys([first_document, *inputs] if first_document else inputs)
-
-
-def _as_it_reaches(attachment, observation):
-    caveat = attachment.caveat
-    direction = attachment.direction or caveat.direction
-    if (
-        observation.quantity in COMPARING
-        and caveat.concerns == "count"
-        and attachment.observation_id is None
-    ):
-        direction = "unknown"
-    return Reaching(caveat, direction, attachment.target)
+    def _as_it_reaches(self, attachment, target, observation):
+        caveat = self._caveats[attachment.caveat_id]
+        direction = attachment.direction or caveat.direction
+        if (
+            observation.quantity in COMPARING
+            and caveat.concerns == "count"
+            and attachment.observation_id is None
+        ):
+            direction = "unknown"
+        return Reaching(caveat, direction, target)
 
 
 def bias(reaching):

@@ -5,10 +5,10 @@ from .models.citation import EITHER, NOT_STATED
 LEGIBLE = ("read", "copy", "excerpt")
 
 
-def chain_problems(citations):
+def chain_problems(citations, seen):
     """Return (hop, field, message) for what is wrong with the chain of one observation.
 
-    ``citations`` are all of its citations; each has its document at hand.
+    ``citations`` are all of its citations, ``seen`` tells how much of each document was.
     """
     hops = {citation.hop: citation for citation in citations}
     if citations and 1 not in hops:
@@ -31,10 +31,11 @@ def chain_problems(citations):
                 "relation",
                 "restates belongs to a hop of the same document as its via",
             )
-        if citation.document.seen == "not_found" and citation.relation != "unknown":
+        if seen[citation.document_id] == "not_found" and citation.relation != "unknown":
             yield citation.hop, "relation", "nobody saw the document: expected unknown"
-        if citation.as_printed and citation.document.seen not in LEGIBLE:
-            yield citation.hop, "as_printed", "nobody saw how the document prints it"
+        for name in ("as_printed", "fragment"):
+            if getattr(citation, name) and seen[citation.document_id] not in LEGIBLE:
+                yield citation.hop, name, "nobody saw how the document prints it"
 
 
 def reference_problems(citation, known):
@@ -59,14 +60,32 @@ def number_problems(observation, unit):
         yield "high", f"the high end is below the low end {observation.low}"
 
 
-def publishing_problems(observation, citations):
-    """Return what an observation still lacks before it may be published."""
+def publishing_problems(figure, shelf):
+    """Return why a figure may not be published: what it lacks, and what else is wrong by now.
+
+    An edit elsewhere, of a document or a unit, can break a figure that nobody has opened since.
+    """
+    observation, citations = figure.observation, figure.citations
     if not citations:
         yield "it has no citation"
     if not observation.period_printed:
         yield "it has no period_printed (a hyphen says that the text prints none)"
     if observation.caveats_considered is None:
         yield "nobody has considered its caveats (caveats_considered is empty)"
+    seen = {one.document_id: shelf.documents[one.document_id].seen for one in citations}
+    known = {
+        "measure": shelf.measures,
+        "population": shelf.populations,
+        "attribution": shelf.sources,
+    }
+    for citation in citations:
+        for field, word, _ in reference_problems(citation, known):
+            yield f"hop {citation.hop} {field}: there is no “{word}”"
+    for hop, field, message in chain_problems(citations, seen):
+        yield f"hop {hop} {field}: {message}"
+    unit = shelf.units[shelf.measures[observation.measure_id].unit_id]
+    for field, message in number_problems(observation, unit):
+        yield f"{field}: {message}"
 
 
 def cycle(slug, parents):

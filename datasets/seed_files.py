@@ -1,10 +1,10 @@
 """Reading the files of seeds/: every row with the place that it stands in."""
 
 import csv
+import io
 import re
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .models import (
     Area,
@@ -22,8 +22,12 @@ from .models import (
 )
 from .nearest import suggestion
 
-# Lists of rows that belong to a row, under the name of the key or column that holds them.
-PARTS = {Observation: ("inputs",), Caveat: ("attach", "waive"), Citation: ("carries",)}
+# Lists of rows that belong to a row: the key or column that holds them, and where they are saved.
+PARTS = {
+    Observation: {"inputs": "input_set"},
+    Caveat: {"attach": "attachments", "waive": "waivers"},
+    Citation: {"carries": "carried_set"},
+}
 DATASET_FILE = "dataset.toml"
 # In the order in which rows can be saved: what is referred to comes first.
 MODEL_OF = {
@@ -45,7 +49,7 @@ NOT_READ = "README.md"
 RENAMED = {Withdrawal: {"id": "observation"}}
 # What the folder or the loader fills in.
 FILLED_IN = ("id", "seed_file", "dataset")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,18 @@ class Place:
 
     def problem(self, what, field=None, value=None):
         """Return the sentence that says what is wrong here, and with what."""
+        words = (
+            f"row {self.row}" if self.row else "",
+            f"({self.name})" if self.name else "",
+            found(field, value) if field else "",
+        )
         place = self.file + (f":{self.line}" if self.line else "")
-        row = f" row {self.row}" if self.row else ""
-        name = f" ({self.name})" if self.name else ""
-        about = f" {field}" if field else ""
-        found = f" “{value}”" if value not in (None, "") else ""
-        return f"{place}:{row}{name}{about}{found}: {what}"
+        return ": ".join(filter(None, (place, " ".join(filter(None, words)), what)))
+
+
+def found(field, value):
+    """Return the field with what stands in it."""
+    return field if value in (None, "") else f"{field} “{value}”"
 
 
 @dataclass
@@ -79,25 +89,28 @@ class Row:
 
 @dataclass
 class Folder:
-    """The rows of one folder, and what is wrong with its files."""
+    """The rows of one folder, what is wrong with them, and what could not be read at all."""
 
     name: str
     rows: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    unread: list = field(default_factory=list)
 
 
 def read_folder(path):
-    """Read every file of a folder; problems are collected, not raised."""
+    """Read every file of a folder; what is wrong is collected, not raised."""
     folder = Folder(path.name)
     for file in sorted(path.iterdir()):
         if file.name == NOT_READ or file.name.startswith("."):
             continue
         place = Place(f"{path.name}/{file.name}", None, None)
-        if file.name not in MODEL_OF:
-            known = ", ".join([*MODEL_OF, NOT_READ])
-            folder.problems.append(place.problem(f"no file of a dataset: expected one of {known}"))
-            continue
-        _read_file(file, place, folder)
+        if file.name in MODEL_OF:
+            _read_file(file, place, folder)
+        else:
+            known = [*MODEL_OF, NOT_READ]
+            near = suggestion(file.name, known)
+            what = f"no file of a dataset: expected one of {', '.join(known)}{near}"
+            folder.unread.append(place.problem(what))
     return folder
 
 
@@ -108,65 +121,78 @@ def _read_file(file, place, folder):
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
         here = Place(place.file, line, None)
-        folder.problems.append(here.problem("not UTF-8", "byte", byte))
+        folder.unread.append(
+            here.problem("not UTF-8: save the file in that encoding", "byte", byte)
+        )
         return
     read = _read_toml if file.suffix == ".toml" else _read_csv
-    for values, here in read(text, place, Path(file), folder.problems):
-        row = _row(MODEL_OF[file.name], values, here, folder)
-        if row is not None:
-            folder.rows.append(row)
+    for values, here in read(text, place, file, folder.unread):
+        folder.rows.append(_row(MODEL_OF[file.name], values, here, folder.problems))
 
 
-def _read_toml(text, place, file, problems):
+def _read_toml(text, place, file, unread):
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        here = Place(place.file, int(line[1]) if line else None, None)
-        problems.append(here.problem(f"not TOML: {error}"))
+        here = Place(place.file, int(line[1]) if line else text.count("\n") + 1, None)
+        unread.append(here.problem(f"not TOML: {error}"))
         return
     if file.name == DATASET_FILE:
-        yield {"slug": file.parent.name, **content}, Place(place.file, 1, None, file.parent.name)
+        here = Place(place.file, 1, None, file.parent.name)
+        if "slug" in content:
+            unread.append(here.problem("unknown: a dataset has the name of its folder", "slug"))
+        yield content | {"slug": file.parent.name}, here
         return
     table = file.stem.removesuffix("s")
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
     for name in content:
-        if name != table or not isinstance(content[name], list):
-            problems.append(place.problem(f"expected tables [[{table}]] only", name))
-    entries = content.get(table, [])
-    for number, values in enumerate(entries if isinstance(entries, list) else [], 1):
-        line = lines[number - 1] if number <= len(lines) else None
-        yield values, Place(place.file, line, number, str(values.get("slug", "")))
+        if name != table or not _are_tables(content[name]):
+            unread.append(place.problem(f"expected tables [[{table}]] only", name))
+            return
+    begins = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
+    for number, values in enumerate(content.get(table, []), 1):
+        yield values, Place(place.file, lines[number - 1], number, str(values.get("slug", "")))
 
 
-def _read_csv(text, place, file, problems):
+def _are_tables(value):
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _read_csv(text, place, file, unread):
     expected = columns_of(MODEL_OF[file.name])
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    header, number = None, 0
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header, line, number = None, 1, 0
     try:
         for cells in reader:
-            here = Place(place.file, reader.line_num, number or None, cells[0] if cells else "")
+            here = Place(place.file, line, number or None, cells[0] if header and cells else "")
             if header is None:
                 header = cells
-                wrong = [name for name in header if name not in expected]
-                missing = [name for name in expected if name not in header]
-                problems += [
-                    here.problem(f"unknown column{suggestion(name, expected)}", name)
-                    for name in wrong
-                ]
-                problems += [here.problem("column is missing", name) for name in missing]
-                if len(set(header)) != len(header):
-                    problems.append(here.problem("a column stands twice in the header"))
-                if wrong or missing or len(set(header)) != len(header):
+                if wrong := list(_header_problems(header, expected, here)):
+                    unread += wrong
                     return
             elif len(cells) != len(header):
-                here = Place(place.file, reader.line_num, number, cells[0] if cells else "")
-                problems.append(here.problem(f"{len(cells)} cells, expected {len(header)}"))
+                unread.append(here.problem(f"{len(cells)} cells, expected {len(header)}"))
             else:
                 yield dict(zip(header, cells, strict=True)), here
-            number += 1
+            line, number = reader.line_num + 1, number + 1
     except csv.Error as error:
-        problems.append(Place(place.file, reader.line_num, number or None).problem(str(error)))
+        unread.append(Place(place.file, line, number or None).problem(f"not CSV: {error}"))
+    if header is None:
+        unread.append(
+            Place(place.file, 1, None).problem(f"no header: expected {','.join(expected)}")
+        )
+
+
+def _header_problems(header, expected, here):
+    for name in dict.fromkeys(header):
+        if name not in expected:
+            yield here.problem(f"unknown column{suggestion(name, expected)}", name or "“”")
+        elif header.count(name) > 1:
+            yield here.problem("this column stands twice in the header", name)
+    for name in expected:
+        if name not in header:
+            yield here.problem("column is missing", name)
 
 
 def columns_of(model):
@@ -180,22 +206,35 @@ def columns_of(model):
     return [*fields, *PARTS.get(model, ())]
 
 
-def _row(model, values, place, folder):
+def _row(model, values, place, problems):
     allowed = columns_of(model)
-    unknown = [name for name in values if name not in allowed]
-    for name in unknown:
-        folder.problems.append(place.problem(f"unknown{suggestion(name, allowed)}", name))
     for name, value in values.items():
-        if isinstance(value, str):
-            if found := _CONTROL.search(value):
-                folder.problems.append(
-                    place.problem("control character", name, f"\\x{ord(found[0]):02x}")
-                )
-            if value != value.strip():
-                folder.problems.append(place.problem("space at its beginning or end", name, value))
-    if unknown:
-        return None
+        if name not in allowed:
+            problems.append(place.problem(f"unknown{suggestion(name, allowed)}", name))
+        for text in _texts(value):
+            if control := _CONTROL.search(text):
+                code = f"\\x{ord(control[0]):02x}"
+                problems.append(place.problem("control character", name, code))
+            elif text != text.strip():
+                problems.append(place.problem("space at its beginning or end", name, text))
     renamed = RENAMED.get(model, {})
     parts = {name: values.get(name, []) for name in PARTS.get(model, ())}
-    fields = {renamed.get(name, name): value for name, value in values.items() if name not in parts}
+    fields = {
+        renamed.get(name, name): value
+        for name, value in values.items()
+        if name in allowed and name not in parts
+    }
     return Row(model, fields, parts, place)
+
+
+def _texts(value):
+    """Yield every text in a value of TOML or CSV, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield name
+            yield from _texts(one)

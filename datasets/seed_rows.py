@@ -1,42 +1,38 @@
 """From rows of seed files to model instances that keep every rule, or to what is wrong."""
 
-import datetime
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Q
 
 from . import rules
 from .models import (
     Area,
-    Attachment,
-    Carried,
-    Caveat,
     Citation,
     Document,
     Event,
-    Input,
     Measure,
     Observation,
     Population,
     Source,
     Unit,
-    Waiver,
     Withdrawal,
 )
-from .models.caveat import TARGETS
 from .nearest import suggestion
-from .seed_files import DATASET_FILE, MODEL_OF, RENAMED, Place
-from .vocabularies import INPUT_BASIS
+from .seed_files import DATASET_FILE, MODEL_OF, PARTS, RENAMED, Place, found
+from .seed_parts import parts_of
+from .seed_values import converted, expected_instead
 
-# The rows of their own that a row's parts become, to compare them with those in the database.
-RELATED = {
-    Observation: ("input_set",),
-    Caveat: ("attachments", "waivers"),
-    Citation: ("carried_set",),
-}
 OF_A_DATASET = (Event, Observation, Withdrawal)
+# What a row stands under, which must lead upwards and never back.
+PARENT = {
+    Unit: "base",
+    Measure: "part_of",
+    Population: "part_of",
+    Area: "part_of",
+    Observation: "revises",
+}
 
 
 @dataclass
@@ -45,39 +41,33 @@ class Built:
 
     row: models.Model
     place: Place
-    parts: list = field(default_factory=list)
+    parts: dict = field(default_factory=dict)
 
-    @property
-    def written(self):
-        """Return what it says, in a form that compares with ``as_written``."""
-        return _written(self.row, self.parts)
-
-    def parts_differ(self, before):
-        """Return the names of the parts if they differ from those of the saved row."""
-        names = RELATED.get(type(self.row), ())
-        saved = [part for name in names for part in getattr(before, name).all()]
-        mine = _parts_written(self.parts)
-        return list(names) if mine != _parts_written(saved) else []
+    def changed_parts(self, before):
+        """Return the names of the parts that differ from those of the saved row."""
+        return [
+            name
+            for name, related in PARTS.get(type(self.row), {}).items()
+            if _said_by(self.parts[name]) != _said_by(getattr(before, related).all())
+        ]
 
     def save_parts(self):
         """Write the parts in the place of those that the row has."""
-        for name in RELATED.get(type(self.row), ()):
-            getattr(self.row, name).all().delete()
-        for part in self.parts:
-            part.save(force_insert=True)
+        for name, related in PARTS.get(type(self.row), {}).items():
+            getattr(self.row, related).all().delete()
+            for part in self.parts[name]:
+                part.save(force_insert=True)
 
 
-def as_written(citations):
-    """Return what the saved citations say, in hop order."""
-    return [_written(citation, citation.carried_set.all()) for citation in citations]
+def same(built, saved):
+    """Return whether citations that were built say what the saved ones say, both in hop order."""
+    return [(_values(one.row), _said_by(one.parts["carries"])) for one in built] == [
+        (_values(one), _said_by(one.carried_set.all())) for one in saved
+    ]
 
 
-def _written(row, parts):
-    return dict(_values(row)), _parts_written(parts)
-
-
-def _parts_written(parts):
-    return sorted(repr((type(part).__name__, _values(part))) for part in parts)
+def _said_by(parts):
+    return sorted(repr(_values(part)) for part in parts)
 
 
 def _values(row):
@@ -89,12 +79,16 @@ def _values(row):
 
 
 def build(folders, problems):
-    """Return {model: {key: Built}}; what is wrong goes to ``problems``."""
+    """Return {model: {key: Built}}; what is wrong goes to ``problems``.
+
+    Rows are looked at together only when each of them is right by itself.
+    """
     builder = _Builder(folders, problems)
     for folder in folders:
         for row in folder.rows:
             builder.build(row, folder)
-    builder.check_rows_together()
+    if not problems:
+        builder.check_rows_together()
     return builder.built
 
 
@@ -104,6 +98,11 @@ class _Builder:
         self.built = {model: {} for model in MODEL_OF.values()}
         self._rows = {model: {} for model in MODEL_OF.values()}
         self._known = {}
+        self._folders = {folder.name for folder in folders}
+        self._figures = {
+            folder.name: {_slug(row) for row in folder.rows if row.model is Observation}
+            for folder in folders
+        }
         self._datasets = {
             folder.name
             for folder in folders
@@ -111,212 +110,171 @@ class _Builder:
         }
         for folder in folders:
             for row in folder.rows:
-                self._rows[row.model].setdefault(str(row.values.get(_key(row.model), "")), row)
+                self._rows[row.model].setdefault(_slug(row), row)
 
     def build(self, row, folder):
         """Build one row, unless something is wrong with it."""
-        wrong = len(self.problems)
+        before = len(self.problems)
         instance = row.model()
         if row.model is not Citation:
             instance.seed_file = row.place.file
         if row.model in OF_A_DATASET:
             if folder.name not in self._datasets:
-                self._say(row, f"belongs into a folder with a {DATASET_FILE}")
+                self.say(row, f"belongs into a folder with a {DATASET_FILE}")
                 return
             instance.dataset_id = folder.name
         if row.model is Observation and not row.values.get("population"):
             measure = self._rows[Measure].get(row.values.get("measure"))
             row.values["population"] = measure.values.get("population", "") if measure else ""
-        for name, value in row.values.items():
-            self._fill(instance, row, name, value)
-        parts = self._parts(instance, row) if wrong == len(self.problems) else []
-        self._check(instance, row)
+        wrong = [name for name in row.values if not self._fill(instance, row, name)]
+        parts = parts_of(instance, row, self)
+        self.fields(instance, row, wrong)
+        if len(self.problems) == before:
+            self._constraints(instance, row)
         key = (instance.observation_id, instance.hop) if row.model is Citation else instance.pk
         if key in self.built[row.model]:
-            first = self.built[row.model][key].place
-            self._say(row, f"stands already in {first.file}:{first.line}")
-        elif wrong == len(self.problems):
+            self.say(row, f"stands already in {_where(self.built[row.model][key])}")
+        elif len(self.problems) == before:
             self.built[row.model][key] = Built(instance, row.place, parts)
 
-    def _fill(self, instance, row, name, value):
+    def _fill(self, instance, row, name):
+        """Give the instance what the row says in one field; return whether that is possible."""
         column = row.model._meta.get_field(name)
-        if isinstance(column, models.ForeignKey):
-            if value not in ("", None):
-                self._refer(row, name, value, column.related_model)
-            setattr(instance, column.attname, value or None)
-            return
-        converted, expected = _converted(column, value)
+        value, expected = converted(column, row.values[name])
         if expected:
-            self._say(row, f"expected {expected}", name, value)
-        else:
-            setattr(instance, name, converted)
+            self.say(row, f"expected {expected}", name, value)
+            return False
+        if isinstance(column, models.ForeignKey):
+            setattr(instance, column.attname, value)
+            return value is None or self.refer(row, name, value, column.related_model)
+        setattr(instance, name, value)
+        return True
 
-    def _refer(self, row, name, slug, model):
-        known = self._slugs(model)
+    def refer(self, row, name, slug, model):
+        """Return whether the slug names a row of the model that this row may refer to."""
+        known, where = self._slugs(model), ""
+        if row.model is Citation and model is Observation:
+            folder = row.place.file.partition("/")[0]
+            known, where = self._figures[folder], f" in {folder}/observations.csv"
         if slug not in known:
             noun = model._meta.verbose_name
-            self._say(row, f"there is no such {noun}{suggestion(str(slug), known)}", name, slug)
+            self.say(row, f"there is no such {noun}{where}{suggestion(slug, known)}", name, slug)
+        return slug in known
 
     def _slugs(self, model):
+        """Return what is in the files, and what is curated but in none of their folders."""
         if model not in self._known:
-            saved = model.objects.values_list("pk", flat=True)
-            self._known[model] = set(saved) | self._rows[model].keys()
+            saved = model.objects.values_list("pk", "seed_file")
+            elsewhere = {pk for pk, file in saved if file.partition("/")[0] not in self._folders}
+            self._known[model] = elsewhere | self._rows[model].keys()
         return self._known[model]
 
-    def _check(self, instance, row):
-        foreign = [
+    def fields(self, instance, row, without=()):
+        """Say which fields of an instance hold what they may not."""
+        pointing = [
             column.name
-            for column in row.model._meta.concrete_fields
-            if isinstance(column, models.ForeignKey) and getattr(instance, column.attname)
+            for column in instance._meta.concrete_fields
+            if column.is_relation and getattr(instance, column.attname)
         ]
+        names = {field: name for name, field in RENAMED.get(row.model, {}).items()}
         try:
-            instance.clean_fields(exclude=foreign)
+            instance.clean_fields(exclude={*pointing, *without})
         except ValidationError as error:
-            names = {field: name for name, field in RENAMED.get(row.model, {}).items()}
-            for name, messages in error.message_dict.items():
-                value = getattr(instance, name)
-                for message in messages:
-                    self._say(row, message, names.get(name, name), value)
+            for name, wrongs in error.error_dict.items():
+                column = instance._meta.get_field(name)
+                value = getattr(instance, column.attname)
+                for wrong in wrongs:
+                    self.say(
+                        row, expected_instead(column, value, wrong), names.get(name, name), value
+                    )
+
+    def _constraints(self, instance, row):
+        """Say which rules of one row the instance breaks; the database knows them."""
+        checks = [one for one in row.model._meta.constraints if isinstance(one, CheckConstraint)]
+        if not checks or not _broken(_all(checks), instance):
             return
-        for constraint in row.model._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                try:
-                    constraint.validate(row.model, instance)
-                except ValidationError as error:
-                    self._say(row, error.messages[0])
-
-    def _parts(self, instance, row):
-        make = {Observation: self._inputs, Caveat: self._hangings, Citation: self._carried}
-        return make[row.model](instance, row) if row.model in make else []
-
-    def _inputs(self, observation, row):
-        inputs = []
-        for word in _split(row.parts["inputs"]):
-            slug, _, basis = word.partition(":")
-            self._refer(row, "inputs", slug, Document)
-            if basis not in INPUT_BASIS:
-                self._say(row, "expected document:stated or document:inferred", "inputs", word)
-            inputs.append(Input(observation=observation, document_id=slug, basis=basis))
-        return inputs
-
-    def _hangings(self, caveat, row):
-        attachments = []
-        for entry in row.parts["attach"]:
-            entry = {"to": entry} if isinstance(entry, str) else entry
-            if set(entry) - {"to", "direction"} or "to" not in entry:
-                self._say(row, 'expected "noun:slug" or {to, direction}', "attach", entry)
-                continue
-            noun, _, slug = entry["to"].partition(":")
-            if noun not in TARGETS:
-                self._say(row, f"expected one of {', '.join(TARGETS)}", "attach", entry["to"])
-                continue
-            attachment = Attachment(caveat=caveat, direction=entry.get("direction", ""))
-            self._refer(row, "attach", slug, Attachment._meta.get_field(noun).related_model)
-            setattr(attachment, f"{noun}_id", slug)
-            attachments.append(attachment)
-        waivers = []
-        for entry in row.parts["waive"]:
-            if not isinstance(entry, dict) or set(entry) != {"observation", "reason"}:
-                self._say(row, "expected {observation, reason}", "waive", entry)
-                continue
-            self._refer(row, "waive", entry["observation"], Observation)
-            waivers.append(
-                Waiver(caveat=caveat, observation_id=entry["observation"], reason=entry["reason"])
-            )
-        for part in [*attachments, *waivers]:
-            self._check_part(part, row)
-        return [*attachments, *waivers]
-
-    def _carried(self, citation, row):
-        carried = []
-        for word in _split(row.parts["carries"]):
-            strength = word[-1] if word[-1] in "+-" else ""
-            slug = word.removesuffix(strength)
-            self._refer(row, "carries", slug, Caveat)
-            carried.append(Carried(citation=citation, caveat_id=slug, strength=strength))
-        return carried
-
-    def _check_part(self, part, row):
-        try:
-            part.clean_fields(exclude=["caveat", "observation", *TARGETS])
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                self._say(row, messages[0], name, getattr(part, name))
+        for check in checks:
+            if message := _broken(check, instance):
+                about = ", ".join(
+                    found(column.name, value)
+                    for column in row.model._meta.concrete_fields
+                    if column.name in check.condition.referenced_base_fields
+                    and (value := getattr(instance, column.attname)) not in (None, "")
+                )
+                self.say(row, message, about)
 
     def check_rows_together(self):
-        """Check what spans rows: chains, references in given_ fields, units, cycles."""
+        """Check what spans rows: chains, references in given_ fields, units, circles."""
         known = {
             "measure": self._slugs(Measure),
             "population": self._slugs(Population),
             "attribution": self._slugs(Source),
         }
-        chains = {}
+        chains, seen = {}, {}
         for one in self.built[Citation].values():
             chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
             for name, word, slugs in rules.reference_problems(one.row, known):
                 self._wrong(one, f"there is no “{word}”{suggestion(word, slugs)}", name)
-            one.row.document = self._row(Document, one.row.document_id)
+            seen[one.row.document_id] = self._row(Document, one.row.document_id).seen
         for chain in chains.values():
-            for hop, name, message in rules.chain_problems([one.row for one in chain.values()]):
+            for hop, name, message in rules.chain_problems(
+                [one.row for one in chain.values()], seen
+            ):
                 self._wrong(chain[hop], message, name)
         for one in self.built[Observation].values():
             unit = self._row(Unit, self._row(Measure, one.row.measure_id).unit_id)
             for name, message in rules.number_problems(one.row, unit):
                 self._wrong(one, message, name)
-            if one.row.pk in self.built[Withdrawal]:
-                self._wrong(one, "stands in withdrawn.csv too")
-        for model, parent in (
-            (Unit, "base"),
-            (Measure, "part_of"),
-            (Population, "part_of"),
-            (Area, "part_of"),
-            (Observation, "revises"),
-        ):
-            built = self.built[model]
-            parents = {key: getattr(one.row, f"{parent}_id") for key, one in built.items()}
-            for key, one in built.items():
-                if path := rules.cycle(key, parents):
-                    self._wrong(one, f"goes in a circle: {' → '.join(path)}", parent)
+        for model, parent in PARENT.items():
+            self._check_circles(self.built[model], parent, f"{parent}_id")
+        self._check_withdrawals(self.built[Withdrawal])
+
+    def _check_circles(self, built, name, attribute):
+        parents = {key: getattr(one.row, attribute) for key, one in built.items()}
+        for key, one in built.items():
+            if path := rules.cycle(key, parents):
+                self._wrong(one, f"goes in a circle: {' → '.join(path)}", name)
+
+    def _check_withdrawals(self, built):
+        known = self._slugs(Observation) | built.keys() | {""}
+        for key, one in built.items():
+            if key in self.built[Observation]:
+                self._wrong(self.built[Observation][key], f"stands in {_where(one)} too")
+            if (replaced_by := one.row.replaced_by) not in known:
+                near = suggestion(replaced_by, known)
+                self._wrong(one, f"there is no such observation{near}", "replaced_by")
+        self._check_circles(built, "replaced_by", "replaced_by")
 
     def _row(self, model, slug):
         built = self.built[model].get(slug)
         return built.row if built else model.objects.get(pk=slug)
 
-    def _say(self, row, what, name=None, value=None):
+    def say(self, row, what, name=None, value=None):
+        """Note what is wrong with a row of a file."""
         self.problems.append(row.place.problem(what, name, value))
 
     def _wrong(self, built, what, name=None):
-        value = getattr(built.row, name) if name else None
+        value = getattr(built.row, built.row._meta.get_field(name).attname) if name else None
         self.problems.append(built.place.problem(what, name, value))
 
 
-def _key(model):
-    return "slug" if model is not Withdrawal else "observation"
+def _slug(row):
+    return str(row.values.get("slug" if row.model is not Withdrawal else "observation", ""))
 
 
-def _split(words):
-    return [word.strip() for word in words.split(";") if word.strip()] if words else []
+def _where(built):
+    return f"{built.place.file}:{built.place.line}"
 
 
-def _converted(column, value):
-    """Return (value for the field, None), or (None, what was expected)."""
-    if isinstance(column, models.BooleanField):
-        return (value, None) if isinstance(value, bool) else (None, "true or false")
-    if isinstance(column, models.DateField):
-        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-            return value, None
-        if value == "" and column.null:
-            return None, None
-        try:
-            return datetime.date.fromisoformat(value), None
-        except (TypeError, ValueError):
-            return None, "a day such as 2026-11-22"
-    if isinstance(column, models.IntegerField):
-        if value == "" and column.null:
-            return None, None
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-            return int(value), None
-        return None, "a whole number"
-    if isinstance(column, models.JSONField) or isinstance(value, str):
-        return value, None
-    return None, "text in quotes"
+def _all(checks):
+    """Return one constraint that holds where all of them hold: one query instead of many."""
+    return CheckConstraint(condition=Q(*(check.condition for check in checks)), name="all")
+
+
+def _broken(check, instance):
+    """Return the message of the constraint if the instance breaks it."""
+    try:
+        check.validate(type(instance), instance)
+    except ValidationError as error:
+        return error.messages[0]
+    return None

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from . import seed_rows
-from .models import Citation, Observation, Record
+from .models import Citation, Observation, Record, Withdrawal
 from .models.published import IN_FORCE
 from .records import OBSERVATION
-from .seed_files import DATASET_FILE, MODEL_OF, Place, read_folder
+from .seed_files import DATASET_FILE, MODEL_OF, PARTS, Place, read_folder
 
 COMMON = "common"
 
@@ -52,14 +52,18 @@ def dataset_folders(seeds_dir):
 def load(paths, check=False):
     """Make the curated rows equal these folders' files; return a Report.
 
-    Refused names everything that is wrong, and nothing is written; nor is it with ``check``.
+    Refused names what is wrong, and nothing is written; nor is it with ``check``. What a file that
+    cannot be read would say is not guessed: until all of them can be, only that is told.
     """
     read = [read_folder(path) for path in paths]
-    problems = [problem for folder in read for problem in folder.problems]
+    problems = [problem for folder in read for problem in [*folder.unread, *folder.problems]]
+    if any(folder.unread for folder in read):
+        raise Refused(problems)
     wanted = seed_rows.build(read, problems)
+    if problems:
+        raise Refused(problems)
     with transaction.atomic():
-        if not problems:
-            report = _save(wanted, [folder.name for folder in read], problems)
+        report = _save(wanted, [folder.name for folder in read], problems)
         if problems:
             raise Refused(problems)
         if check:
@@ -70,107 +74,119 @@ def load(paths, check=False):
 def _save(wanted, names, problems):
     report = Report()
     for model in MODEL_OF.values():
-        built = wanted[model]
         if model is Citation:
-            _save_citations(built, report)
+            _save_citations(wanted, names, report)
             continue
-        existing = {
-            row.pk: row
-            for row in model.objects.filter(pk__in=built).prefetch_related(
-                *seed_rows.RELATED.get(model, ())
-            )
-        }
-        for slug, one in built.items():
-            _save_one(one, existing.get(slug), report, problems)
+        related = PARTS.get(model, {}).values()
+        existing = model.objects.prefetch_related(*related).in_bulk(wanted[model])
+        for slug, one in wanted[model].items():
+            before = existing.get(slug)
+            if before is None:
+                _insert(one)
+                report.new.append(_named(one.row))
+            elif not before.seed_file:
+                what = "is curated in the admin, and cannot come from seeds too"
+                problems.append(one.place.problem(what))
+            elif _folder(before) not in names:
+                problems.append(one.place.problem(f"belongs to {before.seed_file}"))
+            else:
+                _update(one, before, report)
     _remove_gone(wanted, names, report, problems)
     return report
 
 
-def _save_one(one, before, report, problems):
-    name = f"{one.row._meta.verbose_name} {one.row.pk}"
-    if before is None:
-        one.row.save(force_insert=True)
-        one.save_parts()
-        report.new.append(name)
-        return
-    if not before.seed_file:
-        problems.append(
-            one.place.problem("is curated in the admin, and cannot come from seeds too")
-        )
-        return
+def _insert(one):
+    one.row.save(force_insert=True)
+    one.save_parts()
+
+
+def _update(one, before, report):
     changed = [
         column.name
         for column in one.row._meta.concrete_fields
         if getattr(one.row, column.attname) != getattr(before, column.attname)
     ]
-    parts_differ = one.parts_differ(before)
+    changed_parts = one.changed_parts(before)
     if changed:
         one.row.save(force_update=True)
-    if parts_differ:
+    if changed_parts:
         one.save_parts()
-    if changed or parts_differ:
-        report.changed[name] = [*changed, *parts_differ]
+    if changed or changed_parts:
+        report.changed[_named(one.row)] = [*changed, *changed_parts]
     else:
         report.same += 1
 
 
-def _save_citations(built, report):
+def _save_citations(wanted, names, report):
     """Citations belong to their observation: a chain that differs is written anew as a whole."""
     chains = defaultdict(list)
-    for one in built.values():
+    for _, one in sorted(wanted[Citation].items()):
         chains[one.row.observation_id].append(one)
-    loaded = Observation.objects.exclude(seed_file="")
-    for slug, before in _chains_before(loaded).items():
-        after = chains.pop(slug, [])
-        if seed_rows.as_written(before) == [one.written for one in after]:
-            report.same += len(after)
-            continue
-        if after:
-            Citation.objects.filter(observation=slug).delete()
-            _insert(after)
-            report.changed[f"citations of {slug}"] = ["citations"]
-    for slug, after in chains.items():
-        _insert(after)
-        report.new.append(f"citations of {slug}")
-
-
-def _chains_before(observations):
-    chains = defaultdict(list)
-    citations = Citation.objects.filter(observation__in=observations)
+    figures = {row.pk for row in Observation.objects.all() if _folder(row) in names}
+    before = defaultdict(list)
+    citations = Citation.objects.filter(observation__in=figures)
     for citation in citations.prefetch_related("carried_set"):
-        chains[citation.observation_id].append(citation)
-    return chains
-
-
-def _insert(chain):
-    for one in chain:
-        one.row.save(force_insert=True)
-        one.save_parts()
+        before[citation.observation_id].append(citation)
+    for slug in sorted(figures):
+        if seed_rows.same(chains[slug], before[slug]):
+            report.same += len(chains[slug])
+            continue
+        citations.filter(observation=slug).delete()
+        for one in chains[slug]:
+            _insert(one)
+        if not before[slug]:
+            report.new.append(f"citations of {slug}")
+        elif slug in wanted[Observation]:
+            report.changed[f"citations of {slug}"] = ["citations"]
 
 
 def _remove_gone(wanted, names, report, problems):
     """Delete rows of these folders that their files no longer have, unless readers know them."""
-    withdrawn = {one.row.pk for one in wanted[seed_rows.Withdrawal].values()}
     for model in reversed([model for model in MODEL_OF.values() if model is not Citation]):
-        mine = [
-            row
-            for row in model.objects.exclude(seed_file="")
-            if row.seed_file.partition("/")[0] in names and row.pk not in wanted[model]
-        ]
-        for row in mine:
-            place = Place(row.seed_file, None, None, str(row.pk))
-            published = (
-                Record.objects.of(OBSERVATION.name).filter(slug=row.pk, ends=IN_FORCE).exists()
-            )
-            if model is Observation and published and row.pk not in withdrawn:
-                problems.append(
-                    place.problem("is published, and may leave only through withdrawn.csv")
-                )
-                continue
+        rows = [row for row in model.objects.exclude(seed_file="") if _folder(row) in names]
+        gone = [row for row in rows if row.pk not in wanted[model]]
+        if model is Observation:
+            _check_unpublished(gone, wanted[Withdrawal], problems)
+        _delete(gone, report, problems)
+
+
+def _check_unpublished(observations, withdrawn, problems):
+    slugs = [row.pk for row in observations if row.pk not in withdrawn]
+    records = Record.objects.of(OBSERVATION.name).filter(slug__in=slugs, ends=IN_FORCE)
+    published = set(records.values_list("slug", flat=True))
+    for row in observations:
+        if row.pk in published:
+            what = "is published, and may leave only through withdrawn.csv"
+            problems.append(_place(row).problem(what))
+
+
+def _delete(rows, report, problems):
+    """Delete rows that may refer to each other, those first that no other one refers to."""
+    while rows:
+        used = {}
+        for row in rows:
+            name = _named(row)
             try:
                 row.delete()
             except ProtectedError as error:
-                others = ", ".join(sorted(str(other) for other in error.protected_objects)[:5])
-                problems.append(place.problem(f"is gone, but used by {others}"))
-                continue
-            report.gone.append(f"{model._meta.verbose_name} {row.pk}")
+                used[row] = sorted(str(other) for other in error.protected_objects)
+            else:
+                report.gone.append(name)
+        if len(used) == len(rows):
+            for row, others in used.items():
+                what = f"is gone, but used by {', '.join(others[:5])}"
+                problems.append(_place(row).problem(what))
+            return
+        rows = list(used)
+
+
+def _folder(row):
+    return row.seed_file.partition("/")[0]
+
+
+def _named(row):
+    return f"{row._meta.verbose_name} {row.pk}"
+
+
+def _place(row):
+    return Place(row.seed_file, None, None, str(row.pk))

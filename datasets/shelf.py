@@ -41,23 +41,28 @@ class Shelf:
         self.caveats = _Nouns(Caveat)
         self.events = _Nouns(Event)
 
-    def bring(self, observations):
-        """Fetch what these observations, fetched with everything, refer to."""
-        citations = [one for observation in observations for one in observation.citations.all()]
+    def bring(self, figures):
+        """Fetch what these figures refer to."""
+        observations = [figure.observation for figure in figures]
+        citations = [citation for figure in figures for citation in figure.citations]
         self.measures.bring(
             [one.measure_id for one in observations] + _words(citations, "given_measure")
         )
         self.populations.bring(
             [one.population_id for one in observations] + _words(citations, "given_population")
         )
+        self.units.bring(measure.unit_id for measure in self.measures.values())
         self.areas.bring(one.area_id for one in observations)
         self.sources.bring(
             [one.origin_id for one in observations] + _words(citations, "given_attribution")
         )
-        inputs = [link.document_id for one in observations for link in one.input_set.all()]
+        inputs = [link.document_id for figure in figures for link in figure.inputs]
         self.documents.bring(inputs + [one.document_id for one in citations])
         self.caveats.bring(
-            carried.caveat_id for one in citations for carried in one.carried_set.all()
+            carried.caveat_id
+            for figure in figures
+            for citation in figure.citations
+            for carried in figure.carried.get(citation.id, ())
         )
 
     def complete(self):
@@ -86,6 +91,6 @@ def _words(citations, field):
     return [
         word
         for citation in citations
-        for word in getattr(citation, field).split(EITHER)
-        if word and word != NOT_STATED
+        if (given := getattr(citation, field)) and given != NOT_STATED
+        for word in given.split(EITHER)
     ]

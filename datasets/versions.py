@@ -7,7 +7,7 @@ import orjson
 from django.db.models import Max
 
 from .bulk import insert
-from .models import Code, Record, Text
+from .models import Code, DocumentText, LineText, Record
 from .models.published import IN_FORCE
 
 NOBODY_REFERS = "No published figure of the dataset refers to it any more."
@@ -51,7 +51,7 @@ class Versions:
         """
         changes = self.changes.setdefault(noun.name, Changes())
         last = self._last_versions(noun, [says["id"] for says, _ in told])
-        closed, rows, texts, codes = [], [], [], []
+        closed, rows, documents, lines, codes = [], [], [], [], []
         for says, change_note in told:
             slug, substance = says["id"], _digest(orjson.dumps(says))
             before = last.get(slug)
@@ -70,11 +70,13 @@ class Versions:
             (changes.changed if in_force else changes.new).append(slug)
             document, line = self._texts(noun, says, version, reason)
             rows.append(self._row(noun, says, version, reason, substance, document, line, codes))
-            texts.append((self._next, document, line))
+            documents.append((self._next, document))
+            lines.append((self._next, line))
             self._next += 1
         Record.objects.filter(pk__in=closed).update(ends=self.sequence)
         insert(Record, rows)
-        insert(Text, texts)
+        insert(DocumentText, documents)
+        insert(LineText, lines)
         insert(Code, codes)
 
     def withdraw(self, noun, slug, reason=NOBODY_REFERS, replaced_by=""):
@@ -92,7 +94,9 @@ class Versions:
         return Record.objects.of(noun.name).filter(dataset=self.dataset.slug, ends=IN_FORCE)
 
     def _last_versions(self, noun, slugs):
-        versions = Record.objects.of(noun.name).filter(dataset=self.dataset.slug, slug__in=slugs)
+        versions = Record.objects.of(noun.name).filter(
+            dataset=self.dataset.slug, slug__range=(slugs[0], slugs[-1])
+        )
         fields = ("slug", "pk", "version", "substance", "ends", "change_note")
         return {row["slug"]: row for row in versions.order_by("version").values(*fields)}
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from environs import Env
+from psycopg import IsolationLevel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -66,7 +67,6 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'caveat.sqlite3'}"),
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -75,6 +75,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": (
             "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
         ),
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+else:
+    # A publication reads the curated rows in many queries, and must see one state of them.
+    DATABASES["default"]["OPTIONS"] = {
+        "isolation_level": IsolationLevel.REPEATABLE_READ,
+        "pool": True,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -94,6 +101,14 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+
+# A fault of our own is told to whoever runs the service, and to nobody else.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
 SEEDS_DIR = BASE_DIR / "seeds"
@@ -119,4 +134,13 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "EXCEPTION_HANDLER": "api.problems.handle",
     "UNAUTHENTICATED_USER": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Caveat",
+    "VERSION": VERSION,
+    "OAS_VERSION": "3.1.1",
+    "SORT_OPERATIONS": False,
+    "PREPROCESSING_HOOKS": ["api.schema.each_suffix"],
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
 }

@@ -3,10 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from api import problems
+from api import description, pages, problems
 
 urlpatterns = [
+    path("", pages.FrontView.as_view(), name="front"),
     path("admin/", admin.site.urls),
+    path("observations/<str:slug>", pages.PermanentAddressView.as_view()),
+    path("api/v1", description.IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),
 ]
 

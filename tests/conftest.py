@@ -22,6 +22,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hash passwords fast: no test is about how slowly they can be guessed."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def world(db):
     """Return the world with one observation, nothing of it published."""

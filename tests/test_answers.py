@@ -190,7 +190,8 @@ def test_a_title_that_is_a_formula_is_guarded_and_a_negative_number_is_not(world
     [
         ("observations", 3, "pin the release; the keys of the page; its texts"),
         ("observations?count=exact", 4, "and the count"),
-        ("observations?measure=nests-counted", 5, "and is the word an id, is it in the column"),
+        ("observations?measure=nests-counted", 4, "and whether the word is a published id"),
+        ("observations?topic=breeding", 4, "and whether any figure has the word"),
         ("observations?value__gt=1&period=2023", 3, "numbers and periods are closed by form"),
         ("observations?bias=understated", 3, "terms are known without asking"),
         ("observations/nests-2023", 3, "pin; the key; the text"),

@@ -22,7 +22,7 @@ from datasets.models import (
 from datasets.records import NOUNS
 
 SECRET = "zugzwang"
-PUBLISHED = {"Record", "Text", "Code", "Release"}
+PUBLISHED = {"Record", "DocumentText", "LineText", "Code", "Release"}
 
 
 def everything(api):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from datasets import exports
-from datasets.models import Record, Release, Text
+from datasets.models import LineText, Record, Release
 from tests.serving import gunicorn
 from tests.world import World
 
@@ -76,25 +76,25 @@ def test_an_empty_export_is_its_header(published, api):
 
 def last_text():
     """Return the stored text of the last row of the export, and the condition that finds it."""
-    text = Text.objects.filter(record__noun="observation").order_by("record__slug").last()
-    return bytes(text.line), Text.objects.filter(pk=text.pk)
+    last = LineText.objects.filter(record__noun="observation").order_by("record__slug").last()
+    return bytes(last.text), LineText.objects.filter(pk=last.pk)
 
 
 def shorten():
     """Store a last line that is shorter than its declared length."""
     line, stored = last_text()
-    stored.update(line=line[:-10] + b"\r\n")
+    stored.update(text=line[:-10] + b"\r\n")
 
 
 def lengthen():
     """Store a last line that is longer than its declared length."""
     line, stored = last_text()
-    stored.update(line=line[:-2] + b" and more\r\n")
+    stored.update(text=line[:-2] + b" and more\r\n")
 
 
 def lose_a_text():
     """Lose the text of a record in a later block, which raises in the middle of the export."""
-    Text.objects.filter(record__slug=f"nests-n{ROWS - 50:05}").delete()
+    LineText.objects.filter(record__slug=f"nests-n{ROWS - 50:05}").delete()
 
 
 @pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])

@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from datasets import publishing
-from datasets.models import Input, Observation, Record, Release, Source, Text, Withdrawal
+from datasets.models import Document, Input, Observation, Record, Release, Source, Withdrawal
 from tests.world import FIRST_DAY
 
 LATER = datetime.date(2024, 2, 1)
@@ -14,10 +14,10 @@ LATER = datetime.date(2024, 2, 1)
 
 def stored():
     """Return every published text with the record's id and version."""
-    texts = Text.objects.select_related("record").order_by("pk")
+    records = Record.objects.select_related("document", "line").order_by("pk")
     return {
-        (one.record.noun, one.record.slug, one.record.version): (bytes(one.document), one.line)
-        for one in texts
+        (one.noun, one.slug, one.version): (bytes(one.document.text), bytes(one.line.text))
+        for one in records
     }
 
 
@@ -83,6 +83,27 @@ def test_every_unpublishable_figure_is_named_at_once(world):
     assert "nests-2026: it has no citation" in told
     assert "nests-2023" not in told
     assert not Record.objects.exists()
+
+
+def test_a_figure_that_an_edit_elsewhere_broke_is_refused_with_the_rule(world):
+    Document.objects.filter(pk="gazette-june").update(seen="not_found")
+    world.change("nests-2023", value="41.5")
+    world.cite("nests-2023", 3, "club-report", via=2, given_measure="eggs-counted")
+    with pytest.raises(publishing.Refused) as refused:
+        world.publish()
+    told = "\n".join(refused.value.problems)
+    assert "nests-2023: hop 2 relation: nobody saw the document" in told
+    assert "nests-2023: hop 3 given_measure: there is no “eggs-counted”" in told
+    assert "nests-2023: value: nests are counted in whole numbers" in told
+
+
+def test_a_withdrawal_leads_nobody_to_a_figure_that_is_not_there(published):
+    Observation.objects.get(pk="nests-2023").delete()
+    Withdrawal.objects.create(
+        observation="nests-2023", dataset=published.herons, reason="Typo.", replaced_by="nest-2023"
+    )
+    with pytest.raises(publishing.Refused, match="“nest-2023”, which replaces it, is not there"):
+        published.publish(on=LATER)
 
 
 def test_a_published_figure_does_not_just_vanish(published):

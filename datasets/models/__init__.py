@@ -7,7 +7,7 @@ from .event import Event
 from .measure import Measure, Unit
 from .observation import Input, Observation
 from .population import Area, Population
-from .published import Code, Record, Release, Text
+from .published import Code, DocumentText, LineText, Record, Release
 from .source import Document, Source
 
 __all__ = [
@@ -19,15 +19,16 @@ __all__ = [
     "Code",
     "Dataset",
     "Document",
+    "DocumentText",
     "Event",
     "Input",
+    "LineText",
     "Measure",
     "Observation",
     "Population",
     "Record",
     "Release",
     "Source",
-    "Text",
     "Unit",
     "Waiver",
     "Withdrawal",

@@ -189,11 +189,6 @@ class Citation(models.Model):
     def __str__(self):
         return f"{self.observation_id} hop {self.hop}"
 
-    @property
-    def gives(self):
-        """Return what the document gives instead, by name, as it was curated."""
-        return {name: word for name in GIVEN if (word := getattr(self, f"given_{name}"))}
-
 
 class Carried(models.Model):
     """A caveat that a document passes on with the figure."""

@@ -30,16 +30,6 @@ WITHOUT_NUMBER = ("vague", "increase", "decrease")
 AGAINST_A_BASE = ("ratio", "percent_change", "difference", "share")
 
 
-class ObservationQuerySet(models.QuerySet):
-    """Observations as publishing reads them."""
-
-    def with_everything(self):
-        """Fetch with each observation the rows of its own; shared nouns come from elsewhere."""
-        return self.prefetch_related(
-            "input_set", "citations__carried_set", "attachment_set__caveat", "waivers"
-        )
-
-
 class Observation(models.Model):
     """A figure as its origin gave it; what others made of it are its citations."""
 
@@ -124,8 +114,6 @@ class Observation(models.Model):
         help_text="Why it differs from the version published before, in a sentence.",
     )
     seed_file = seed_file()
-
-    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

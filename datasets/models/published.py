@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from .fields import ByteOrderedField
 
@@ -36,14 +36,18 @@ class Snapshot:
         """Return the Q that selects the records in force."""
         if self.day is None:
             return _in_force(self.newest, self.dataset)
-        last_of_each = {}
-        releases = Release.objects.filter(pk__lte=self.newest, day__lte=self.day)
-        if self.dataset:
-            releases = releases.filter(dataset=self.dataset)
-        for dataset, pk in releases.order_by("pk").values_list("dataset", "pk"):
-            last_of_each[dataset] = pk
-        parts = [_in_force(pk, dataset) for dataset, pk in sorted(last_of_each.items())]
+        parts = [_in_force(release.pk, release.dataset) for release in self.releases()]
         return Q(*parts, _connector=Q.OR) if parts else Q(pk__in=[])
+
+    def releases(self):
+        """Return of each dataset the release that is seen."""
+        seen = Release.objects.filter(pk__lte=self.newest)
+        if self.dataset:
+            seen = seen.filter(dataset=self.dataset)
+        if self.day:
+            seen = seen.filter(day__lte=self.day)
+        last = seen.order_by("dataset").values("dataset").annotate(last=Max("pk"))
+        return list(Release.objects.filter(pk__in=last.values("last")))
 
 
 def _in_force(release, dataset=None):
@@ -54,7 +58,7 @@ def _in_force(release, dataset=None):
 class Release(models.Model):
     """One publication of one dataset; the row is the seal, written last."""
 
-    id = models.BigIntegerField(
+    id = models.IntegerField(
         primary_key=True, help_text="Its place in the one sequence over all datasets."
     )
     dataset = ByteOrderedField(max_length=120, help_text="The dataset that it is a release of.")
@@ -63,8 +67,8 @@ class Release(models.Model):
     note = models.TextField(blank=True, help_text="What changed and why, in a sentence.")
     header = models.TextField(help_text="The header line of its observations.csv.")
     rows = models.PositiveBigIntegerField(help_text="How many observations are in force.")
-    csv_bytes = models.PositiveBigIntegerField(help_text="Length of observations.csv.")
-    ndjson_bytes = models.PositiveBigIntegerField(help_text="Length of observations.ndjson.")
+    line_bytes = models.PositiveBigIntegerField(help_text="Length of their CSV lines together.")
+    document_bytes = models.PositiveBigIntegerField(help_text="Length of their JSON together.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of observations.csv.")
 
     class Meta:
@@ -73,6 +77,11 @@ class Release(models.Model):
 
     def __str__(self):
         return f"{self.dataset} {self.number}"
+
+    @property
+    def csv_bytes(self):
+        """Return the length of its observations.csv."""
+        return len(self.header.encode()) + self.line_bytes
 
 
 class RecordQuerySet(models.QuerySet):
@@ -91,6 +100,14 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(snapshot.condition())
 
 
+def ids_near(noun, slug, most=200):
+    """Return published ids around a slug, in id order: near words without reading all of them."""
+    records = Record.objects.of(noun)
+    after = records.filter(slug__gte=slug).order_by("slug").values_list("slug", flat=True)
+    before = records.filter(slug__lt=slug).order_by("-slug").values_list("slug", flat=True)
+    return {*after[:most], *before[:most]}
+
+
 def word(help_text):
     """Return the field for a term or slug that is filtered by; empty where it does not apply."""
     return ByteOrderedField(max_length=120, default="", blank=True, help_text=help_text)
@@ -101,31 +118,33 @@ def codes(help_text):
     return models.BigIntegerField(default=0, help_text=help_text)
 
 
-# What an ordered walk reads to decide which rows it wants: a sortable column carries all of it.
-FILTERED = [
+# What an ordered walk reads to decide which rows it wants, and what an export adds up: a sortable
+# column carries all of it, so that neither reads a row.
+CARRIED = [
     *("starts", "ends", "dataset", "measure", "topic", "population", "area", "unit", "quantity"),
     *("status", "comparator", "origin", "origin_kind", "bias", "verification", "value"),
     *("period_start", "period_end", "caveat_codes", "document_codes"),
+    *("line_bytes", "document_bytes"),
 ]
 
 
 def covering(*keys):
     """Return the index by which records are walked in the order of ``keys``."""
-    others = [column for column in FILTERED if column not in keys]
+    others = [column for column in CARRIED if column not in keys]
     return models.Index(fields=["noun", *keys, *others], name=f"record_by_{keys[0]}")
 
 
 def seeking(column):
     """Return the index that finds the records with one word in ``column``, in id order."""
-    return models.Index(
-        fields=["noun", column, "slug", "starts", "ends"], name=f"record_of_{column}"
-    )
+    keys = dict.fromkeys(["noun", column, "slug", "dataset", "starts", "ends"])
+    return models.Index(fields=list(keys), name=f"record_of_{column}")
 
 
 class Record(models.Model):
     """One version of one published thing: what is filtered, sorted and counted of it."""
 
-    id = models.BigIntegerField(primary_key=True)
+    # Of the one type that SQLite takes for the row's own number, so that a text is found at once.
+    id = models.IntegerField(primary_key=True)
     noun = ByteOrderedField(max_length=30, help_text="observation, source, document, caveat …")
     slug = ByteOrderedField(max_length=120, help_text="The public id.")
     dataset = ByteOrderedField(max_length=120, help_text="The dataset that published it.")
@@ -163,7 +182,7 @@ class Record(models.Model):
 
     class Meta:
         indexes = [
-            covering("slug"),
+            covering("slug", "dataset"),
             covering("value", "slug"),
             covering("period_start", "slug"),
             seeking("dataset"),
@@ -192,17 +211,28 @@ class Record(models.Model):
         return f"{self.noun} {self.slug} version {self.version}"
 
 
-class Text(models.Model):
-    """The two texts of a record, in UTF-8: what readers get, byte for byte."""
+class DocumentText(models.Model):
+    """The JSON document of a record, in UTF-8: what readers get, byte for byte."""
 
     record = models.OneToOneField(
-        Record, models.CASCADE, primary_key=True, related_name="text", db_constraint=False
+        Record, models.CASCADE, primary_key=True, related_name="document", db_constraint=False
     )
-    document = models.BinaryField(help_text="The JSON document.")
-    line = models.BinaryField(help_text="The CSV line with its line end.")
+    text = models.BinaryField(help_text="The document.")
 
     def __str__(self):
-        return f"text {self.record_id}"
+        return f"document {self.record_id}"
+
+
+class LineText(models.Model):
+    """The CSV line of a record, apart from the document: an export reads nothing but lines."""
+
+    record = models.OneToOneField(
+        Record, models.CASCADE, primary_key=True, related_name="line", db_constraint=False
+    )
+    text = models.BinaryField(help_text="The line with its line end.")
+
+    def __str__(self):
+        return f"line {self.record_id}"
 
 
 class Code(models.Model):

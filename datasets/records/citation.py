@@ -1,5 +1,6 @@
 """One hop of the chain, as it stands in the record of its observation."""
 
+from datasets.models.citation import GIVEN
 from datasets.vocabularies import BASIS, RELATION, SEEN
 
 from .base import Filter, Member
@@ -41,7 +42,8 @@ MEMBERS = (
     Member(
         "citations[].given",
         "words",
-        "What it gives instead of what was before it; - not stated, a|b either of them.",
+        "What it gives instead of what was before it; - not stated, a|b either, null unseen.",
+        optional=True,
     ),
     Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
     Member(
@@ -72,8 +74,11 @@ MEMBERS = (
 )
 
 
-def tell(citation, shelf):
-    """Return what the record says of the hop."""
+GIVES = [(name, f"given_{name}") for name in GIVEN]
+
+
+def tell(citation, carried, shelf):
+    """Return what the record says of the hop; ``carried`` are the caveats that it passes on."""
     document = shelf.documents[citation.document_id]
     return {
         "hop": citation.hop,
@@ -90,14 +95,15 @@ def tell(citation, shelf):
         "relation": citation.relation,
         "basis": citation.basis or None,
         "as_printed": citation.as_printed or None,
-        "given": citation.gives,
-        "carries": [
-            {"caveat": one.caveat_id, "strength": one.strength}
-            for one in citation.carried_set.all()
-        ],
+        "given": None if citation.relation == "unknown" else _given(citation),
+        "carries": [{"caveat": one.caveat_id, "strength": one.strength} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
     }
+
+
+def _given(citation):
+    return {name: word for name, field in GIVES if (word := getattr(citation, field))}
 
 
 def _locator(citation):

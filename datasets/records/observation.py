@@ -173,6 +173,7 @@ DOUBT = (
     ),
     Member("caveats[].asserted_by", "slug", "The source that says so."),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
+    Member("caveats_considered", "date", "The day on which a curator last looked for caveats."),
 )
 
 ORIGIN = (

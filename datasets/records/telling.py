@@ -9,15 +9,14 @@ from . import citation
 UNIT_OF = {"ratio": "times", "percent_change": "percent", "share": "percent"}
 
 
-def tell(observation, shelf):
+def tell(figure, shelf):
     """Return what the record says, bookkeeping left out; ``shelf`` holds the shared nouns."""
-    citations = list(observation.citations.all())
+    observation, citations = figure.observation, figure.citations
     measure = shelf.measures[observation.measure_id]
     origin = shelf.sources[observation.origin_id]
     period = periods.parse(observation.period)
     first = _first_document(citations, origin, shelf)
-    reaching = shelf.attachments.reaching(observation, first.slug)
-    inputs = list(observation.input_set.all())
+    reaching = shelf.attachments.reaching(figure, first.slug)
     home = shelf.dataset.home
     return {
         "id": observation.slug,
@@ -48,6 +47,7 @@ def tell(observation, shelf):
         "status": observation.status,
         "bias": bias(reaching),
         "caveats": [_caveat(one) for one in reaching],
+        "caveats_considered": _day(observation.caveats_considered),
         "origin": {
             "slug": origin.slug,
             "label": origin.label,
@@ -55,10 +55,12 @@ def tell(observation, shelf):
             "identified": origin.identified,
             "reliability": origin.reliability,
         },
-        "inputs": [link.document_id for link in inputs],
-        "input_basis": {link.document_id: link.basis for link in inputs},
+        "inputs": [link.document_id for link in figure.inputs],
+        "input_basis": {link.document_id: link.basis for link in figure.inputs},
         "credibility": observation.credibility,
-        "citations": [citation.tell(one, shelf) for one in citations],
+        "citations": [
+            citation.tell(one, figure.carried.get(one.id, ()), shelf) for one in citations
+        ],
         "first_document": first.slug,
         "first_published": first.published,
         "verification": first.seen,

@@ -1,0 +1,84 @@
+"""The endpoints that tell which releases there are."""
+
+import re
+
+import orjson
+from django.http import HttpResponse, HttpResponseRedirect
+
+from datasets.models import Release
+from datasets.records.release import RELEASE
+
+from . import problems
+from .components import schema_ref
+from .operations import FixedOperation, RedirectOperation
+from .views import JSON, FixedView
+
+
+class ReleasesView(FixedView):
+    """The releases of all datasets, in one answer, as their number is small."""
+
+    schema = FixedOperation("list_releases", "All releases, newest last.", schema_ref("Releases"))
+
+    def answer(self, request, snapshot):
+        """Return a line for each of them."""
+        return _json({"results": [RELEASE.tell(one) for one in _releases(snapshot)]})
+
+
+class DatasetReleasesView(FixedView):
+    """The releases of one dataset."""
+
+    schema = FixedOperation(
+        "list_dataset_releases",
+        "The releases of a dataset, newest last.",
+        schema_ref("Releases"),
+        404,
+    )
+
+    def answer(self, request, snapshot, slug):
+        """Return a line for each of them."""
+        return _json({"results": [RELEASE.tell(one) for one in _of(slug, snapshot)]})
+
+
+class ReleaseView(FixedView):
+    """One release of a dataset."""
+
+    schema = FixedOperation("read_release", "One release of a dataset.", schema_ref("Release"), 404)
+
+    def answer(self, request, snapshot, slug, number):
+        """Return the release."""
+        releases = _of(slug, snapshot)
+        exact = re.fullmatch("[1-9][0-9]{0,8}", number)
+        release = releases.filter(number=number).first() if exact else None
+        if release is None:
+            raise problems.Problem(404, f"{slug} has releases 1 to {releases.last().number}")
+        return _json(RELEASE.tell(release))
+
+
+class LatestReleaseView(FixedView):
+    """The way to the newest release of a dataset."""
+
+    schema = RedirectOperation(
+        "read_latest_release", "The way to the newest release of a dataset.", None, 404
+    )
+
+    def answer(self, request, snapshot, slug):
+        """Redirect to the number, which stays."""
+        latest = f"/releases/{_of(slug, snapshot).last().number}"
+        return HttpResponseRedirect(request.get_full_path().replace("/releases/latest", latest, 1))
+
+
+def _json(body):
+    return HttpResponse(orjson.dumps(body), content_type=JSON.content_type)
+
+
+def _releases(snapshot):
+    return Release.objects.filter(pk__lte=snapshot.newest).order_by("pk")
+
+
+def _of(slug, snapshot):
+    """Return the releases of a dataset; Problem when it has none."""
+    known = list(Release.objects.values_list("dataset", flat=True).distinct())
+    if slug not in known:
+        wrong = problems.error("dataset", slug, "not published", valid=known)
+        raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
+    return _releases(snapshot).filter(dataset=slug)

@@ -1,0 +1,111 @@
+"""The forms of the admin: what a row has to do with others is checked here too."""
+
+from types import SimpleNamespace
+
+from django import forms
+
+from . import models, rules
+from .models.caveat import TARGETS
+from .nearest import suggestion
+
+# Rows that become part of the rows they name here: those must have the admin as their master too.
+JOINED = {
+    models.Observation: ("dataset",),
+    models.Event: ("dataset",),
+    models.Withdrawal: ("dataset",),
+    models.Attachment: ("caveat", *TARGETS),
+    models.Waiver: ("caveat", "observation"),
+}
+# Where the slugs in given_ fields are looked up.
+GIVEN_SLUGS = {
+    "measure": models.Measure,
+    "population": models.Population,
+    "attribution": models.Source,
+}
+
+
+def master(row):
+    """Return the file in seeds/ that is the master of a row, empty when the admin is."""
+    return row.observation.seed_file if isinstance(row, models.Citation) else row.seed_file
+
+
+def kept(row):
+    """Return the sentence that says where to edit a row of the seeds."""
+    noun = row._meta.verbose_name
+    return f"{noun} {row} is kept in seeds/{master(row)}: edit it there, then run load_seeds."
+
+
+class Prose(forms.CharField):
+    """Prose with the line ends it had: browsers send others, and a new one is a new version."""
+
+    def to_python(self, value):
+        """Return the text as it would stand in a seed file."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class Words(forms.JSONField):
+    """A list or mapping; an empty field is an empty one."""
+
+    def clean(self, value):
+        """Return what the field starts with when it is left empty."""
+        cleaned = super().clean(value)
+        return self.initial() if cleaned is None else cleaned
+
+
+class CuratedForm(forms.ModelForm):
+    """Checks what a row has to do with others."""
+
+    def clean(self):
+        """Refuse to change rows of the seeds, and circles."""
+        cleaned = super().clean()
+        for name in JOINED.get(self._meta.model, ()):
+            if name in self.changed_data and (row := cleaned.get(name)) and row.seed_file:
+                self.add_error(name, kept(row))
+        for field in self._meta.model._meta.fields:
+            if field.related_model is self._meta.model and (parent := cleaned.get(field.name)):
+                self._refuse_circle(field, parent)
+        return cleaned
+
+    def _refuse_circle(self, field, parent):
+        linked = field.model.objects.exclude(**{field.name: None})
+        slug = self.cleaned_data.get("slug", self.instance.pk)
+        parents = dict(linked.values_list("pk", field.attname)) | {slug: parent.pk}
+        if path := rules.cycle(slug, parents):
+            self.add_error(field.name, f"goes in a circle: {' → '.join(path)}")
+
+
+class ObservationForm(CuratedForm):
+    """Checks the numbers against the unit and each other."""
+
+    def clean(self):
+        """Refuse numbers that do not fit."""
+        cleaned = super().clean()
+        if not self.errors:
+            given = SimpleNamespace(**cleaned)
+            for field, message in rules.number_problems(given, given.measure.unit):
+                self.add_error(field, message)
+        return cleaned
+
+
+class Chain(forms.BaseInlineFormSet):
+    """The citations of one observation."""
+
+    def clean(self):
+        """Refuse a broken chain and unknown slugs, each at the field that is wrong."""
+        super().clean()
+        if any(self.errors):
+            return
+        left = [form for form in self.forms if form not in self.deleted_forms]
+        hops = {form.instance.hop: form for form in left if form.instance.pk or form.has_changed()}
+        citations = [form.instance for form in hops.values()]
+        known = {
+            name: set(model.objects.values_list("pk", flat=True))
+            for name, model in GIVEN_SLUGS.items()
+        }
+        for citation in citations:
+            for field, word, slugs in rules.reference_problems(citation, known):
+                message = f"there is no “{word}”{suggestion(word, slugs)}"
+                hops[citation.hop].add_error(field, message)
+        seen = {citation.document_id: citation.document.seen for citation in citations}
+        for hop, field, message in rules.chain_problems(citations, seen):
+            hops[hop].add_error(field, message)

@@ -1,0 +1,1 @@
+"""The benchmark: what readers and curators wait for, measured beside what else would do the job."""

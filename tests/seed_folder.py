@@ -1,0 +1,228 @@
+"""A small folder of seed files about herons, which tests write, change and load."""
+
+import pytest
+
+from datasets import seeds
+from datasets.models import Attachment, Carried, Input, Waiver
+from datasets.seed_files import MODEL_OF, columns_of
+
+OBSERVATIONS, CITATIONS = "herons/observations.csv", "herons/citations.csv"
+CAVEATS, MEASURES, SOURCES = "herons/caveats.toml", "herons/measures.toml", "common/sources.toml"
+DOCUMENTS, POPULATIONS, UNITS = (
+    "herons/documents.toml",
+    "herons/populations.toml",
+    "common/units.toml",
+)
+EVENTS, DATASET, WITHDRAWN = "herons/events.toml", "herons/dataset.toml", "herons/withdrawn.csv"
+
+
+def csv_of(name, *rows):
+    """Return a CSV file; each row is a dict of those cells that are not empty."""
+    columns = columns_of(MODEL_OF[name])
+    lines = [columns, *([row.get(column, "") for column in columns] for row in rows)]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+FIGURE = {
+    "slug": "nests-2023",
+    "measure": "nests-counted",
+    "area": "mill-lake",
+    "period_printed": "this spring",
+    "period": "2023-03/2023-05",
+    "quantity": "level",
+    "value": "41",
+    "comparator": "eq",
+    "status": "A",
+    "origin": "bird-club",
+    "inputs": "club-log:stated",
+    "credibility": "2",
+    "caveats_considered": "2024-01-15",
+}
+FIRST = {
+    "observation": "nests-2023",
+    "hop": "1",
+    "document": "club-report",
+    "relation": "publishes",
+    "as_printed": "41",
+}
+SECOND = {
+    "observation": "nests-2023",
+    "hop": "2",
+    "via": "1",
+    "document": "gazette-june",
+    "basis": "stated",
+    "relation": "paraphrases",
+    "given_measure": "pairs-breeding",
+    "carries": "hidden-nests:weaker".replace(":weaker", "-"),
+}
+FILES = {
+    UNITS: """
+[[unit]]
+slug = "nests"
+label = "nests"
+countable = true
+""",
+    SOURCES: """
+[[source]]
+slug = "bird-club"
+label = "The bird club"
+also_written = ["Bird Club"]
+kind = "ngo"
+reliability = "B"
+identified = "named"
+
+[[source]]
+slug = "gazette"
+label = "The Gazette"
+kind = "media"
+reliability = "C"
+identified = "named"
+""",
+    "common/areas.toml": """
+[[area]]
+slug = "mill-lake"
+label = "Mill Lake"
+""",
+    DATASET: """
+title = "Herons at Mill Lake"
+description = "Nests, as counted and as reported."
+licence = "CC-BY-4.0"
+maintainer = "The warden"
+method = "Two walks a year."
+reviewed_on = 2024-01-15
+""",
+    POPULATIONS: """
+[[population]]
+slug = "grey-herons"
+label = "Grey herons"
+part_of = "herons"
+
+[[population]]
+slug = "herons"
+label = "Herons"
+""",
+    MEASURES: """
+[[measure]]
+slug = "nests-counted"
+label = "Nests counted"
+definition = "What the walkers see."
+unit = "nests"
+population = "grey-herons"
+kind = "stock"
+topic = "breeding"
+facets = { seen = "from the shore" }
+
+[[measure]]
+slug = "pairs-breeding"
+label = "Breeding pairs"
+definition = "Pairs that breed."
+unit = "nests"
+population = "grey-herons"
+kind = "stock"
+topic = "breeding"
+""",
+    DOCUMENTS: """
+[[document]]
+slug = "club-report"
+title = "The report of the club"
+source = "bird-club"
+kind = "article"
+published = "2023-06-01"
+language = "en"
+seen = "read"
+
+[[document]]
+slug = "gazette-june"
+title = "Herons are back"
+source = "gazette"
+kind = "article"
+published = "2023-06-20"
+language = "en"
+seen = "excerpt"
+
+[[document]]
+slug = "club-log"
+title = "[The log of the walks]"
+source = "bird-club"
+kind = "record"
+published = "XXXX"
+language = "en"
+seen = "cited_only"
+""",
+    EVENTS: """
+[[event]]
+slug = "storm"
+title = "A storm"
+date = "2023-02-01"
+document = "gazette-june"
+""",
+    CAVEATS: """
+[[caveat]]
+slug = "hidden-nests"
+kind = "coverage"
+concerns = "count"
+direction = "understated"
+text = "Nests behind the reeds cannot be seen."
+asserted_by = "bird-club"
+attach = ["document:club-log"]
+
+[[caveat]]
+slug = "one-walk"
+kind = "single_source"
+concerns = "count"
+direction = "unknown"
+text = "Only one person walked."
+asserted_by = "gazette"
+document = "gazette-june"
+attach = [{ to = "measure:nests-counted", direction = "mixed" }]
+waive = [{ observation = "nests-2023", reason = "Two walked that year." }]
+""",
+    OBSERVATIONS: csv_of("observations.csv", FIGURE),
+    CITATIONS: csv_of("citations.csv", FIRST, SECOND),
+}
+
+
+class Seeds:
+    """A folder of seed files, and verbs to change and load them."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for name, text in FILES.items():
+            self.write(name, text)
+
+    def write(self, name, content):
+        """Write one file, text or bytes."""
+        file = self.folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def edit(self, name, old, new):
+        """Put one text in the place of another that stands in the file once."""
+        text = (self.folder / name).read_text()
+        assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def append(self, name, text):
+        """Write more at the end of a file."""
+        self.write(name, (self.folder / name).read_text() + text)
+
+    def load(self, **options):
+        """Load all folders."""
+        return seeds.load(seeds.folders(self.folder), **options)
+
+    def refused(self, *expected):
+        """Return what is said when loading is refused; nothing may have changed by it."""
+        before = dump()
+        with pytest.raises(seeds.Refused) as refusal:
+            self.load()
+        assert dump() == before
+        said = "\n".join(refusal.value.problems)
+        for words in expected:
+            assert words in said, said
+        return refusal.value.problems
+
+
+def dump():
+    """Return every curated row."""
+    models = (*MODEL_OF.values(), Attachment, Waiver, Carried, Input)
+    return {model: sorted(map(str, model.objects.values_list())) for model in models}

@@ -1,0 +1,483 @@
+"""What a curator sees and may do in the admin, by real requests."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from datasets.models import (
+    Attachment,
+    Carried,
+    Caveat,
+    Citation,
+    Event,
+    Input,
+    Measure,
+    Observation,
+    Record,
+    Release,
+    Source,
+)
+from datasets.records import NOUNS
+from tests.world import FIGURE
+
+NOUNS_BY_HAND = [
+    *("dataset", "unit", "population", "area", "measure", "source", "document", "event"),
+    *("caveat", "observation", "withdrawal"),
+]
+SECRET = "zugzwang"
+
+
+class Curator:
+    """A superuser at the forms of the admin, as the browser sends them."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def see(self, noun, slug=None, page=None):
+        """Return the page of one row, the form for a new one, or another page of the noun."""
+        page = page or ("change" if slug else "add")
+        return self.client.get(_address(noun, page, slug))
+
+    def add(self, noun, /, **fields):
+        """Fill in the form for a new row, send it, and return what was wrong at which field."""
+        return self._send(noun, None, fields)
+
+    def edit(self, noun, slug, /, **changes):
+        """Change the form of a row, send all of it, and return what was wrong at which field."""
+        return self._send(noun, slug, changes)
+
+    def _send(self, noun, slug, changes):
+        filled_in = _as_sent(self.see(noun, slug)) | changes
+        answer = self.client.post(
+            _address(noun, "change" if slug else "add", slug), filled_in, follow=True
+        )
+        return {} if answer.redirect_chain else _wrong(answer)
+
+    def delete(self, noun, slug):
+        """Delete a row, and return whether that was possible."""
+        answer = self.client.post(_address(noun, "delete", slug), {"post": "yes"}, follow=True)
+        return bool(answer.redirect_chain)
+
+    def act(self, noun, action, *slugs, **fields):
+        """Do an action with some rows of the list, and return the answer."""
+        chosen = {"action": action, "_selected_action": slugs, "index": 0}
+        return self.client.post(_address(noun, "changelist"), chosen | fields, follow=True)
+
+    def publish(self, *datasets, note=""):
+        """Press the button, and return the messages."""
+        answer = self.act("dataset", "publish", *datasets, note=note)
+        return [message.message for message in answer.context["messages"]]
+
+
+def _address(noun, page, slug=None):
+    return reverse(f"admin:datasets_{noun}_{page}", args=[slug] if slug else [])
+
+
+def _forms(page):
+    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
+    forms = [form for formset in formsets for form in (formset.management_form, *formset.forms)]
+    return [page.context["adminform"].form, *forms]
+
+
+def _as_sent(page):
+    """Return what a browser sends of a page's forms when nothing was typed."""
+    fields = [field for form in _forms(page) for field in form]
+    return {
+        field.html_name: str(field.value()).replace("\n", "\r\n")
+        for field in fields
+        if field.value() is not None and field.value() is not False
+    }
+
+
+def _wrong(page):
+    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
+    wrong = {
+        form.add_prefix(name): " ".join(messages)
+        for form in _forms(page)
+        for name, messages in form.errors.items()
+    }
+    together = {set_.prefix: " ".join(set_.non_form_errors()) for set_ in formsets}
+    return wrong | {prefix: messages for prefix, messages in together.items() if messages}
+
+
+def _rows(prefix, *rows):
+    """Return what a browser sends of inline rows that were added with the button."""
+    cells = {
+        f"{prefix}-{number}-{name}": value
+        for number, row in enumerate(rows)
+        for name, value in row.items()
+    }
+    return cells | {f"{prefix}-TOTAL_FORMS": len(rows)}
+
+
+@pytest.fixture
+def curator(admin_client):
+    """Return a curator who has signed in."""
+    return Curator(admin_client)
+
+
+FIRST = {"hop": 1, "document": "club-report", "relation": "publishes", "as_printed": "44"}
+SECOND = {
+    "hop": 2,
+    "via": 1,
+    "document": "gazette-june",
+    "relation": "quotes",
+    "basis": "stated",
+}
+
+
+def figure(*chain, **fields):
+    """Return a new figure as it is typed, with its chain."""
+    typed = {name.removesuffix("_id"): value for name, value in FIGURE.items()}
+    parts = _rows("citations", *(chain or [FIRST, SECOND]))
+    return {"slug": "nests-2024", "dataset": "herons", "value": "44"} | parts | (typed | fields)
+
+
+# Looking
+
+
+@pytest.mark.parametrize("noun", NOUNS_BY_HAND)
+def test_the_form_for_a_new_row_of_every_noun_opens(curator, noun):
+    assert curator.see(noun).status_code == 200
+
+
+@pytest.mark.parametrize("noun", [*NOUNS_BY_HAND, "citation", "release"])
+def test_every_list_opens_finds_and_filters(curator, deserters, world, noun):
+    world.publish()
+    assert curator.see(noun, page="changelist").status_code == 200
+    found = curator.client.get(_address(noun, "changelist"), {"q": "e"})
+    for filter_ in found.context["cl"].get_filters(found.wsgi_request)[0]:
+        for choice in filter_.choices(found.context["cl"]):
+            address = _address(noun, "changelist") + choice["query_string"]
+            assert curator.client.get(address).status_code == 200, address
+
+
+def test_everything_referred_to_can_be_searched_for(curator, world):
+    asked = {"app_label": "datasets", "model_name": "observation", "field_name": "measure"}
+    found = curator.client.get("/admin/autocomplete/", {"term": "", **asked}).json()
+    assert {one["id"] for one in found["results"]} == {"nests-counted", "pairs-breeding"}
+    found = curator.client.get("/admin/autocomplete/", {"term": "breeding", **asked}).json()
+    assert [one["id"] for one in found["results"]] == ["pairs-breeding"]
+
+
+def test_nobody_else_sees_anything(client, world):
+    for noun in (*NOUNS_BY_HAND, "citation", "release"):
+        assert "/login/" in client.get(_address(noun, "changelist"))["Location"]
+
+
+# Curating
+
+
+def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
+    parts = _rows("input_set", {"document": "club-log", "basis": "stated"})
+    assert curator.add("observation", **figure(value="44"), **parts) == {}
+    assert Observation.objects.get(pk="nests-2024").seed_file == ""
+    assert any("release 1" in message for message in curator.publish("herons"))
+    record = api.json("observations/nests-2024")
+    assert record["value"] == "44"
+    assert [hop["document"]["slug"] for hop in record["citations"]] == [
+        "club-report",
+        "gazette-june",
+    ]
+    assert record["inputs"] == ["club-log"]
+
+
+def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, api):
+    wrong = curator.add(
+        "caveat",
+        slug="fog",
+        kind="coverage",
+        concerns="count",
+        direction="understated",
+        text="It was foggy.",
+        asserted_by="warden",
+        **_rows("attachments", {"dataset": "herons"}, {"source": "bird-club"}),
+        **_rows("waivers", {"observation": "nests-2023", "reason": "The sun shone."}),
+    )
+    assert wrong == {}
+    assert [str(one) for one in Attachment.objects.filter(caveat="fog")] == [
+        "fog on dataset:herons",
+        "fog on source:bird-club",
+    ]
+
+
+def test_a_hop_gets_the_caveats_that_it_carries_on_a_page_of_its_own(curator, world):
+    hop = Citation.objects.get(hop=2)
+    link = _address("citation", "change", hop.pk)
+    assert f'href="{link}"' in curator.see("observation", "nests-2023").content.decode()
+    carried = _rows("carried_set", {"caveat": "hidden-nests", "strength": "-"})
+    assert curator.edit("citation", hop.pk, hop=1, as_printed="40", **carried) == {}
+    assert str(Carried.objects.get()) == "hidden-nests-"
+    unchanged = Citation.objects.get(pk=hop.pk)
+    assert (unchanged.hop, unchanged.as_printed) == (2, "")
+    assert not curator.delete("citation", hop.pk)
+
+
+def test_saving_what_was_opened_changes_nothing(curator, published):
+    Caveat.objects.update(text="Nests behind the reeds\ncannot be seen.")
+    Event.objects.create(
+        slug="storm", dataset=published.herons, title="Storm", date="2024", document_id="club-log"
+    )
+    curator.publish("herons", note="A line break.")
+    for noun in NOUNS:
+        for slug in noun.model.objects.values_list("pk", flat=True):
+            assert curator.edit(noun.name, slug) == {}
+    assert curator.publish("herons") == ["dataset herons: nothing changed, no release"]
+
+
+def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
+    Source.objects.update(also_written=["The Gazzette"])
+    assert curator.edit("source", "gazette", also_written="") == {}
+    assert curator.edit("measure", "nests-counted", facets="") == {}
+    assert Source.objects.get(pk="gazette").also_written == []
+    assert Measure.objects.get(pk="nests-counted").facets == {}
+
+
+# What is refused, and where it says so
+
+
+@pytest.mark.parametrize(
+    ("chain", "field", "message"),
+    [
+        ([FIRST | {"hop": 2}], "0-hop", "a chain begins with hop 1"),
+        ([FIRST, SECOND | {"via": 2}], "1-__all__", "via is the number of an earlier hop."),
+        ([FIRST, SECOND | {"via": 3}], "1-__all__", "via is the number of an earlier hop."),
+        (
+            [FIRST, SECOND | {"hop": 4, "via": 3}],
+            "1-via",
+            "there is no hop 3: expected one of 1, 4",
+        ),
+        ([FIRST | {"via": 1, "basis": "stated"}], "0-__all__", "earlier hop"),
+        ([FIRST, SECOND | {"relation": "restates"}], "1-relation", "of the same document"),
+        ([FIRST | {"document": "club-log"}], "0-as_printed", "nobody saw how"),
+        ([FIRST, SECOND | {"basis": ""}], "1-__all__", "says its basis"),
+        ([FIRST, SECOND, SECOND], "", "correct the duplicate"),
+        (
+            [FIRST, SECOND | {"given_measure": "pairs-breding|nests-counted"}],
+            "1-given_measure",
+            "there is no “pairs-breding”; did you mean “pairs-breeding”?",
+        ),
+        ([FIRST, SECOND | {"given_value": "1,5"}], "1-given_value", "expected digits"),
+        ([FIRST, SECOND | {"document": "club-raport"}], "1-document", "valid choice"),
+    ],
+)
+def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, field, message):
+    wrong = curator.add("observation", **figure(*chain))
+    assert message in " ".join(
+        text for name, text in wrong.items() if name in (f"citations-{field}", "citations")
+    ), wrong
+    assert not Observation.objects.filter(pk="nests-2024").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        ({"value": "44.5"}, "value", "nests are counted in whole numbers"),
+        (
+            {"comparator": "range", "value": "", "low": "9", "high": "7"},
+            "high",
+            "the high end is below the low end 9",
+        ),
+        ({"comparator": "range"}, "__all__", "A range, and only a range"),
+        ({"quantity": "rate"}, "__all__", "says per what"),
+        ({"period": "2023-13"}, "period", ""),
+        ({"slug": "Nests 2024"}, "slug", "not a slug"),
+        ({"slug": "nests-2023"}, "slug", "already exists"),
+    ],
+)
+def test_a_figure_that_breaks_a_rule_is_refused(curator, world, fields, field, message):
+    assert message in curator.add("observation", **figure(**fields))[field]
+
+
+def test_taking_a_hop_away_from_under_another_is_refused(curator, world):
+    wrong = curator.edit("observation", "nests-2023", **{"citations-0-DELETE": "on"})
+    assert wrong == {
+        "citations-1-hop": "a chain begins with hop 1",
+        "citations-1-via": "there is no hop 1: expected one of 2",
+    }
+
+
+def test_circles_are_refused(curator, world):
+    assert curator.add("area", slug="valley", label="Valley", part_of="mill-lake") == {}
+    wrong = curator.edit("area", "mill-lake", part_of="valley")
+    assert wrong == {"part_of": "goes in a circle: mill-lake → valley → mill-lake"}
+    assert curator.edit("unit", "nests", base="nests", factor="1")["base"].startswith("goes in a")
+
+
+def test_a_caveat_hangs_on_exactly_one_thing(curator, world):
+    two = _rows("attachments", {"dataset": "herons", "source": "gazette"})
+    wrong = curator.edit("caveat", "hidden-nests", **two)
+    assert "exactly one thing" in wrong["attachments-0-__all__"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "slug"),
+    [
+        *[("dataset", "herons"), ("measure", "nests-counted"), ("observation", "nests-2023")],
+        *[("event", "storm"), ("withdrawal", "storm")],
+    ],
+)
+def test_a_slug_stays_as_it_was_saved(curator, world, noun, slug):
+    of_herons = {"slug": "storm", "dataset": "herons", "observation": "storm", "reason": "Wrong."}
+    assert curator.add("withdrawal", **of_herons) == {}
+    of_herons |= {"title": "Storm", "date": "2024", "document": "club-log"}
+    assert curator.add("event", **of_herons) == {}
+    page = curator.see(noun, slug)
+    names = {"slug", "dataset"} if noun != "withdrawal" else {"observation", "dataset"}
+    assert not names & page.context["adminform"].form.fields.keys()
+    assert curator.edit(noun, slug, **dict.fromkeys(names, "another")) == {}
+    assert curator.see(noun, slug).status_code == 200
+    assert curator.see(noun, "another").status_code == 302
+
+
+# Seeds have another master
+
+
+@pytest.mark.usefixtures("deserters")
+class TestSeeds:
+    """The rows of russian-desertion, whose master is its folder."""
+
+    ROWS = [
+        ("dataset", "russian-desertion", "russian-desertion/dataset.toml"),
+        ("unit", "cases", "common/units.toml"),
+        ("area", "ru", "common/areas.toml"),
+        ("source", "mediazona", "russian-desertion/sources.toml"),
+        ("measure", "awol-cases-received", "russian-desertion/measures.toml"),
+        ("document", "defconpress", "russian-desertion/documents.toml"),
+        ("caveat", "analysts-higher", "russian-desertion/caveats.toml"),
+        ("observation", "awol-2023-s1", "russian-desertion/observations.csv"),
+    ]
+
+    @pytest.mark.parametrize(("noun", "slug", "file"), ROWS)
+    def test_they_are_shown_with_their_file_and_cannot_be_changed(self, curator, noun, slug, file):
+        page = curator.see(noun, slug)
+        (message,) = page.context["messages"]
+        assert f"seeds/{file}" in message.message
+        assert 'name="_save"' not in page.content.decode()
+        assert not any(form.fields for form in _forms(page) if form.prefix is None)
+        for inline in page.context["inline_admin_formsets"]:
+            assert not inline.has_add_permission
+            assert not inline.has_change_permission
+            assert not inline.has_delete_permission
+        changed = curator.client.post(_address(noun, "change", slug), {"label": "x"})
+        assert changed.status_code == 403
+        assert not curator.delete(noun, slug)
+        curator.act(noun, "delete_selected", slug, post="yes")
+        assert curator.see(noun, slug).status_code == 200
+
+    def test_their_hops_cannot_be_given_caveats(self, curator):
+        hop = Citation.objects.filter(observation="awol-2023-s1").first()
+        page = curator.see("citation", hop.pk)
+        assert "seeds/russian-desertion/observations.csv" in page.content.decode()
+        assert curator.client.post(_address("citation", "change", hop.pk), {}).status_code == 403
+
+    def test_no_row_of_the_admin_becomes_part_of_them(self, curator, world):
+        wrong = curator.add("observation", **figure(dataset="russian-desertion"))
+        assert "seeds/russian-desertion/dataset.toml" in wrong["dataset"]
+        hanging = _rows("attachments", {"source": "mediazona"})
+        wrong = curator.edit("caveat", "hidden-nests", **hanging)
+        assert "seeds/russian-desertion/sources.toml" in wrong["attachments-0-source"]
+        hanging = _rows("attachment_set", {"caveat": "analysts-higher"})
+        wrong = curator.edit("observation", "nests-2023", **hanging)
+        assert "seeds/russian-desertion/caveats.toml" in wrong["attachment_set-0-caveat"]
+
+
+# Publishing
+
+
+def test_what_lacks_something_is_refused_with_every_reason(curator, world):
+    world.figure("nests-2022", period_printed="", caveats_considered=None)
+    world.figure("nests-2021", caveats_considered=None)
+    messages = curator.publish("herons")
+    assert len(messages) == 3
+    assert any("nests-2022" in message and "period_printed" in message for message in messages)
+    assert not Release.objects.exists()
+
+
+def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
+    assert curator.edit("observation", "nests-2023", value="42") == {}
+    (refusal,) = curator.publish("herons")
+    assert "nests-2023: it changes without a reason" in refusal
+    assert "release 2" in curator.publish("herons", note="The warden counted again.")[0]
+    assert Release.objects.get(number=2).note == "The warden counted again."
+
+
+def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
+    curator.edit("observation", "nests-2023", value="42", change_note="One was overlooked.")
+    assert "release 2" in curator.publish("herons")[0]
+    assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
+
+
+def test_several_datasets_are_published_each_for_itself(curator, deserters, published):
+    messages = curator.publish("herons", "russian-desertion")
+    assert messages == [
+        "dataset herons: nothing changed, no release",
+        "dataset russian-desertion: nothing changed, no release",
+    ]
+
+
+def test_an_edit_is_not_visible_until_it_is_published(curator, published, api):
+    edits = {
+        "dataset": ("herons", "title"),
+        "measure": ("nests-counted", "label"),
+        "unit": ("nests", "label"),
+        "population": ("grey-herons", "label"),
+        "area": ("mill-lake", "label"),
+        "source": ("bird-club", "label"),
+        "document": ("club-report", "title"),
+        "caveat": ("hidden-nests", "text"),
+        "observation": ("nests-2023", "period_printed"),
+    }
+    for noun, (slug, field) in edits.items():
+        assert curator.edit(noun, slug, **{field: SECRET}) == {}
+    lists = [f"{noun.plural}.{suffix}" for noun in NOUNS for suffix in ("json", "csv", "ndjson")]
+    lists += ["releases", "datasets/herons/releases", "observations/nests-2023"]
+    answers = [api.get(path) for path in lists]
+    assert {answer.status_code for answer in answers} == {200}
+    assert [path for path in lists if SECRET.encode() in api.get(path).body] == []
+    curator.publish("herons", note="As it should be.")
+    visible = {path for path in lists if SECRET.encode() in api.get(path).body}
+    assert {f"{noun.plural}.csv" for noun in NOUNS if noun.name in edits} <= visible
+
+
+def test_a_restart_publishes_nothing_and_overwrites_nothing(curator, world):
+    call_command("bootstrap")
+    curator.publish("herons")
+    curator.edit("observation", "nests-2023", value="42")
+    curator.edit("source", "gazette", label=SECRET)
+    before = list(Release.objects.values()), Record.objects.count()
+    call_command("bootstrap")
+    assert (list(Release.objects.values()), Record.objects.count()) == before
+    assert Observation.objects.get(pk="nests-2023").value == "42"
+    assert Source.objects.get(pk="gazette").label == SECRET
+
+
+# Leaving
+
+
+def test_a_draft_is_deleted_with_its_parts(curator, world):
+    assert curator.delete("observation", "nests-2023")
+    assert not Citation.objects.exists()
+    assert not Input.objects.exists()
+
+
+def test_what_readers_know_leaves_with_a_reason(curator, published, api):
+    assert not curator.delete("dataset", "herons")
+    assert not curator.delete("observation", "nests-2023")
+    assert curator.act("observation", "delete_selected", "nests-2023", post="y").status_code == 403
+    reason = {"observation": "nests-2023", "dataset": "herons", "reason": "They were storks."}
+    assert curator.add("withdrawal", **reason) == {}
+    assert curator.delete("observation", "nests-2023")
+    assert "release 2" in curator.publish("herons")[0]
+    assert "They were storks." in api.wrong("observations/nests-2023", 410).detail
+    assert not curator.delete("dataset", "herons")
+
+
+def test_releases_are_only_looked_at(curator, published):
+    (release,) = Release.objects.all()
+    page = curator.see("release", release.pk)
+    assert release.digest in page.content.decode()
+    assert 'name="_save"' not in page.content.decode()
+    assert curator.see("release").status_code == 403
+    assert curator.client.post(_address("release", "change", release.pk), {}).status_code == 403
+    assert not curator.delete("release", release.pk)

@@ -1,0 +1,501 @@
+"""The documentation is true: requests answer as shown, commands run, lists and tables are whole."""
+
+import ast
+import contextlib
+import io
+import itertools
+import json
+import re
+import shlex
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+from api import filters, parameters, urls
+from datasets import vocabularies
+from datasets.records import NOUNS, OBSERVATION
+from datasets.records.base import Column
+
+ROOT = Path(settings.BASE_DIR)
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"),
+    *(f"docs/{name}.md" for name in ("api", "model", "decisions")),
+    "seeds/russian-desertion/README.md",
+]
+HOST = "http://127.0.0.1:8000"
+# What stands for something that was left out of a shown answer.
+LEFT_OUT = "…"
+SHELL = {"make", "git", "cd"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page."""
+
+    page: str
+    line: int
+    language: str
+    text: str
+
+    @property
+    def place(self):
+        """Return where it stands, as file:line."""
+        return f"{self.page}:{self.line}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back to a request."""
+
+    status: int
+    headers: dict
+    text: str
+
+
+def blocks(page):
+    """Return the fenced blocks of a page, in order."""
+    text = (ROOT / page).read_text()
+    return [
+        Block(page, text[: found.start()].count("\n") + 1, found[1], found[2])
+        for found in re.finditer(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    ]
+
+
+def prose(page):
+    """Return a page without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", (ROOT / page).read_text(), flags=re.MULTILINE | re.DOTALL)
+
+
+def code(page):
+    """Return everything that stands as code on a page: the shell blocks, and the spans in prose."""
+    spans = re.findall(r"`([^`\n]+)`", prose(page))
+    return [*spans, *(line for block in blocks(page) for line in commands(block))]
+
+
+def commands(block):
+    """Return the command lines of a shell block, continued lines joined."""
+    if block.language != "sh":
+        return []
+    lines = block.text.replace("\\\n", " ").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def ask(client, command):
+    """Run a curl command against the service; return its Answer, kept in a file for ``-o``."""
+    words = iter(shlex.split(command)[1:])
+    method, headers, url, file = "get", {}, None, None
+    for word in words:
+        if word in ("-I", "--head"):
+            method = "head"
+        elif word == "-H":
+            name, _, value = next(words).partition(": ")
+            headers[name] = value
+        elif word == "-o":
+            file = Path(next(words))
+        elif not word.startswith("-"):
+            url = word
+    assert url.startswith(HOST), command
+    response = getattr(client, method)(url.removeprefix(HOST), headers=headers)
+    body = response.getvalue()
+    if file:
+        file.write_bytes(body)
+    return Answer(response.status_code, dict(response.headers), body.decode())
+
+
+def assert_shown(block, answer):
+    """Compare an answer with the block that shows it, what is marked as left out apart."""
+    if block.language == "json":
+        shown, real = json.loads(block.text), json.loads(answer.text)
+        if answer.status != 200:
+            assert shown["status"] == answer.status, block.place
+        assert_like(shown, real, block.place)
+    elif block.language == "http":
+        status, *lines = block.text.splitlines()
+        assert int(status.split()[1]) == answer.status, block.place
+        for line in lines:
+            name, _, value = line.partition(": ")
+            assert pattern(value).fullmatch(answer.headers[name]), f"{block.place}: {line}"
+    else:
+        assert pattern(block.text.rstrip("\n")).fullmatch(
+            answer.text.replace("\r\n", "\n").rstrip("\n")
+        ), f"{block.place} shows:\n{block.text}\nand this came back:\n{answer.text}"
+
+
+def pattern(text):
+    """Return the pattern of a shown text, in which … stands for anything."""
+    parts = [re.escape(part) for part in text.split(LEFT_OUT)]
+    return re.compile(".*".join(parts), re.DOTALL)
+
+
+def assert_like(shown, real, place):
+    """Assert that what is shown is there: "…" stands for members, items or an end left out."""
+    if isinstance(shown, dict):
+        whole = LEFT_OUT not in shown
+        assert not whole or shown.keys() == real.keys(), f"{place}: {sorted(real)}"
+        for name in shown.keys() - {LEFT_OUT}:
+            assert name in real, f"{place} has no {name}"
+            assert_like(shown[name], real[name], f"{place}.{name}")
+    elif isinstance(shown, list) and LEFT_OUT in shown:
+        rest = iter(real)
+        for item in shown:
+            if item != LEFT_OUT:
+                assert any(is_like(item, one) for one in rest), f"{place} lacks {item}"
+    elif isinstance(shown, list):
+        assert len(shown) == len(real), place
+        for number, (item, one) in enumerate(zip(shown, real, strict=True)):
+            assert_like(item, one, f"{place}[{number}]")
+    elif isinstance(shown, str) and isinstance(real, str):
+        assert pattern(shown).fullmatch(real), f"{place} is “{real}”"
+    else:
+        assert shown == real, place
+
+
+def is_like(shown, real):
+    """Return whether what is shown is there."""
+    with contextlib.suppress(AssertionError):
+        assert_like(shown, real, "")
+        return True
+    return False
+
+
+def examples(page):
+    """Return (block, the block after it) for the shell and Python blocks of a page."""
+    return [
+        (block, after)
+        for block, after in itertools.pairwise([*blocks(page), None])
+        if block.language in ("sh", "python")
+    ]
+
+
+def shown_after(block, after, *languages):
+    """Return the block that shows the answer to a block: the one right below it, if it does."""
+    return after if after and after.language in languages else None
+
+
+@pytest.fixture
+def figures(deserters, client, tmp_path, monkeypatch):
+    """Return the client of a service that holds the seeds, from within an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return client
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if HOST in (ROOT / page).read_text()])
+def test_each_request_of_a_page_answers_as_shown(figures, page):
+    for block, after in examples(page):
+        shown = shown_after(block, after, "json", "http", "csv")
+        requests = [line for line in commands(block) if line.startswith("curl ")]
+        assert len(requests) == 1 or not shown, f"{block.place}: which request does it answer?"
+        for request in requests:
+            answer = ask(figures, request)
+            if shown:
+                assert_shown(shown, answer)
+            else:
+                assert answer.status == 200, f"{block.place}: {request}"
+
+
+python_blocks = [
+    pytest.param(block, after, id=block.place)
+    for page in PAGES
+    for block, after in examples(page)
+    if block.language == "python"
+]
+
+
+@pytest.mark.parametrize(("block", "after"), python_blocks)
+def test_each_program_of_a_page_prints_what_is_shown(figures, block, after):
+    tree = ast.parse(block.text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                pytest.importorskip(alias.name, reason=f"{alias.name} is not installed")
+    for earlier, _ in examples(block.page):
+        for request in commands(earlier):
+            if request.startswith("curl ") and " -o " in request:
+                ask(figures, request)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(tree, block.place, "exec"), {})
+    shown = shown_after(block, after, "text")
+    assert shown, f"{block.place}: what does it print?"
+    assert_shown(shown, Answer(200, {}, printed.getvalue()))
+
+
+def addresses(page):
+    """Return the addresses of the service that stand as code in prose, templates left out."""
+    found = re.findall(r"`(/(?:api|observations)/[^`\s]*)`", prose(page))
+    return [path for path in dict.fromkeys(found) if not set(path) & set("{" + LEFT_OUT)]
+
+
+STATUS_ROW = re.compile(r"^\| `(?:(HEAD|POST) )?(/\S*)` \| (\d{3}) \| (.*?) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if addresses(page)])
+def test_each_address_in_prose_is_there(figures, page):
+    text, with_status = prose(page), {}
+    for method, path, status, says in STATUS_ROW.findall(text):
+        with_status[path] = int(status)
+        response = getattr(figures, (method or "get").lower())(path)
+        body = response.getvalue().decode()
+        assert response.status_code == int(status), f"{page}: {path} answers {body}"
+        for quoted in re.findall("“(.*?)”", says):
+            assert quoted in body, f"{page}: {path} answers {body}"
+    for path in addresses(page):
+        if path not in with_status:
+            assert figures.get(path).status_code < 400, f"{page}: {path}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_make_target_of_a_page_exists(page):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for line in code(page):
+        if line.startswith("make "):
+            named = [word for word in shlex.split(line)[1:] if "=" not in word]
+            assert named and set(named) <= targets, f"{page}: {line}"  # noqa: PT018
+
+
+def managed(page):
+    """Return what stands after manage.py in the code on a page."""
+    found = (line.partition("manage.py ")[2] for line in code(page))
+    return [command for command in found if command]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
+def test_each_management_command_of_a_page_runs(deserters, page, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
+    for line in managed(page):
+        name, *words = shlex.split(line)
+        assert name in get_commands(), f"{page}: {line}"
+        unasked = {"interactive": False} if name == "createsuperuser" else {}
+        call_command(name, *words, stdout=io.StringIO(), **unasked)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_shell_blocks_of_a_page_hold_nothing_that_is_not_tried(page):
+    for block in blocks(page):
+        for line in commands(block):
+            word = line.split()[0]
+            tried = word in {"curl", *SHELL} or "manage.py " in line
+            assert tried, f"{block.place}: nobody tries {line}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_link_of_a_page_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        file, _, heading = target.partition("#")
+        if file.startswith(("http://", "https://")):
+            continue
+        to = (ROOT / page).parent / file if file else ROOT / page
+        assert to.exists(), f"{page}: {target}"
+        if heading:
+            assert heading in anchors(to), f"{page}: {target}"
+
+
+def anchors(file):
+    """Return the anchors that a forge makes of the headings of a page."""
+    headings = re.findall(r"^#+ (.*)$", file.read_text(), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+def listed_tree():
+    """Return {path: sentence} of the tree that the README shows."""
+    (tree,) = (block.text for block in blocks("README.md") if block.text.startswith("project/"))
+    folders, listed = [], {}
+    for line in tree.splitlines():
+        name, _, sentence = line.strip().partition(" ")
+        depth = (len(line) - len(line.lstrip())) // 2
+        del folders[depth:]
+        if name.endswith("/"):
+            folders.append(name)
+        else:
+            listed["".join(folders) + name] = sentence.strip()
+    return listed
+
+
+def test_the_tree_of_the_readme_is_whole():
+    there = {
+        str(file.relative_to(ROOT))
+        for room in ("project", "datasets", "api")
+        for file in (ROOT / room).rglob("*")
+        if file.is_file() and file.stat().st_size and "__pycache__" not in file.parts
+    }
+    listed = listed_tree()
+    missing, invented = sorted(there - listed.keys()), sorted(listed.keys() - there)
+    assert not missing, f"not in the tree of the README: {missing}"
+    assert not invented, f"in the tree of the README only: {invented}"
+    for path, sentence in listed.items():
+        assert sentence, f"{path} has no sentence"
+
+
+def test_every_endpoint_has_its_line():
+    text = (ROOT / "docs/api.md").read_text()
+    spans = set(re.findall(r"`([^`\n]+)`", text))
+    for noun in NOUNS:
+        assert f"/api/v1/{noun.plural}" in spans
+    for pattern_ in urls.urlpatterns:
+        route = re.sub(r"<\w+:(\w+)>", r"{\1}", f"/api/v1/{pattern_.pattern}")
+        route = route.removesuffix(".{suffix}").replace("{slug}", "{id}")
+        one_of_many = re.sub(r"/v1/[a-z]+/\{id\}$", "/v1/{noun}/{id}", route)
+        assert {route, one_of_many} & spans, f"docs/api.md says nothing about {route}"
+
+
+def test_every_parameter_has_its_line():
+    spans = set(re.findall(r"`([^`\n]+)`", (ROOT / "docs/api.md").read_text()))
+    for name in parameters.of_list(OBSERVATION):
+        assert {name, f"{name}="} & spans, f"docs/api.md says nothing about {name}="
+
+
+def of_the_picture():
+    """Return the hops that the picture draws: {document: (hop, measure)}."""
+    picture = ElementTree.parse(ROOT / "docs/picture.svg")
+    return {
+        group.get("data-document"): (group.get("data-hop"), group.get("data-measure"))
+        for group in picture.iter("{http://www.w3.org/2000/svg}g")
+    }
+
+
+def test_the_picture_shows_the_chain_that_is_published(figures):
+    record = figures.get("/api/v1/observations/awol-2023-s1").json()
+    drawn = of_the_picture()
+    (first, *hops) = drawn
+    assert record["inputs"] == [first]
+    chain = {str(hop["hop"]): hop for hop in record["citations"]}
+    for document in hops:
+        number, measure = drawn[document]
+        assert chain[number]["document"]["slug"] == document
+        assert (chain[number]["given"] or {}).get("measure") == measure
+    others = {hop["document"]["slug"] for hop in record["citations"]} - drawn.keys()
+    assert len(others) == 3, "the picture speaks of three more documents"
+    assert record["bias"] == "understated"
+    assert len(record["caveats"]) == 6
+
+
+# The tables that are made from declarations, each under the name of its markers.
+
+
+def vocabulary_of(member):
+    """Return the link to the vocabulary of a member, empty where it has none."""
+    if not member.vocabulary:
+        return ""
+    name = next(name for name, words in named_vocabularies() if words is member.vocabulary)
+    return f"[{name}](model.md#{name.replace(' ', '-')})"
+
+
+def named_vocabularies():
+    """Return (name in words, vocabulary) of all vocabularies, in the order of their file."""
+    return [
+        (name.lower().replace("_", " "), words)
+        for name, words in vars(vocabularies).items()
+        if name.isupper() and isinstance(words, dict)
+    ]
+
+
+def row(*cells):
+    """Return a row of a table."""
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def columns_table():
+    """Return the table of the columns of observations."""
+    yield row("column", "type", "what it says", "in JSON")
+    yield row("---", "---", "---", "---")
+    for column in OBSERVATION.columns:
+        links = vocabulary_of(column)
+        says = f"{column.description} Terms: {links}." if links else column.description
+        yield row(f"`{column.name}`", column.type, says, f"`{column.path}`")
+
+
+def members_table():
+    """Return the table of what JSON has besides the columns."""
+    yield row("member", "type", "what it says")
+    yield row("---", "---", "---")
+    for member in OBSERVATION.members:
+        if not isinstance(member, Column):
+            links = vocabulary_of(member)
+            says = f"{member.description} Terms: {links}." if links else member.description
+            yield row(f"`{member.path}`", member.type, says)
+
+
+def nouns_table():
+    """Return the table of the columns of the other nouns."""
+    yield row("list", "one line is", "columns")
+    yield row("---", "---", "---")
+    for noun in NOUNS:
+        if noun is not OBSERVATION:
+            columns = " ".join(f"`{column.name}`" for column in noun.columns)
+            yield row(f"`/api/v1/{noun.plural}`", noun.description, columns)
+
+
+def takes(member):
+    """Return what a filter takes, in words."""
+    asked = member.filter
+    if not asked.column:
+        return "a period, or `unknown`"
+    if member.type in ("number", "date"):
+        return {"number": "plain digits", "date": "a day"}[member.type]
+    if member.vocabulary:
+        said = f"terms: {vocabulary_of(member)}"
+    elif asked.of:
+        plural = next(noun.plural for noun in NOUNS if noun.name == asked.of)
+        said = f"ids of `/api/v1/{plural}`"
+    else:
+        said = "a published word"
+    return ", ".join([said, *(f"`{word}`" for word in asked.words)])
+
+
+def filters_table():
+    """Return the table of the filters of observations."""
+    yield row("filter", "operators", "takes", "compares with")
+    yield row("---", "---", "---", "---")
+    for member in OBSERVATION.filtered:
+        more = " ".join(f"`__{one}`" for one in filters.operators(member) if one) or "none"
+        compares = member.name if isinstance(member, Column) else member.path
+        yield row(f"`{member.filter.name}`", more, takes(member), f"`{compares}`")
+
+
+def other_filters_table():
+    """Return the table of the filters of the other nouns."""
+    yield row("list", "filters, each with `__in` and `__not`")
+    yield row("---", "---")
+    for noun in NOUNS:
+        if noun is not OBSERVATION:
+            names = " ".join(f"`{member.filter.name}`" for member in noun.filtered)
+            yield row(f"`/api/v1/{noun.plural}`", names)
+
+
+def vocabularies_table():
+    """Return every vocabulary as a heading and a table."""
+    for name, words in named_vocabularies():
+        yield f"\n### {name}\n"
+        yield row("term", "means")
+        yield row("---", "---")
+        for term, meaning in words.items():
+            yield row(f"`{term}`" if term else "(empty)", meaning)
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "lines"),
+    [
+        ("docs/api.md", "columns", columns_table),
+        ("docs/api.md", "members", members_table),
+        ("docs/api.md", "nouns", nouns_table),
+        ("docs/api.md", "filters", filters_table),
+        ("docs/api.md", "other-filters", other_filters_table),
+        ("docs/model.md", "vocabularies", vocabularies_table),
+    ],
+)
+def test_a_generated_table_is_what_the_declarations_say(page, name, lines):
+    table = "\n".join(lines()).strip()
+    begin, end = f"<!-- {name}:begin -->\n", f"\n<!-- {name}:end -->"
+    text = (ROOT / page).read_text()
+    stands = text.partition(begin)[2].partition(end)[0].strip()
+    if stands != table:
+        pytest.fail(
+            f"{page}: what stands between the markers {name}:begin and {name}:end is not what the "
+            f"declarations say. Put this there:\n\n{table}\n",
+            pytrace=False,
+        )

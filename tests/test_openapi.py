@@ -1,0 +1,242 @@
+"""The description of the API says what the API does: every operation is called and compared."""
+
+import re
+
+import orjson
+import pytest
+from django.urls import resolve
+from jsonschema import Draft202012Validator, FormatChecker
+
+from api import urls
+from datasets.models import Record
+from datasets.records import NOUNS
+
+# What means something only beside another parameter.
+BESIDE = {"release": "&dataset=russian-desertion", "bom": "&format=csv"}
+
+
+class Description:
+    """The served document, and what answers are compared with."""
+
+    def __init__(self, document):
+        self.document = document
+
+    def of(self, part):
+        """Return a part of the document, its reference followed."""
+        if "$ref" not in part:
+            return part
+        found = self.document
+        for name in part["$ref"].removeprefix("#/").split("/"):
+            found = found[name]
+        return found
+
+    def operations(self):
+        """Yield (path, operation with its parameters and answers at hand)."""
+        for path, item in self.document["paths"].items():
+            operation = item["get"]
+            parameters = [self.of(one) for one in operation["parameters"]]
+            answers = {status: self.of(one) for status, one in operation["responses"].items()}
+            yield path, operation | {"parameters": parameters, "responses": answers}
+
+    def operation(self, path):
+        """Return one of them."""
+        return dict(self.operations())[path]
+
+    def parameters(self, path):
+        """Return the parameters of an operation by name."""
+        return {one["name"]: one for one in self.operation(path)["parameters"]}
+
+    def check(self, schema, instance):
+        """Fail where the instance does not fit the schema."""
+        root = {"components": self.document["components"], **schema}
+        Draft202012Validator(root, format_checker=FormatChecker()).validate(instance)
+
+    def compare(self, operation, response):
+        """Fail where an answer is not as its operation says."""
+        described = operation["responses"][str(response.status_code)]
+        for name, header in described.get("headers", {}).items():
+            header = self.of(header)
+            if name in response.headers:
+                self.check(header["schema"], response.headers[name])
+            else:
+                assert not header["required"], name
+        if "content" in described:
+            media_type = response.headers["Content-Type"].partition(";")[0]
+            body = response.body.decode()
+            if media_type.endswith("json") and not media_type.endswith("ndjson"):
+                body = orjson.loads(body)
+            self.check(described["content"][media_type]["schema"], body)
+        else:
+            assert response.body == b""
+
+
+@pytest.fixture
+def description(api):
+    """Return the description as it is served."""
+    return Description(api.json("openapi.json"))
+
+
+def address(path, operation):
+    """Return the path with the example of every variable."""
+    for one in operation["parameters"]:
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", str(one["example"]))
+    return path
+
+
+def example(schema, day):
+    """Return the text of a value that fits the schema of a parameter."""
+    if schema["type"] == "array":
+        return example(schema["items"], day)
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "integer":
+        return str(schema["minimum"])
+    if schema.get("format") == "date":
+        return day
+    return "2023" if re.fullmatch(schema["pattern"], "2023") else "5"
+
+
+@pytest.mark.usefixtures("deserters")
+def test_every_operation_answers_as_described(api, description):
+    for path, operation in description.operations():
+        response = api.get(address(path, operation))
+        assert response.status_code in (200, 302), path
+        description.compare(operation, response)
+
+
+def test_every_parameter_is_understood_as_described(deserters, api, description):
+    day = deserters.release.day.isoformat()
+    for path, operation in description.operations():
+        for one in operation["parameters"]:
+            # A cursor is made by the answer before it, and has a test of its own.
+            if one["in"] == "query" and one["name"] != "cursor":
+                query = f"{one['name']}={example(one['schema'], day)}{BESIDE.get(one['name'], '')}"
+                response = api.get(f"{address(path, operation)}?{query}")
+                assert response.status_code in (200, 302), f"{path}?{query}: {response.body}"
+                description.compare(operation, response)
+
+
+@pytest.mark.usefixtures("deserters")
+def test_a_cursor_is_described_too(api, description):
+    following = api.json("observations?limit=1")["next"]
+    description.compare(description.operation("/api/v1/observations"), api.get(following))
+    cursor = re.search("cursor=([^&]*)", following)[1]
+    described = description.parameters("/api/v1/observations")["cursor"]
+    description.check(described["schema"], cursor)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headers", "status"),
+    [
+        ("observations?mesure=x", {}, 400),
+        ("observations/nosuch", {}, 404),
+        ("observations", {"accept": "image/png"}, 406),
+        (f"observations?measure={'x' * 8000}", {}, 414),
+        ("observations", {"if-none-match": "*"}, 304),
+        ("observations.csv", {"if-none-match": "*"}, 304),
+        ("openapi.json", {"if-none-match": "*"}, 304),
+        ("docs?theme=dark", {}, 400),
+        ("releases?limit=1", {}, 400),
+        ("datasets/nosuch/releases", {}, 404),
+        ("datasets/herons/releases/2", {}, 404),
+        ("datasets/herons/releases/01", {}, 404),
+    ],
+)
+@pytest.mark.usefixtures("published")
+def test_what_is_not_answered_is_described(api, description, asked, headers, status):
+    response = api.get(asked, **headers)
+    assert response.status_code == status
+    place = "/api/v1/" + asked.partition("?")[0]
+    for documented, operation in description.operations():
+        if re.fullmatch(re.sub(r"{\w+}", "[^/.]+", documented), place):
+            description.compare(operation, response)
+            return
+    raise AssertionError(f"{place} is not described")
+
+
+@pytest.mark.usefixtures("deserters")
+def test_other_methods_are_refused_whatever_the_query_says(api, description):
+    for path, operation in description.operations():
+        response = api.client.post(address(path, operation) + "?a=1&a=1")
+        response.body = response.content
+        assert response.status_code == 405
+        description.compare(operation, response)
+
+
+@pytest.mark.usefixtures("deserters")
+def test_every_stored_document_fits_its_component(description):
+    for noun in NOUNS:
+        component = {"$ref": f"#/components/schemas/{noun.name.capitalize()}"}
+        records = Record.objects.of(noun.name).values_list("document__text", flat=True)
+        assert records
+        for text in records:
+            description.check(component, orjson.loads(bytes(text)))
+
+
+@pytest.mark.usefixtures("deserters")
+def test_every_address_is_described_and_nothing_else(description):
+    routes = {f"api/v1/{pattern.pattern}" for pattern in urls.urlpatterns} | {"api/v1"}
+    described = {
+        resolve(address(path, operation)).route for path, operation in description.operations()
+    }
+    assert described == routes
+
+
+@pytest.mark.usefixtures("published")
+def test_an_export_takes_no_page_of_itself(description):
+    export = description.parameters("/api/v1/observations.csv")
+    assert not export.keys() & {"limit", "cursor", "count", "fields"}
+    assert {"bom", "measure", "measure__in", "sort"} <= export.keys()
+    assert export["format"]["schema"]["enum"] == ["csv"]
+    assert "bom" not in description.parameters("/api/v1/observations.ndjson")
+
+
+def measures(api):
+    """Return the schema of the measure filter as it is served now."""
+    description = Description(api.json("openapi.json"))
+    return description.parameters("/api/v1/observations")["measure"]["schema"]
+
+
+def test_valid_words_are_those_published(api, published):
+    assert measures(api)["enum"] == ["nests-counted", "pairs-breeding"]
+    published.measure("chicks-ringed")
+    published.figure("chicks-2023", measure_id="chicks-ringed")
+    assert "chicks-ringed" not in measures(api)["enum"]
+    published.publish()
+    assert "chicks-ringed" in measures(api)["enum"]
+
+
+def test_a_long_list_of_words_is_described_by_its_form(api, world):
+    for number in range(201):
+        world.measure(f"nests-{number}")
+        world.figure(f"nests-of-{number}", measure_id=f"nests-{number}")
+    world.publish()
+    assert measures(api) == {
+        "type": "string",
+        "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        "maxLength": 120,
+    }
+
+
+def test_before_any_release_no_word_is_claimed(api):
+    assert measures(api)["pattern"]
+
+
+@pytest.mark.usefixtures("published")
+def test_the_index_leads_to_every_list(api):
+    index = api.json("/api/v1")
+    paths = {endpoint["path"] for endpoint in index["endpoints"]}
+    assert {f"/api/v1/{noun.plural}" for noun in NOUNS} <= paths
+    assert "/api/v1/openapi.json" in paths
+    assert all(endpoint["description"] for endpoint in index["endpoints"])
+
+
+@pytest.mark.usefixtures("published")
+def test_the_description_need_not_be_sent_twice(api):
+    first = api.get("openapi.json")
+    again = api.get("openapi.json", **{"if-none-match": first["ETag"]})
+    assert (again.status_code, again.body) == (304, b"")
+    head = api.client.head("/api/v1/openapi.json")
+    assert (head.status_code, head["ETag"]) == (200, first["ETag"])
+    assert api.client.options("/api/v1/openapi.json")["Allow"] == "GET, HEAD, OPTIONS"

@@ -1,0 +1,75 @@
+"""Same release, same bytes: whatever database, time zone, locale, hash seed, day and order."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+
+from datasets import publishing, seeds
+from tests import postgresql
+
+ELSEWHERE = [
+    {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"},
+    {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "4242", "LC_ALL": "C"},
+]
+
+
+def published_by_a_new_clone(database_url, environment):
+    """Migrate and bootstrap in processes of their own; return the digest that they print."""
+    env = {**os.environ, **environment, "DATABASE_URL": database_url, "PYTHONUTF8": "1"}
+    for command in (["migrate", "--verbosity=0"], ["bootstrap"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return re.search(r"sha256 ([0-9a-f]{64})", done.stdout)[1]
+
+
+@pytest.mark.parametrize("environment", ELSEWHERE, ids=lambda environment: environment["LC_ALL"])
+def test_another_time_zone_locale_and_hash_seed(deserters, tmp_path, environment):
+    url = f"sqlite:///{tmp_path / 'a clone.sqlite3'}"
+    assert published_by_a_new_clone(url, environment) == deserters.release.digest
+
+
+@pytest.mark.skipif(postgresql.binaries() is None, reason="PostgreSQL is not installed")
+def test_postgresql_with_a_collation_that_ignores_hyphens(deserters):
+    with postgresql.server() as url:
+        assert published_by_a_new_clone(url, ELSEWHERE[0]) == deserters.release.digest
+
+
+def test_another_day_and_the_opposite_order_of_insertion(db, tmp_path):
+    with transaction.atomic():
+        seeds.load(seeds.folders(settings.SEEDS_DIR))
+        digest = publishing.publish("russian-desertion").release.digest
+        transaction.set_rollback(True)
+    for folder in seeds.folders(settings.SEEDS_DIR):
+        turned = tmp_path / folder.name
+        turned.mkdir()
+        for file in folder.iterdir():
+            (turned / file.name).write_text(turn_round(file), newline="")
+    with time_machine.travel("2031-03-04", tick=False):
+        assert len(seeds.load(seeds.folders(tmp_path)).new) > 100
+        assert publishing.publish("russian-desertion").release.digest == digest
+
+
+def turn_round(file):
+    """Return the text of a seed file with its rows in the opposite order."""
+    text = file.read_bytes().decode()
+    if file.suffix == ".csv":
+        header, *rows = text.splitlines(keepends=True)
+        return "".join([header, *reversed(rows)])
+    if file.suffix == ".toml" and "[[" in text:
+        name = next(iter(tomllib.loads(text)))
+        head, *entries = text.split(f"[[{name}]]\n")
+        return head + "".join(f"[[{name}]]\n{entry.rstrip()}\n" for entry in reversed(entries))
+    return text

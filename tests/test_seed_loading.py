@@ -1,0 +1,445 @@
+"""Seed files: what is right is loaded as it stands, what is wrong is refused with its place."""
+
+import io
+import re
+import tomllib
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from datasets import publishing, seeds
+from datasets.models import (
+    Attachment,
+    Caveat,
+    Citation,
+    Observation,
+    Population,
+    Record,
+    Release,
+    Source,
+)
+from tests.seed_folder import (
+    CAVEATS,
+    CITATIONS,
+    DATASET,
+    DOCUMENTS,
+    EVENTS,
+    FIGURE,
+    FILES,
+    FIRST,
+    MEASURES,
+    OBSERVATIONS,
+    POPULATIONS,
+    SECOND,
+    SOURCES,
+    UNITS,
+    WITHDRAWN,
+    Seeds,
+    csv_of,
+    dump,
+)
+from tests.seed_mistakes import UNREADABLE, WRONG
+from tests.world import World
+
+
+@pytest.fixture
+def files(db, tmp_path, settings):
+    """Return the seed folder, nothing of it loaded."""
+    settings.SEEDS_DIR = tmp_path
+    return Seeds(tmp_path)
+
+
+@pytest.fixture
+def loaded(files):
+    """Return the seed folder after loading."""
+    files.load()
+    return files
+
+
+# What is right
+
+
+def test_what_the_files_say_is_what_is_curated(loaded):
+    figure = Observation.objects.get(pk="nests-2023")
+    assert (figure.value, figure.population_id) == ("41", "grey-herons")
+    assert figure.seed_file == OBSERVATIONS
+    assert [str(one) for one in figure.input_set.all()] == ["nests-2023 from club-log"]
+    second = figure.citations.get(hop=2)
+    assert (second.via, second.given_measure) == (1, "pairs-breeding")
+    assert [str(one) for one in second.carried_set.all()] == ["hidden-nests-"]
+    assert Attachment.objects.get(measure="nests-counted").direction == "mixed"
+    assert Source.objects.get(pk="bird-club").also_written == ["Bird Club"]
+
+
+def test_loading_twice_finds_everything_the_same_and_writes_nothing(loaded):
+    before = dump()
+    with CaptureQueriesContext(connection) as queries:
+        report = loaded.load()
+    assert not re.search("INSERT|UPDATE|DELETE", "".join(one["sql"] for one in queries))
+    assert (report.new, report.changed, report.gone) == ([], {}, [])
+    assert not report.differs
+    assert report.same == 18
+    assert dump() == before
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(files):
+    for name, text in FILES.items():
+        files.write(name, b"\xef\xbb\xbf" + text.encode())
+    files.load()
+    assert Observation.objects.get().value == "41"
+
+
+def test_line_ends_of_windows_are_no_part_of_the_text(loaded):
+    for name, text in FILES.items():
+        loaded.write(name, text.replace("\n", "\r\n"))
+    assert not loaded.load().differs
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "changed"),
+    [
+        (SOURCES, '"The Gazette"', '"The Daily Gazette"', {"source gazette": ["label"]}),
+        (SOURCES, '["Bird Club"]', "[]", {"source bird-club": ["also_written"]}),
+        (UNITS, "true", "false", {"unit nests": ["countable"]}),
+        (
+            OBSERVATIONS,
+            ",41,eq,",
+            ",42,about,",
+            {"observation nests-2023": ["value", "comparator"]},
+        ),
+        (OBSERVATIONS, "log:stated", "log:inferred", {"observation nests-2023": ["inputs"]}),
+        (DATASET, "2024-01-15", "2024-01-16", {"dataset herons": ["reviewed_on"]}),
+        (CAVEATS, '"document:club-log"', "", {"caveat hidden-nests": ["attach"]}),
+        (CAVEATS, '"mixed"', '"overstated"', {"caveat one-walk": ["attach"]}),
+        (CAVEATS, "Two walked", "Three walked", {"caveat one-walk": ["waive"]}),
+        (CITATIONS, "paraphrases", "quotes", {"citations of nests-2023": ["citations"]}),
+        (CITATIONS, "hidden-nests-", "hidden-nests+", {"citations of nests-2023": ["citations"]}),
+        (CITATIONS, "hidden-nests-", "one-walk", {"citations of nests-2023": ["citations"]}),
+    ],
+)
+def test_an_edit_is_told_with_the_name_of_what_changed(loaded, name, old, new, changed):
+    loaded.edit(name, old, new)
+    before = dump()
+    told = loaded.load(check=True)
+    assert dump() == before
+    report = loaded.load()
+    assert report.changed == told.changed == changed
+    assert (report.new, report.gone) == ([], [])
+    assert not loaded.load().differs
+
+
+def test_a_row_that_moves_to_another_file_stays_itself(loaded):
+    loaded.write("herons/sources.toml", FILES[SOURCES])
+    (loaded.folder / SOURCES).unlink()
+    report = loaded.load()
+    assert report.changed == {"source bird-club": ["seed_file"], "source gazette": ["seed_file"]}
+
+
+def test_a_row_removed_before_anybody_could_read_it_is_gone(loaded):
+    loaded.write(EVENTS, "")
+    assert loaded.load().gone == ["event storm"]
+    assert not loaded.load().differs
+
+
+def test_a_whole_chain_of_things_can_go_at_once(loaded):
+    loaded.write(OBSERVATIONS, csv_of("observations.csv"))
+    loaded.write(CITATIONS, csv_of("citations.csv"))
+    for name in (EVENTS, CAVEATS, DOCUMENTS, MEASURES, POPULATIONS):
+        loaded.write(name, "")
+    gone = loaded.load().gone
+    assert len(gone) == 11
+    assert {"population herons", "population grey-herons", "caveat hidden-nests"} <= set(gone)
+    assert not Citation.objects.exists()
+    assert not loaded.load().differs
+
+
+def test_a_chain_removed_from_a_figure_that_stays_is_gone(loaded):
+    loaded.write(CITATIONS, csv_of("citations.csv"))
+    assert loaded.load().changed == {"citations of nests-2023": ["citations"]}
+    assert not Citation.objects.exists()
+
+
+def test_the_order_of_rows_in_a_file_means_nothing(loaded):
+    loaded.write(CITATIONS, csv_of("citations.csv", SECOND, FIRST))
+    assert not loaded.load().differs
+
+
+def test_a_new_figure_is_told(loaded):
+    loaded.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"slug": "nests-2022"}))
+    loaded.append(
+        CITATIONS, csv_of("citations.csv", FIRST | {"observation": "nests-2022"}).partition("\n")[2]
+    )
+    report = loaded.load()
+    assert report.new == ["observation nests-2022", "citations of nests-2022"]
+
+
+def test_the_real_seeds_load_and_load_again_as_the_same(db, settings):
+    paths = seeds.folders(settings.SEEDS_DIR)
+    assert "observation awol-2023-s1" in seeds.load(paths).new
+    assert not seeds.load(paths).differs
+
+
+# What is wrong with a file
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), UNREADABLE)
+def test_a_file_that_cannot_be_read_is_refused_with_the_place(loaded, name, content, expected):
+    loaded.write(name, content)
+    loaded.refused(expected)
+
+
+def test_a_folder_inside_a_folder_is_refused(loaded):
+    (loaded.folder / "herons" / "drafts").mkdir()
+    loaded.refused("herons/drafts: no file of a dataset")
+
+
+def test_a_line_is_where_its_row_begins_even_after_a_cell_of_several_lines(loaded):
+    two_lines = FILES[OBSERVATIONS].replace("this spring", '"this\nspring"')
+    loaded.write(OBSERVATIONS, two_lines + two_lines.partition("\n")[2].replace("41", "many"))
+    loaded.refused("herons/observations.csv:4: row 2 (nests-2023) value “many”: ")
+
+
+def test_a_line_separator_in_a_cell_is_text(loaded):
+    loaded.edit(OBSERVATIONS, "this spring", "this\u2028spring")
+    loaded.load()
+    assert Observation.objects.get().period_printed == "this\u2028spring"
+
+
+def test_nothing_follows_from_a_file_that_cannot_be_read(files):
+    files.write(SOURCES, "[[source]")
+    (problem,) = files.refused()
+    assert problem.startswith("common/sources.toml:1: not TOML")
+
+
+# What is wrong with a row
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), WRONG)
+@pytest.mark.parametrize("first", [True, False], ids=["first load", "later load"])
+def test_a_wrong_row_is_refused_with_place_field_value_and_what_was_expected(
+    files, first, name, old, new, expected
+):
+    if not first:
+        files.load()
+    files.edit(name, old, new)
+    problems = files.refused(expected)
+    assert all(problem.startswith(("herons/", "common/")) for problem in problems)
+
+
+def test_a_slug_has_one_file(loaded):
+    loaded.write("herons/sources.toml", FILES[SOURCES].replace("gazette", "herald", 1))
+    loaded.refused(
+        "herons/sources.toml:2: row 1 (bird-club): stands already in common/sources.toml:2"
+    )
+
+
+def test_a_slug_has_one_file_even_where_only_some_folders_are_loaded(loaded):
+    loaded.write("otters/dataset.toml", FILES[DATASET])
+    loaded.write("otters/measures.toml", FILES[MEASURES])
+    with pytest.raises(seeds.Refused, match=r"belongs to herons/measures\.toml"):
+        seeds.load([loaded.folder / "common", loaded.folder / "otters"])
+
+
+def test_a_citation_belongs_to_a_figure_of_its_own_folder(loaded):
+    loaded.write("otters/dataset.toml", FILES[DATASET])
+    loaded.write("otters/citations.csv", csv_of("citations.csv", FIRST | {"hop": "3"}))
+    loaded.refused(
+        "otters/citations.csv:2: row 1 (nests-2023) observation “nests-2023”: "
+        "there is no such observation in otters/observations.csv"
+    )
+
+
+def test_figures_stand_in_the_folder_of_a_dataset(loaded):
+    loaded.write("common/events.toml", FILES[EVENTS].replace("storm", "flood"))
+    loaded.refused("common/events.toml:2: row 1 (flood): belongs into a folder with a dataset.toml")
+
+
+def test_one_wrong_word_is_told_once_and_nothing_follows_from_it(files):
+    files.edit(DOCUMENTS, '"excerpt"', '"exerpt"')
+    files.edit(MEASURES, 'label = "Nests counted"', 'lable = "Nests counted"')
+    assert len(files.refused()) == 3  # an unknown key, the one that is missing for it, a term
+
+
+def test_what_the_admin_curates_cannot_come_from_seeds_too(files):
+    Source.objects.create(slug="gazette", label="The Gazette of the admin", kind="media")
+    files.refused("common/sources.toml:10: row 2 (gazette): is curated in the admin")
+
+
+# What readers know already
+
+
+@pytest.fixture
+def released(loaded):
+    """Return the seed folder after its first release."""
+    publishing.publish("herons")
+    return loaded
+
+
+def without_figures(files):
+    """Take the figure and its citations out of the files."""
+    files.edit(
+        CAVEATS, 'waive = [{ observation = "nests-2023", reason = "Two walked that year." }]', ""
+    )
+    files.write(OBSERVATIONS, csv_of("observations.csv"))
+    files.write(CITATIONS, csv_of("citations.csv"))
+
+
+def withdrawn(files, **cells):
+    """Write withdrawn.csv with one row."""
+    row = {"id": "nests-2023", "reason": "It was a stork.", **cells}
+    files.write(WITHDRAWN, csv_of("withdrawn.csv", row))
+
+
+def test_a_published_id_leaves_only_through_withdrawn_csv(released):
+    without_figures(released)
+    released.refused(
+        "herons/observations.csv: (nests-2023): "
+        "is published, and may leave only through withdrawn.csv"
+    )
+    withdrawn(released)
+    report = released.load()
+    assert report.gone == ["observation nests-2023"]
+    assert report.new == ["withdrawal nests-2023"]
+    assert not released.load().differs
+
+
+def test_nothing_is_withdrawn_and_present_at_once(released):
+    withdrawn(released)
+    released.refused(
+        "herons/observations.csv:2: row 1 (nests-2023): stands in herons/withdrawn.csv:2 too"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"reason": ""}, "herons/withdrawn.csv:2: row 1 (nests-2023) reason: is missing"),
+        ({"replaced_by": "nests-2032"}, "replaced_by “nests-2032”: there is no such observation"),
+        ({"replaced_by": "nests-2023"}, "replaced_by “nests-2023”: goes in a circle"),
+        ({"id": "Nests"}, "herons/withdrawn.csv:2: row 1 (Nests) id “Nests”: not a slug"),
+    ],
+)
+def test_a_withdrawal_is_read_as_strictly(released, cells, expected):
+    without_figures(released)
+    withdrawn(released, **cells)
+    released.refused(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "expected"),
+    [
+        (SOURCES, "gazette", "source “gazette”: there is no such source"),
+        (
+            MEASURES,
+            "pairs-breeding",
+            "given_measure “pairs-breeding”: there is no “pairs-breeding”",
+        ),
+        (DOCUMENTS, "club-log", "attach “club-log”: there is no such document"),
+        (DOCUMENTS, "gazette-june", "document “gazette-june”: there is no such document"),
+        (POPULATIONS, "herons", "part_of “herons”: there is no such population"),
+        (CAVEATS, "hidden-nests", "carries “hidden-nests”: there is no such caveat"),
+    ],
+)
+def test_what_is_still_used_cannot_go(loaded, name, slug, expected):
+    entries = tomllib.loads(FILES[name])[name.partition("/")[2].removesuffix("s.toml")]
+    number = [entry["slug"] for entry in entries].index(slug)
+    tables = FILES[name].split("\n\n")
+    loaded.write(name, "\n\n".join(tables[:number] + tables[number + 1 :]))
+    loaded.refused(expected)
+
+
+def test_what_the_admin_still_uses_cannot_go(loaded):
+    Population.objects.create(slug="night-herons", label="Night herons", part_of_id="herons")
+    loaded.edit(POPULATIONS, 'part_of = "herons"', "")
+    loaded.edit(POPULATIONS, '[[population]]\nslug = "herons"\nlabel = "Herons"', "")
+    loaded.refused("herons/populations.toml: (herons): is gone, but used by night-herons")
+
+
+# The commands
+
+
+def run(*command):
+    """Run a command and return what it prints."""
+    out = io.StringIO()
+    call_command(*command, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_check_tells_what_loading_would_do_and_writes_nothing(files):
+    before = dump()
+    told = run("load_seeds", "--check")
+    assert dump() == before
+    assert "would be new: observation nests-2023" in told
+    assert "seeds: 17 new, 0 changed, 0 same, 0 gone" in told
+
+
+def test_check_fails_when_anything_is_wrong_and_writes_nothing(loaded):
+    loaded.edit(SOURCES, '"media"', '"medai"')
+    loaded.edit(OBSERVATIONS, "mill-lake", "mill-pond")
+    before = dump()
+    for command in (["load_seeds", "--check"], ["load_seeds"]):
+        with pytest.raises(CommandError) as error:
+            call_command(*command)
+        assert error.value.returncode == 1
+        assert "medai" in str(error.value)
+        assert "mill-pond" in str(error.value)
+        assert dump() == before
+
+
+def test_loading_tells_what_it_did(loaded):
+    loaded.edit(SOURCES, '"The Gazette"', '"The Daily Gazette"')
+    loaded.write(EVENTS, "")
+    told = run("load_seeds").splitlines()
+    assert told == [
+        "changed: source gazette (label)",
+        "gone: event storm",
+        "seeds: 0 new, 1 changed, 16 same, 1 gone",
+    ]
+
+
+def test_a_first_start_publishes_and_a_second_one_leaves_everything_alone(files):
+    assert "herons: release 1 on 2024-01-15, 1 observations" in run("bootstrap")
+    files.edit(OBSERVATIONS, ",41,", ",42,")
+    before = dump(), list(Record.objects.values_list("pk"))
+    told = run("bootstrap")
+    assert "would be changed: observation nests-2023 (value)" in told
+    assert (dump(), list(Record.objects.values_list("pk"))) == before
+    assert Release.objects.count() == 1
+
+
+def test_a_start_never_touches_what_the_admin_curates(files):
+    for name in list(FILES):
+        text = (files.folder / name).read_text()
+        for word in (
+            "bird-club",
+            "gazette",
+            "mill-lake",
+            "nests",
+            "grey-herons",
+            "club-",
+            "pairs-breeding",
+        ):
+            text = text.replace(word, f"{word.rstrip('-')}x{'-' if word.endswith('-') else ''}")
+        files.write(name, text.replace("hidden-", "lost-"))
+    (files.folder / "herons").rename(files.folder / "waders")
+    world = World()
+    world.publish()
+    world.change("nests-2023", value="43")
+    before = Observation.objects.values().get(pk="nests-2023")
+    assert "waders: release 1" in run("bootstrap")
+    run("bootstrap")
+    assert Observation.objects.values().get(pk="nests-2023") == before
+    assert [str(one) for one in Release.objects.all()] == ["herons 1", "waders 1"]
+    assert Caveat.objects.get(pk="hidden-nests").seed_file == ""
+
+
+def test_a_start_with_wrong_files_says_so_and_keeps_serving_what_is_published(files):
+    run("bootstrap")
+    files.edit(SOURCES, '"media"', '"medai"')
+    assert "seeds cannot be loaded as they are" in run("bootstrap")
+    files.write("otters/dataset.toml", FILES[DATASET])
+    with pytest.raises(CommandError, match="medai"):
+        run("bootstrap")
+    assert Release.objects.count() == 1
