@@ -134,6 +134,7 @@ def pattern(text):
 def assert_like(shown, real, place):
     """Assert that what is shown is there: "…" stands for members, items or an end left out."""
     if isinstance(shown, dict):
+        assert isinstance(real, dict), place
         whole = LEFT_OUT not in shown
         assert not whole or shown.keys() == real.keys(), f"{place}: {sorted(real)}"
         for name in shown.keys() - {LEFT_OUT}:
