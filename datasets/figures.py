@@ -40,12 +40,8 @@ def blocks(dataset):
 
 def _figures(dataset, rows):
     # A range of ids and not a list of them, which costs more to write down than to answer.
-    first, last = rows[0].slug, rows[-1].slug
-    block = {
-        "observation__dataset": dataset,
-        "observation__gte": first,
-        "observation__lte": last,
-    }
+    ids = Observation.objects.filter(dataset=dataset, slug__range=(rows[0].slug, rows[-1].slug))
+    block = {"observation__in": ids.order_by().values("slug")}
     citations = _of(block, Citation, "hop")
     carried = defaultdict(list)
     passed_on = _rows(Carried, **{f"citation__{name}": one for name, one in block.items()})

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import orjson
 from django.db.models import Max
@@ -144,21 +145,21 @@ class Versions:
             elif asked.column and value is not None:
                 columns[asked.column] = float(value) if member.type == "number" else value
         for column, members in sets.items():
-            columns[column] = self._set_of(members, codes)
+            number = _number_of(frozenset(members))
+            columns[column] = number
+            if number not in self._known_codes:
+                self._known_codes.add(number)
+                codes.extend((number, kind, code) for kind, code in sorted(members))
         return columns
 
-    def _set_of(self, members, codes):
-        """Return the number of a set of codes; it follows from its members alone."""
-        if not members:
-            return 0
-        ordered = sorted(members)
-        number = int.from_bytes(
-            hashlib.blake2b(repr(ordered).encode(), digest_size=8).digest(), signed=True
-        )
-        if number not in self._known_codes:
-            self._known_codes.add(number)
-            codes.extend((number, kind, code) for kind, code in ordered)
-        return number
+
+@lru_cache(maxsize=10_000)
+def _number_of(members):
+    """Return the number of a set of codes; it follows from its members alone."""
+    if not members:
+        return 0
+    digest = hashlib.blake2b(repr(sorted(members)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def _digest(data):

@@ -117,6 +117,8 @@ class Observation(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        # Publishing walks a dataset in id order, however many others there are.
+        indexes = [models.Index(fields=["dataset", "slug"], name="observation_in_dataset")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(comparator__in=(*WITHOUT_NUMBER, "range"), value="")

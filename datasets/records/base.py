@@ -4,12 +4,15 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from django.db.models import Model
 
 from datasets.formats.csv import guard, line
 from datasets.keyset import BY_ID, Sort
 
+# Types whose texts have a form in which no formula can stand.
+BY_FORM = ("slug", "term", "date", "number")
 # The JSON type of each type of member; `words` maps names to words, `names` is a list of texts.
 JSON_TYPES = {
     "text": {"type": "string"},
@@ -98,8 +101,10 @@ class Column(Member):
             )
         if self.type == "boolean":
             return lambda document: "true" if read(document) else "false"
-        if self.type in ("integer", "number"):
-            return lambda document: _plain(read(document))
+        if self.type == "integer":
+            return lambda document: str(read(document))
+        if self.type in BY_FORM:
+            return lambda document: read(document) or empty
         return lambda document: guard(read(document) or empty)
 
 
@@ -116,13 +121,9 @@ def reader(path):
         return lambda document: [inner(item) for item in outer(document)]
     first, nested, rest = path.partition(".")
     if not nested:
-        return lambda document: document[first]
+        return itemgetter(first)
     deeper = reader(rest)
-    return lambda document: None if document[first] is None else deeper(document[first])
-
-
-def _plain(value):
-    return "" if value is None else str(value)
+    return lambda document: None if (outer := document[first]) is None else deeper(outer)
 
 
 @dataclass(frozen=True, eq=False)
