@@ -201,14 +201,18 @@ class DetailView(PublicView):
 
     def _absent(self, request, slug, records, snapshot):
         """Tell a record that left from one that never was, and from a misspelt id."""
-        last = records.filter(starts__lte=snapshot.newest).order_by("-starts").first()
         name = f"{self.noun.name} {slug[:120]}"
-        if last is None or snapshot.day is not None or snapshot.dataset is not None:
+        first = records.order_by("starts").first()
+        if first is None:
             known = ids_near(self.noun.name, slug)
             wrong = problems.error(
                 "id", slug, "not published", expected=f"a published {self.noun.name}", valid=known
             )
             raise problems.Problem(404, f"there is no {name} here", [wrong])
+        pinned = [one.pk for one in snapshot.releases() if one.dataset == first.dataset]
+        last = records.filter(starts__lte=max(pinned, default=0)).order_by("-starts").first()
+        if last is None:
+            raise problems.Problem(404, f"{name} was published later than what was asked for")
         if last.replaced_by:
             here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
             target = request.get_full_path().replace(here, there, 1)

@@ -58,6 +58,7 @@ class Shelf:
         )
         inputs = [link.document_id for figure in figures for link in figure.inputs]
         self.documents.bring(inputs + [one.document_id for one in citations])
+        self.sources.bring(document.source_id for document in self.documents.values())
         self.caveats.bring(
             carried.caveat_id
             for figure in figures

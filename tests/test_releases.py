@@ -119,8 +119,20 @@ def test_a_withdrawn_figure_answers_gone_with_the_reason(published, api):
     )
     published.publish(on=LATER)
     assert "They were storks." in api.wrong("observations/nests-2023", 410).detail
+    gone = "observations/nests-2023?dataset=herons&release=2"
+    assert "They were storks." in api.wrong(gone, 410).detail
+    assert "They were storks." in api.wrong("observations/nests-2023?as_of=2024-02-01", 410).detail
     assert api.ids("observations") == []
     assert api.ids("observations?dataset=herons&release=1") == ["nests-2023"]
+    assert api.json("observations/nests-2023?as_of=2024-01-31")["value"] == "41"
+
+
+def test_a_figure_of_a_later_release_is_not_in_an_earlier_one(published, api):
+    published.figure("nests-2024")
+    published.publish(on=LATER)
+    answer = api.wrong("observations/nests-2024?dataset=herons&release=1", 404)
+    assert "published later" in answer.detail
+    assert api.wrong("observations/nests-2024?as_of=2024-01-20", 404).detail == answer.detail
 
 
 def test_a_replaced_figure_leads_to_the_one_that_replaces_it(published, api):
@@ -268,3 +280,23 @@ def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):
     Source.objects.filter(pk="gazette").update(also_written=[])
     world.publish()
     assert api.get("observations.csv").body == once
+
+
+@pytest.mark.parametrize(
+    ("published_on", "shown"),
+    [
+        ("2023-06-01", "2023-06-01"),
+        ("XXXX", "undated"),
+        ("2022~", "about 2022"),
+        ("2023-12-05/..", "2023-12-05 or later"),
+        ("../2023", "2023 or earlier"),
+        ("2025-01/2025-06~", "2025-01 to about 2025-06"),
+    ],
+)
+def test_a_citation_names_who_counted_who_reported_it_and_when(world, api, published_on, shown):
+    Document.objects.filter(pk="club-report").update(source="gazette", published=published_on)
+    world.publish()
+    assert api.json("observations/nests-2023")["cite"]["text"] == (
+        f"The bird club, as reported by The Gazette, “The club-report”, {shown} "
+        "(the whole original was read); in: Caveat, Herons at Mill Lake, release 1, nests-2023."
+    )

@@ -15,6 +15,7 @@ MEMBERS = (
         filter=Filter("cited_in", "document_codes", of="document", coded=True),
     ),
     Member("citations[].document.source", "slug", "Who published the document."),
+    Member("citations[].document.source_label", "text", "The publisher's name."),
     Member("citations[].document.title", "text", "Its title."),
     Member("citations[].document.published", "period", "When it was published, EDTF."),
     Member("citations[].document.url", "text", "Its own address.", optional=True),
@@ -86,6 +87,7 @@ def tell(citation, carried, shelf):
         "document": {
             "slug": document.slug,
             "source": document.source_id,
+            "source_label": shelf.sources[document.source_id].label,
             "title": document.title,
             "published": document.published,
             "url": document.url or None,

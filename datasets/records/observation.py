@@ -283,8 +283,8 @@ NOUN = Noun(
     cite=telling.cite,
     # No naked number: what a figure is published with can't be asked away.
     kept=(
-        *("id", "comparator", "value", "unit", "quantity", "period", "bias", "caveats"),
-        *("origin", "release", "license", "cite"),
+        *("id", "measure", "population", "area", "period", "comparator", "value", "unit"),
+        *("quantity", "base_period", "bias", "caveats", "origin", "release", "license", "cite"),
     ),
     sorts={
         "id": BY_ID,

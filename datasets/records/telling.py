@@ -75,16 +75,19 @@ def tell(figure, shelf):
 
 
 def cite(document, dataset, number):
-    """Return the text that names this version: origin, document, how it was seen, release."""
+    """Return the text that names this version: who counted, who reported it, how it was seen."""
+    origin = document["origin"]
     first = next(
         one["document"]
         for one in document["citations"]
         if one["document"]["slug"] == document["first_document"]
     )
+    who = origin["label"]
+    if first["source"] != origin["slug"]:
+        who += f", as reported by {first['source_label']}"
     return (
-        f"{document['origin']['label']}, “{first['title']}”, {_when(first['published'])} "
-        f"({SEEN[first['seen']]}); in: Caveat, {dataset.title}, release {number}, "
-        f"{document['id']}."
+        f"{who}, “{first['title']}”, {_when(first['published'])} ({SEEN[first['seen']]}); "
+        f"in: Caveat, {dataset.title}, release {number}, {document['id']}."
     )
 
 
@@ -103,7 +106,19 @@ def _first_document(citations, origin, shelf):
 
 
 def _when(published):
-    return "undated" if published == periods.UNKNOWN else published
+    """Return a date of publication in words that a reader of citations knows."""
+    if published == periods.UNKNOWN:
+        return "undated"
+    begins, slash, ends = published.partition("/")
+    if slash and ends in ("", ".."):
+        return f"{_about(begins)} or later"
+    if slash and begins in ("", ".."):
+        return f"{_about(ends)} or earlier"
+    return f"{_about(begins)} to {_about(ends)}" if slash else _about(begins)
+
+
+def _about(date):
+    return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date
 
 
 def _named(noun):
