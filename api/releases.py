@@ -17,7 +17,7 @@ from .views import JSON, FixedView
 class ReleasesView(FixedView):
     """The releases of all datasets, in one answer, as their number is small."""
 
-    schema = FixedOperation("list_releases", "All releases, newest last.", schema_ref("Releases"))
+    schema = FixedOperation("list_releases", "All releases, oldest first.", schema_ref("Releases"))
 
     def answer(self, request, snapshot):
         """Return a line for each of them."""
@@ -29,7 +29,7 @@ class DatasetReleasesView(FixedView):
 
     schema = FixedOperation(
         "list_dataset_releases",
-        "The releases of a dataset, newest last.",
+        "The releases of a dataset, oldest first.",
         schema_ref("Releases"),
         404,
     )

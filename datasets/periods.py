@@ -100,5 +100,21 @@ def code_of(start, end):
     return f"{first}/{last}"
 
 
+def in_words(text, open_end="or"):
+    """Return a date or period as a reader says it; an open end is “or later”, or “and later”."""
+    begins, slash, ends = text.partition("/")
+    if slash and ends in ("", ".."):
+        return f"{_about(begins)} {open_end} later"
+    if slash and begins in ("", ".."):
+        return f"{_about(ends)} {open_end} earlier"
+    return f"{_about(begins)} to {_about(ends)}" if slash else _about(begins)
+
+
+def _about(date):
+    if date == UNKNOWN:
+        return "undated"
+    return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date
+
+
 def _last_day(year, month):
     return datetime.date(year, month, calendar.monthrange(year, month)[1])

@@ -115,7 +115,7 @@ CREDIBILITY = {
 }
 
 OBSERVATION_STATUS = {
-    "A": "normal value: the origin attaches no special remark to it (no praise)",
+    "A": "normal value: the origin attaches no special remark to it (not a mark of quality)",
     "B": "break: the series changed here",
     "D": "definition differs from the rest of the series",
     "E": "estimated by the origin",

@@ -1,12 +1,16 @@
 """The addresses of the whole project."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from api import description, pages, problems
 
 urlpatterns = [
     path("", pages.FrontView.as_view(), name="front"),
+    path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("observations/<str:slug>", pages.PermanentAddressView.as_view()),
     path("api/v1", description.IndexView.as_view(), name="index"),

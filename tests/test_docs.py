@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 import shlex
+import shutil
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 
 from api import filters, parameters, urls
-from datasets import vocabularies
+from datasets import publishing, seeds, vocabularies
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.base import Column
 
@@ -225,6 +226,35 @@ def test_each_program_of_a_page_prints_what_is_shown(figures, block, after):
     assert_shown(shown, Answer(200, {}, printed.getvalue()))
 
 
+SEEDS_PAGE = "seeds/russian-desertion/README.md"
+
+
+def columns_explained(name):
+    """Return the columns that the README of the seeds explains for one of their files."""
+    told = prose(SEEDS_PAGE).partition(f"\nIn `{name}`")[2].partition("\n\n|")[2]
+    table = told.partition("\n\n")[0].splitlines()
+    return [one for line in table for one in re.findall("`([a-z_0-9]+)`", line.split(" | ")[0])]
+
+
+@pytest.mark.parametrize("name", ["observations.csv", "citations.csv"])
+def test_each_column_of_the_seeds_is_explained(name):
+    file = ROOT / "seeds/russian-desertion" / name
+    assert columns_explained(name) == file.read_text().partition("\n")[0].split(",")
+
+
+def test_the_example_figure_of_the_seeds_can_be_copied(db, tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    folder = tmp_path / "seeds/russian-desertion"
+    shown = [block for block in blocks(SEEDS_PAGE) if block.language in ("csv", "toml")]
+    names = ["observations.csv", "citations.csv", "caveats.toml"]
+    for block, name in zip(shown, names, strict=True):
+        with (folder / name).open("a") as file:
+            file.write(block.text)
+    seeds.load(seeds.folders(tmp_path / "seeds"))
+    figures = publishing.publish("russian-desertion").changes["observation"].new
+    assert shown[0].text.partition(",")[0] in figures
+
+
 def addresses(page):
     """Return the addresses of the service that stand as code in prose, templates left out."""
     found = re.findall(r"`(/(?:api|observations)/[^`\s]*)`", prose(page))
@@ -372,7 +402,7 @@ def test_the_picture_shows_the_chain_that_is_published(figures):
     others = {hop["document"]["slug"] for hop in record["citations"]} - drawn.keys()
     assert len(others) == 3, "the picture speaks of three more documents"
     assert record["bias"] == "understated"
-    assert len(record["caveats"]) == 6
+    assert len(record["caveats"]) == 7
 
 
 # The tables that are made from declarations, each under the name of its markers.

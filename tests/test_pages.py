@@ -7,6 +7,11 @@ import orjson
 import pytest
 from django.contrib.staticfiles import finders
 
+from api import pages
+from datasets import vocabularies
+from datasets.models import Waiver
+from datasets.records import OBSERVATION
+
 HOST = "http://testserver"
 
 
@@ -42,19 +47,138 @@ def test_the_figure_on_the_front_page_is_not_naked(api, deserters):
     (record,) = api.json("observations?bias=understated&limit=1&sort=id")["results"]
     for said in (
         f"{record['value']} {record['unit']}, exactly as printed",
-        record["period"]["code"],
-        record["period"]["printed"],
+        "exactly as printed; “the first six months of 2023” (2023-S1)",
         record["measure"]["label"],
         record["population"]["label"],
         record["area"]["label"],
         record["origin"]["label"],
-        "Understated: the truth is likely higher.",
+        "Likely understated: the caveats that concern the count say that the truth",
         "B, usually reliable",
         record["cite"]["text"],
         record["license"],
         *(caveat["text"] for caveat in record["caveats"]),
     ):
         assert said in front
+
+
+@pytest.mark.parametrize(
+    ("concerns", "direction", "said"),
+    [
+        ("count", "understated", "Likely understated: {whose} the truth is likely higher."),
+        ("count", "overstated", "Likely overstated: {whose} the truth is likely lower."),
+        ("count", "mixed", "Mixed: {whose} some of it is too high and some too low."),
+        ("count", "unknown", "Unknown: {whose} it may be wrong, and nobody says which way."),
+        ("meaning", "overstated", "No recorded caveat concerns the count."),
+        ("count", None, "No recorded caveat concerns the count."),
+    ],
+)
+def test_a_bias_is_told_as_what_the_caveats_say(api, world, concerns, direction, said):
+    Waiver.objects.create(caveat_id="hidden-nests", observation_id="nests-2023", reason="Cut.")
+    if direction:
+        world.caveat("leads", direction=direction, concerns=concerns)
+        world.attach("leads", observation_id="nests-2023")
+    world.publish()
+    assert said.format(whose="the caveats that concern the count say that") in text(api.get("/"))
+
+
+def test_every_bias_has_its_sentence():
+    sentences = {pages._bias(term) for term in vocabularies.BIAS}
+    assert len(sentences) == len(vocabularies.BIAS)
+    assert all(one[0].isupper() and one.endswith(".") for one in sentences)
+
+
+def test_each_caveat_says_what_it_concerns_and_whose_word_it_is(api, world):
+    world.caveat("pairs", text="A nest is no pair.", concerns="meaning", direction="overstated")
+    world.attach("pairs", observation_id="nests-2023")
+    world.publish()
+    front = text(api.get("/"))
+    assert (
+        "Nests behind the reeds cannot be seen. Concerns the count: the truth is likely higher."
+        " Asserted by The warden"
+    ) in front
+    assert "A nest is no pair. Easily misread: the number may be right, but" in front
+
+
+def test_a_period_that_nobody_printed_is_told_by_its_code(api, world):
+    world.change("nests-2023", period_printed="-")
+    world.publish()
+    assert "no period printed (2023-03/2023-05)" in text(api.get("/"))
+
+
+@pytest.mark.usefixtures("deserters")
+def test_the_way_of_the_figure_is_on_the_page_hop_by_hop(api):
+    body = api.get("/").body.decode()
+    (chain,) = re.findall(r"<ol>(.*?)</ol>", body, re.DOTALL)
+    hops = [
+        " ".join(html.unescape(re.sub(r"<[^>]*>", " ", hop)).split())
+        for hop in chain.split("<li>")[1:]
+    ]
+    (record,) = api.json("observations?bias=understated&limit=1&sort=id")["results"]
+    assert len(hops) == len(record["citations"])
+    for hop, shown in zip(record["citations"], hops, strict=True):
+        document = hop["document"]
+        assert document["title"] in shown
+        assert f"({document['source_label']})" in shown
+        assert f"How it was seen: {vocabularies.SEEN[document['seen']]}." in shown
+        assert hop["as_printed"] is None or f"Printed: “{hop['as_printed']}”." in shown
+        unseen = "Not seen: nobody knows what it changed."
+        assert (unseen in shown) == (hop["given"] is None)
+        for measure in (hop["given"] or {}).get("measure", "").split():
+            assert f"measure “{api.json(f'measures/{measure}')['label']}”" in shown
+    assert "undated" in " ".join(hops)
+    assert "2023-12-05 or later" in " ".join(hops)
+
+
+def test_what_a_hop_left_out_or_left_open_is_told_in_words(api, world):
+    world.document("echo", source_id="gazette", published="2023~", seen="excerpt")
+    world.cite("nests-2023", 3, "echo", via=2, given_measure="nests-counted|pairs-breeding")
+    world.cite("nests-2023", 4, "echo", via=3, given_attribution="-", given_period="2022/..")
+    world.cite("nests-2023", 5, "echo", via=4, relation="unknown")
+    world.publish()
+    front = text(api.get("/"))
+    for said in (
+        "The echo (The Gazette), about 2023.",
+        "Gave instead: measure “Nests counted” or “Breeding pairs”.",
+        "attribution not stated",
+        "period “2022 and later”",
+        "The figure was not seen in it: nobody knows what it changed.",
+    ):
+        assert said in front, said
+
+
+def test_what_curators_wrote_is_shown_as_text_and_never_run(api, world):
+    evil = "<script>alert(1)</script>"
+    for row, field in (
+        (world.herons, "title"),
+        (world.document("evil", source_id="gazette", published="2024", seen="read"), "title"),
+        (world.source("evil", kind="media", reliability="F", label="x"), "label"),
+    ):
+        setattr(row, field, evil)
+        row.save()
+    world.cite("nests-2023", 3, "evil", via=2, as_printed=evil, given_attribution="evil")
+    world.caveat("evil", text=evil, asserted_by_id="evil")
+    world.attach("evil", observation_id="nests-2023")
+    world.publish()
+    body = api.get("/").body.decode()
+    assert "<script" not in body
+    assert body.count(html.escape(evil)) >= 6
+
+
+@pytest.mark.usefixtures("published")
+def test_the_front_page_explains_every_column_and_every_term_of_the_csv(api):
+    front = text(api.get("/"))
+    for column in OBSERVATION.columns:
+        assert f"{column.name} {column.description}" in front
+        for term, meaning in (column.vocabulary or {}).items():
+            assert f"{term} : {meaning}" in front
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"), [("/favicon.ico", "/static/api/icon.svg"), ("/admin", "/admin/")]
+)
+def test_what_browsers_and_people_try_leads_where_it_should(api, asked, led_to):
+    response = api.get(asked)
+    assert (response.status_code, response["Location"]) == (302, led_to)
 
 
 @pytest.mark.usefixtures("deserters")
@@ -73,10 +197,13 @@ def test_the_three_requests_work_when_copied(api):
 
 @pytest.mark.usefixtures("deserters")
 def test_every_link_of_the_front_page_leads_somewhere(api):
-    links = re.findall(r'(?:href|src)="([^"]*)"', html.unescape(api.get("/").body.decode()))
+    body = html.unescape(api.get("/").body.decode())
+    links = re.findall(r'(?:href|src)="([^"]*)"', body)
     assert len(links) > 10
     for link in links:
-        if link.startswith("/static/"):
+        if link.startswith("#"):
+            assert f'id="{link[1:]}"' in body, link
+        elif link.startswith("/static/"):
             assert finders.find(link.removeprefix("/static/")), link
         elif not link.startswith("https://spdx.org/"):
             assert api.get(link).status_code in (200, 303), link

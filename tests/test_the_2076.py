@@ -43,7 +43,7 @@ def test_it_is_understated_and_says_so_in_sentences(record):
     assert "higher" in higher["text"]
 
 
-def test_the_article_turned_unauthorised_absence_into_desertion(record):
+def test_by_the_time_of_the_article_unauthorised_absence_has_become_desertion(record):
     given = {
         hop["document"]["slug"]: (hop["given"] or {}).get("measure")
         for hop in record["citations"][:8]

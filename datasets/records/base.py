@@ -102,7 +102,7 @@ class Column(Member):
         if self.type == "boolean":
             return lambda document: "true" if read(document) else "false"
         if self.type == "integer":
-            return lambda document: str(read(document))
+            return lambda document: "" if (value := read(document)) is None else str(value)
         if self.type in BY_FORM:
             return lambda document: read(document) or empty
         return lambda document: guard(read(document) or empty)

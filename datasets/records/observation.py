@@ -206,7 +206,7 @@ ORIGIN = (
     column(
         "status",
         "term",
-        "The origin's own qualification, SDMX observation status; A is no praise.",
+        "The origin's own qualification, SDMX observation status.",
         vocabulary=OBSERVATION_STATUS,
         filter=Filter("status", "status"),
     ),

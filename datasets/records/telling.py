@@ -85,8 +85,9 @@ def cite(document, dataset, number):
     who = origin["label"]
     if first["source"] != origin["slug"]:
         who += f", as reported by {first['source_label']}"
+    when = periods.in_words(first["published"])
     return (
-        f"{who}, “{first['title']}”, {_when(first['published'])} ({SEEN[first['seen']]}); "
+        f"{who}, “{first['title']}”, {when} ({SEEN[first['seen']]}); "
         f"in: Caveat, {dataset.title}, release {number}, {document['id']}."
     )
 
@@ -103,22 +104,6 @@ def _first_document(citations, origin, shelf):
         if one.relation != "unknown" or document.source_id == origin.slug
     )
     return next(known, documents[0][1])
-
-
-def _when(published):
-    """Return a date of publication in words that a reader of citations knows."""
-    if published == periods.UNKNOWN:
-        return "undated"
-    begins, slash, ends = published.partition("/")
-    if slash and ends in ("", ".."):
-        return f"{_about(begins)} or later"
-    if slash and begins in ("", ".."):
-        return f"{_about(ends)} or earlier"
-    return f"{_about(begins)} to {_about(ends)}" if slash else _about(begins)
-
-
-def _about(date):
-    return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date
 
 
 def _named(noun):
