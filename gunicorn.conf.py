@@ -17,6 +17,8 @@ threads = 4
 
 # Otherwise gunicorn answers a long query itself, in HTML; the API refuses it with a problem+json.
 limit_request_line = 0
+# A header of the request does not decide under which address the service stands.
+forwarder_headers = ""
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.
 control_socket_disable = True
 

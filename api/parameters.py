@@ -222,7 +222,7 @@ class Reader:
         words = asked.split(",")
         if len(set(words)) != len(words):
             self._wrong("fields", "a column stands twice", expected="each once")
-        for word in set(words):
+        for word in dict.fromkeys(words):
             if word not in tops:
                 self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
         return {*self.noun.kept, *(tops[word] for word in words if word in tops)}

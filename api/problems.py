@@ -80,7 +80,7 @@ def bad_request(request, exception=None):
     return response(Problem(400, "the request was malformed or came for another host"))
 
 
-def forbidden(request, exception=None):
+def forbidden(request, exception=None, reason=""):
     """Answer what Django forbids, such as a form without its token."""
     return response(Problem(403, "the request is not permitted"))
 

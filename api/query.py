@@ -24,7 +24,7 @@ class StrictQueryMiddleware:
 
     def __call__(self, request):
         """Read the query, then go on."""
-        if request.method in READING and not request.path.startswith(NOT_OURS):
+        if request.method in READING and not request.path_info.startswith(NOT_OURS):
             try:
                 request.query = read(request.META["QUERY_STRING"].encode("latin-1"))
             except problems.Problem as problem:

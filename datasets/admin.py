@@ -6,7 +6,16 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import JSONField, TextField
 
 from . import models, publishing
-from .admin_forms import Chain, CuratedForm, ObservationForm, Prose, Words, kept, master
+from .admin_forms import (
+    Chain,
+    CuratedForm,
+    ObservationForm,
+    Prose,
+    WithdrawalForm,
+    Words,
+    kept,
+    master,
+)
 from .management.commands.publish import told
 from .models.citation import GIVEN
 from .models.published import IN_FORCE
@@ -235,6 +244,15 @@ class CitationAdmin(CuratedAdmin):
         return not here and super().has_delete_permission(request, obj)
 
 
+@admin.register(models.Withdrawal)
+class WithdrawalAdmin(CuratedAdmin):
+    """Why figures left."""
+
+    form = WithdrawalForm
+    list_display = ("observation", "reason", "replaced_by", "dataset")
+    search_fields = ("observation", "reason")
+
+
 @admin.register(models.Release)
 class ReleaseAdmin(admin.ModelAdmin):
     """What has been published, to look at."""
@@ -258,6 +276,5 @@ for model, columns in {
     models.Source: ("slug", "label", "kind", "identified", "reliability"),
     models.Document: ("slug", "title", "source", "published", "kind", "seen"),
     models.Event: ("slug", "title", "date", "dataset"),
-    models.Withdrawal: ("observation", "reason", "replaced_by", "dataset"),
 }.items():
     admin.site.register(model, CuratedAdmin, list_display=columns, search_fields=columns[:2])

@@ -7,6 +7,7 @@ from django import forms
 from . import models, rules
 from .models.caveat import TARGETS
 from .nearest import suggestion
+from .records import OBSERVATION
 
 # Rows that become part of the rows they name here: those must have the admin as their master too.
 JOINED = {
@@ -84,6 +85,25 @@ class ObservationForm(CuratedForm):
             given = SimpleNamespace(**cleaned)
             for field, message in rules.number_problems(given, given.measure.unit):
                 self.add_error(field, message)
+        return cleaned
+
+
+class WithdrawalForm(CuratedForm):
+    """Checks whose figure it is that leaves."""
+
+    def clean(self):
+        """Refuse to withdraw what another dataset curates or has published."""
+        cleaned = super().clean()
+        slug, dataset = cleaned.get("observation"), cleaned.get("dataset")
+        if slug and dataset:
+            curated = models.Observation.objects.filter(pk=slug)
+            published = models.Record.objects.of(OBSERVATION.name).filter(slug=slug)
+            others = {
+                *curated.values_list("dataset", flat=True),
+                *published.values_list("dataset", flat=True),
+            } - {dataset.pk}
+            if others:
+                self.add_error("dataset", f"{slug} is a figure of {', '.join(sorted(others))}")
         return cleaned
 
 

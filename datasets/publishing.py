@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import unicodedata
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ def publish(slug, on=None, note=""):
 
     Refused names every record that breaks a rule; the database is then as before.
     """
+    note = _fit_to_be_told(note)
     with one_publisher():
         dataset = Dataset.objects.filter(pk=slug).first()
         if dataset is None:
@@ -60,6 +62,13 @@ def publish(slug, on=None, note=""):
         if not any(versions.changes.values()):
             return None
         return Published(_seal(versions), versions.changes)
+
+
+def _fit_to_be_told(note):
+    """Return the note without blanks around it; refuse what no reader could be shown."""
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
+        raise Refused(["the note holds a control character or half of one"])
+    return note.strip()
 
 
 @contextmanager
@@ -122,7 +131,7 @@ def _publish_observations(versions, shelf):
             versions.merge(OBSERVATION, told)
     curated = Observation.objects.filter(dataset=versions.dataset)
     gone = list(versions.in_force(OBSERVATION).exclude(slug__in=curated.values("slug")))
-    withdrawals = Withdrawal.objects.in_bulk(gone)
+    withdrawals = Withdrawal.objects.filter(dataset=versions.dataset).in_bulk(gone)
     for slug in gone:
         if slug in withdrawals:
             one = withdrawals[slug]
@@ -133,12 +142,22 @@ def _publish_observations(versions, shelf):
             versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
         else:
             problems.append(f"observation {slug}: it is published, and gone without a withdrawal")
+    elsewhere = Record.objects.of(OBSERVATION.name).exclude(dataset=versions.dataset.slug)
+    elsewhere = elsewhere.filter(slug__in=curated.values("slug"))
     problems += [
-        f"observation {slug}: it changes without a reason (change_note, or a note of the release)"
-        for slug in versions.without_reason
+        f"observation {slug}: dataset {dataset} published it, and an id stays where it is"
+        for slug, dataset in elsewhere.values_list("slug", "dataset").distinct()
     ]
+    problems += _without_reason(versions)
     if problems:
         raise Refused(problems)
+
+
+def _without_reason(versions):
+    return [
+        f"{name}: it changes without a reason (a change_note, or a note of the release)"
+        for name in versions.without_reason
+    ]
 
 
 def _publish_nouns(versions, shelf):
@@ -153,6 +172,8 @@ def _publish_nouns(versions, shelf):
             versions.merge(noun, [(noun.tell(rows[slug], shelf), "") for slug in block])
         for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
             versions.withdraw(noun, slug)
+    if problems := _without_reason(versions):
+        raise Refused(problems)
 
 
 def _seal(versions):

@@ -117,6 +117,9 @@ def read_folder(path):
 def _read_file(file, place, folder):
     try:
         text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        folder.unread.append(place.problem(f"cannot be read: {error.strerror}"))
+        return
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
@@ -133,6 +136,9 @@ def _read_file(file, place, folder):
 def _read_toml(text, place, file, unread):
     try:
         content = tomllib.loads(text)
+    except RecursionError:
+        unread.append(place.problem("not TOML that anybody wrote: too deep"))
+        return
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         here = Place(place.file, int(line[1]) if line else text.count("\n") + 1, None)

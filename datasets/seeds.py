@@ -89,6 +89,8 @@ def _save(wanted, names, problems):
                 problems.append(one.place.problem(what))
             elif _folder(before) not in names:
                 problems.append(one.place.problem(f"belongs to {before.seed_file}"))
+            elif getattr(before, "dataset_id", None) != getattr(one.row, "dataset_id", None):
+                problems.append(one.place.problem(f"stays in its dataset, {before.dataset_id}"))
             else:
                 _update(one, before, report)
     _remove_gone(wanted, names, report, problems)

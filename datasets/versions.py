@@ -64,8 +64,8 @@ class Versions:
                 version = before["version"] + 1
                 reason = change_note if change_note != before["change_note"] else ""
                 reason = reason or self.note
-                if not reason and noun.cite:
-                    self.without_reason.append(slug)
+                if not reason:
+                    self.without_reason.append(f"{noun.name} {slug}")
             if in_force:
                 closed.append(before["pk"])
             (changes.changed if in_force else changes.new).append(slug)

@@ -5,13 +5,16 @@ import io
 
 import orjson
 import pytest
+from django.test import Client
 
 from datasets.formats.csv import guard, unguard
 from datasets.records import NOUNS, OBSERVATION
 
+# A walk that goes round in circles ends all the same.
+MORE_THAN_THERE_ARE = 50
 KEPT = (
-    "id,measure,population,area,period,comparator,value,unit,quantity,base_period,bias,caveats,"
-    "origin,release,license,cite"
+    "id,measure,population,area,period,comparator,value,unit,value_low,value_high,quantity,"
+    "base_period,bias,caveats,origin,release,license,cite"
 )
 
 
@@ -66,12 +69,12 @@ def walk(api, path):
     """Return the ids of every page, first forwards and then back again from the last."""
     forwards, back = [], []
     page = api.json(path)
-    while True:
+    while len(forwards) < MORE_THAN_THERE_ARE:
         forwards += [record["id"] for record in page["results"]]
         if page["next"] is None:
             break
         page = api.json(page["next"])
-    while page["previous"] is not None:
+    while page["previous"] is not None and len(back) < MORE_THAN_THERE_ARE:
         page = api.json(page["previous"])
         back = [record["id"] for record in page["results"]] + back
     return forwards, back
@@ -109,6 +112,18 @@ def test_pages_go_on_seeing_the_release_that_the_first_one_saw(herons, api):
     assert "nests-zz" in api.ids("observations")
 
 
+def test_a_cursor_answers_no_other_question(herons, api):
+    cursor = api.json("observations?limit=2")["next"].partition("cursor=")[2]
+    for path in ("documents", "observations?sort=value", "observations?value=1"):
+        joint = "&" if "?" in path else "?"
+        assert api.wrong(f"{path}{joint}cursor={cursor}").parameter == "cursor"
+
+
+def test_a_word_is_looked_for_among_its_own_noun_only(published, api):
+    assert api.wrong("observations?measure=bird-club").parameter == "measure"
+    assert api.ids("observations?origin=bird-club") == ["nests-2023"]
+
+
 def test_the_neighbouring_pages_stand_in_the_link_header_too(herons, api):
     page = api.json("observations?limit=2")
     link = api.get(page["next"])["Link"]
@@ -144,6 +159,8 @@ def test_the_same_question_is_answered_once(published, api):
     again = api.get("observations", if_none_match=tag)
     assert (again.status_code, again.body, again["ETag"]) == (304, b"", tag)
     assert api.get("observations?limit=2")["ETag"] != tag
+    assert api.get("observations", if_none_match=f"W/{tag}").status_code == 304
+    assert api.get("observations", if_none_match=tag, accept="text/csv").status_code == 200
     assert api.get("observations.csv", if_none_match=tag).status_code == 200
     published.figure("nests-2024")
     published.publish()
@@ -220,3 +237,14 @@ def test_every_column_is_described_and_has_its_place_in_the_document():
         for member in noun.members:
             assert member.description.endswith("."), member.path
     assert set(KEPT.split(",")) == set(OBSERVATION.kept)
+
+
+def test_a_form_without_its_token_is_refused_as_everything_else_is(db):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_where_a_proxy_puts_the_service_changes_what_no_query_means(published, api):
+    wrong = api.client.get("/api/v1/observations?mesure=x", SCRIPT_NAME="/admin")
+    assert wrong.status_code == 400

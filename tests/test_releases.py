@@ -6,7 +6,16 @@ import orjson
 import pytest
 
 from datasets import publishing
-from datasets.models import Document, Input, Observation, Record, Release, Source, Withdrawal
+from datasets.models import (
+    Document,
+    Input,
+    Measure,
+    Observation,
+    Record,
+    Release,
+    Source,
+    Withdrawal,
+)
 from tests.world import FIRST_DAY
 
 LATER = datetime.date(2024, 2, 1)
@@ -135,6 +144,46 @@ def test_a_figure_of_a_later_release_is_not_in_an_earlier_one(published, api):
     assert api.wrong("observations/nests-2024?as_of=2024-01-20", 404).detail == answer.detail
 
 
+def test_an_id_stays_in_the_dataset_that_published_it(published):
+    published.dataset("egrets")
+    published.change("nests-2023", dataset="egrets")
+    with pytest.raises(publishing.Refused, match="nests-2023: dataset herons published it"):
+        published.publish(on=LATER, dataset="egrets")
+
+
+def test_a_withdrawal_of_another_dataset_withdraws_nothing(published):
+    Observation.objects.get(pk="nests-2023").delete()
+    egrets = published.dataset("egrets")
+    Withdrawal.objects.create(observation="nests-2023", dataset=egrets, reason="Ours.")
+    with pytest.raises(publishing.Refused, match="gone without a withdrawal"):
+        published.publish(on=LATER)
+
+
+@pytest.mark.parametrize("note", ["", " ", "\n"])
+def test_a_blank_is_no_reason(published, note):
+    published.change("nests-2023", value="42")
+    with pytest.raises(
+        publishing.Refused, match=r"nests-2023: it changes without a reason|control"
+    ):
+        published.publish(on=LATER, note=note)
+
+
+@pytest.mark.parametrize("note", ["a\x00b", "a\x1b[31m", "half of one: \ud83d"])
+def test_a_note_that_no_reader_could_be_shown_is_refused(published, note):
+    published.change("nests-2023", value="42")
+    with pytest.raises(publishing.Refused, match="control character"):
+        published.publish(on=LATER, note=note)
+
+
+def test_a_definition_does_not_change_without_a_reason_either(published):
+    Measure.objects.filter(pk="nests-counted").update(definition="Something else.")
+    with pytest.raises(publishing.Refused, match="measure nests-counted: it changes without"):
+        published.publish(on=LATER, note="")
+    changes = published.publish(on=LATER, note="The definition said too little.").changes
+    assert changes["measure"].changed == ["nests-counted"]
+    assert not changes["observation"]
+
+
 def test_a_replaced_figure_leads_to_the_one_that_replaces_it(published, api):
     published.figure("nests-recount")
     Observation.objects.get(pk="nests-2023").delete()
@@ -209,15 +258,7 @@ def test_as_of_a_day_is_the_last_release_of_that_day(published, api):
 
 
 def test_each_dataset_has_its_own_numbers_and_its_own_days(published, api):
-    egrets = type(published.herons).objects.create(
-        slug="egrets",
-        title="Egrets",
-        description="Nests.",
-        licence="CC0-1.0",
-        maintainer="The warden",
-        method="One walk.",
-        reviewed_on=FIRST_DAY,
-    )
+    egrets = published.dataset("egrets", licence="CC0-1.0")
     published.figure("egret-nests-2023", dataset=egrets)
     published.publish(on=LATER, dataset="egrets")
     assert api.ids("observations?dataset=egrets&release=1") == ["egret-nests-2023"]

@@ -39,15 +39,7 @@ class World:
     """Herons at Mill Lake: everything a figure needs, and verbs to change it."""
 
     def __init__(self):
-        self.herons = Dataset.objects.create(
-            slug="herons",
-            title="Herons at Mill Lake",
-            description="Nests, as counted and as reported.",
-            licence="CC-BY-4.0",
-            maintainer="The warden",
-            method="Two walks a year.",
-            reviewed_on=FIRST_DAY,
-        )
+        self.herons = self.dataset("herons", title="Herons at Mill Lake")
         Unit.objects.create(slug="nests", label="nests", countable=True)
         Population.objects.create(slug="grey-herons", label="Grey herons")
         Area.objects.create(slug="mill-lake", label="Mill Lake")
@@ -65,6 +57,18 @@ class World:
             "hidden-nests", text="Nests behind the reeds cannot be seen.", direction="understated"
         )
         self.attach("hidden-nests", document_id="club-log")
+
+    def dataset(self, slug, **fields):
+        """Add a dataset of nests."""
+        common = {
+            "title": f"The {slug}",
+            "description": "Nests, as counted and as reported.",
+            "licence": "CC-BY-4.0",
+            "maintainer": "The warden",
+            "method": "Two walks a year.",
+            "reviewed_on": FIRST_DAY,
+        }
+        return Dataset.objects.create(slug=slug, **common | fields)
 
     def measure(self, slug, **fields):
         """Add a measure of nests."""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .fields import SlugKey, seed_file, text, validate_address
+from .fields import SlugKey, seed_file, text, validate_home
 
 
 class Dataset(models.Model):
@@ -20,7 +20,7 @@ class Dataset(models.Model):
     home = models.CharField(
         max_length=300,
         blank=True,
-        validators=[validate_address],
+        validators=[validate_home],
         help_text="A permanent address that record addresses begin with; empty: they are paths.",
     )
     seed_file = seed_file()

@@ -11,7 +11,7 @@ from datasets.vocabularies import choices
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
-DIGITS = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+DIGITS = re.compile(r"(?!-0(?:\.0+)?\Z)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # A double holds 15 significant digits exactly, so filters mean the same on every database.
 SIGNIFICANT_DIGITS = 15
 
@@ -102,6 +102,14 @@ def validate_hash(value):
     """Refuse what is no SHA-256 in lower-case hexadecimal digits."""
     if not re.fullmatch(r"[0-9a-f]{64}", value):
         raise ValidationError("not a SHA-256: expected 64 hexadecimal digits")
+
+
+def validate_home(value):
+    """Refuse what paths cannot be appended to."""
+    if not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*", value):
+        raise ValidationError(
+            f"“{value}” is no home: expected https://, a host and path, without a slash at the end"
+        )
 
 
 def validate_address(value):

@@ -13,6 +13,8 @@ def validate_names(value):
     """Refuse what is not a list of names."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
         raise ValidationError('expected a list of names such as ["Mediazone"]')
+    if len(set(value)) != len(value) or any(";" in name for name in value):
+        raise ValidationError("expected each name once, without a semicolon")
 
 
 class Source(models.Model):

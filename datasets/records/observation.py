@@ -284,7 +284,8 @@ NOUN = Noun(
     # No naked number: what a figure is published with can't be asked away.
     kept=(
         *("id", "measure", "population", "area", "period", "comparator", "value", "unit"),
-        *("quantity", "base_period", "bias", "caveats", "origin", "release", "license", "cite"),
+        *("value_low", "value_high", "quantity", "base_period", "bias", "caveats", "origin"),
+        *("release", "license", "cite"),
     ),
     sorts={
         "id": BY_ID,
