@@ -38,8 +38,7 @@ class PublicView(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         """Say where the description is, and that the answer depends on Accept."""
-        links = [response[name] for name in ("Link",) if name in response]
-        response["Link"] = ", ".join([*links, DESCRIBED_BY])
+        response["Link"] = ", ".join(filter(None, (response.get("Link"), DESCRIBED_BY)))
         response["Vary"] = "Accept"
         return response
 
@@ -130,7 +129,7 @@ class ListView(PublicView):
         tag = caching.tag(request, snapshot.newest, fmt)
         if caching.fresh(request, tag):
             return caching.not_modified(tag)
-        header = self._header(fmt, snapshot, bom)
+        header = _header(self.noun, fmt, bom)
         records = records.in_snapshot(snapshot)
         totals = self._totals(request, records, snapshot, fmt)
         length = exports.length(totals, fmt, header)
@@ -152,11 +151,6 @@ class ListView(PublicView):
             dataset = request.query.get("dataset", snapshot.dataset)
             return exports.released(replace(snapshot, dataset=dataset).releases(), fmt)
         return exports.counted(records, fmt)
-
-    def _header(self, fmt, snapshot, bom):
-        if not fmt.with_header:
-            return b""
-        return (csv.BOM if bom else b"") + self.noun.header
 
 
 class DetailView(PublicView):
@@ -195,8 +189,7 @@ class DetailView(PublicView):
             body = orjson.dumps(_documents([pk], members)[0])
         else:
             text = Record.objects.values_list(f"{fmt.text}__text", flat=True).get(pk=pk)
-            header = (csv.BOM if bom else b"") + self.noun.header if fmt.with_header else b""
-            body = header + bytes(text) + fmt.row_end
+            body = _header(self.noun, fmt, bom) + bytes(text) + fmt.row_end
         return HttpResponse(body, content_type=fmt.content_type, headers=headers)
 
     def _absent(self, request, slug, records, snapshot):
@@ -238,6 +231,12 @@ class CitationsView(DetailView):
     def answer(self, fmt, pk, members, bom, headers):
         """Return the citations with the figure that they are about."""
         return super().answer(fmt, pk, self.members, bom, headers)
+
+
+def _header(noun, fmt, bom):
+    if not fmt.with_header:
+        return b""
+    return (csv.BOM if bom else b"") + noun.header
 
 
 def _documents(keys, members):

@@ -6,7 +6,6 @@ from django import forms
 
 from . import models, rules
 from .models.caveat import TARGETS
-from .nearest import suggestion
 from .records import OBSERVATION
 
 # Rows that become part of the rows they name here: those must have the admin as their master too.
@@ -16,12 +15,6 @@ JOINED = {
     models.Withdrawal: ("dataset",),
     models.Attachment: ("caveat", *TARGETS),
     models.Waiver: ("caveat", "observation"),
-}
-# Where the slugs in given_ fields are looked up.
-GIVEN_SLUGS = {
-    "measure": models.Measure,
-    "population": models.Population,
-    "attribution": models.Source,
 }
 
 
@@ -120,11 +113,10 @@ class Chain(forms.BaseInlineFormSet):
         citations = [form.instance for form in hops.values()]
         known = {
             name: set(model.objects.values_list("pk", flat=True))
-            for name, model in GIVEN_SLUGS.items()
+            for name, model in rules.GIVEN_SLUGS.items()
         }
         for citation in citations:
-            for field, word, slugs in rules.reference_problems(citation, known):
-                message = f"there is no “{word}”{suggestion(word, slugs)}"
+            for field, message in rules.reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
         seen = {citation.document_id: citation.document.seen for citation in citations}
         for hop, field, message in rules.chain_problems(citations, seen):

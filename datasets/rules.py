@@ -1,7 +1,11 @@
 """Rules that span several rows; seeds, the admin and publishing all ask here."""
 
+from .models import Measure, Population, Source
 from .models.citation import EITHER, NOT_STATED
+from .nearest import suggestion
 
+# The given_ fields that name rows, and of what.
+GIVEN_SLUGS = {"measure": Measure, "population": Population, "attribution": Source}
 LEGIBLE = ("read", "copy", "excerpt")
 
 
@@ -39,15 +43,15 @@ def chain_problems(citations, seen):
 
 
 def reference_problems(citation, known):
-    """Return (field, word, expected) for the slugs in given_ fields that name nothing.
+    """Return (field, message) for the slugs in given_ fields that name nothing.
 
-    ``known`` maps the fields measure, population and attribution to the slugs that exist.
+    ``known`` maps the fields of GIVEN_SLUGS to the slugs that exist.
     """
     for name, slugs in known.items():
         given = getattr(citation, f"given_{name}")
         for word in given.split(EITHER) if given else ():
             if word != NOT_STATED and word not in slugs:
-                yield f"given_{name}", word, slugs
+                yield f"given_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
 
 
 def number_problems(observation, unit):
@@ -82,8 +86,8 @@ def publishing_problems(figure, shelf):
         "attribution": shelf.sources,
     }
     for citation in citations:
-        for field, word, _ in reference_problems(citation, known):
-            yield f"hop {citation.hop} {field}: there is no “{word}”"
+        for field, message in reference_problems(citation, known):
+            yield f"hop {citation.hop} {field}: {message}"
     for hop, field, message in chain_problems(citations, seen):
         yield f"hop {hop} {field}: {message}"
     unit = shelf.units[shelf.measures[observation.measure_id].unit_id]

@@ -15,7 +15,6 @@ from .models import (
     Measure,
     Observation,
     Population,
-    Source,
     Unit,
     Withdrawal,
 )
@@ -205,16 +204,12 @@ class _Builder:
 
     def check_rows_together(self):
         """Check what spans rows: chains, references in given_ fields, units, circles."""
-        known = {
-            "measure": self._slugs(Measure),
-            "population": self._slugs(Population),
-            "attribution": self._slugs(Source),
-        }
+        known = {name: self._slugs(model) for name, model in rules.GIVEN_SLUGS.items()}
         chains, seen = {}, {}
         for one in self.built[Citation].values():
             chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
-            for name, word, slugs in rules.reference_problems(one.row, known):
-                self._wrong(one, f"there is no “{word}”{suggestion(word, slugs)}", name)
+            for name, message in rules.reference_problems(one.row, known):
+                self._wrong(one, message, name)
             seen[one.row.document_id] = self._row(Document, one.row.document_id).seen
         for chain in chains.values():
             for hop, name, message in rules.chain_problems(

@@ -473,6 +473,12 @@ def test_what_readers_know_leaves_with_a_reason(curator, published, api):
     assert not curator.delete("dataset", "herons")
 
 
+def test_nobody_withdraws_the_figure_of_another_dataset(curator, published):
+    published.dataset("egrets")
+    of_egrets = {"observation": "nests-2023", "dataset": "egrets", "reason": "Ours."}
+    assert "a figure of herons" in str(curator.add("withdrawal", **of_egrets)["dataset"])
+
+
 def test_releases_are_only_looked_at(curator, published):
     (release,) = Release.objects.all()
     page = curator.see("release", release.pk)

@@ -195,6 +195,50 @@ def test_a_folder_inside_a_folder_is_refused(loaded):
     loaded.refused("herons/drafts: no file of a dataset")
 
 
+@pytest.mark.parametrize(
+    "make",
+    [lambda path: path.mkdir(), lambda path: path.symlink_to("gone")],
+    ids=["a folder", "a link that leads nowhere"],
+)
+def test_what_only_looks_like_a_file_is_refused_with_its_name(loaded, make):
+    make(loaded.folder / WITHDRAWN)
+    loaded.refused("herons/withdrawn.csv: cannot be read: ")
+
+
+def test_a_file_that_nobody_wrote_by_hand_is_refused(loaded):
+    loaded.write(SOURCES, "source = " + "[" * 3000 + "]" * 3000)
+    loaded.refused("common/sources.toml: not TOML that anybody wrote: too deep")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        (OBSERVATIONS, ",41,", ",-5,", "value “-5”: there are never fewer nests than none"),
+        (OBSERVATIONS, ",41,", ",-0,", "value “-0”: “-0” is no number"),
+        (SOURCES, 'label = "The Gazette"', 'label = "G"\nalso_written = ["a;b"]', "without a semi"),
+        (
+            SOURCES,
+            'label = "The Gazette"',
+            'label = "G"\nalso_written = ["a", "a"]',
+            "each name once",
+        ),
+        (DATASET, "title =", 'home = "https://herons.example/"\ntitle =', "is no home"),
+        (DATASET, "title =", 'home = "https://herons.example?x"\ntitle =', "is no home"),
+    ],
+)
+def test_what_could_not_be_read_back_is_refused(loaded, name, old, new, expected):
+    loaded.edit(name, old, new)
+    loaded.refused(expected)
+
+
+def test_a_figure_stays_in_its_dataset(loaded):
+    loaded.write("egrets/dataset.toml", FILES[DATASET])
+    for file in (OBSERVATIONS, CITATIONS):
+        loaded.write(file.replace("herons", "egrets"), FILES[file])
+        (loaded.folder / file).unlink()
+    loaded.refused("egrets/observations.csv:2: row 1 (nests-2023): stays in its dataset, herons")
+
+
 def test_a_line_is_where_its_row_begins_even_after_a_cell_of_several_lines(loaded):
     two_lines = FILES[OBSERVATIONS].replace("this spring", '"this\nspring"')
     loaded.write(OBSERVATIONS, two_lines + two_lines.partition("\n")[2].replace("41", "many"))

@@ -35,8 +35,8 @@ class Filter:
     """That readers may ask for records by a member, under which name and how it is stored.
 
     ``column`` of the narrow record holds the member, or the set of its codes; empty where other
-    columns answer (a period overlaps by its days). ``of`` is the public
-    noun whose ids are valid words; terms of the member's vocabulary and ``words`` always are.
+    columns answer (a period overlaps by its days). ``of`` is the public noun whose ids are valid
+    words; terms of the member's vocabulary and ``words`` always are.
     """
 
     name: str
