@@ -5,18 +5,22 @@ from functools import partial
 from datasets.models.fields import DIGITS, SLUG
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.release import RELEASE
+from datasets.records.total import TOTAL
 
 from . import problems
-from .filters import (
-    FILTERSETS,
+from .filters import FILTERSETS, LOOKED_UP, operators
+from .forms import (
+    MAX_CHARACTERS,
     MAX_LISTED,
+    MAX_WORDS,
     SPAN,
     Day,
+    Flag,
     Number,
     Span,
+    Whole,
     Words,
     closed_list,
-    operators,
 )
 from .query import MAX_BYTES
 
@@ -61,7 +65,7 @@ def record_schema(noun):
 
 def body_schemas():
     """Return the schemas of all bodies."""
-    described = {title(noun): noun.schema() for noun in (*NOUNS, RELEASE)}
+    described = {title(noun): noun.schema() for noun in (*NOUNS, RELEASE, TOTAL)}
     for noun in NOUNS:
         part = {"description": "What fields= leaves of a record.", "required": [*noun.kept]}
         described[f"{title(noun)}Part"] = noun.schema() | part
@@ -87,6 +91,7 @@ def body_schemas():
         }
     )
     described["Problem"] = PROBLEM
+    described["ProblemOfTotal"] = PROBLEM_OF_TOTAL
     return described
 
 
@@ -106,31 +111,36 @@ def _cut(schema, members):
     return schema | {"properties": properties, "required": [*properties]}
 
 
-PROBLEM = _exactly(
-    {
-        "type": {"const": "about:blank"},
-        "title": {"type": "string", "description": "The phrase of the status."},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What was wrong, in words."},
-        "errors": {
-            "type": "array",
-            "items": _exactly(
-                {
-                    "parameter": {"type": "string", "description": "What was wrong."},
-                    "value": {**TEXT_OR_NULL, "description": "What was given for it."},
-                    "reason": {"type": "string", "description": "Why it is refused."},
-                    "expected": {**TEXT_OR_NULL, "description": "What would be valid."},
-                    "nearest": {**TEXT_OR_NULL, "description": "The valid word closest to it."},
-                }
-            ),
-        },
-    }
-)
+def _problem_of(error):
+    """Return the schema of a problem whose errors have these members."""
+    return _exactly(
+        {
+            "type": {"const": "about:blank"},
+            "title": {"type": "string", "description": "The phrase of the status."},
+            "status": {"type": "integer"},
+            "detail": {"type": "string", "description": "What was wrong, in words."},
+            "errors": {"type": "array", "items": _exactly(error)},
+        }
+    )
+
+
+ERROR = {
+    "parameter": {"type": "string", "description": "What was wrong."},
+    "value": {**TEXT_OR_NULL, "description": "What was given for it."},
+    "reason": {"type": "string", "description": "Why it is refused."},
+    "expected": {**TEXT_OR_NULL, "description": "What would be valid."},
+    "nearest": {**TEXT_OR_NULL, "description": "The valid word closest to it."},
+}
+CLASHING = {"type": "array", "items": {"type": "string"}, "description": "The figures that clash."}
+PROBLEM = _problem_of(ERROR)
+PROBLEM_OF_TOTAL = _problem_of(ERROR | {"ids": CLASHING})
 
 
 def filter_parameters(noun):
     """Yield (name, parameter) of every filter of a noun."""
     filters = FILTERSETS[noun.name].base_filters
+    if LOOKED_UP in filters:
+        yield LOOKED_UP, CLAIM
     for member in noun.filtered:
         one = _one(noun, member, filters[member.filter.name].field)
         for operator, meaning in operators(member).items():
@@ -148,8 +158,26 @@ def filter_parameters(noun):
 
 FORMS = {
     Number: {"type": "string", "pattern": f"^{DIGITS.pattern}$", "maxLength": 40},
+    Whole: {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+    Flag: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
     Span: {"type": "string", "pattern": f"^({SPAN.pattern})$"},
+}
+
+
+CLAIM = {
+    "name": LOOKED_UP,
+    "in": "query",
+    "description": (
+        "Words of a claim as it was read, every one of which must occur in what the record says, "
+        "in the labels and spellings of its measures and sources or in the wording of its "
+        "documents. Case, punctuation around words and the separators of thousands do not matter."
+    ),
+    "schema": {
+        "type": "string",
+        "pattern": rf"^\s*\S+(\s+\S+){{0,{MAX_WORDS - 1}}}\s*$",
+        "maxLength": MAX_CHARACTERS,
+    },
 }
 
 
@@ -160,7 +188,7 @@ def _one(noun, member, field):
     words = sorted(closed_list(noun.name, member))
     if words and len(words) <= MOST_TERMS:
         return {"type": "string", "enum": words}
-    return SLUG_SCHEMA if member.type == "slug" else {"type": "string", "minLength": 1}
+    return SLUG_SCHEMA if member.type in ("slug", "names") else {"type": "string", "minLength": 1}
 
 
 def _form(field, one):
@@ -187,10 +215,10 @@ HEADERS = {
 }
 
 
-def _problem(description):
+def _problem(description, schema="Problem"):
     return {
         "description": description,
-        "content": {problems.MEDIA_TYPE: {"schema": schema_ref("Problem")}},
+        "content": {problems.MEDIA_TYPE: {"schema": schema_ref(schema)}},
     }
 
 
@@ -213,4 +241,8 @@ RESPONSES = {
     "Status406": _problem("Nothing that Accept asks for is offered here."),
     "Status410": _problem("The record was withdrawn; `detail` has the reason."),
     "Status414": _problem(f"The query is longer than {MAX_BYTES} bytes."),
+    "Status422": _problem(
+        "The figures may not be added, or are too many; `errors` names those that clash.",
+        "ProblemOfTotal",
+    ),
 }

@@ -11,6 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from datasets.formats import FORMATS
 from datasets.models import Record
 from datasets.models.published import IN_FORCE
+from datasets.records.total import TOTAL
 
 from .components import COMMAS, SLUG_SCHEMA, record_schema, ref, schema_ref, title
 from .parameters import format_of
@@ -166,6 +167,18 @@ class CitationsOperation(RecordOperation):
     def json(self):
         """Return the schema of the record's part."""
         return schema_ref("ObservationCitations")
+
+
+class TotalOperation(NounOperation):
+    """The sum of the figures that are asked for."""
+
+    name = "total_observations"
+    summary = "The figures that are asked for, added up, where they may be added."
+    refusals = (*Operation.refusals, 422)
+
+    def json(self):
+        """Return the schema of the total."""
+        return schema_ref(title(TOTAL))
 
 
 class FixedOperation(Operation):

@@ -7,14 +7,13 @@ import orjson
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
-from datasets import periods, vocabularies
+from datasets import vocabularies
 from datasets.formats import FORMATS, Format
 from datasets.models import Record, Release
-from datasets.models.citation import EITHER, NOT_STATED
 from datasets.models.fields import SLUG
 from datasets.records import OBSERVATION
 
-from . import problems
+from . import hops, problems
 from .operations import FixedOperation
 from .parameters import Reader
 from .views import FixedView, PublicView
@@ -22,11 +21,6 @@ from .views import FixedView, PublicView
 # Pages are rendered, not stored.
 PAGE = Format(name="html", media_type="text/html", text="", length="")
 LEANING = ("understated", "overstated", "mixed")
-# What a hop gives instead: the noun that its slugs name, or the words that its terms mean.
-NOUN_GIVEN = {"measure": "measure", "population": "population", "attribution": "source"}
-TERM_GIVEN = {"comparator": vocabularies.COMPARATOR, "quantity": vocabularies.QUANTITY}
-PERIODS_GIVEN = ("period", "base_period")
-UNSEEN = ("cited_only", "not_found")
 
 
 class PageView(FixedView):
@@ -89,7 +83,16 @@ class FrontView(PageView):
             "columns": OBSERVATION.columns,
             "figure": figure,
             "meanings": _meanings(figure),
-            **_told(figure, _labels(records.filter(dataset=first), figure)),
+            "caveats": [caveat | {"told": _caveat(caveat)} for caveat in figure["caveats"]],
+            "hops": hops.told(figure["citations"], records.filter(dataset=first)),
+            "findings": [
+                finding
+                | {
+                    "told": _capital(finding["rule"].replace("_", " ")),
+                    "means": vocabularies.CHECK[finding["rule"]],
+                }
+                for finding in figure["checks"]
+            ],
             "requests": [
                 (told, request.build_absolute_uri(path)) for told, path in _requests(figure)
             ],
@@ -113,6 +116,7 @@ def _meanings(figure):
         "comparator": vocabularies.COMPARATOR[figure["comparator"]],
         "quantity": vocabularies.QUANTITY[figure["quantity"]],
         "bias": _bias(figure["bias"]),
+        "basis": vocabularies.BOUNDS_BASIS[figure["bounds"]["basis"]],
         "status": vocabularies.OBSERVATION_STATUS[figure["status"]],
         "reliability": vocabularies.RELIABILITY[figure["origin"]["reliability"]],
         "credibility": vocabularies.CREDIBILITY[figure["credibility"]],
@@ -129,69 +133,11 @@ def _bias(term):
     return f"{leads}: the caveats that concern the count say that {meaning}."
 
 
-def _labels(records, figure):
-    """Return {(noun, slug): label} of what the caveats and the hops of a figure name."""
-    slugs = {caveat["asserted_by"] for caveat in figure["caveats"]}
-    for hop in figure["citations"]:
-        for name in NOUN_GIVEN.keys() & (hop["given"] or {}).keys():
-            slugs.update(hop["given"][name].split(EITHER))
-    named = records.filter(noun__in=NOUN_GIVEN.values(), slug__in=slugs)
-    texts = named.values_list("noun", "slug", "document__text")
-    return {(noun, slug): orjson.loads(bytes(text))["label"] for noun, slug, text in texts}
-
-
-def _told(figure, labels):
-    """Return the caveats of a figure and its hops with the words that a reader sees."""
-    return {
-        "caveats": [
-            caveat
-            | {
-                "told": _caveat(caveat),
-                "who": labels.get(("source", caveat["asserted_by"]), caveat["asserted_by"]),
-            }
-            for caveat in figure["caveats"]
-        ],
-        "hops": [_hop(hop, labels) for hop in figure["citations"]],
-    }
-
-
 def _caveat(caveat):
     direction = vocabularies.DIRECTION[caveat["direction"]]
     if caveat["concerns"] == "count":
         return f"Concerns the count: {direction}."
     return f"Easily misread: {vocabularies.CONCERNS['meaning']}; taken so, {direction}."
-
-
-def _hop(hop, labels):
-    document, given = hop["document"], hop["given"]
-    unseen = None
-    if given is None:
-        what = "Not seen" if document["seen"] in UNSEEN else "The figure was not seen in it"
-        unseen = f"{what}: nobody knows what it changed."
-    return hop | {
-        "when": periods.in_words(document["published"]),
-        "seen": vocabularies.SEEN[document["seen"]],
-        "does": vocabularies.RELATION[hop["relation"]],
-        "instead": [
-            (name.replace("_", " "), _given(name, word, labels))
-            for name, word in (given or {}).items()
-        ],
-        "unseen": unseen,
-    }
-
-
-def _given(name, words, labels):
-    if words == NOT_STATED:
-        return "not stated"
-    return " or ".join(f"“{_word(name, word, labels)}”" for word in words.split(EITHER))
-
-
-def _word(name, word, labels):
-    if name in PERIODS_GIVEN:
-        return periods.in_words(word, open_end="and")
-    if name in TERM_GIVEN:
-        return TERM_GIVEN[name][word]
-    return labels.get((NOUN_GIVEN.get(name), word), word)
 
 
 def _capital(text):

@@ -11,7 +11,8 @@ from datasets.models import Release
 from datasets.models.published import Snapshot
 
 from . import problems
-from .filters import FILTERSETS, day
+from .filters import FILTERSETS
+from .forms import day
 
 PAGE, MOST = 50, 1000
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from datasets.records import NOUNS
 
-from . import description, pages, releases, views
+from . import description, pages, releases, totals, views
 
 urlpatterns = [
     path("openapi.json", description.OpenApiView.as_view(), name="openapi"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("datasets/<str:slug>/releases", releases.DatasetReleasesView.as_view()),
     path("datasets/<str:slug>/releases/latest", releases.LatestReleaseView.as_view()),
     path("datasets/<str:slug>/releases/<str:number>", releases.ReleaseView.as_view()),
+    path("observations/total", totals.TotalView.as_view()),
     path("observations/<str:slug>/citations", views.CitationsView.as_view()),
 ]
 for noun in NOUNS:

@@ -3,89 +3,16 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.db.models import JSONField, TextField
 
 from . import models, publishing
-from .admin_forms import (
-    Chain,
-    CuratedForm,
-    ObservationForm,
-    Prose,
-    WithdrawalForm,
-    Words,
-    kept,
-    master,
-)
+from .admin_forms import Chain, DerivationForm, ObservationForm, WithdrawalForm
+from .admin_pages import Curated, CuratedAdmin, Rows, folded, part
 from .management.commands.publish import told
 from .models.citation import GIVEN
 from .models.published import IN_FORCE
 from .records import OBSERVATION
 
 admin.site.site_header = admin.site.site_title = "Caveat"
-
-
-def part(title, *fields, **options):
-    """Return one part of a page, as Django writes it."""
-    return title, {"fields": fields} | options
-
-
-def folded(title, *fields):
-    """Return a part of a page that opens on a click."""
-    return part(title, *fields, classes=["collapse"])
-
-
-class Curated:
-    """What pages and their inlines have in common."""
-
-    form = CuratedForm
-    formfield_overrides = {TextField: {"form_class": Prose}, JSONField: {"form_class": Words}}
-
-    def get_autocomplete_fields(self, request):
-        """Let every row that is referred to be searched for."""
-        return [field.name for field in self.opts.fields if field.many_to_one]
-
-
-class CuratedAdmin(Curated, admin.ModelAdmin):
-    """The pages of one noun: a row whose master is a seed file is shown, with all its parts."""
-
-    def get_fields(self, request, obj=None):
-        """Show the fields in the model's order, what cannot be changed among them."""
-        return [field.name for field in self.opts.fields if field.editable]
-
-    def get_list_display(self, request):
-        """Show last which file is the master."""
-        return (*self.list_display, master)
-
-    def get_list_filter(self, request):
-        """Filter by every term and dataset, and by who the master is."""
-        fields = self.opts.fields
-        terms = [field.name for field in fields if field.choices or field.name == "dataset"]
-        return [*terms, *self.list_filter, ("seed_file", admin.EmptyFieldListFilter)]
-
-    def get_readonly_fields(self, request, obj=None):
-        """Let nothing be renamed or moved once it is saved."""
-        fields = self.opts.fields if obj else ()
-        return [field.name for field in fields if field.primary_key or field.name == "dataset"]
-
-    def has_change_permission(self, request, obj=None):
-        """Change rows of the admin, and their parts."""
-        return not (obj and master(obj)) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        """Delete rows of the admin, and their parts."""
-        return not (obj and master(obj)) and super().has_delete_permission(request, obj)
-
-    def render_change_form(self, request, context, obj=None, **options):
-        """Say why a row of the seeds cannot be edited here."""
-        if obj and master(obj):
-            messages.info(request, kept(obj))
-        return super().render_change_form(request, context, obj=obj, **options)
-
-
-class Rows(Curated, admin.TabularInline):
-    """The parts of a row, as a table."""
-
-    extra = 0
 
 
 class InputInline(Rows):
@@ -186,13 +113,32 @@ class CaveatAdmin(CuratedAdmin):
     inlines = [AttachmentInline, WaiverInline]
 
 
+BEFORE_PUBLISHING = part(
+    "Before it is published",
+    *("caveats_considered", "change_note"),
+    description="A published figure can be deleted once a withdrawal gives the reason.",
+)
+
+
+class FigureAdmin(CuratedAdmin):
+    """What is published as an observation, reported or computed."""
+
+    list_filter = [("caveats_considered", admin.EmptyFieldListFilter)]
+
+    def has_delete_permission(self, request, obj=None):
+        """Keep what readers know until there is a reason to tell them."""
+        published = models.Record.objects.of(OBSERVATION.name).filter(ends=IN_FORCE)
+        known = obj and published.filter(slug=obj.pk).exists()
+        withdrawn = obj and models.Withdrawal.objects.filter(pk=obj.pk).exists()
+        return (withdrawn or not known) and super().has_delete_permission(request, obj)
+
+
 @admin.register(models.Observation)
-class ObservationAdmin(CuratedAdmin):
+class ObservationAdmin(FigureAdmin):
     """Figures, each with its chain and its caveats."""
 
     form = ObservationForm
     list_display = ("slug", "dataset", "measure", "period", "comparator", "value", "origin")
-    list_filter = [("caveats_considered", admin.EmptyFieldListFilter)]
     search_fields = ("slug", "measure__label", "origin__label", "value")
     inlines = [InputInline, CitationInline, OwnAttachmentInline, WaiverInline]
     fieldsets = [
@@ -202,19 +148,25 @@ class ObservationAdmin(CuratedAdmin):
         part("The number", ("quantity", "per", "base_period"), ("comparator", "value")),
         part("A range or a reading", ("low", "high"), "reading", "reading_note"),
         part("Who says so", "origin", ("status", "credibility"), "revises"),
-        part(
-            "Before it is published",
-            *("caveats_considered", "change_note"),
-            description="A published figure can be deleted once a withdrawal gives the reason.",
-        ),
+        BEFORE_PUBLISHING,
     ]
 
-    def has_delete_permission(self, request, obj=None):
-        """Keep what readers know until there is a reason to tell them."""
-        published = models.Record.objects.of(OBSERVATION.name).filter(ends=IN_FORCE)
-        known = obj and published.filter(slug=obj.pk).exists()
-        withdrawn = obj and models.Withdrawal.objects.filter(pk=obj.pk).exists()
-        return (withdrawn or not known) and super().has_delete_permission(request, obj)
+
+@admin.register(models.Derivation)
+class DerivationAdmin(FigureAdmin):
+    """Figures that are computed from others."""
+
+    form = DerivationForm
+    list_display = ("slug", "dataset", "measure", "period", "formula", "compares")
+    search_fields = ("slug", "measure__label", "formula")
+    fieldsets = [
+        part(None, "slug", "dataset"),
+        part("What is counted, whom and where", "measure", "population", "area"),
+        part("When", "period"),
+        part("The number", ("quantity", "per", "base_period"), "comparator"),
+        part("How it is computed", "formula", "operands", "compares"),
+        BEFORE_PUBLISHING,
+    ]
 
 
 @admin.register(models.Citation)

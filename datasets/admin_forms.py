@@ -1,5 +1,6 @@
 """The forms of the admin: what a row has to do with others is checked here too."""
 
+from itertools import chain
 from types import SimpleNamespace
 
 from django import forms
@@ -11,6 +12,7 @@ from .records import OBSERVATION
 # Rows that become part of the rows they name here: those must have the admin as their master too.
 JOINED = {
     models.Observation: ("dataset",),
+    models.Derivation: ("dataset",),
     models.Event: ("dataset",),
     models.Withdrawal: ("dataset",),
     models.Attachment: ("caveat", *TARGETS),
@@ -68,8 +70,24 @@ class CuratedForm(forms.ModelForm):
             self.add_error(field.name, f"goes in a circle: {' → '.join(path)}")
 
 
-class ObservationForm(CuratedForm):
+class FigureForm(CuratedForm):
+    """Checks that reported and computed figures do not share an id: both are published."""
+
+    other = None
+
+    def clean(self):
+        """Refuse the slug of a figure of the other kind."""
+        cleaned = super().clean()
+        if self.other.objects.filter(pk=cleaned.get("slug")).exists():
+            noun = self.other._meta.verbose_name
+            self.add_error("slug", f"the {noun} {cleaned['slug']} is there already")
+        return cleaned
+
+
+class ObservationForm(FigureForm):
     """Checks the numbers against the unit and each other."""
+
+    other = models.Derivation
 
     def clean(self):
         """Refuse numbers that do not fit."""
@@ -81,6 +99,29 @@ class ObservationForm(CuratedForm):
         return cleaned
 
 
+class DerivationForm(FigureForm):
+    """Checks the formula against its operands, and these against the dataset."""
+
+    other = models.Observation
+
+    def _post_clean(self):
+        """Refuse what cannot be computed, once the model has refused what has no form at all."""
+        super()._post_clean()
+        if self.errors:
+            return
+        row = self.instance
+        observations, derivations, events = (
+            model.objects.filter(dataset=row.dataset_id).in_bulk()
+            for model in (models.Observation, models.Derivation, models.Event)
+        )
+        derivations[row.pk] = row
+        figures = observations | derivations
+        for field, message in rules.derivation_problems(row, figures, events):
+            self.add_error(field, message)
+        if path := rules.derivation_circle(row.pk, derivations):
+            self.add_error("operands", f"goes in a circle: {' → '.join(path)}")
+
+
 class WithdrawalForm(CuratedForm):
     """Checks whose figure it is that leaves."""
 
@@ -89,12 +130,13 @@ class WithdrawalForm(CuratedForm):
         cleaned = super().clean()
         slug, dataset = cleaned.get("observation"), cleaned.get("dataset")
         if slug and dataset:
-            curated = models.Observation.objects.filter(pk=slug)
-            published = models.Record.objects.of(OBSERVATION.name).filter(slug=slug)
-            others = {
-                *curated.values_list("dataset", flat=True),
-                *published.values_list("dataset", flat=True),
-            } - {dataset.pk}
+            figures = (
+                models.Observation.objects.filter(pk=slug),
+                models.Derivation.objects.filter(pk=slug),
+                models.Record.objects.of(OBSERVATION.name).filter(slug=slug),
+            )
+            owners = chain(*(found.values_list("dataset", flat=True) for found in figures))
+            others = {*owners} - {dataset.pk}
             if others:
                 self.add_error("dataset", f"{slug} is a figure of {', '.join(sorted(others))}")
         return cleaned

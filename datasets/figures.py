@@ -38,10 +38,23 @@ def blocks(dataset):
         yield _figures(dataset, rows)
 
 
+def named(slugs):
+    """Yield {slug: Figure} of some observations, in blocks."""
+    slugs = sorted(slugs)
+    for start in range(0, len(slugs), FIGURES_A_BLOCK):
+        block = slugs[start : start + FIGURES_A_BLOCK]
+        rows = list(_rows(Observation, slug__in=block).order_by("slug"))
+        yield {figure.observation.slug: figure for figure in _with_their_own(rows, block)}
+
+
 def _figures(dataset, rows):
     # A range of ids and not a list of them, which costs more to write down than to answer.
     ids = Observation.objects.filter(dataset=dataset, slug__range=(rows[0].slug, rows[-1].slug))
-    block = {"observation__in": ids.order_by().values("slug")}
+    return _with_their_own(rows, ids.order_by().values("slug"))
+
+
+def _with_their_own(rows, ids):
+    block = {"observation__in": ids}
     citations = _of(block, Citation, "hop")
     carried = defaultdict(list)
     passed_on = _rows(Carried, **{f"citation__{name}": one for name, one in block.items()})

@@ -7,11 +7,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Q
 
 from . import exports, figures, rules
+from .derivations import Worked
 from .formats import csv, ndjson
-from .models import Dataset, Observation, Record, Release, Withdrawal
-from .records import NOUNS, OBSERVATION
+from .models import Dataset, Derivation, Observation, Record, Release, Withdrawal
+from .records import NOUNS, OBSERVATION, computed, telling
+from .rivals import Rivals
 from .shelf import Shelf
 from .versions import Versions
 
@@ -49,15 +52,24 @@ def publish(slug, on=None, note=""):
             raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
         before = Release.objects.filter(dataset=slug).order_by("number").last()
         newest = Release.objects.order_by("pk").last()
+        shelf = Shelf(dataset)
         versions = Versions(
-            dataset,
+            shelf,
             sequence=newest.pk + 1 if newest else 1,
             number=before.number + 1 if before else 1,
             day=_day(dataset, before, on),
             note=note,
         )
-        shelf = Shelf(dataset)
-        _publish_observations(versions, shelf)
+        worked = Worked(dataset)
+        problems = [*worked.problems, *rules.unconsidered(worked.derived)]
+        if not problems:
+            shelf.rivals = Rivals(dataset, worked.derived, shelf)
+        problems += _publish_observations(versions, shelf, problems)
+        if not problems:
+            _publish_derived(versions, shelf, worked.derived)
+        problems += [*_close_gone(versions), *_without_reason(versions)]
+        if problems:
+            raise Refused(problems)
         _publish_nouns(versions, shelf)
         if not any(versions.changes.values()):
             return None
@@ -113,7 +125,8 @@ def _day(dataset, before, on):
     return day
 
 
-def _publish_observations(versions, shelf):
+def _publish_observations(versions, shelf, problems_before):
+    """Publish what is reported, unless there are problems; return those of reported figures."""
     problems = []
     for block in figures.blocks(versions.dataset):
         shelf.bring(block)
@@ -122,35 +135,66 @@ def _publish_observations(versions, shelf):
             for figure in block
             for problem in rules.publishing_problems(figure, shelf)
         ]
-        if not problems:
+        if not problems_before and not problems:
             told = [
                 (OBSERVATION.tell(figure, shelf), figure.observation.change_note)
                 for figure in block
             ]
             shelf.caveats.bring(caveat["slug"] for says, _ in told for caveat in says["caveats"])
             versions.merge(OBSERVATION, told)
-    curated = Observation.objects.filter(dataset=versions.dataset)
-    gone = list(versions.in_force(OBSERVATION).exclude(slug__in=curated.values("slug")))
-    withdrawals = Withdrawal.objects.filter(dataset=versions.dataset).in_bulk(gone)
+    return problems
+
+
+def _publish_derived(versions, shelf, derived):
+    """Publish what is computed, and keep what the records of figures in findings say."""
+    shelf.bring_derived(derived.values())
+    in_findings = {slug for one in shelf.rivals.findings.values() for slug in one.observations}
+    operands = {slug for one in derived.values() for slug in one.observations}
+    reaching = {}
+    for block in figures.named((in_findings | operands) - derived.keys()):
+        for slug, figure in block.items():
+            shelf.told[slug] = OBSERVATION.tell(figure, shelf)
+            reaching[slug] = telling.reaching_of(figure, shelf)
+    for slug, one in derived.items():
+        below = {other: reaching[other] for other in one.observations}
+        shelf.told[slug] = computed.tell(one, shelf.told, below, shelf)
+        reaching[slug] = shelf.attachments.reaching_derived(one, below)
+    told = [(shelf.told[slug], derived[slug].row.change_note) for slug in sorted(derived)]
+    for start in range(0, len(told), NOUNS_A_BLOCK):
+        block = told[start : start + NOUNS_A_BLOCK]
+        shelf.caveats.bring(caveat["slug"] for says, _ in block for caveat in says["caveats"])
+        versions.merge(OBSERVATION, block)
+
+
+def _close_gone(versions):
+    """Withdraw the figures that are curated no more; return what readers would miss unexplained."""
+    problems = []
+    dataset = versions.dataset
+    reported = Observation.objects.filter(dataset=dataset).values("slug")
+    derived = Derivation.objects.filter(dataset=dataset).values("slug")
+    curated = Q(slug__in=reported) | Q(slug__in=derived)
+    gone = list(versions.in_force(OBSERVATION).exclude(curated))
+    withdrawals = Withdrawal.objects.filter(dataset=dataset).in_bulk(gone)
     for slug in gone:
         if slug in withdrawals:
             one = withdrawals[slug]
-            if one.replaced_by and not curated.filter(pk=one.replaced_by).exists():
+            if one.replaced_by and not _curated(one.replaced_by, dataset):
                 problems.append(
                     f"observation {slug}: “{one.replaced_by}”, which replaces it, is not there"
                 )
             versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
         else:
             problems.append(f"observation {slug}: it is published, and gone without a withdrawal")
-    elsewhere = Record.objects.of(OBSERVATION.name).exclude(dataset=versions.dataset.slug)
-    elsewhere = elsewhere.filter(slug__in=curated.values("slug"))
-    problems += [
-        f"observation {slug}: dataset {dataset} published it, and an id stays where it is"
-        for slug, dataset in elsewhere.values_list("slug", "dataset").distinct()
+    elsewhere = Record.objects.of(OBSERVATION.name).exclude(dataset=dataset.slug).filter(curated)
+    return problems + [
+        f"observation {slug}: dataset {name} published it, and an id stays where it is"
+        for slug, name in elsewhere.values_list("slug", "dataset").distinct()
     ]
-    problems += _without_reason(versions)
-    if problems:
-        raise Refused(problems)
+
+
+def _curated(slug, dataset):
+    figures = (Observation, Derivation)
+    return any(model.objects.filter(dataset=dataset, pk=slug).exists() for model in figures)
 
 
 def _without_reason(versions):

@@ -1,11 +1,17 @@
 """Rules that span several rows; seeds, the admin and publishing all ask here."""
 
-from .models import Measure, Population, Source
+from . import formulas
+from .models import Area, Measure, Population, Source
 from .models.citation import EITHER, NOT_STATED
 from .nearest import suggestion
 
 # The given_ fields that name rows, and of what.
-GIVEN_SLUGS = {"measure": Measure, "population": Population, "attribution": Source}
+GIVEN_SLUGS = {
+    "measure": Measure,
+    "population": Population,
+    "area": Area,
+    "attribution": Source,
+}
 LEGIBLE = ("read", "copy", "excerpt")
 
 
@@ -83,6 +89,7 @@ def publishing_problems(figure, shelf):
     known = {
         "measure": shelf.measures,
         "population": shelf.populations,
+        "area": shelf.areas,
         "attribution": shelf.sources,
     }
     for citation in citations:
@@ -93,6 +100,62 @@ def publishing_problems(figure, shelf):
     unit = shelf.units[shelf.measures[observation.measure_id].unit_id]
     for field, message in number_problems(observation, unit):
         yield f"{field}: {message}"
+
+
+def unconsidered(derived):
+    """Return why computed figures may not be published."""
+    return [
+        f"observation {slug}: nobody has considered its caveats (caveats_considered is empty)"
+        for slug, one in derived.items()
+        if one.row.caveats_considered is None
+    ]
+
+
+def derivation_problems(derivation, figures, events):
+    """Return (field, message) for what is wrong with a derivation among the rows of its dataset.
+
+    ``figures`` maps the ids of observations and derivations to their rows, ``events`` those of
+    events.
+    """
+    known = {"observation": figures, "event": events}
+    dated = formulas.dates(derivation.formula)
+    written = formulas.letters(derivation.formula)
+    for letter, name in derivation.operands.items():
+        noun, _, what = name.partition(":")
+        if letter not in written:
+            yield "operands", f"the formula has no letter {letter}"
+        elif (letter in dated) != (noun == "event"):
+            yield (
+                "operands",
+                f"{letter} = {name}: events stand in days() or months(), and only they",
+            )
+        elif noun in known and what not in known[noun]:
+            near = suggestion(what, known[noun])
+            yield "operands", f"there is no {noun} “{what}” in the dataset{near}"
+    if missing := written - derivation.operands.keys():
+        yield "formula", f"nothing says what {', '.join(sorted(missing))} is"
+    if {name.partition(":")[0] for name in derivation.operands.values()} == {"constant"}:
+        yield "operands", "it rests on no figure and no event"
+    if derivation.compares_id and derivation.compares_id not in figures:
+        yield "compares", f"there is no observation “{derivation.compares_id}” in the dataset"
+    if held := figures.get(derivation.compares_id):
+        for name in ("measure_id", "population_id", "area_id", "quantity"):
+            if getattr(held, name) != getattr(derivation, name):
+                yield "compares", f"it differs in {name.removesuffix('_id')}"
+
+
+def derivation_circle(slug, derivations):
+    """Return the path from a derivation back to itself along its operands, or None."""
+    paths = [[slug]]
+    while paths:
+        path = paths.pop()
+        for name in derivations[path[-1]].operands.values():
+            operand = name.removeprefix("observation:")
+            if operand == slug:
+                return [*path, slug]
+            if operand in derivations and operand not in path:
+                paths.append([*path, operand])
+    return None
 
 
 def cycle(slug, parents):

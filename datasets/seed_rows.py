@@ -10,6 +10,7 @@ from . import rules
 from .models import (
     Area,
     Citation,
+    Derivation,
     Document,
     Event,
     Measure,
@@ -23,7 +24,8 @@ from .seed_files import DATASET_FILE, MODEL_OF, PARTS, RENAMED, Place, found
 from .seed_parts import parts_of
 from .seed_values import converted, expected_instead
 
-OF_A_DATASET = (Event, Observation, Withdrawal)
+OF_A_DATASET = (Derivation, Event, Observation, Withdrawal)
+FIGURES = (Observation, Derivation)
 # What a row stands under, which must lead upwards and never back.
 PARENT = {
     Unit: "base",
@@ -122,7 +124,7 @@ class _Builder:
                 self.say(row, f"belongs into a folder with a {DATASET_FILE}")
                 return
             instance.dataset_id = folder.name
-        if row.model is Observation and not row.values.get("population"):
+        if row.model in FIGURES and not row.values.get("population"):
             measure = self._rows[Measure].get(row.values.get("measure"))
             row.values["population"] = measure.values.get("population", "") if measure else ""
         wrong = [name for name in row.values if not self._fill(instance, row, name)]
@@ -220,9 +222,29 @@ class _Builder:
             unit = self._row(Unit, self._row(Measure, one.row.measure_id).unit_id)
             for name, message in rules.number_problems(one.row, unit):
                 self._wrong(one, message, name)
+        for one in self.built[Derivation].values():
+            self._check_derivation(one)
         for model, parent in PARENT.items():
             self._check_circles(self.built[model], parent, f"{parent}_id")
         self._check_withdrawals(self.built[Withdrawal])
+
+    def _check_derivation(self, built):
+        derivation, own = built.row, self.built
+        of_dataset = {
+            model: {
+                slug: one.row
+                for slug, one in own[model].items()
+                if one.row.dataset_id == derivation.dataset_id
+            }
+            for model in (*FIGURES, Event)
+        }
+        if derivation.pk in own[Observation]:
+            self._wrong(built, "an observation has this slug", "slug")
+        figures = of_dataset[Observation] | of_dataset[Derivation]
+        for name, message in rules.derivation_problems(derivation, figures, of_dataset[Event]):
+            self._wrong(built, message, name)
+        if path := rules.derivation_circle(derivation.pk, of_dataset[Derivation]):
+            self._wrong(built, f"goes in a circle: {' → '.join(path)}", "operands")
 
     def _check_circles(self, built, name, attribute):
         parents = {key: getattr(one.row, attribute) for key, one in built.items()}
@@ -231,10 +253,11 @@ class _Builder:
                 self._wrong(one, f"goes in a circle: {' → '.join(path)}", name)
 
     def _check_withdrawals(self, built):
-        known = self._slugs(Observation) | built.keys() | {""}
+        known = self._slugs(Observation) | self._slugs(Derivation) | built.keys() | {""}
         for key, one in built.items():
-            if key in self.built[Observation]:
-                self._wrong(self.built[Observation][key], f"stands in {_where(one)} too")
+            for model in FIGURES:
+                if key in self.built[model]:
+                    self._wrong(self.built[model][key], f"stands in {_where(one)} too")
             if (replaced_by := one.row.replaced_by) not in known:
                 near = suggestion(replaced_by, known)
                 self._wrong(one, f"there is no such observation{near}", "replaced_by")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from . import seed_rows
-from .models import Citation, Observation, Record, Withdrawal
+from .models import Citation, Derivation, Observation, Record, Withdrawal
 from .models.published import IN_FORCE
 from .records import OBSERVATION
 from .seed_files import DATASET_FILE, MODEL_OF, PARTS, Place, read_folder
@@ -147,7 +147,7 @@ def _remove_gone(wanted, names, report, problems):
     for model in reversed([model for model in MODEL_OF.values() if model is not Citation]):
         rows = [row for row in model.objects.exclude(seed_file="") if _folder(row) in names]
         gone = [row for row in rows if row.pk not in wanted[model]]
-        if model is Observation:
+        if model in (Observation, Derivation):
             _check_unpublished(gone, wanted[Withdrawal], problems)
         _delete(gone, report, problems)
 

@@ -1,8 +1,13 @@
 """The shared nouns of one publication, each fetched once."""
 
 from .models import Area, Caveat, Document, Event, Measure, Population, Source, Unit
+from .models.caveat import UNEQUAL_PERIODS
 from .models.citation import EITHER, NOT_STATED
-from .reach import Attachments
+from .models.source import SOFTWARE
+from .reach import CAVEAT, UNEQUAL_LENGTHS, Attachments
+
+# What the software says itself, and nobody curates.
+OUR_OWN = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
 
 
 class _Nouns(dict):
@@ -15,8 +20,9 @@ class _Nouns(dict):
     def bring(self, slugs):
         """Fetch those of the slugs that are not here yet."""
         missing = {slug for slug in slugs if slug} - self.keys()
-        found = self._model.objects.in_bulk(missing) if missing else {}
+        found = self._model.objects.in_bulk(missing - OUR_OWN.keys()) if missing else {}
         self.update(found)
+        self.update({slug: OUR_OWN[slug] for slug in missing & OUR_OWN.keys()})
 
     def bring_ancestors(self):
         """Fetch what the rows here are part of, up to the widest."""
@@ -27,7 +33,10 @@ class _Nouns(dict):
 
 
 class Shelf:
-    """What the records of a dataset refer to; at the end, all that must be public with them."""
+    """What the records of a dataset refer to; at the end, all that must be public with them.
+
+    ``rivals`` is what the rules found, ``told`` what the records say of the figures in findings.
+    """
 
     def __init__(self, dataset):
         self.dataset = dataset
@@ -40,6 +49,8 @@ class Shelf:
         self.documents = _Nouns(Document)
         self.caveats = _Nouns(Caveat)
         self.events = _Nouns(Event)
+        self.rivals = None
+        self.told = {}
 
     def bring(self, figures):
         """Fetch what these figures refer to."""
@@ -52,7 +63,7 @@ class Shelf:
             [one.population_id for one in observations] + _words(citations, "given_population")
         )
         self.units.bring(measure.unit_id for measure in self.measures.values())
-        self.areas.bring(one.area_id for one in observations)
+        self.areas.bring([one.area_id for one in observations] + _words(citations, "given_area"))
         self.sources.bring(
             [one.origin_id for one in observations] + _words(citations, "given_attribution")
         )
@@ -65,6 +76,17 @@ class Shelf:
             for citation in figure.citations
             for carried in figure.carried.get(citation.id, ())
         )
+
+    def bring_derived(self, derived):
+        """Fetch what these computed figures refer to, their operands left out."""
+        rows = [one.row for one in derived]
+        self.measures.bring(row.measure_id for row in rows)
+        self.populations.bring(row.population_id for row in rows)
+        self.areas.bring(row.area_id for row in rows)
+        self.units.bring(measure.unit_id for measure in self.measures.values())
+        self.sources.bring([SOFTWARE] if rows else [])
+        self.events.bring(slug for one in derived for slug in one.events)
+        self.documents.bring(event.document_id for event in self.events.values())
 
     def complete(self):
         """Fetch what the nouns here refer to in turn, until nothing is missing."""
@@ -84,6 +106,8 @@ class Shelf:
         """Return the rows of a public noun other than the observation, by slug."""
         if noun.name == "dataset":
             return {self.dataset.slug: self.dataset}
+        if noun.name == "check":
+            return self.rivals.findings
         return getattr(self, noun.plural)
 
 

@@ -8,10 +8,17 @@ import orjson
 from django.db.models import Max
 
 from .bulk import insert
-from .models import Code, DocumentText, LineText, Record
+from .models import Code, DocumentText, LineText, Record, SearchText
 from .models.published import IN_FORCE
 
+CHECK = "check"
 NOBODY_REFERS = "No published figure of the dataset refers to it any more."
+RIVALS_CHANGED = "What other figures say of it changed; the figure itself did not."
+OPERANDS_CHANGED = "A figure that it is computed from changed."
+FIGURES_CHANGED = "The figures that it is about changed, or what is said of them."
+NOT_FOUND = "The rules do not find it any more."
+# The members of an observation that depend on other figures of the dataset.
+FOUND_BY_RULES = {"statement", "checks", "disputed", "disputed_since", "independent_origins"}
 COLUMNS = [column.attname for column in Record._meta.concrete_fields]
 UNFILTERED = {
     column.attname: column.get_default()
@@ -34,12 +41,13 @@ class Changes:
 class Versions:
     """Compares what a dataset says now with what is in force, and writes what differs.
 
-    ``sequence`` is the place of the coming release among all, ``number`` its public number.
+    ``sequence`` is the place of the coming release among all, ``number`` its public number;
+    ``shelf`` holds the shared nouns.
     """
 
-    def __init__(self, dataset, sequence, number, day, note):
-        self.dataset, self.sequence, self.number = dataset, sequence, number
-        self.day, self.note = day, note
+    def __init__(self, shelf, sequence, number, day, note):
+        self.dataset, self._shelf = shelf.dataset, shelf
+        self.sequence, self.number, self.day, self.note = sequence, number, day, note
         self.changes = {}
         self.without_reason = []
         self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
@@ -52,7 +60,7 @@ class Versions:
         """
         changes = self.changes.setdefault(noun.name, Changes())
         last = self._last_versions(noun, [says["id"] for says, _ in told])
-        closed, rows, documents, lines, codes = [], [], [], [], []
+        closed, rows, documents, lines, searched, codes = [], [], [], [], [], []
         for says, change_note in told:
             slug, substance = says["id"], _digest(orjson.dumps(says))
             before = last.get(slug)
@@ -63,7 +71,7 @@ class Versions:
             if before is not None:
                 version = before["version"] + 1
                 reason = change_note if change_note != before["change_note"] else ""
-                reason = reason or self.note
+                reason = reason or _our_reason(noun, before, says) or self.note
                 if not reason:
                     self.without_reason.append(f"{noun.name} {slug}")
             if in_force:
@@ -73,15 +81,19 @@ class Versions:
             rows.append(self._row(noun, says, version, reason, substance, document, line, codes))
             documents.append((self._next, document))
             lines.append((self._next, line))
+            if noun.words and self._shelf:
+                searched.append((self._next, noun.words(says, self._shelf)))
             self._next += 1
         Record.objects.filter(pk__in=closed).update(ends=self.sequence)
         insert(Record, rows)
         insert(DocumentText, documents)
         insert(LineText, lines)
+        insert(SearchText, searched)
         insert(Code, codes)
 
-    def withdraw(self, noun, slug, reason=NOBODY_REFERS, replaced_by=""):
-        """Close the record in force; readers get the reason in its place."""
+    def withdraw(self, noun, slug, reason="", replaced_by=""):
+        """Close the record in force; readers get the reason in its place, ours if there is none."""
+        reason = reason or (NOT_FOUND if noun.name == CHECK else NOBODY_REFERS)
         self._in_force(noun).filter(slug=slug).update(
             ends=self.sequence, gone_because=reason, replaced_by=replaced_by
         )
@@ -151,6 +163,25 @@ class Versions:
                 self._known_codes.add(number)
                 codes.extend((number, kind, code) for kind, code in sorted(members))
         return columns
+
+
+def _our_reason(noun, before, says):
+    """Return the reason of a change that no curator made to this record, else nothing.
+
+    What the rules find depends on other figures, and a computed figure on its operands.
+    """
+    if noun.name == CHECK:
+        return FIGURES_CHANGED
+    if before["ends"] != IN_FORCE:
+        return ""
+    said = orjson.loads(bytes(DocumentText.objects.get(pk=before["pk"]).text))
+    if all(said[name] == says[name] for name in says.keys() - FOUND_BY_RULES):
+        return RIVALS_CHANGED
+    if said.get("derivation") and says["derivation"]:
+        computed = ("formula", "compares")
+        same = all(said["derivation"][name] == says["derivation"][name] for name in computed)
+        return OPERANDS_CHANGED if same and said["measure"] == says["measure"] else ""
+    return ""
 
 
 @lru_cache(maxsize=10_000)

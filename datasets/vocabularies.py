@@ -172,6 +172,55 @@ STRENGTH = {
     "-": "stated more weakly than before",
 }
 
+ALTERATION = {
+    "value": "another number, which the one before rules out",
+    "rounded": "less exact than before",
+    "sharpened": "says more than was said",
+    "value_added": "a number where there was none",
+    "value_dropped": "no number where there was one",
+    "unit": "another unit",
+    "measure": "something else was counted, see which facets differ",
+    "population": "others were counted",
+    "area": "another territory",
+    "period": "another reference period",
+    "base_period": "measured against another period",
+    "attribution": "credited to somebody else, or to nobody",
+    "caveat_lost": "a caveat that stood beside it is gone",
+    "caveat_added": "a caveat that did not stand beside it",
+    "caveat_weakened": "a caveat is stated more weakly",
+    "caveat_strengthened": "a caveat is stated more strongly",
+}
+
+ALTERATIONS_NONE = {"none": "every document that was seen passes it on as it was"}
+
+CHECK = {
+    "contradiction": "the same question, another origin or a computation, no number fits both",
+    "divergence": "rival measures of one topic whose numbers do not meet",
+    "misquoted": "a document gives it as the answer to what the origin answered otherwise",
+    "self_contradiction": "one document gives it with two periods, measures or populations",
+    "part_exceeds_whole": "a part is larger than what it is a part of",
+    "parts_disagree": "the complete parts do not add up to the whole",
+    "parts_agree": "the complete parts add up to the whole",
+    "ratio_disagrees": "the ratio or change does not fit the figures it compares",
+    "ratio_agrees": "the ratio or change fits the figures it compares",
+    "cumulative_falls": "a running total is lower than it was",
+    "revised": "the origin put another figure in its place",
+    "agreement": "the same question, another origin, a number that fits both",
+}
+
+CHECKS_NONE = {"none_found": "no rule found anything"}
+
+BOUNDS_BASIS = {
+    "exact": "a count, exactly as printed",
+    "rounded": "what rounds to the printed digits",
+    "soft": "around the last digit that is not zero, for words such as about or almost",
+    "one_sided": "on one side of the printed number",
+    "stated": "the range that the origin states",
+    "reading": "how the curators read the words",
+    "derived": "computed from other figures",
+    "none": "nothing can be concluded",
+}
+
 PERIOD_PRECISION = {
     "exact": "both ends are known to the day",
     "approximate": "an end is approximate or uncertain",
@@ -179,6 +228,8 @@ PERIOD_PRECISION = {
     "unknown": "the text gives no period",
 }
 
+
+DERIVED_COMPARATOR = {term: COMPARATOR[term] for term in ("lte", "gte")}
 
 INPUT_BASIS = {term: BASIS[term] for term in ("stated", "inferred")}
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from datasets import publishing, seeds
-from tests.world import World
+from tests.world import TwoClubs, World
 
 API = "/api/v1"
 
@@ -32,6 +32,12 @@ def quick_passwords(settings):
 def world(db):
     """Return the world with one observation, nothing of it published."""
     return World()
+
+
+@pytest.fixture
+def clubs(db):
+    """Return the herons as two clubs and a ranger may count them, nothing of it published."""
+    return TwoClubs()
 
 
 @pytest.fixture

@@ -105,6 +105,7 @@ label = "Herons"
 [[measure]]
 slug = "nests-counted"
 label = "Nests counted"
+phrase = "nests of {population} seen from the shore"
 definition = "What the walkers see."
 unit = "nests"
 population = "grey-herons"
@@ -115,6 +116,7 @@ facets = { seen = "from the shore" }
 [[measure]]
 slug = "pairs-breeding"
 label = "Breeding pairs"
+phrase = "pairs of {population} that breed"
 definition = "Pairs that breed."
 unit = "nests"
 population = "grey-herons"

@@ -1,6 +1,7 @@
 """What a curator sees and may do in the admin, by real requests."""
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -9,6 +10,7 @@ from datasets.models import (
     Carried,
     Caveat,
     Citation,
+    Derivation,
     Event,
     Input,
     Measure,
@@ -22,8 +24,10 @@ from tests.world import FIGURE
 
 NOUNS_BY_HAND = [
     *("dataset", "unit", "population", "area", "measure", "source", "document", "event"),
-    *("caveat", "observation", "withdrawal"),
+    *("caveat", "observation", "derivation", "withdrawal"),
 ]
+# The curated nouns that are published under their own name.
+PUBLISHED = [noun.name for noun in NOUNS if noun.name != "check"]
 SECRET = "zugzwang"
 
 
@@ -133,6 +137,20 @@ def figure(*chain, **fields):
     return {"slug": "nests-2024", "dataset": "herons", "value": "44"} | parts | (typed | fields)
 
 
+SUM = {
+    "slug": "nests-twice",
+    "dataset": "herons",
+    "measure": "nests-counted",
+    "population": "grey-herons",
+    "area": "mill-lake",
+    "period": "2023-03/2023-05",
+    "quantity": "level",
+    "formula": "a * b",
+    "operands": '{"a": "observation:nests-2023", "b": "constant:2"}',
+    "caveats_considered": "2024-01-15",
+}
+
+
 # Looking
 
 
@@ -218,11 +236,37 @@ def test_saving_what_was_opened_changes_nothing(curator, published):
     Event.objects.create(
         slug="storm", dataset=published.herons, title="Storm", date="2024", document_id="club-log"
     )
+    published.derive("nests-twice", "a * b", {"a": "nests-2023", "b": "constant:2"})
     curator.publish("herons", note="A line break.")
-    for noun in NOUNS:
-        for slug in noun.model.objects.values_list("pk", flat=True):
-            assert curator.edit(noun.name, slug) == {}
+    for noun in [*PUBLISHED, "derivation"]:
+        for slug in apps.get_model("datasets", noun).objects.values_list("pk", flat=True):
+            assert curator.edit(noun, slug) == {}
     assert curator.publish("herons") == ["dataset herons: nothing changed, no release"]
+
+
+def test_a_figure_that_is_computed_is_added_edited_and_published(curator, world, api):
+    assert curator.add("derivation", **SUM) == {}
+    assert Derivation.objects.get().operands == {"a": "observation:nests-2023", "b": "constant:2"}
+    assert any("release 1" in message for message in curator.publish("herons"))
+    record = api.json("observations/nests-twice")
+    assert (record["value"], record["origin"]["slug"]) == ("82", "software")
+    assert curator.edit("derivation", "nests-twice", formula="a + b", change_note="A sum.") == {}
+    assert "release 2" in " ".join(curator.publish("herons"))
+    record = api.json("observations/nests-twice")
+    assert (record["value"], record["change_note"]) == ("43", "A sum.")
+
+
+def test_what_a_measure_and_a_hop_say_is_typed_and_published(curator, world, api):
+    assert curator.edit("measure", "nests-counted", phrase="heronries of {population}") == {}
+    assert curator.add("area", slug="reed-lake", label="Reed Lake") == {}
+    assert (
+        curator.edit("observation", "nests-2023", **{"citations-1-given_area": "reed-lake"}) == {}
+    )
+    curator.publish("herons")
+    record = api.json("observations/nests-2023")
+    assert "41 heronries of" in record["statement"]
+    assert "area" in record["alterations"]
+    assert record["citations"][1]["reading"]["area"] == "reed-lake"
 
 
 def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
@@ -257,6 +301,11 @@ def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
             "1-given_measure",
             "there is no “pairs-breding”; did you mean “pairs-breeding”?",
         ),
+        (
+            [FIRST, SECOND | {"given_area": "mill-lane"}],
+            "1-given_area",
+            "there is no “mill-lane”; did you mean “mill-lake”?",
+        ),
         ([FIRST, SECOND | {"given_value": "1,5"}], "1-given_value", "expected digits"),
         ([FIRST, SECOND | {"document": "club-raport"}], "1-document", "valid choice"),
     ],
@@ -289,6 +338,66 @@ def test_a_figure_that_breaks_a_rule_is_refused(curator, world, fields, field, m
     assert message in curator.add("observation", **figure(**fields))[field]
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "message"),
+    [
+        ({"formula": "a **"}, "formula", ""),
+        ({"formula": "a * b * c"}, "formula", "nothing says what c is"),
+        ({"formula": "a"}, "operands", "the formula has no letter b"),
+        ({"operands": "a = 1"}, "operands", "Enter a valid JSON"),
+        ({"operands": ""}, "operands", "required"),
+        ({"operands": '["a"]'}, "operands", "expected names and operands"),
+        ({"operands": '{"a": "nests-2023", "b": "constant:2"}'}, "operands", "expected a letter"),
+        (
+            {"operands": '{"a": "observation:nests-2032", "b": "constant:2"}'},
+            "operands",
+            "there is no observation “nests-2032” in the dataset; did you mean “nests-2023”?",
+        ),
+        ({"operands": '{"a": "constant:3", "b": "constant:2"}'}, "operands", "rests on no figure"),
+        (
+            {"operands": '{"a": "observation:nests-twice", "b": "constant:2"}'},
+            "operands",
+            "goes in a circle: nests-twice → nests-twice",
+        ),
+        ({"formula": "days(a - b)"}, "operands", "events stand in days()"),
+        ({"compares": "nests-2023", "measure": "pairs-breeding"}, "compares", "differs in measure"),
+        ({"compares": "eggs-2023"}, "compares", "no observation “eggs-2023” in the dataset"),
+        ({"quantity": "rate"}, "__all__", "says per what"),
+        ({"comparator": "about"}, "comparator", "valid choice"),
+        ({"slug": "nests-2023"}, "slug", "the observation nests-2023 is there already"),
+    ],
+)
+def test_a_figure_that_cannot_be_computed_is_refused(curator, world, fields, field, message):
+    world.figure("eggs-2023", dataset=world.dataset("eggs"))
+    assert message in curator.add("derivation", **SUM | fields)[field]
+    assert not Derivation.objects.exists()
+
+
+def test_an_edit_that_closes_a_circle_is_refused(curator, world):
+    world.derive("nests-twice", "a * b", {"a": "nests-2023", "b": "constant:2"})
+    world.derive("nests-more", "a + b", {"a": "nests-twice", "b": "constant:1"})
+    changed = '{"a": "observation:nests-more", "b": "constant:2"}'
+    wrong = curator.edit("derivation", "nests-twice", operands=changed)
+    assert wrong == {"operands": "goes in a circle: nests-twice → nests-more → nests-twice"}
+
+
+def test_no_figure_takes_the_slug_of_one_that_is_computed(curator, world):
+    world.derive("nests-2024", "a * b", {"a": "nests-2023", "b": "constant:2"})
+    wrong = curator.add("observation", **figure())
+    assert wrong["slug"] == "the derivation nests-2024 is there already"
+
+
+def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
+    ours = {"slug": "software", "label": "X", "kind": "media", "identified": "named"}
+    wrong = curator.add("source", **ours, reliability="F")
+    assert wrong["__all__"] == "The source software is Caveat itself."
+    rule = {"slug": "unequal-periods", "kind": "unequal_periods", "concerns": "count"}
+    wrong = curator.add("caveat", **rule, direction="mixed", text="X", asserted_by="warden")
+    assert wrong["__all__"] == "The caveat unequal-periods is attached by rule."
+    wrong = curator.edit("measure", "nests-counted", phrase="nests of herons")
+    assert "{population} once" in wrong["phrase"]
+
+
 def test_taking_a_hop_away_from_under_another_is_refused(curator, world):
     wrong = curator.edit("observation", "nests-2023", **{"citations-0-DELETE": "on"})
     assert wrong == {
@@ -314,12 +423,13 @@ def test_a_caveat_hangs_on_exactly_one_thing(curator, world):
     ("noun", "slug"),
     [
         *[("dataset", "herons"), ("measure", "nests-counted"), ("observation", "nests-2023")],
-        *[("event", "storm"), ("withdrawal", "storm")],
+        *[("event", "storm"), ("withdrawal", "storm"), ("derivation", "nests-twice")],
     ],
 )
 def test_a_slug_stays_as_it_was_saved(curator, world, noun, slug):
     of_herons = {"slug": "storm", "dataset": "herons", "observation": "storm", "reason": "Wrong."}
     assert curator.add("withdrawal", **of_herons) == {}
+    assert curator.add("derivation", **SUM) == {}
     of_herons |= {"title": "Storm", "date": "2024", "document": "club-log"}
     assert curator.add("event", **of_herons) == {}
     page = curator.see(noun, slug)
@@ -346,6 +456,7 @@ class TestSeeds:
         ("document", "defconpress", "russian-desertion/documents.toml"),
         ("caveat", "analysts-higher", "russian-desertion/caveats.toml"),
         ("observation", "awol-2023-s1", "russian-desertion/observations.csv"),
+        ("derivation", "requests-summer-implied", "russian-desertion/derivations.toml"),
     ]
 
     @pytest.mark.parametrize(("noun", "slug", "file"), ROWS)
@@ -373,6 +484,9 @@ class TestSeeds:
 
     def test_no_row_of_the_admin_becomes_part_of_them(self, curator, world):
         wrong = curator.add("observation", **figure(dataset="russian-desertion"))
+        assert "seeds/russian-desertion/dataset.toml" in wrong["dataset"]
+        operands = {"operands": '{"a": "observation:awol-2023-s1", "b": "constant:2"}'}
+        wrong = curator.add("derivation", **SUM | {"dataset": "russian-desertion"} | operands)
         assert "seeds/russian-desertion/dataset.toml" in wrong["dataset"]
         hanging = _rows("attachments", {"source": "mediazona"})
         wrong = curator.edit("caveat", "hidden-nests", **hanging)
@@ -473,9 +587,23 @@ def test_what_readers_know_leaves_with_a_reason(curator, published, api):
     assert not curator.delete("dataset", "herons")
 
 
+def test_what_is_computed_leaves_with_a_reason_too(curator, published, api):
+    curator.add("derivation", **SUM)
+    curator.publish("herons")
+    assert not curator.delete("derivation", "nests-twice")
+    reason = {"observation": "nests-twice", "dataset": "herons", "reason": "Nobody asked."}
+    assert curator.add("withdrawal", **reason) == {}
+    assert curator.delete("derivation", "nests-twice")
+    assert "release 3" in curator.publish("herons")[0]
+    assert "Nobody asked." in api.wrong("observations/nests-twice", 410).detail
+
+
 def test_nobody_withdraws_the_figure_of_another_dataset(curator, published):
     published.dataset("egrets")
     of_egrets = {"observation": "nests-2023", "dataset": "egrets", "reason": "Ours."}
+    assert "a figure of herons" in str(curator.add("withdrawal", **of_egrets)["dataset"])
+    curator.add("derivation", **SUM)
+    of_egrets["observation"] = "nests-twice"
     assert "a figure of herons" in str(curator.add("withdrawal", **of_egrets)["dataset"])
 
 

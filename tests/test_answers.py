@@ -13,8 +13,8 @@ from datasets.records import NOUNS, OBSERVATION
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50
 KEPT = (
-    "id,measure,population,area,period,comparator,value,unit,value_low,value_high,quantity,"
-    "base_period,bias,caveats,origin,release,license,cite"
+    "id,statement,measure,population,area,period,comparator,value,unit,value_low,value_high,"
+    "quantity,base_period,bias,caveats,origin,release,license,cite"
 )
 
 

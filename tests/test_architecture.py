@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,16 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 MAY_IMPORT = {"datasets": {"datasets"}, "api": {"api", "datasets"}, "project": {"api", "project"}}
+# Arithmetic, calendar and wording: plain Python that anybody can try without a database.
+PURE = {
+    "periods",
+    "bounds",
+    "polynomials",
+    "formulas",
+    "dates_in_words",
+    "claims",
+    "statements",
+}
 VAGUE = {"utils", "helpers", "services", "selectors", "common", "misc", "constants"}
 
 
@@ -39,6 +50,27 @@ def test_no_room_is_too_large_and_every_one_has_a_name(package):
         assert file.stem not in VAGUE
 
 
+@pytest.mark.parametrize("name", sorted(PURE))
+def test_what_computes_and_what_words_needs_nothing_but_python(name):
+    file = ROOT / "datasets" / f"{name}.py"
+    beside = {
+        module
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.level
+        for module in ([node.module] if node.module else [alias.name for alias in node.names])
+    }
+    assert beside <= PURE
+    assert set(imported(file)) <= sys.stdlib_module_names
+
+
+def test_a_check_looks_at_what_it_is_given_and_asks_no_database():
+    files = modules("datasets/checks")
+    assert len(files) > 10
+    for file in files:
+        assert set(imported(file)) <= {"datasets", *sys.stdlib_module_names}, file
+        assert ".objects" not in file.read_text(), file
+
+
 def test_reading_opens_no_transaction():
     for file in modules("api"):
         assert not re.search(r"\batomic\b", file.read_text()), file
@@ -54,9 +86,9 @@ def test_nothing_here_fetches_from_the_network():
 
 
 def test_nothing_published_points_into_the_curated_side():
-    from datasets.models import Code, DocumentText, LineText, Record, Release
+    from datasets.models import Code, DocumentText, LineText, Record, Release, SearchText
 
-    published = {Code, DocumentText, LineText, Record, Release}
+    published = {Code, DocumentText, LineText, Record, Release, SearchText}
     for model in published:
         targets = {field.related_model for field in model._meta.get_fields() if field.is_relation}
         assert targets <= published | {None}

@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import shutil
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,11 @@ from django.core.management import call_command, get_commands
 
 from api import filters, parameters, urls
 from datasets import publishing, seeds, vocabularies
+from datasets.models import Derivation
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.base import Column
+from datasets.seed_files import FILLED_IN
+from tests.published_seeds import DATASET, published_seeds
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
@@ -178,8 +182,14 @@ def shown_after(block, after, *languages):
     return after if after and after.language in languages else None
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _seeds(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), published_seeds():
+        yield
+
+
 @pytest.fixture
-def figures(deserters, client, tmp_path, monkeypatch):
+def figures(db, client, tmp_path, monkeypatch):
     """Return the client of a service that holds the seeds, from within an empty folder."""
     monkeypatch.chdir(tmp_path)
     return client
@@ -242,17 +252,23 @@ def test_each_column_of_the_seeds_is_explained(name):
     assert columns_explained(name) == file.read_text().partition("\n")[0].split(",")
 
 
+def test_each_key_of_a_derivation_is_explained():
+    keys = {field.name for field in Derivation._meta.get_fields()} - set(FILLED_IN)
+    assert set(columns_explained("derivations.toml")) == keys
+
+
 def test_the_example_figure_of_the_seeds_can_be_copied(db, tmp_path):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     folder = tmp_path / "seeds/russian-desertion"
     shown = [block for block in blocks(SEEDS_PAGE) if block.language in ("csv", "toml")]
-    names = ["observations.csv", "citations.csv", "caveats.toml"]
+    names = ["observations.csv", "citations.csv", "caveats.toml", "derivations.toml"]
     for block, name in zip(shown, names, strict=True):
         with (folder / name).open("a") as file:
-            file.write(block.text)
+            file.write(f"\n{block.text}" if name.endswith(".toml") else block.text)
     seeds.load(seeds.folders(tmp_path / "seeds"))
-    figures = publishing.publish("russian-desertion").changes["observation"].new
-    assert shown[0].text.partition(",")[0] in figures
+    figures = publishing.publish(DATASET, note="Cases of disobedience.").changes["observation"].new
+    computed = tomllib.loads(shown[-1].text)["derivation"][0]["slug"]
+    assert set(figures) == {shown[0].text.partition(",")[0], computed}
 
 
 def addresses(page):
@@ -295,7 +311,7 @@ def managed(page):
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
-def test_each_management_command_of_a_page_runs(deserters, page, monkeypatch):
+def test_each_management_command_of_a_page_runs(db, page, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
     for line in managed(page):
         name, *words = shlex.split(line)
@@ -398,7 +414,8 @@ def test_the_picture_shows_the_chain_that_is_published(figures):
     for document in hops:
         number, measure = drawn[document]
         assert chain[number]["document"]["slug"] == document
-        assert (chain[number]["given"] or {}).get("measure") == measure
+        altered = {one["alteration"]: one["after"] for one in chain[number]["alterations"]}
+        assert altered.get("measure") == measure
     others = {hop["document"]["slug"] for hop in record["citations"]} - drawn.keys()
     assert len(others) == 3, "the picture speaks of three more documents"
     assert record["bias"] == "understated"

@@ -1,4 +1,4 @@
-"""What CONTRIBUTING promises: a new format, term, column, filter or noun has its one place.
+"""What CONTRIBUTING promises: a new format, term, column, filter, noun or check has its place.
 
 The edits are made in a copy of the project, as a contributor would make them, and that is asked.
 """
@@ -34,15 +34,12 @@ FORMAT = Format(
     "datasets/records/outlet.py": '''
 """The public record of an outlet."""
 
-from datasets.models import Source
-
 from .base import column, shared_noun
 
 NOUN = shared_noun(
     name="outlet",
     plural="outlets",
     description="A source, once more.",
-    model=Source,
     members=(
         column("id", "slug", "The permanent id of the outlet."),
         column("label", "text", "Its name."),
@@ -50,18 +47,34 @@ NOUN = shared_noun(
     tell=lambda source, shelf: {"label": source.label},
 )
 ''',
+    "datasets/checks/even_value.py": '''
+"""A value that can be halved: nothing is wrong with it, and nobody needs to know."""
+
+from .finding import Finding
+
+RULE = "even_value"
+
+
+def find(ground):
+    """Yield a finding for each figure whose value is an even number."""
+    for one in ground.answers:
+        if one.value is not None and one.value % 2 == 0:
+            yield Finding(RULE, (one.slug,), f"{one.value} is even.")
+''',
 }
 # (file, a text that stands in it once, what is put in front of it)
 NEW_LINES = [
     ("datasets/formats/__init__.py", ", ndjson\n", ", jsonl"),
     ("datasets/formats/__init__.py", "ndjson.FORMAT)", "jsonl.FORMAT, "),
     ("datasets/vocabularies.py", '    "copied":', '    "hearsay": "somebody heard it",\n'),
+    # The words in which a statement names a caveat of this kind.
+    ("datasets/statements.py", '    "copied":', '    "hearsay": "hearsay",\n'),
     (
-        "datasets/records/observation.py",
+        "datasets/records/figure.py",
         '    column(\n        "comparator",',
         '    column("days", "integer", "Its days.", path="period.days", optional=True),\n',
     ),
-    ("datasets/records/telling.py", '"printed": observation', '"days": period.days, '),
+    ("datasets/records/telling.py", '"printed": said', '"days": period.days, '),
     (
         "datasets/records/event.py",
         '),\n    ),\n    tell=',
@@ -71,6 +84,9 @@ NEW_LINES = [
     ("datasets/records/__init__.py", "    population,\n", "    outlet,\n"),
     ("datasets/records/__init__.py", "    event.NOUN,\n", "    outlet.NOUN,\n"),
     ("datasets/shelf.py", "        self.events = ", "        self.outlets = self.sources\n"),
+    ("datasets/checks/__init__.py", "    misquoted,\n    part_exceeds_whole", "    even_value,\n"),
+    ("datasets/checks/__init__.py", "    revised,\n    agreement,\n", "    even_value,\n"),
+    ("datasets/vocabularies.py", '    "agreement": "the same', '    "even_value": "even",\n'),
     # And a figure that has the new term.
     ("seeds/russian-desertion/caveats.toml", '"unit_of_count"\nconcerns    = "meaning"\n'
      'direction   = "overstated"', '"hearsay" #'),
@@ -81,9 +97,11 @@ ASKED = {
     "accept": ("/api/v1/observations/awol-2023-s1", "application/jsonl"),
     "term": ("/api/v1/observations?caveat_kind=hearsay", None),
     "filter": ("/api/v1/events?document=decree-647", None),
-    "noun": ("/api/v1/outlets", None),
+    "noun": ("/api/v1/outlets?limit=1000", None),
     "noun as csv": ("/api/v1/outlets.csv?dataset=russian-desertion", None),
     "one of the noun": ("/api/v1/outlets/mediazona", None),
+    "check": ("/api/v1/checks?rule=even_value&limit=1000", None),
+    "figures of the check": ("/api/v1/observations?checks=even_value&limit=1000", None),
 }
 NOT_NEW = {
     "column": ("/api/v1/observations.csv", None),
@@ -185,7 +203,20 @@ def test_a_noun_has_a_list_records_and_exports(extended):
     assert json.loads(extended["one of the noun"][2])["label"] == "Mediazona"
 
 
+def test_a_check_has_its_findings_and_each_figure_names_its_own(extended):
+    findings = json.loads(extended["check"][2])["results"]
+    figures = json.loads(extended["figures of the check"][2])["results"]
+    assert {one["rule"] for one in findings} == {"even_value"}
+    assert "2076 is even." in [one["text"] for one in findings]
+    assert {slug for one in findings for slug in one["observations"]} == {
+        figure["id"] for figure in figures
+    }
+    for figure in figures:
+        assert int(figure["value"]) % 2 == 0
+        assert "even_value" in [one["rule"] for one in figure["checks"]]
+
+
 def test_the_description_of_the_api_tells_all_of_it(extended):
     described = extended["description"][2]
-    for word in ("/api/v1/outlets", "application/jsonl", '"hearsay"', '"days"'):
+    for word in ("/api/v1/outlets", "application/jsonl", '"hearsay"', '"days"', '"even_value"'):
         assert word in described

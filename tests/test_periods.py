@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasets.dates_in_words import since, up_to, when
 from datasets.periods import code_of, parse
 
 
@@ -54,3 +55,77 @@ def test_the_code_of_any_days_means_these_days(one, other):
     period = parse(code_of(start, end))
     assert (period.start, period.end) == (start, end)
     assert period.days == (end - start).days + 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("2023", "in 2023"),
+        ("2023-S1", "in the first half of 2023"),
+        ("2023-S2", "in the second half of 2023"),
+        ("2023-Q3", "in the third quarter of 2023"),
+        ("2023-Q4", "in the fourth quarter of 2023"),
+        ("2023-06", "in June 2023"),
+        ("2023-11-08", "on 8 November 2023"),
+        ("2023-09/2023-11", "from September to November 2023"),
+        ("2023-06/2023", "from June to December 2023"),
+        ("2022-09/2023-11", "from September 2022 to November 2023"),
+        ("2022-11/2023-11", "from November 2022 to November 2023"),
+        ("2023-06-03/2023-06-09", "from 3 to 9 June 2023"),
+        ("2023-06-03/2023-07-03", "from 3 June to 3 July 2023"),
+        ("2022-09-21/2024-06-18", "from 21 September 2022 to 18 June 2024"),
+        ("2014~", "in about 2014"),
+        ("2023-11-18?", "on perhaps 18 November 2023"),
+        ("2022%", "in perhaps about 2022"),
+        ("2022-02~/2022-03~", "from about February 2022 to about March 2022"),
+        ("2022-02~/2022-04", "from about February 2022 to April 2022"),
+        ("2023-06-03/2023%", "from 3 June 2023 to perhaps about 2023"),
+        ("2022-02/2022-04~", "from February 2022 to about April 2022"),
+        ("2022-02-24/2022-07~", "from 24 February 2022 to about July 2022"),
+        ("2022-02-24/..", "since 24 February 2022"),
+        ("2023-S2/", "since the second half of 2023"),
+        ("../2023-11", "up to the end of November 2023"),
+        ("/2023-11-18", "up to 18 November 2023"),
+        ("../2023~", "up to about 2023"),
+        ("XXXX", "at a time that is not stated"),
+    ],
+)
+def test_a_period_is_said_in_words(code, words):
+    assert when(code) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("2024-12-27", "up to 27 December 2024"),
+        ("2024", "up to the end of 2024"),
+        ("2024-S1", "up to the end of the first half of 2024"),
+        ("2024-12-20/2024-12-27", "up to 27 December 2024"),
+        ("2024-12/..", "up to a time that is not stated"),
+        ("XXXX", "up to a time that is not stated"),
+    ],
+)
+def test_what_was_counted_up_to_is_its_last_day(code, words):
+    assert up_to(code) == words
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("2024-12", "since December 2024"),
+        ("2024-12-27/2024-12-27", "since 27 December 2024"),
+        ("2024-12-27~", "since about 27 December 2024"),
+        ("2023-12-05/..", "since 5 December 2023 or later"),
+        ("../2024", "since 2024 or earlier"),
+        ("2023-06/2023-08", "since a time from June to August 2023"),
+    ],
+)
+def test_since_when_can_be_known_no_better_than_as_a_period(code, words):
+    assert since(code) == words
+
+
+@given(days, days)
+def test_any_period_is_said_with_both_of_its_years(one, other):
+    start, end = sorted((one, other))
+    words = when(code_of(start, end))
+    assert {str(start.year), str(end.year)} <= set(words.replace(",", "").split())

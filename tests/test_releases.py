@@ -94,6 +94,17 @@ def test_every_unpublishable_figure_is_named_at_once(world):
     assert not Record.objects.exists()
 
 
+def test_what_is_wrong_with_computed_figures_is_named_with_all_else(world):
+    world.figure("nests-2022", caveats_considered=None)
+    world.derive("nests-twice", "a * b", {"a": "nests-2023", "b": "constant:2"})
+    world.derive("nests-lost", "a + 1", {"a": "nests-1999"})
+    with pytest.raises(publishing.Refused) as refusal:
+        world.publish()
+    named = [problem.partition(":")[0] for problem in refusal.value.problems]
+    assert named == ["observation nests-lost", "observation nests-2022"]
+    assert not Record.objects.exists()
+
+
 def test_a_figure_that_an_edit_elsewhere_broke_is_refused_with_the_rule(world):
     Document.objects.filter(pk="gazette-june").update(seen="not_found")
     world.change("nests-2023", value="41.5")
@@ -182,6 +193,28 @@ def test_a_definition_does_not_change_without_a_reason_either(published):
     changes = published.publish(on=LATER, note="The definition said too little.").changes
     assert changes["measure"].changed == ["nests-counted"]
     assert not changes["observation"]
+
+
+def test_a_finding_follows_its_figures_and_needs_no_reason_of_its_own(clubs, api):
+    def correct(value, why):
+        clubs.change("nests-2023-of-trust", value=value, change_note=why)
+        clubs.publish(note="")
+
+    clubs.rival("nests-2023-of-trust", value="60")
+    clubs.publish()
+    (finding,) = api.json("checks")["results"]
+    assert (finding["rule"], finding["change_note"]) == ("contradiction", None)
+    correct("50", "The trust counted again.")
+    (again,) = api.json("checks")["results"]
+    assert (again["id"], again["version"]) == (finding["id"], 2)
+    assert again["change_note"] == (
+        "The figures that it is about changed, or what is said of them."
+    )
+    correct("41", "The trust counted a third time.")
+    gone = api.wrong(f"checks/{finding['id']}", 410)
+    assert "The rules do not find it any more." in gone.detail
+    correct("50", "The second count was right.")
+    assert api.json(f"checks/{finding['id']}")["version"] == 3
 
 
 def test_a_replaced_figure_leads_to_the_one_that_replaces_it(published, api):

@@ -12,7 +12,8 @@ from datasets.models import Record
 from datasets.records import OBSERVATION
 
 GOLDEN = Path(__file__).parent / "golden"
-FIGURE = "observations?measure=awol-cases-received&period=2023-S1&quantity=level"
+# As somebody asks who has read of 2,076 cases of desertion.
+FIGURE = "observations?presented_as=desertion-cases-opened&value=2076"
 
 pytestmark = pytest.mark.usefixtures("deserters")
 
@@ -43,13 +44,58 @@ def test_it_is_understated_and_says_so_in_sentences(record):
     assert "higher" in higher["text"]
 
 
-def test_by_the_time_of_the_article_unauthorised_absence_has_become_desertion(record):
-    given = {
-        hop["document"]["slug"]: (hop["given"] or {}).get("measure")
-        for hop in record["citations"][:8]
+def test_its_statement_is_safe_to_print_alone(record):
+    assert record["statement"].startswith(
+        "Mediazona counted 2,076 cases of unauthorised absence by members of the Russian armed "
+        "forces received by military courts in the first half of 2023 (Russia); likely an "
+        "undercount, according to unnamed analysts"
+    )
+    assert record["bounds"] == {
+        "lower": "2076",
+        "upper": "2076",
+        "interval": "[2076, 2076]",
+        "basis": "exact",
     }
-    assert given["rferl-2023-12"] == "awol-cases-opened"
-    assert given["defconpress"] == "desertion-cases-opened"
+
+
+def test_by_the_time_of_the_article_unauthorised_absence_has_become_desertion(record):
+    reading = {
+        hop["document"]["slug"]: hop["reading"] and hop["reading"]["measure"]
+        for hop in record["citations"]
+    }
+    assert reading["mediazona-2023-07"] == "awol-cases-received"
+    assert reading["rferl-2023-12"] == "awol-cases-opened"
+    assert reading["defconpress"] == "desertion-cases-opened"
+    assert reading["msn"] is None
+    assert record["presented_as"] == [
+        "awol-cases-received",
+        "awol-cases-opened",
+        "desertion-cases-opened",
+    ]
+
+
+def test_each_change_is_told_with_both_sides_and_where_nobody_saw_who_made_it(record):
+    changes = {
+        (hop["document"]["source_label"], hop["relation"]): hop for hop in record["citations"]
+    }
+    (opened,) = changes["RFE/RL", "paraphrases"]["alterations"]
+    assert opened["facets"] == {"stage": "received → opened"}
+    article = changes["DEFCONPress", "translates"]
+    assert [(one["alteration"], one["facets"]) for one in article["alterations"]] == [
+        ("measure", {"offence": "337 → 338"}),
+        ("caveat_strengthened", {}),
+    ]
+    assert (article["printed_before"], article["as_printed"]) == ("2,076", "2,076")
+    assert article["unseen"] == "altered by one of: MSN, DEFCONPress"
+    assert record["alterations"] == ["measure", "rounded", "caveat_strengthened"]
+
+
+def test_the_article_contradicts_itself_and_nobody_else_contradicts_the_figure(api, record):
+    (finding,) = record["checks"]
+    assert finding["rule"] == "self_contradiction"
+    (told,) = api.json(f"checks?observation={record['id']}")["results"]
+    assert told["id"] == finding["id"]
+    assert (record["disputed"], record["independent_origins"]) == (False, 1)
 
 
 def test_every_format_says_the_same(api, record):
@@ -61,6 +107,10 @@ def test_every_format_says_the_same(api, record):
     assert row["caveat_text"] == " ".join(one["text"] for one in record["caveats"])
     assert row["unit"] == "cases"
     assert row["origin"] == "mediazona"
+    assert row["statement"] == record["statement"]
+    assert row["interval"] == "[2076, 2076]"
+    assert row["alterations"].split(";") == record["alterations"]
+    assert row["checks"] == "self_contradiction"
 
 
 def test_its_texts_are_these_to_the_byte():
@@ -71,9 +121,9 @@ def test_its_texts_are_these_to_the_byte():
     assert bytes(stored.line.text) == (GOLDEN / "awol-2023-s1.csv").read_bytes()
 
 
-def test_each_line_is_the_projection_of_its_document():
+def test_each_line_is_the_projection_of_its_document(deserters):
     records = Record.objects.of("observation").select_related("document", "line")
-    assert len(records) == 17
+    assert len(records) == deserters.release.rows > 100
     for record in records:
         document = orjson.loads(record.document.text)
         assert bytes(record.line.text) == OBSERVATION.project(document)

@@ -9,7 +9,9 @@ from datasets.models import (
     Caveat,
     Citation,
     Dataset,
+    Derivation,
     Document,
+    Event,
     Input,
     Measure,
     Observation,
@@ -74,6 +76,7 @@ class World:
         """Add a measure of nests."""
         common = {
             "definition": "What the walkers see.",
+            "phrase": "nests of {population}",
             "unit_id": "nests",
             "population_id": "grey-herons",
             "kind": "stock",
@@ -142,3 +145,56 @@ class World:
     def publish(self, on=None, note="As the warden corrected it.", dataset="herons"):
         """Publish the dataset."""
         return publishing.publish(dataset, on=on or FIRST_DAY, note=note)
+
+    def event(self, slug, date, **fields):
+        """Add an event that the Gazette tells of."""
+        given = {"title": f"The {slug}", "dataset": self.herons, "document_id": "gazette-june"}
+        return Event.objects.create(slug=slug, date=date, **given | fields)
+
+    def derive(self, slug, formula, operands, **fields):
+        """Add a figure that is computed; an operand without a noun is an observation."""
+        named = {
+            letter: name if ":" in name else f"observation:{name}"
+            for letter, name in operands.items()
+        }
+        given = {
+            "dataset": self.herons,
+            "measure_id": "nests-counted",
+            "population_id": "grey-herons",
+            "area_id": "mill-lake",
+            "period": "2023",
+            "quantity": "level",
+            "caveats_considered": FIRST_DAY,
+        }
+        return Derivation.objects.create(
+            slug=slug, formula=formula, operands=named, **given | fields
+        )
+
+
+class TwoClubs(World):
+    """The herons as a second club and a ranger count them too, each from a log of their own."""
+
+    def __init__(self):
+        super().__init__()
+        Population.objects.create(slug="birds", label="Birds")
+        Population.objects.create(slug="herons", label="Herons", part_of_id="birds")
+        Population.objects.filter(pk="grey-herons").update(part_of="herons")
+        Area.objects.create(slug="reed-lake", label="Reed Lake")
+        Area.objects.create(slug="not-stated", label="Place not stated")
+        for slug, published in {"trust": "2023-07-01", "ranger": "2023-08-01"}.items():
+            self.source(slug, label=f"The {slug}", kind="ngo", reliability="C")
+            self.document(f"{slug}-report", source_id=slug, published=published, seen="read")
+            self.document(f"{slug}-log", source_id=slug, published="XXXX", seen="cited_only")
+
+    def rival(self, slug, origin="trust", inputs=None, document=None, **fields):
+        """Add 50 nests that another origin counted, from its own log unless said otherwise."""
+        given = {"dataset": self.herons} | FIGURE | {"origin_id": origin, "value": "50"} | fields
+        Observation.objects.create(slug=slug, **given)
+        for read in [f"{origin}-log"] if inputs is None else inputs:
+            Input.objects.create(observation_id=slug, document_id=read, basis="stated")
+        self.cite(slug, 1, document or f"{origin}-report", relation="publishes")
+
+    def computed(self, slug, formula, operands, **fields):
+        """Add a level of this spring that Caveat computes; the operands are figures, a and on."""
+        letters = dict(zip("abcdef", operands.split(), strict=False))
+        self.derive(slug, formula, letters, **{"period": FIGURE["period"]} | fields)

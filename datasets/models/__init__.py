@@ -3,11 +3,12 @@
 from .caveat import Attachment, Caveat, Waiver
 from .citation import Carried, Citation
 from .dataset import Dataset, Withdrawal
+from .derivation import Derivation
 from .event import Event
 from .measure import Measure, Unit
 from .observation import Input, Observation
 from .population import Area, Population
-from .published import Code, DocumentText, LineText, Record, Release
+from .published import Code, DocumentText, LineText, Record, Release, SearchText
 from .source import Document, Source
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "Code",
     "Dataset",
+    "Derivation",
     "Document",
     "DocumentText",
     "Event",
@@ -28,6 +30,7 @@ __all__ = [
     "Population",
     "Record",
     "Release",
+    "SearchText",
     "Source",
     "Unit",
     "Waiver",

@@ -11,6 +11,8 @@ from .measure import Measure
 from .observation import Observation
 from .source import Document, Source
 
+# The caveat that a rule attaches; it is no row, for nobody curates it.
+UNEQUAL_PERIODS = "unequal-periods"
 TARGETS = ("dataset", "source", "document", "measure", "observation")
 
 
@@ -34,6 +36,13 @@ class Caveat(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=UNEQUAL_PERIODS),
+                name="caveat_unequal_periods_is_taken",
+                violation_error_message="The caveat unequal-periods is attached by rule.",
+            )
+        ]
 
     def __str__(self):
         return self.slug

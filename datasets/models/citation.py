@@ -21,6 +21,7 @@ GIVEN = (
     "quantity",
     "measure",
     "population",
+    "area",
     "period",
     "base_period",
     "attribution",
@@ -114,6 +115,7 @@ class Citation(models.Model):
     given_quantity = given(validate_quantity, "The quantity")
     given_measure = given(validate_slug_words, "The measure")
     given_population = given(validate_slug_words, "The population")
+    given_area = given(validate_slug_words, "The area")
     given_period = given(validate_period, "The reference period")
     given_base_period = given(validate_period, "The base period")
     given_attribution = given(validate_slug_words, "The source")

@@ -1,5 +1,7 @@
 """What is counted and in which unit."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -46,6 +48,12 @@ class Unit(models.Model):
         return self.slug
 
 
+def validate_phrase(value):
+    """Refuse a phrase into which no sentence could put the population."""
+    if value.count("{population}") != 1 or re.search("[{}]", value.replace("{population}", "")):
+        raise ValidationError("expected words with {population} once: nests of {population}")
+
+
 def validate_facets(value):
     """Refuse facets that are not a flat mapping of words to words."""
     if not isinstance(value, dict) or not all(
@@ -59,6 +67,11 @@ class Measure(models.Model):
 
     slug = SlugKey()
     label = models.CharField(max_length=200, help_text="What is counted, short enough for a table.")
+    phrase = models.CharField(
+        max_length=300,
+        validators=[validate_phrase],
+        help_text="What stands behind the number in a sentence, with {population} in its place.",
+    )
     definition = text("What is counted and what is not, for somebody who must not misread it.")
     unit = models.ForeignKey(Unit, models.PROTECT, help_text="The unit of a level.")
     population = models.ForeignKey(

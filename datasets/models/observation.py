@@ -30,6 +30,28 @@ WITHOUT_NUMBER = ("vague", "increase", "decrease")
 AGAINST_A_BASE = ("ratio", "percent_change", "difference", "share")
 
 
+def fits_quantity(noun):
+    """Return the constraints by which per and base_period go with the quantity."""
+    return [
+        models.CheckConstraint(
+            condition=Q(quantity="rate") & ~Q(per="") | ~Q(quantity="rate") & Q(per=""),
+            name=f"{noun}_rate_has_per",
+            violation_error_message="A rate, and only a rate, says per what (per).",
+        ),
+        models.CheckConstraint(
+            condition=Q(quantity__in=AGAINST_A_BASE) | Q(base_period=""),
+            name=f"{noun}_base_period_fits_quantity",
+            violation_error_message="A level or a rate is measured against no base_period.",
+        ),
+        models.CheckConstraint(
+            condition=~Q(quantity__in=("ratio", "percent_change", "difference"))
+            | ~Q(base_period=""),
+            name=f"{noun}_change_has_base_period",
+            violation_error_message="A ratio or change needs a base_period (XXXX: unknown).",
+        ),
+    ]
+
+
 class Observation(models.Model):
     """A figure as its origin gave it; what others made of it are its citations."""
 
@@ -134,21 +156,12 @@ class Observation(models.Model):
                 name="observation_range_has_both_ends",
                 violation_error_message="A range, and only a range, has both a low and a high.",
             ),
+            *fits_quantity("observation"),
             models.CheckConstraint(
-                condition=Q(quantity="rate") & ~Q(per="") | ~Q(quantity="rate") & Q(per=""),
-                name="observation_rate_has_per",
-                violation_error_message="A rate, and only a rate, says per what (per).",
-            ),
-            models.CheckConstraint(
-                condition=Q(quantity__in=AGAINST_A_BASE) | Q(base_period=""),
-                name="observation_base_period_fits_quantity",
-                violation_error_message="A level or a rate is measured against no base_period.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(quantity__in=("ratio", "percent_change", "difference"))
-                | ~Q(base_period=""),
-                name="observation_change_has_base_period",
-                violation_error_message="A ratio or change needs a base_period (XXXX: unknown).",
+                condition=~Q(comparator__in=("increase", "decrease"))
+                | Q(quantity__in=("difference", "ratio", "percent_change")),
+                name="observation_change_has_direction",
+                violation_error_message="Only a difference, ratio or percent_change rises or falls.",
             ),
             models.CheckConstraint(
                 condition=Q(reading="") | ~Q(reading_note=""),

@@ -123,7 +123,8 @@ def codes(help_text):
 CARRIED = [
     *("starts", "ends", "dataset", "measure", "topic", "population", "area", "unit", "quantity"),
     *("status", "comparator", "origin", "origin_kind", "bias", "verification", "value"),
-    *("period_start", "period_end", "caveat_codes", "document_codes"),
+    *("period_start", "period_end", "lower_bound", "upper_bound", "independent_origins"),
+    *("disputed", "caveat_codes", "document_codes", "chain_codes"),
     *("line_bytes", "document_bytes"),
 ]
 
@@ -174,8 +175,15 @@ class Record(models.Model):
     value = models.FloatField(null=True, help_text="Its value, for comparing; never shown.")
     period_start = models.DateField(null=True, help_text="First day; empty when open or unknown.")
     period_end = models.DateField(null=True, help_text="Last day; empty when open or unknown.")
+    lower_bound = models.FloatField(null=True, help_text="What it is at least, where concluded.")
+    upper_bound = models.FloatField(null=True, help_text="What it is at most, where concluded.")
+    independent_origins = models.PositiveIntegerField(
+        default=0, help_text="How many origins independently give a figure that fits."
+    )
+    disputed = models.BooleanField(default=False, help_text="Whether a rival contradicts it.")
     caveat_codes = codes("Its caveats and their kinds.")
     document_codes = codes("The documents that carry it.")
+    chain_codes = codes("What was altered on its way, as what it was presented, what checks found.")
     noun_codes = codes("What records of other nouns are filtered by.")
 
     objects = RecordQuerySet.as_manager()
@@ -194,6 +202,7 @@ class Record(models.Model):
             seeking("origin"),
             seeking("caveat_codes"),
             seeking("document_codes"),
+            seeking("chain_codes"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -233,6 +242,18 @@ class LineText(models.Model):
 
     def __str__(self):
         return f"line {self.record_id}"
+
+
+class SearchText(models.Model):
+    """What a claim about a record may say of it, normalised for looking it up."""
+
+    record = models.OneToOneField(
+        Record, models.CASCADE, primary_key=True, related_name="search", db_constraint=False
+    )
+    text = models.TextField(help_text="The words, case-folded.")
+
+    def __str__(self):
+        return f"search {self.record_id}"
 
 
 class Code(models.Model):

@@ -8,6 +8,9 @@ from datasets.vocabularies import DOCUMENT_KIND, IDENTIFIED, RELIABILITY, SEEN, 
 
 from .fields import SlugKey, seed_file, term, text, validate_address, validate_hash, validate_period
 
+# The source of what Caveat computes; it is no row, for nobody curates it.
+SOFTWARE = "software"
+
 
 def validate_names(value):
     """Refuse what is not a list of names."""
@@ -36,6 +39,13 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(slug=SOFTWARE),
+                name="source_software_is_taken",
+                violation_error_message="The source software is Caveat itself.",
+            )
+        ]
 
     def __str__(self):
         return self.slug

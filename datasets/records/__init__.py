@@ -3,6 +3,7 @@
 from . import (
     area,
     caveat,
+    check,
     dataset,
     document,
     event,
@@ -24,6 +25,7 @@ NOUNS = (
     document.NOUN,
     caveat.NOUN,
     event.NOUN,
+    check.NOUN,
 )
 
 OBSERVATION = observation.NOUN

@@ -1,14 +1,11 @@
 """The public record of an area."""
 
-from datasets.models import Area
-
 from .base import Filter, column, shared_noun
 
 NOUN = shared_noun(
     name="area",
     plural="areas",
     description="A territory that figures are about.",
-    model=Area,
     members=(
         column("id", "slug", "The permanent id of the area."),
         column("label", "text", "Its name."),

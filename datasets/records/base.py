@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from django.db.models import Model
-
 from datasets.formats.csv import guard, line
 from datasets.keyset import BY_ID, Sort
 
@@ -71,7 +69,8 @@ class Member:
         """Return the JSON Schema of the member."""
         schema = {**deepcopy(JSON_TYPES[self.type]), "description": self.description}
         if self.vocabulary:
-            schema["enum"] = [*self.vocabulary, *([None] if self.optional else [])]
+            one = schema["items"] if self.type == "names" else schema
+            one["enum"] = [*self.vocabulary, *([None] if self.optional else [])]
         if self.optional:
             schema["type"] = [schema["type"], "null"]
         return schema
@@ -128,20 +127,21 @@ def reader(path):
 
 @dataclass(frozen=True, eq=False)
 class Noun:
-    """One public noun: its table of members, its curated model, and how a row is told.
+    """One public noun: its table of members, and how a row is told.
 
     ``tell(row, shelf)`` returns what the record says without its bookkeeping. ``cite(document)``
     returns the text that names it; ``kept`` are the members that ``fields`` never drops.
+    ``words(says, shelf)`` returns the text in which a claim about it is looked up.
     """
 
     name: str
     plural: str
     description: str
-    model: type[Model]
     members: tuple[Member, ...]
     tell: Callable
     cite: Callable | None = None
     kept: tuple[str, ...] = ()
+    words: Callable | None = None
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
 
     @cached_property
@@ -211,7 +211,7 @@ def bookkeeping():
     )
 
 
-def shared_noun(name, plural, description, model, members, tell):
+def shared_noun(name, plural, description, members, tell, kept=()):
     """Return a noun other than the observation: told by its own fields, the rest is common to all.
 
     Each dataset publishes its own copy, as it was when that dataset was published.
@@ -231,7 +231,6 @@ def shared_noun(name, plural, description, model, members, tell):
         name=name,
         plural=plural,
         description=description,
-        model=model,
         members=(
             *members,
             column(
@@ -245,5 +244,5 @@ def shared_noun(name, plural, description, model, members, tell):
             column("self", "path", "Its address here.", path="links.self"),
         ),
         tell=tell_with_address,
-        kept=("id", "dataset", "release", "license"),
+        kept=("id", *kept, "dataset", "release", "license"),
     )

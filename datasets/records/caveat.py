@@ -1,6 +1,5 @@
 """The public record of a caveat."""
 
-from datasets.models import Caveat
 from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
 
 from .base import Filter, column, shared_noun
@@ -9,7 +8,6 @@ NOUN = shared_noun(
     name="caveat",
     plural="caveats",
     description="One sentence of doubt with a direction, attached to what it reaches.",
-    model=Caveat,
     members=(
         column("id", "slug", "The permanent id of the caveat."),
         column(

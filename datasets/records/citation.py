@@ -1,7 +1,7 @@
 """One hop of the chain, as it stands in the record of its observation."""
 
-from datasets.models.citation import GIVEN
-from datasets.vocabularies import BASIS, RELATION, SEEN
+from datasets.provenance import told_reading
+from datasets.vocabularies import ALTERATION, BASIS, RELATION, SEEN
 
 from .base import Filter, Member
 
@@ -41,9 +41,40 @@ MEMBERS = (
     ),
     Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
     Member(
-        "citations[].given",
+        "citations[].reading",
         "words",
-        "What it gives instead of what was before it; - not stated, a|b either, null unseen.",
+        "What it says in effect; - not stated, a|b either, null where nobody saw it.",
+        optional=True,
+    ),
+    Member(
+        "citations[].compared_with",
+        "integer",
+        "The nearest hop before it that was seen; null: the origin's own facts.",
+        optional=True,
+    ),
+    Member(
+        "citations[].printed_before",
+        "text",
+        "The figure in the characters of that hop.",
+        optional=True,
+    ),
+    Member(
+        "citations[].alterations[].alteration",
+        "term",
+        "What it changed against that hop.",
+        vocabulary=ALTERATION,
+    ),
+    Member("citations[].alterations[].before", "text", "As it was.", optional=True),
+    Member("citations[].alterations[].after", "text", "As it is now.", optional=True),
+    Member(
+        "citations[].alterations[].facets",
+        "words",
+        "Of another measure: the parts that differ, before → after.",
+    ),
+    Member(
+        "citations[].unseen",
+        "text",
+        "Which documents before it nobody saw: any of them may have made the change.",
         optional=True,
     ),
     Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
@@ -75,11 +106,12 @@ MEMBERS = (
 )
 
 
-GIVES = [(name, f"given_{name}") for name in GIVEN]
+def tell(citation, carried, origin, shelf, hop):
+    """Return what the record says of a citation.
 
-
-def tell(citation, carried, shelf):
-    """Return what the record says of the hop; ``carried`` are the caveats that it passes on."""
+    ``carried`` are the caveats that it passes on, ``origin`` is who counted, ``hop`` is what
+    provenance found out about it.
+    """
     document = shelf.documents[citation.document_id]
     return {
         "hop": citation.hop,
@@ -97,15 +129,41 @@ def tell(citation, carried, shelf):
         "relation": citation.relation,
         "basis": citation.basis or None,
         "as_printed": citation.as_printed or None,
-        "given": None if citation.relation == "unknown" else _given(citation),
+        "reading": hop.reading and told_reading(hop.reading),
+        "compared_with": hop.compared_with,
+        "printed_before": hop.printed_before,
+        "alterations": [
+            {
+                "alteration": one.alteration,
+                "before": one.before,
+                "after": one.after,
+                "facets": one.facets,
+            }
+            for one in hop.alterations
+        ],
+        "unseen": _unseen(document, origin, hop, shelf) if hop.unseen else None,
         "carries": [{"caveat": one.caveat_id, "strength": one.strength} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
     }
 
 
-def _given(citation):
-    return {name: word for name, field in GIVES if (word := getattr(citation, field))}
+def _unseen(document, origin, hop, shelf):
+    """Return the sentence about the documents that nobody saw; the origin alters nothing of its."""
+    unseen = _labels(hop.unseen, shelf)
+    others = [slug for slug in hop.unseen if shelf.documents[slug].source_id != origin.slug]
+    by_one_of = f"altered by one of: {_labels([*others, document.slug], shelf)}"
+    if not others:
+        by_one_of = f"altered by {_labels([document.slug], shelf)}"
+    if hop.dead_end:
+        sentence = f"no earlier document could be read: {unseen}"
+        return f"{sentence}; {by_one_of}" if hop.alterations else sentence
+    return by_one_of if hop.alterations else f"nobody saw what stands between: {unseen}"
+
+
+def _labels(documents, shelf):
+    sources = dict.fromkeys(shelf.documents[slug].source_id for slug in documents)
+    return ", ".join(shelf.sources[slug].label for slug in sources)
 
 
 def _locator(citation):

@@ -1,14 +1,11 @@
 """The public record of a dataset."""
 
-from datasets.models import Dataset
-
 from .base import column, shared_noun
 
 NOUN = shared_noun(
     name="dataset",
     plural="datasets",
     description="A set of observations about one subject, published as numbered releases.",
-    model=Dataset,
     members=(
         column("id", "slug", "The permanent id of the dataset."),
         column("title", "text", "What it is about."),

@@ -1,6 +1,5 @@
 """The public record of a document."""
 
-from datasets.models import Document
 from datasets.vocabularies import DOCUMENT_KIND, SEEN
 
 from .base import Filter, column, shared_noun
@@ -9,7 +8,6 @@ NOUN = shared_noun(
     name="document",
     plural="documents",
     description="One text or file that carries figures, or that they were counted from.",
-    model=Document,
     members=(
         column("id", "slug", "The permanent id of the document."),
         column("title", "text", "Its title; in square brackets where it is described instead."),

@@ -1,14 +1,11 @@
 """The public record of an event."""
 
-from datasets.models import Event
-
 from .base import column, shared_noun
 
 NOUN = shared_noun(
     name="event",
     plural="events",
     description="Something dated that figures refer to.",
-    model=Event,
     members=(
         column("id", "slug", "The permanent id of the event."),
         column("title", "text", "What happened."),

@@ -1,6 +1,5 @@
 """The public record of a measure."""
 
-from datasets.models import Measure
 from datasets.vocabularies import MEASURE_KIND
 
 from .base import Filter, column, shared_noun
@@ -9,10 +8,10 @@ NOUN = shared_noun(
     name="measure",
     plural="measures",
     description="What is counted: two figures compare only where it is the same.",
-    model=Measure,
     members=(
         column("id", "slug", "The permanent id of the measure."),
         column("label", "text", "What is counted, in short."),
+        column("phrase", "text", "What stands behind the number in a sentence."),
         column("definition", "text", "What is counted and what is not."),
         column(
             "unit",
@@ -40,6 +39,7 @@ NOUN = shared_noun(
     ),
     tell=lambda measure, shelf: {
         "label": measure.label,
+        "phrase": measure.phrase,
         "definition": measure.definition,
         "unit": measure.unit_id,
         "population": measure.population_id,

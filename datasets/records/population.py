@@ -1,14 +1,11 @@
 """The public record of a population."""
 
-from datasets.models import Population
-
 from .base import Filter, column, shared_noun
 
 NOUN = shared_noun(
     name="population",
     plural="populations",
     description="The persons or things that figures count.",
-    model=Population,
     members=(
         column("id", "slug", "The permanent id of the population."),
         column("label", "text", "Its name."),

@@ -1,7 +1,5 @@
 """The public record of a release: rendered from its seal, so it is no noun that gets published."""
 
-from datasets.models import Release
-
 from .base import Member, Noun
 
 
@@ -31,7 +29,6 @@ RELEASE = Noun(
     name="release",
     plural="releases",
     description="One publication of one dataset; what it holds never changes.",
-    model=Release,
     members=(
         Member("dataset", "slug", "The dataset that it is a release of."),
         Member("number", "integer", "Its number within the dataset, from 1."),

@@ -1,6 +1,5 @@
 """The public record of a source."""
 
-from datasets.models import Source
 from datasets.vocabularies import IDENTIFIED, RELIABILITY, SOURCE_KIND
 
 from .base import Filter, column, shared_noun
@@ -9,7 +8,6 @@ NOUN = shared_noun(
     name="source",
     plural="sources",
     description="Somebody who counts, states or passes on figures.",
-    model=Source,
     members=(
         column("id", "slug", "The permanent id of the source."),
         column("label", "text", "The name readers know it by."),

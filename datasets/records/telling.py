@@ -1,6 +1,6 @@
 """What the record of an observation says, told from its curated rows."""
 
-from datasets import periods
+from datasets import bounds, periods, provenance, statements
 from datasets.reach import bias
 from datasets.vocabularies import SEEN
 
@@ -14,69 +14,102 @@ def tell(figure, shelf):
     observation, citations = figure.observation, figure.citations
     measure = shelf.measures[observation.measure_id]
     origin = shelf.sources[observation.origin_id]
-    period = periods.parse(observation.period)
-    first = _first_document(citations, origin, shelf)
-    reaching = shelf.attachments.reaching(figure, first.slug)
+    first = first_document(citations, origin, shelf)
+    reaching = reaching_of(figure, shelf)
+    facts = provenance.origin_reading(observation, shelf)
+    seen = [one for one in citations if provenance.is_legible(one, shelf)]
+    hops = provenance.trace(facts, citations, figure.carried, shelf)
+    documents = dict.fromkeys(one.document_id for one in citations)
+    passing_on = {one.document_id for one in seen} - {first.slug}
+    return finished(
+        observation,
+        shelf,
+        {
+            "counted_to": observation.counted_to or None,
+            "period_printed": observation.period_printed,
+            "comparator": observation.comparator,
+            "value": observation.value or None,
+            "value_low": observation.low or None,
+            "value_high": observation.high or None,
+            "bounds": told_bounds(
+                *bounds.of_observation(observation, shelf.units[measure.unit_id])
+            ),
+            "as_printed": next((one.as_printed or None for one in seen), None),
+            "status": observation.status,
+            "bias": bias(reaching),
+            "caveats": [told_caveat(one) for one in reaching],
+            "origin": told_origin(origin),
+            "inputs": [link.document_id for link in figure.inputs],
+            "input_basis": {link.document_id: link.basis for link in figure.inputs},
+            "credibility": observation.credibility,
+            "presented_as": provenance.presented_as(facts, hops),
+            "citations": [
+                citation.tell(one, figure.carried.get(one.id, ()), origin, shelf, hop)
+                for one, hop in zip(citations, hops, strict=True)
+            ],
+            "alterations": provenance.altered(hops, citations),
+            "first_document": first.slug,
+            "first_published": first.published,
+            "verification": first.seen,
+            "documents": list(documents),
+            "citing_documents": len(passing_on),
+            "derivation": None,
+        },
+    )
+
+
+def finished(row, shelf, said):
+    """Return the whole of what is said, in the order in which readers want it."""
+    measure = shelf.measures[row.measure_id]
+    period = periods.parse(row.period)
+    rivals = shelf.rivals.of(row.slug)
     home = shelf.dataset.home
-    return {
-        "id": observation.slug,
+    says = {
+        "id": row.slug,
+        "statement": None,
         "measure": {
             "slug": measure.slug,
             "label": measure.label,
+            "phrase": measure.phrase,
             "topic": measure.topic,
             "facets": measure.sorted_facets,
         },
-        "population": _named(shelf.populations[observation.population_id]),
-        "area": _named(shelf.areas[observation.area_id]),
+        "population": _named(shelf.populations[row.population_id]),
+        "area": _named(shelf.areas[row.area_id]),
         "period": {
             "code": period.code,
             "start": _day(period.start),
             "end": _day(period.end),
-            "printed": observation.period_printed,
+            "printed": said.pop("period_printed"),
             "precision": period.precision,
-            "counted_to": observation.counted_to or None,
+            "counted_to": said.pop("counted_to"),
         },
-        "comparator": observation.comparator,
-        "value": observation.value or None,
-        "unit": _unit(observation, measure),
-        "quantity": observation.quantity,
-        "base_period": _code(observation.base_period),
-        "value_low": observation.low or None,
-        "value_high": observation.high or None,
-        "as_printed": next((one.as_printed for one in citations if _legible(one, shelf)), None),
-        "status": observation.status,
-        "bias": bias(reaching),
-        "caveats": [_caveat(one) for one in reaching],
-        "caveats_considered": _day(observation.caveats_considered),
-        "origin": {
-            "slug": origin.slug,
-            "label": origin.label,
-            "kind": origin.kind,
-            "identified": origin.identified,
-            "reliability": origin.reliability,
-        },
-        "inputs": [link.document_id for link in figure.inputs],
-        "input_basis": {link.document_id: link.basis for link in figure.inputs},
-        "credibility": observation.credibility,
-        "citations": [
-            citation.tell(one, figure.carried.get(one.id, ()), shelf) for one in citations
-        ],
-        "first_document": first.slug,
-        "first_published": first.published,
-        "verification": first.seen,
-        "dataset": observation.dataset_id,
+        "unit": _unit(row, measure),
+        "quantity": row.quantity,
+        "base_period": _code(row.base_period),
+        "caveats_considered": _day(row.caveats_considered),
+        **said,
+        "independent_origins": rivals.independent_origins,
+        "checks": [{"rule": one.rule, "id": one.slug} for one in rivals.findings],
+        "disputed": rivals.disputed,
+        "disputed_since": rivals.disputed_since,
+        "dataset": row.dataset_id,
         "license": shelf.dataset.licence,
         "links": {
-            "self": f"{home}/observations/{observation.slug}",
-            "citations": f"{home}/api/v1/observations/{observation.slug}/citations",
-            "dataset": f"{home}/api/v1/datasets/{observation.dataset_id}",
+            "self": f"{home}/observations/{row.slug}",
+            "citations": f"{home}/api/v1/observations/{row.slug}/citations",
+            "dataset": f"{home}/api/v1/datasets/{row.dataset_id}",
         },
     }
+    return says | {"statement": statements.tell(says)}
 
 
 def cite(document, dataset, number):
     """Return the text that names this version: who counted, who reported it, how it was seen."""
     origin = document["origin"]
+    where = f"in: Caveat, {dataset.title}, release {number}, {document['id']}."
+    if document["derivation"]:
+        return f"{origin['label']}, computed as {document['derivation']['text']}; {where}"
     first = next(
         one["document"]
         for one in document["citations"]
@@ -86,13 +119,10 @@ def cite(document, dataset, number):
     if first["source"] != origin["slug"]:
         who += f", as reported by {first['source_label']}"
     when = periods.in_words(first["published"])
-    return (
-        f"{who}, “{first['title']}”, {when} ({SEEN[first['seen']]}); "
-        f"in: Caveat, {dataset.title}, release {number}, {document['id']}."
-    )
+    return f"{who}, “{first['title']}”, {when} ({SEEN[first['seen']]}); {where}"
 
 
-def _first_document(citations, origin, shelf):
+def first_document(citations, origin, shelf):
     """Return the earliest document known to carry the figure.
 
     A hop that nobody saw counts only where it is the origin's own, which others name.
@@ -124,12 +154,37 @@ def _unit(observation, measure):
     return UNIT_OF.get(observation.quantity, measure.unit_id)
 
 
-def _legible(citation, shelf):
-    seen = shelf.documents[citation.document_id].seen
-    return citation.relation != "unknown" and seen in ("read", "copy", "excerpt")
+def reaching_of(figure, shelf):
+    """Return the caveats that reach a reported figure."""
+    observation = figure.observation
+    origin = shelf.sources[observation.origin_id]
+    first = first_document(figure.citations, origin, shelf)
+    measure = shelf.measures[observation.measure_id]
+    return shelf.attachments.reaching(figure, first.slug, measure)
 
 
-def _caveat(reaching):
+def told_bounds(interval, basis):
+    """Return what the record says of bounds."""
+    if interval is None:
+        return {"lower": None, "upper": None, "interval": None, "basis": basis}
+    lower, upper = interval.ends
+    text = interval.written(lower, upper)
+    return {"lower": lower, "upper": upper, "interval": text, "basis": basis}
+
+
+def told_origin(source):
+    """Return what the record says of its origin."""
+    return {
+        "slug": source.slug,
+        "label": source.label,
+        "kind": source.kind,
+        "identified": source.identified,
+        "reliability": source.reliability,
+    }
+
+
+def told_caveat(reaching):
+    """Return what the record says of a caveat that reaches it."""
     caveat = reaching.caveat
     return {
         "slug": caveat.slug,
@@ -138,5 +193,6 @@ def _caveat(reaching):
         "direction": reaching.direction,
         "text": caveat.text,
         "asserted_by": caveat.asserted_by_id,
+        "asserted_by_label": caveat.asserted_by.label,
         "attached_to": reaching.attached_to,
     }

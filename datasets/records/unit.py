@@ -1,14 +1,11 @@
 """The public record of a unit."""
 
-from datasets.models import Unit
-
 from .base import column, shared_noun
 
 NOUN = shared_noun(
     name="unit",
     plural="units",
     description="A unit of count or measurement.",
-    model=Unit,
     members=(
         column("id", "slug", "The permanent id of the unit."),
         column("label", "text", "The unit as a plural noun."),

@@ -1,0 +1,29 @@
+"""The rules that hold figures against each other; each is one file, registered here once.
+
+A rule about figures looks at one Ground after the other, a rule about chains at all Quotations.
+"""
+
+from . import (
+    agreement,
+    contradiction,
+    cumulative_falls,
+    divergence,
+    misquoted,
+    part_exceeds_whole,
+    parts,
+    ratio,
+    revised,
+    self_contradiction,
+)
+
+ABOUT_FIGURES = (
+    contradiction,
+    divergence,
+    part_exceeds_whole,
+    parts,
+    ratio,
+    cumulative_falls,
+    revised,
+    agreement,
+)
+ABOUT_CHAINS = (misquoted, self_contradiction)

@@ -1,0 +1,101 @@
+"""A figure that Caveat computes from others."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from datasets import formulas
+from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
+
+from .dataset import Dataset
+from .fields import DIGITS, SLUG, SlugKey, seed_file, term, validate_period
+from .measure import Measure
+from .observation import Observation, fits_quantity
+from .population import Area, Population
+
+OPERAND_NOUNS = ("observation", "event", "constant")
+
+
+def validate_formula(value):
+    """Refuse what is no formula."""
+    try:
+        formulas.parse(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def validate_operands(value):
+    """Refuse what does not map letters to figures, events and constants."""
+    if not isinstance(value, dict) or not value:
+        raise ValidationError('expected names and operands such as {a = "observation:nests-2023"}')
+    for name, operand in value.items():
+        noun, _, what = operand.partition(":") if isinstance(operand, str) else ("", "", "")
+        form = DIGITS if noun == "constant" else SLUG
+        if not re.fullmatch("[a-z]", name) or noun not in OPERAND_NOUNS or not form.fullmatch(what):
+            raise ValidationError(
+                f"“{name} = {operand}”: expected a letter, and one of "
+                "observation:SLUG, event:SLUG, constant:DIGITS"
+            )
+
+
+class Derivation(models.Model):
+    """A formula over figures, events and constants; published as an observation of the software."""
+
+    slug = SlugKey()
+    dataset = models.ForeignKey(Dataset, models.CASCADE, help_text="The dataset that publishes it.")
+    measure = models.ForeignKey(Measure, models.PROTECT, help_text="What the result counts.")
+    population = models.ForeignKey(Population, models.PROTECT, help_text="Whom it counts.")
+    area = models.ForeignKey(Area, models.PROTECT, help_text="Where it counts them.")
+    period = models.CharField(
+        max_length=60,
+        validators=[validate_period],
+        help_text="The reference period of the result, SDMX (2023-S1) or EDTF; XXXX when unknown.",
+    )
+    quantity = term(QUANTITY, "Whether it is a level, a ratio, a change, a share or a rate.")
+    per = term(RATE_PERIOD, "For a rate: each day, week, month or year.", optional=True)
+    base_period = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="The period that a ratio or change is measured against, or the whole of a share.",
+    )
+    comparator = term(
+        DERIVED_COMPARATOR,
+        "lte or gte where the formula gives only a ceiling or a floor.",
+        optional=True,
+    )
+    formula = models.CharField(
+        max_length=200,
+        validators=[validate_formula],
+        help_text="How it is computed: + - * / ( ), numbers, letters, days(a - b), months(a - b).",
+    )
+    operands = models.JSONField(
+        validators=[validate_operands],
+        help_text="What each letter is: observation:SLUG, event:SLUG or constant:DIGITS.",
+    )
+    compares = models.ForeignKey(
+        Observation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The figure that it is held against, where there is one.",
+    )
+    caveats_considered = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
+    )
+    change_note = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why it differs from the version published before, in a sentence.",
+    )
+    seed_file = seed_file()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = fits_quantity("derivation")
+
+    def __str__(self):
+        return self.slug

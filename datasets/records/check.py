@@ -1,0 +1,97 @@
+"""The public record of a check: what a rule found when it held figures against each other."""
+
+from datasets.vocabularies import CHECK
+
+from .base import Filter, Member, column, shared_noun
+
+
+def tell(finding, shelf):
+    """Return what the record says; its figures come with their caveats, as everywhere."""
+    figures = [_figure(shelf.told[slug]) for slug in finding.observations]
+    return {
+        "rule": finding.rule,
+        "text": finding.text,
+        "observations": list(finding.observations),
+        "figures": figures,
+        "hops": [str(hop) for hop in finding.hops],
+        "facets": finding.facets,
+        "spread": finding.spread,
+    }
+
+
+def _figure(says):
+    names = ("statement", "comparator", "value", "unit", "quantity", "bias")
+    return {
+        "observation": says["id"],
+        **{name: says[name] for name in names},
+        "period": says["period"]["code"],
+        "interval": says["bounds"]["interval"],
+        "origin": says["origin"]["slug"],
+        "caveats": [one["slug"] for one in says["caveats"]],
+        "caveat_text": " ".join(one["text"] for one in says["caveats"]) or "none_recorded",
+    }
+
+
+NOUN = shared_noun(
+    name="check",
+    plural="checks",
+    description="What a rule found when it held figures, or documents, against each other.",
+    members=(
+        column("id", "slug", "The id of the finding; the same figures under one rule keep it."),
+        column(
+            "rule",
+            "term",
+            "The rule that found it.",
+            vocabulary=CHECK,
+            filter=Filter("rule", "noun_codes", coded=True),
+        ),
+        column("text", "text", "What was found, as a sentence."),
+        column(
+            "observations",
+            "names",
+            "The figures that it is about, in the order in which the sentence names them.",
+            filter=Filter("observation", "noun_codes", of="observation", coded=True),
+        ),
+        column(
+            "statements",
+            "text",
+            "What these figures say, as sentences.",
+            path="figures[].statement",
+            joined_by=" ",
+        ),
+        column(
+            "intervals",
+            "text",
+            "What can be concluded from each of them.",
+            path="figures[].interval",
+            empty="none",
+            optional=True,
+        ),
+        column("facets", "words", "The parts in which measures or wordings differ, one / other."),
+        column(
+            "spread",
+            "number",
+            "How many times the larger value is the smaller.",
+            optional=True,
+        ),
+        column("hops", "names", "The hops of the first figure that it is about."),
+        column(
+            "caveat_text",
+            "text",
+            "The caveats of all these figures.",
+            path="figures[].caveat_text",
+            joined_by=" ",
+        ),
+        Member("figures[].observation", "slug", "The figure."),
+        Member("figures[].comparator", "text", "How its number was put."),
+        Member("figures[].value", "number", "Its value.", optional=True),
+        Member("figures[].unit", "text", "The unit of its value."),
+        Member("figures[].quantity", "text", "A level, a ratio, a change, a share or a rate."),
+        Member("figures[].period", "period", "Its reference period."),
+        Member("figures[].bias", "text", "Which way it is likely wrong."),
+        Member("figures[].origin", "slug", "Who counted it."),
+        Member("figures[].caveats", "names", "Its caveats."),
+    ),
+    tell=tell,
+    kept=("text", "observations", "figures"),
+)

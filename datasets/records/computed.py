@@ -1,0 +1,84 @@
+"""What the record of a figure says that Caveat computes from others."""
+
+from datasets import formulas
+from datasets.bounds import EVERYTHING
+from datasets.models.source import SOFTWARE
+from datasets.reach import bias_derived
+from datasets.vocabularies import SEEN
+
+from . import telling
+
+# From the whole original down to nothing.
+HOW_SEEN = list(SEEN)
+# The credibility of what rests on dates alone, which nobody rated.
+UNJUDGED = "6"
+
+
+def tell(derived, told, reaching, shelf):
+    """Return what the record of a computed figure says.
+
+    ``told`` maps ids to what the records of its operands say, ``reaching`` to what reaches those.
+    """
+    row = derived.row
+    interval = derived.interval
+    operands = [told[slug] for slug in derived.observations]
+    caveats = shelf.attachments.reaching_derived(derived, reaching)
+    value = None if derived.value is None else formulas.shown(derived.value)
+    documents = set(derived.documents)
+    documents |= {slug for one in operands for slug in one["documents"][:1] or one["inputs"]}
+    seen = [one["verification"] for one in operands]
+    seen += [shelf.documents[slug].seen for slug in derived.documents]
+    return telling.finished(
+        row,
+        shelf,
+        {
+            "counted_to": None,
+            "period_printed": "-",
+            "comparator": derived.comparator,
+            "value": value,
+            "value_low": None,
+            "value_high": None,
+            "bounds": telling.told_bounds(interval, "derived"),
+            "as_printed": None,
+            "status": "E",
+            "bias": bias_derived(derived, caveats, reaching),
+            "caveats": [telling.told_caveat(one) for one in caveats],
+            "origin": telling.told_origin(shelf.sources[SOFTWARE]),
+            "inputs": sorted(documents),
+            "input_basis": dict.fromkeys(sorted(documents), "stated"),
+            "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
+            "presented_as": [row.measure_id],
+            "citations": [],
+            "alterations": [],
+            "first_document": None,
+            "first_published": None,
+            "verification": max(seen, key=HOW_SEEN.index),
+            "documents": [],
+            "citing_documents": 0,
+            "derivation": _derivation(derived, told, shelf),
+        },
+    )
+
+
+def _derivation(derived, told, shelf):
+    row = derived.row
+    names = ", ".join(f"{letter} = {name}" for letter, name in sorted(row.operands.items()))
+    return {
+        "formula": row.formula,
+        "text": f"{row.formula} where {names}",
+        "compares": row.compares_id,
+        "operands": [_operand(*one, told, shelf) for one in sorted(row.operands.items())],
+    }
+
+
+def _operand(letter, name, told, shelf):
+    noun, _, what = name.partition(":")
+    if noun == "event":
+        went_in, statement = shelf.events[what].date, None
+    elif noun == "constant":
+        went_in, statement = f"[{what}, {what}]", None
+    else:
+        # Of what only words tell, any number may have gone in.
+        went_in = told[what]["bounds"]["interval"] or str(EVERYTHING)
+        statement = told[what]["statement"]
+    return {"letter": letter, "operand": name, "interval": went_in, "statement": statement}

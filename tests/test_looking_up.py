@@ -1,0 +1,305 @@
+"""A claim is looked up as it was read: every word must occur, however it is written."""
+
+import csv
+import io
+from datetime import timedelta
+from types import SimpleNamespace
+from unicodedata import normalize
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.forms import MAX_CHARACTERS, MAX_WORDS
+from datasets.models import Citation, Measure, Source
+from datasets.records import NOUNS
+from datasets.search import FEW, asked, words_of
+from tests.world import FIRST_DAY
+
+# A walk that goes round in circles ends all the same.
+MORE_THAN_THERE_ARE = 50
+
+
+@pytest.fixture
+def lake(world):
+    """Publish 2,041 nests whose report went through a gazette that credits the warden."""
+    Source.objects.filter(pk="bird-club").update(also_written=["Vogelverein", "Клуб птиц"])
+    Source.objects.filter(pk="warden").update(also_written=["Ms Strauß"])
+    Source.objects.filter(pk="gazette").update(also_written=["Café Gazette"])
+    world.change("nests-2023", value="2041")
+    Citation.objects.filter(observation="nests-2023", hop=1).update(as_printed="2.041")
+    Citation.objects.filter(observation="nests-2023", hop=2).update(
+        as_printed="some 2 050",
+        given_attribution="warden",
+        fragment="the herons’ 50% rise_in 1.5 years",
+        start=10,
+        end=60,
+    )
+    world.figure("nests-2022", value="30", period="2022")
+    world.publish()
+    return world
+
+
+def found(api, text, more=""):
+    """Return the ids of the figures that a claim is about."""
+    return api.ids(f"observations?q={quote(text)}{more}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2,076 desertion", ["2076", "desertion"]),
+        ("2,076", ["2076"]),
+        ("2.076", ["2076"]),
+        ("2'076", ["2076"]),
+        ("2’076", ["2076"]),
+        ("2\u00a0076", ["2076"]),
+        ("2\u202f076", ["2076"]),
+        ("2\u2009076", ["2076"]),
+        ("2 076", ["2", "076"]),
+        ("1,234,567.5", ["1234567.5"]),
+        ("1.234.567", ["1234567"]),
+        ("1.5", ["1.5"]),
+        ("0.305", ["0.305"]),
+        ("304.4854", ["304.4854"]),
+        ("2,07 2,0765 12345,678", ["2,07", "2,0765", "12345,678"]),
+        ("1,234.567,890", ["1234.567,890"]),
+        ("2023-09-11", ["2023-09-11"]),
+        ("in 2023, 2,076 cases.", ["in", "2023", "2076", "cases"]),
+        ("“Almost doubled” (said) …", ["almost", "doubled", "said"]),
+        ("don’t DON'T", ["don't", "don't"]),
+        ("-3 89% R&D", ["-3", "89%", "r&d"]),
+        ("STRASSE Straße", ["strasse", "strasse"]),
+        ("Cafe\u0301", ["café"]),
+        (" \u00a0 . ", []),
+    ],
+)
+def test_a_question_is_read_as_words(text, words):
+    assert asked(text) == words
+
+
+@given(st.integers(1000, 10**15), st.sampled_from(",.'’\u00a0\u2009\u202f"))
+def test_every_number_is_looked_up_by_its_digits(number, separator):
+    assert asked(f"{number:,}".replace(",", separator)) == [str(number)]
+    assert asked(str(number)) == [str(number)]
+
+
+@pytest.mark.parametrize(
+    ("what", "claim"),
+    [
+        ("the statement", "bird club counted 2,041 nests"),
+        ("the measure", "nests counted"),
+        ("what a document presents it as", "breeding pairs"),
+        ("whom it counts", "grey herons"),
+        ("where", "mill lake"),
+        ("the period as it was printed", "this spring"),
+        ("the origin", "the bird club"),
+        ("another spelling of the origin", "vogelverein"),
+        ("a spelling in another script", "КЛУБ птиц"),
+        ("whom a document credits", "the warden"),
+        ("another spelling of whom it credits", "strauss"),
+        ("who published a document", "gazette"),
+        ("another spelling of the publisher", "cafe\u0301 GAZETTE"),
+        ("the wording of a document", "the herons' rise"),
+        ("the number", "2041"),
+        ("the number with separators", "2,041"),
+        ("the number as it was printed", "2.041"),
+        ("a number that a document gives instead", "2,050"),
+        ("the same, as it was printed", "some 2 050"),
+        ("a decimal", "1.5 years"),
+        ("a beginning of a word", "heron"),
+        ("a middle of a word", "ogelverei"),
+        ("the punctuation around it", "“2,041 nests,” (the Gazette)."),
+        ("words far from each other", "strauss vogelverein 1.5 lake"),
+    ],
+)
+def test_a_figure_is_found_by(lake, api, what, claim):
+    assert "nests-2023" in found(api, claim)
+    assert "nests-2023" not in found(api, f"{claim} pelican")
+
+
+def test_labels_are_looked_up_whatever_the_sentence_says(lake, api):
+    nouns = SimpleNamespace(measures=Measure.objects.in_bulk(), sources=Source.objects.in_bulk())
+    says = api.json("observations/nests-2023") | {"statement": "Nothing."}
+    text = words_of(says, nouns)
+    for word in ("nothing", "grey", "mill", "counted", "breeding", "bird", "vogelverein", "2041"):
+        assert word in text
+    assert len(set(text.split())) == len(text.split())
+
+
+def test_every_word_must_occur(lake, api):
+    assert found(api, "nests lake") == ["nests-2022", "nests-2023"]
+    assert found(api, "nests pairs") == ["nests-2023"]
+    assert found(api, "nests 2022") == ["nests-2022"]
+    assert found(api, "pairs 2022") == []
+
+
+@pytest.mark.parametrize("claim", ["%", "50%", "rise_in", "_"])
+def test_signs_that_databases_read_as_anything_stand_for_themselves(lake, api, claim):
+    assert found(api, claim) == ["nests-2023"]
+
+
+@pytest.mark.parametrize("claim", ["ne_ts", "n%s", "rise\\_in", "\\", "*", "nests*", "2?41"])
+def test_nothing_stands_for_anything_else(lake, api, claim):
+    assert found(api, claim) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "ids"),
+    [
+        ("2,076 desertion", ["awol-2023-s1"]),
+        ("desertions daily", ["resignations-daily"]),
+        ("almost doubled 89%", ["desertion-requests-2023-09-11-vs-summer"]),
+        ("2,076 criminal cases were opened against Russian soldiers", ["awol-2023-s1"]),
+    ],
+)
+def test_the_claims_of_the_article_lead_to_the_true_figures(deserters, api, claim, ids):
+    assert found(api, claim) == ids
+
+
+def test_a_source_is_found_as_the_article_misspells_it(deserters, api):
+    misspelt = set(found(api, "Mediazone", "&limit=1000"))
+    assert "awol-2023-s1" in misspelt
+    assert misspelt >= set(api.ids("observations?origin=mediazona&limit=1000"))
+
+
+def test_every_figure_is_found_by_its_own_sentence_and_wordings(deserters, api):
+    for record in api.json("observations?limit=1000")["results"]:
+        fragments = (hop["fragment"] for hop in record["citations"])
+        for text in filter(None, (record["statement"], *fragments)):
+            claim = " ".join(text[:MAX_CHARACTERS].split()[:MAX_WORDS])
+            assert record["id"] in found(api, claim, "&limit=1000"), claim
+
+
+def test_looking_up_goes_with_everything_that_a_list_takes(lake, api):
+    assert found(api, "nests", "&period=2022") == ["nests-2022"]
+    assert found(api, "nests", "&sort=value") == ["nests-2022", "nests-2023"]
+    assert found(api, "nests", "&sort=-value") == ["nests-2023", "nests-2022"]
+    assert api.json("observations?q=nests&count=exact&limit=1")["count"] == 2
+    assert api.json("observations?q=pelican&count=exact")["count"] == 0
+    page = api.json("observations?q=nests&limit=1&sort=-value")
+    assert [record["id"] for record in page["results"]] == ["nests-2023"]
+    following = api.json(page["next"])
+    assert [record["id"] for record in following["results"]] == ["nests-2022"]
+    cursor = page["next"].partition("cursor=")[2]
+    assert (
+        api.wrong(f"observations?q=nest&limit=1&sort=-value&cursor={cursor}").parameter == "cursor"
+    )
+
+
+@pytest.mark.parametrize("claim", ["nests", "2,041", "pelican"])
+def test_an_export_holds_what_was_looked_up_and_declares_it(lake, api, claim):
+    ids = found(api, claim)
+    for suffix in ("csv", "ndjson"):
+        response = api.get(f"observations.{suffix}?q={claim}&dataset=herons")
+        assert response["Row-Count"] == str(len(ids))
+        assert int(response["Content-Length"]) == len(response.body)
+    text = api.get(f"observations.csv?q={claim}").body.decode()
+    assert [row["id"] for row in csv.DictReader(io.StringIO(text))] == ids
+
+
+def test_each_release_is_looked_up_in_its_own_words(lake, api):
+    lake.change("nests-2022", value="31", change_note="A nest was missed.")
+    Citation.objects.filter(observation="nests-2022").update(as_printed="31")
+    lake.publish(on=FIRST_DAY + timedelta(days=10))
+    assert found(api, "31 nests") == ["nests-2022"]
+    assert found(api, "30 nests") == []
+    assert found(api, "30 nests", "&dataset=herons&release=1") == ["nests-2022"]
+    assert found(api, "31 nests", "&dataset=herons&release=1") == []
+    assert found(api, "30 nests", "&as_of=2024-01-20") == ["nests-2022"]
+    assert found(api, "31 nests", "&as_of=2024-01-20") == []
+
+
+def test_drafts_are_not_found(lake, api):
+    lake.figure("nests-2019", value="777")
+    Measure.objects.filter(pk="nests-counted").update(label="Pelicans")
+    assert found(api, "777") == []
+    assert found(api, "pelicans") == []
+
+
+def test_what_very_many_figures_say_is_walked_in_pages_and_exported_whole(world, api):
+    world.figures(FEW + 100)
+    world.figure("nests-2022", period="2022")
+    world.publish()
+    for claim, number in {"nests": FEW + 102, "nests+march": FEW + 101}.items():
+        page, walked = api.json(f"observations?q={claim}&limit=100"), []
+        for _ in range(MORE_THAN_THERE_ARE):
+            walked += [record["id"] for record in page["results"]]
+            if page["next"] is None:
+                break
+            page = api.json(page["next"])
+        assert len(walked) == number
+        assert walked == sorted(set(walked))
+        assert ("nests-2022" in walked) == (claim == "nests")
+        assert api.get(f"observations.csv?q={claim}")["Row-Count"] == str(number)
+    assert found(api, "nests", "&period=2022") == ["nests-2022"]
+    assert found(api, "nests gazette") == ["nests-2023"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        (" ", "no word to look up"),
+        ("\u00a0\u2009", "no word to look up"),
+        ("...", "no word to look up"),
+        (" ".join(["a"] * (MAX_WORDS + 1)), "21 words"),
+        ("n" * (MAX_CHARACTERS + 1), "201 characters"),
+        ("nests\nlake", "a control character"),
+        ("nests\x00", "a control character"),
+        ("", "empty"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["", ".csv", ".ndjson"])
+def test_a_claim_without_words_or_with_too_many_is_refused(published, api, claim, reason, suffix):
+    wrong = api.wrong(f"observations{suffix}?q={quote(claim)}")
+    assert (wrong.parameter, wrong.reason) == ("q", reason)
+    assert wrong.expected or reason == "a control character"
+
+
+def test_the_longest_claim_is_still_looked_up(published, api):
+    words = " ".join(["nests"] * MAX_WORDS)
+    assert found(api, words) == ["nests-2023"]
+    assert found(api, words.ljust(MAX_CHARACTERS)) == ["nests-2023"]
+    assert found(api, "n" * MAX_CHARACTERS) == []
+
+
+@pytest.mark.parametrize("path", ["observations/nests-2023", "observations/nests-2023/citations"])
+def test_one_record_is_not_looked_up(published, api, path):
+    assert api.wrong(f"{path}?q=nests").reason == "unknown parameter"
+
+
+@pytest.mark.parametrize("noun", [noun.plural for noun in NOUNS if noun.name != "observation"])
+def test_only_figures_are_looked_up(published, api, noun):
+    for suffix in ("", ".csv"):
+        assert api.wrong(f"{noun}{suffix}?q=nests").reason == "unknown parameter"
+
+
+def test_looking_up_costs_one_query_more(published, api, django_assert_num_queries):
+    with django_assert_num_queries(4, info="pin the release; look up; the keys; the texts"):
+        assert found(api, "nests lake grey 41") == ["nests-2023"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_with_marks_are_found_however_they_are_composed(world, api, form):
+    world.measure("eyries", label=normalize(form, "Größe der Hürst Ё"))
+    world.figure("eyries-2023", measure_id="eyries")
+    world.publish()
+    for claim in ("größe hürst ё", "GRÖSSE HÜRST Ё"):
+        for asked_as in ("NFC", "NFD"):
+            assert found(api, normalize(asked_as, claim)) == ["eyries-2023"]
+
+
+def test_the_description_says_what_may_be_looked_up_and_where(published, api):
+    document = api.json("openapi.json")
+    described = document["components"]["parameters"]["observation.q"]
+    assert described["schema"]["maxLength"] == MAX_CHARACTERS
+    assert described["schema"]["type"] == "string"
+    taking = {
+        path
+        for path, item in document["paths"].items()
+        if {"$ref": "#/components/parameters/observation.q"} in item["get"]["parameters"]
+    }
+    lists = {f"/api/v1/observations{suffix}" for suffix in ("", ".json", ".csv", ".ndjson")}
+    assert lists <= taking
+    assert not [path for path in taking if "{id}" in path]

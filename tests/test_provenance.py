@@ -1,0 +1,558 @@
+"""What every document in a chain says in effect, and what it altered of what was said before."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasets import alterations, provenance
+from datasets.models import Carried, Citation, Document, Measure, Observation, Unit
+from datasets.models.citation import GIVEN
+from datasets.periods import parse
+from datasets.vocabularies import ALTERATION
+from tests.world import FIGURE
+
+SEEN = {
+    "club-report": "read",
+    "gazette-june": "read",
+    "almanac": "copy",
+    "digest": "excerpt",
+    "club-log": "cited_only",
+    "rumour": "not_found",
+}
+UNITS = [
+    Unit(slug="nests", countable=True),
+    Unit(slug="days"),
+    Unit(slug="weeks", base_id="days", factor="7"),
+    Unit(slug="kilograms"),
+]
+MEASURES = [
+    Measure(
+        slug="nests-counted",
+        unit_id="nests",
+        facets={"seen": "from the shore", "by": "club", "walks": "two"},
+    ),
+    Measure(slug="pairs-breeding", unit_id="nests", facets={"seen": "a boat", "walks": "two"}),
+    Measure(slug="weeks-of-brooding", unit_id="weeks"),
+    Measure(slug="days-of-brooding", unit_id="days"),
+    Measure(slug="weight-of-nests", unit_id="kilograms"),
+]
+SHELF = SimpleNamespace(
+    units={one.slug: one for one in UNITS},
+    measures={one.slug: one for one in MEASURES},
+    documents={slug: Document(slug=slug, seen=seen) for slug, seen in SEEN.items()},
+)
+CHANGE = {"quantity": "percent_change", "base_period": "2022", "value": "89"}
+DOUBLE = {"quantity": "ratio", "base_period": "2022", "value": "2", "comparator": "about"}
+BROODING = {"measure_id": "weeks-of-brooding", "value": "4"}
+MANY = {"comparator": "vague", "value": ""}
+
+
+class Chain:
+    """A figure about herons, and the hops that it took."""
+
+    def __init__(self, **figure):
+        self.facts = provenance.origin_reading(Observation(**FIGURE | figure), SHELF)
+        self.citations, self.carried = [], {}
+
+    def hop(self, document="gazette-june", via=1, carries="", **fields):
+        """Add a hop; what it carries are slugs, with a sign where told more strongly or weakly."""
+        number = len(self.citations) + 1
+        fields = {"relation": "paraphrases", "as_printed": ""} | fields
+        self.citations.append(
+            Citation(pk=number, hop=number, via=via, document_id=document, **fields)
+        )
+        self.carried[number] = [
+            Carried(caveat_id=word.rstrip("+-"), strength=word[len(word.rstrip("+-")) :])
+            for word in carries.split()
+        ]
+        return self
+
+    def unseen(self, document="rumour", via=1):
+        """Add a hop that nobody saw."""
+        return self.hop(document, via, relation="unknown")
+
+    @property
+    def hops(self):
+        """Return what became of the figure at each hop."""
+        return provenance.trace(self.facts, self.citations, self.carried, SHELF)
+
+    @property
+    def altered(self):
+        """Return what was altered on the way."""
+        return provenance.altered(self.hops, self.citations)
+
+
+def change(figure, **second):
+    """Return what a second document alters of the first as {term: (before, after)}."""
+    chain = Chain(**figure).hop("club-report", None).hop(**second)
+    return {one.alteration: (one.before, one.after) for one in chain.hops[1].alterations}
+
+
+ABOUT_40 = {"value": "40", "comparator": "about"}
+RANGE = {"comparator": "range", "value": "", "low": "40", "high": "45"}
+FEWER = {"quantity": "ratio", "base_period": "2022", "value": "0.8"}
+EXACT_RATIO = {"quantity": "ratio", "base_period": "2022", "value": "1.89"}
+DAILY = {**MANY, "reading": "[1, )"}
+FIRES = [
+    ("value", {}, {"given_value": "44"}, ("41", "44")),
+    ("value", {}, {"given_comparator": "lt"}, ("41", "under 41")),
+    ("value", RANGE, {"given_value": "46"}, ("40 to 45", "46")),
+    ("value", CHANGE, {"given_quantity": "ratio"}, ("89 percent", "89 times")),
+    ("value", CHANGE, {"given_comparator": "decrease"}, ("89", "decrease")),
+    ("value", DOUBLE, {"given_comparator": "decrease"}, ("about 2", "decrease")),
+    ("value", BROODING, {"given_measure": "days-of-brooding"}, ("4 weeks", "4 days")),
+    ("rounded", {}, {"given_value": "40", "given_comparator": "about"}, ("41", "about 40")),
+    ("rounded", {}, {"given_value": "40|45"}, ("41", "40 or 45")),
+    ("rounded", {}, {"given_comparator": "eq|gt"}, ("41", "41 or more than 41")),
+    ("rounded", DOUBLE, {"given_comparator": "increase"}, ("about 2", "increase")),
+    ("rounded", FEWER, {"given_comparator": "decrease"}, ("0.8", "decrease")),
+    ("sharpened", ABOUT_40, {"given_value": "41", "given_comparator": "eq"}, ("about 40", "41")),
+    ("sharpened", ABOUT_40, {"given_comparator": "gte"}, ("about 40", "at least 40")),
+    ("sharpened", {**DOUBLE, "reading": "[2, 3]"}, {"given_value": "2"}, ("about 2", "about 2")),
+    ("value_added", MANY, {"given_value": "41"}, (None, "41")),
+    ("value_added", MANY, {"given_value": "3|5", "given_comparator": "range"}, (None, "3 or 5")),
+    ("value_dropped", {}, {"given_comparator": "vague"}, ("41", None)),
+    ("value_dropped", {}, {"given_value": "-"}, ("41", None)),
+    ("value_dropped", {}, {"given_comparator": "range"}, ("41", None)),
+    ("value_dropped", RANGE, {"given_comparator": "vague"}, ("40 to 45", None)),
+    ("value_dropped", DAILY, {"given_comparator": "vague"}, ("[1, )", None)),
+    ("unit", {}, {"given_measure": "weight-of-nests"}, ("nests", "kilograms")),
+    ("unit", {}, {"given_quantity": "share"}, ("nests", "percent")),
+    ("unit", {}, {"given_quantity": "rate"}, ("nests", "nests/-")),
+    ("unit", {}, {"given_quantity": "difference"}, ("nests (level)", "nests (difference)")),
+    ("unit", {}, {"given_quantity": "level|share"}, ("nests", "nests|percent")),
+    (
+        "unit",
+        CHANGE,
+        {"given_quantity": "share"},
+        ("percent (percent_change)", "percent (share)"),
+    ),
+    ("measure", {}, {"given_measure": "-"}, ("nests-counted", "-")),
+    ("population", {}, {"given_population": "herons"}, ("grey-herons", "herons")),
+    ("population", {}, {"given_population": "-"}, ("grey-herons", "-")),
+    ("population", {}, {"given_population": "storks|herons"}, ("grey-herons", "storks|herons")),
+    ("area", {}, {"given_area": "mill-county"}, ("mill-lake", "mill-county")),
+    ("period", {}, {"given_period": "2023"}, ("2023-03/2023-05", "2023")),
+    ("period", {}, {"given_period": "-"}, ("2023-03/2023-05", "-")),
+    ("base_period", DOUBLE, {"given_base_period": "2022|2022-S1"}, ("2022", "2022|2022-S1")),
+    ("base_period", DOUBLE, {"given_base_period": "2021"}, ("2022", "2021")),
+    ("base_period", {}, {"given_base_period": "2022"}, (None, "2022")),
+    ("attribution", {}, {"given_attribution": "gazette"}, ("bird-club", "gazette")),
+    ("attribution", {}, {"given_attribution": "-"}, ("bird-club", "-")),
+]
+ALTERS_NOTHING = [
+    ({}, {}),
+    ({}, {"given_value": "41"}),
+    ({}, {"given_value": "41", "given_comparator": "eq"}),
+    (RANGE, {"given_value": "40|45", "given_comparator": "range"}),
+    (MANY, {"given_comparator": "vague"}),
+    (MANY, {"given_value": "-"}),
+    (CHANGE, {"given_value": "1.89", "given_quantity": "ratio"}),
+    (EXACT_RATIO, {"given_value": "89", "given_quantity": "percent_change"}),
+    ({}, {"given_quantity": "-"}),
+    ({}, {"given_comparator": "-"}),
+    ({}, {"given_measure": "nests-counted"}),
+    ({}, {"given_population": "grey-herons"}),
+    ({}, {"given_area": "mill-lake"}),
+    ({}, {"given_period": "2023-03-01/2023-05-31"}),
+    ({"period": "2023-01/2023-06"}, {"given_period": "2023-S1"}),
+    ({"period": "XXXX"}, {"given_period": "-"}),
+    (DOUBLE, {"given_base_period": "2022-01/2022-12"}),
+    ({}, {"given_base_period": "-"}),
+    ({}, {"given_attribution": "bird-club"}),
+]
+
+
+@pytest.mark.parametrize(("term", "figure", "gives", "wordings"), FIRES)
+def test_another_wording_is_told_as_what_it_alters(term, figure, gives, wordings):
+    assert change(figure, **gives)[term] == wordings
+
+
+@pytest.mark.parametrize(("figure", "gives"), ALTERS_NOTHING)
+def test_the_same_said_otherwise_alters_nothing(figure, gives):
+    assert change(figure, **gives) == {}
+
+
+@pytest.mark.parametrize(
+    ("figure", "gives", "term"),
+    [
+        # 4 weeks are 24.5 to 31.5 days.
+        (BROODING, {"given_measure": "days-of-brooding", "given_value": "28"}, "sharpened"),
+        (BROODING, {"given_measure": "days-of-brooding", "given_value": "32"}, "value"),
+        # 89 percent more is 1.885 to 1.895 times as much.
+        (CHANGE, {"given_quantity": "ratio", "given_value": "1.9"}, "rounded"),
+        (CHANGE, {"given_quantity": "ratio", "given_value": "2"}, "rounded"),
+        (CHANGE, {"given_quantity": "ratio", "given_value": "1.885"}, "sharpened"),
+        (CHANGE, {"given_quantity": "ratio", "given_value": "0.89"}, "value"),
+    ],
+)
+def test_units_that_convert_are_no_other_unit(figure, gives, term):
+    assert term in change(figure, **gives)
+    assert "unit" not in change(figure, **gives)
+
+
+def test_numbers_of_different_units_are_not_compared():
+    assert change({}, given_quantity="share", given_value="99").keys() == {"unit"}
+
+
+def test_a_number_takes_the_place_of_the_curators_reading():
+    chain = Chain(**DOUBLE, reading="[2, 3]").hop("club-report", None).hop(given_value="2")
+    first, second = (hop.reading for hop in chain.hops)
+    assert (str(first.interval), str(second.interval)) == ("[1.5, 3.5)", "[1.5, 2.5)")
+
+
+def test_a_document_that_names_no_measure_still_prints_the_number_in_its_unit():
+    chain = Chain().hop("club-report", None).hop(given_measure="-").hop(via=2, given_value="44")
+    assert chain.hops[1].reading.unit == "nests"
+    assert chain.altered == ["measure", "value"]
+
+
+def test_both_wordings_stand_side_by_side():
+    chain = Chain().hop("club-report", None, as_printed="forty-one nests")
+    chain.hop(given_value="40", given_comparator="gt", as_printed="over forty")
+    hop = chain.hops[1]
+    assert hop.printed_before == "forty-one nests"
+    (found,) = hop.alterations
+    assert (found.before, found.after) == ("forty-one nests", "over forty")
+
+
+def test_where_nobody_noted_the_characters_none_are_told():
+    chain = Chain().hop("club-report", None).hop()
+    assert chain.hops[1].printed_before is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "facets"),
+    [
+        ("pairs-breeding", {"by": "club → -", "seen": "from the shore → a boat"}),
+        ("-", {"by": "club → -", "seen": "from the shore → -", "walks": "two → -"}),
+        (
+            "nests-counted|pairs-breeding",
+            {
+                "by": "club → club|-",
+                "seen": "from the shore → from the shore|a boat",
+            },
+        ),
+    ],
+)
+def test_another_measure_says_which_facets_differ(measure, facets):
+    chain = Chain().hop("club-report", None).hop(given_measure=measure)
+    (found,) = chain.hops[1].alterations
+    assert (found.alteration, found.after, found.facets) == ("measure", measure, facets)
+
+
+CAVEATS = [
+    # carried before, how the first was seen, carried now, how the second was seen, what is told
+    ("reeds", "digest", "", "gazette-june", [("caveat_lost", "reeds", None)]),
+    ("reeds", "digest", "", "almanac", [("caveat_lost", "reeds", None)]),
+    ("reeds", "gazette-june", "", "digest", []),
+    ("", "gazette-june", "reeds", "digest", [("caveat_added", None, "reeds")]),
+    ("", "almanac", "reeds", "digest", [("caveat_added", None, "reeds")]),
+    ("", "digest", "reeds", "gazette-june", []),
+    ("reeds", "gazette-june", "reeds", "almanac", []),
+    ("reeds", "digest", "reeds-", "digest", [("caveat_weakened", "reeds", "reeds")]),
+    ("reeds", "digest", "reeds+", "digest", [("caveat_strengthened", "reeds", "reeds")]),
+    ("reeds+", "digest", "reeds", "digest", []),
+    ("", "almanac", "reeds+", "digest", [("caveat_strengthened", "reeds", "reeds")]),
+    (
+        "fog reeds",
+        "gazette-june",
+        "mist reeds+",
+        "gazette-june",
+        [
+            ("caveat_lost", "fog", None),
+            ("caveat_added", None, "mist"),
+            ("caveat_strengthened", "reeds", "reeds"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "first", "now", "second", "told"), CAVEATS)
+def test_what_a_document_leaves_out_is_known_only_if_it_was_seen_whole(
+    before, first, now, second, told
+):
+    chain = Chain().hop(first, None, carries=before).hop(second, carries=now)
+    found = [(one.alteration, one.before, one.after) for one in chain.hops[1].alterations]
+    assert found == told
+
+
+def test_against_the_origins_own_facts_no_caveat_is_lost_or_added():
+    chain = Chain().unseen(via=None).hop(carries="reeds").hop(via=None, carries="reeds")
+    assert chain.altered == []
+
+
+def test_every_alteration_has_a_pair_of_hops_that_shows_it():
+    shown = {row[0] for row in FIRES} | {term for row in CAVEATS for term, *_ in row[-1]}
+    assert shown == ALTERATION.keys()
+
+
+def test_a_blank_says_what_the_nearest_document_before_it_said():
+    chain = Chain().hop("club-report", None).hop(given_area="mill-county")
+    chain.hop(via=2, given_value="44").hop(via=1)
+    areas = [hop.reading.area for hop in chain.hops]
+    values = [hop.reading.value for hop in chain.hops]
+    assert areas == ["mill-lake", "mill-county", "mill-county", "mill-lake"]
+    assert values == ["41", "41", "44", "41"]
+
+
+def test_what_nobody_saw_is_passed_over_and_named():
+    chain = Chain().hop("club-report", None, as_printed="41").unseen().unseen("club-log", via=2)
+    chain.hop(via=3, given_value="44").hop(via=4)
+    _, rumour, log, gazette, copy = chain.hops
+    assert rumour.reading is log.reading is None
+    assert (gazette.compared_with, gazette.printed_before) == (1, "41")
+    assert gazette.unseen == ["rumour", "club-log"]
+    assert [one.alteration for one in gazette.alterations] == ["value"]
+    assert (copy.compared_with, copy.unseen, copy.alterations) == (4, [], [])
+
+
+@pytest.mark.parametrize("document", ["club-log", "rumour"])
+def test_what_others_say_of_an_unseen_document_is_no_reading(document):
+    chain = Chain().hop("club-report", None).hop(document, given_value="44").hop(via=2)
+    assert chain.hops[1].reading is None
+    assert chain.hops[2].reading.value == "41"
+    assert chain.altered == []
+
+
+def test_a_seen_document_of_which_nobody_knows_what_it_says_is_passed_over():
+    chain = Chain().hop("club-report", None).unseen("almanac").hop(via=2)
+    assert chain.hops[2].unseen == ["almanac"]
+
+
+def test_where_nothing_before_it_was_seen_a_chain_ends():
+    chain = Chain().unseen("club-log", None).unseen().hop(via=2, given_value="44")
+    hop = chain.hops[2]
+    assert hop.dead_end
+    assert hop.unseen == ["club-log", "rumour"]
+    assert hop.compared_with is None
+    assert [(one.alteration, one.before) for one in hop.alterations] == [("value", "41")]
+
+
+def test_a_root_is_held_against_the_origins_facts_and_is_no_dead_end():
+    chain = Chain().hop("digest", None, given_value="44").hop("almanac", None)
+    assert [(hop.compared_with, hop.dead_end) for hop in chain.hops] == [(None, False)] * 2
+    assert chain.altered == ["value"]
+
+
+def test_a_restatement_shows_what_it_says_and_alters_no_figure():
+    chain = Chain().hop("club-report", None)
+    chain.hop("club-report", relation="restates", given_value="40", given_comparator="about")
+    assert [one.alteration for one in chain.hops[1].alterations] == ["rounded"]
+    assert chain.altered == []
+
+
+def test_what_follows_a_restatement_is_held_against_it():
+    chain = Chain().hop("club-report", None)
+    chain.hop("club-report", relation="restates", given_value="40", given_comparator="about")
+    chain.hop(via=2).hop(via=2, given_value="41", given_comparator="eq")
+    assert [hop.compared_with for hop in chain.hops] == [None, 1, 2, 2]
+    assert chain.altered == ["sharpened"]
+
+
+def test_alterations_stand_once_in_the_order_of_the_chain():
+    chain = Chain().hop("club-report", None).hop(given_area="mill-county", given_value="44")
+    chain.hop(via=2, given_value="45", given_measure="pairs-breeding")
+    assert chain.altered == ["value", "area", "measure"]
+
+
+def test_it_is_presented_under_each_measure_that_a_document_gives():
+    chain = Chain().hop("club-report", None).hop(given_measure="weight-of-nests|pairs-breeding")
+    chain.hop(via=2, given_measure="-").hop("rumour", given_measure="days-of-brooding")
+    assert provenance.presented_as(chain.facts, chain.hops) == [
+        "nests-counted",
+        "weight-of-nests",
+        "pairs-breeding",
+    ]
+
+
+def test_its_own_measure_comes_first_even_where_no_document_uses_it():
+    chain = Chain().hop("club-report", None, given_measure="pairs-breeding")
+    assert provenance.presented_as(chain.facts, chain.hops) == ["nests-counted", "pairs-breeding"]
+
+
+def test_a_reading_tells_what_it_says_and_nothing_else():
+    chain = Chain(**RANGE).hop("club-report", None, given_attribution="-", given_period="2023|2022")
+    assert provenance.told_reading(chain.hops[0].reading) == {
+        "comparator": "range",
+        "quantity": "level",
+        "measure": "nests-counted",
+        "population": "grey-herons",
+        "area": "mill-lake",
+        "period": "2023|2022",
+        "attribution": "-",
+        "low": "40",
+        "high": "45",
+    }
+
+
+def either(*choices):
+    """Return a strategy for a given_ field: blank, not stated, one of the words, or two of them."""
+    pairs = st.permutations(choices).map(lambda order: "|".join(order[:2]))
+    return st.one_of(st.just(""), st.just(""), st.just("-"), st.sampled_from(choices), pairs)
+
+
+GIVES = st.fixed_dictionaries(
+    {
+        "given_value": either("41", "44", "0", "2.5"),
+        "given_comparator": either("eq", "about", "gt", "lte", "range", "vague", "increase"),
+        "given_quantity": either("level", "ratio", "percent_change", "share", "rate"),
+        "given_measure": either(*SHELF.measures),
+        "given_population": either("grey-herons", "herons"),
+        "given_area": either("mill-lake", "mill-county"),
+        "given_period": either("2023-S1", "2023-01/2023-06", "XXXX", "2022/.."),
+        "given_base_period": either("2022", "2022-01/2022-12", "XXXX"),
+        "given_attribution": either("bird-club", "gazette"),
+    }
+)
+FIGURES = st.sampled_from([{}, CHANGE, DOUBLE, BROODING, MANY, RANGE, DAILY])
+
+
+@st.composite
+def chains(draw):
+    """Return a chain of any shape, seen here and there."""
+    chain = Chain(**draw(FIGURES))
+    for earlier in range(draw(st.integers(1, 6))):
+        via = draw(st.one_of(st.none(), st.integers(1, earlier))) if earlier else None
+        document = draw(st.sampled_from(list(SEEN)))
+        if draw(st.integers(0, 3)):
+            chain.hop(document, via, **draw(GIVES))
+        else:
+            chain.unseen(document, via)
+    return chain
+
+
+def naive_reading(chain, citation):
+    """Return what a hop says, told by walking down to it from its root."""
+    path = []
+    while citation is not None:
+        if citation.relation != "unknown" and SEEN[citation.document_id] in (
+            "read",
+            "copy",
+            "excerpt",
+        ):
+            path.insert(0, citation)
+        citation = chain.citations[citation.via - 1] if citation.via else None
+    says = {name: getattr(chain.facts, name) for name in (*GIVEN, "low", "high")}
+    numberless = {"vague", "increase", "decrease", "range"}
+    for one in path:
+        gives = {name: getattr(one, f"given_{name}") for name in GIVEN}
+        if gives["value"] not in ("", "-") and not gives["comparator"]:
+            gives["comparator"] = "eq" if set(says["comparator"].split("|")) <= numberless else ""
+        elif set(gives["comparator"].split("|")) <= numberless and not gives["value"]:
+            says["value"] = ""
+        if one.given_value or one.given_comparator or one.given_quantity:
+            says["low"] = says["high"] = ""
+        says |= {name: word for name, word in gives.items() if word}
+    for name in ("period", "base_period"):
+        says[name] = "|".join(
+            word if word in ("", "-") else parse(word).code for word in says[name].split("|")
+        )
+    return {name: word for name, word in says.items() if word}
+
+
+@given(chains())
+def test_each_hop_says_what_its_path_adds_up_to(chain):
+    for citation, hop in zip(chain.citations, chain.hops, strict=True):
+        if hop.reading is not None:
+            assert provenance.told_reading(hop.reading) == naive_reading(chain, citation)
+
+
+@given(chains())
+def test_a_reading_alters_nothing_of_itself(chain):
+    for hop in chain.hops:
+        if hop.reading is not None:
+            assert alterations.of_readings(hop.reading, replace(hop.reading), None, None) == []
+
+
+@given(chains())
+def test_nobody_is_said_to_have_altered_what_they_do_not_give(chain):
+    for citation, hop in zip(chain.citations, chain.hops, strict=True):
+        for one in hop.alterations:
+            if one.alteration in GIVEN and one.alteration != "value":
+                assert getattr(citation, f"given_{one.alteration}")
+            elif one.alteration not in GIVEN:
+                assert any(
+                    getattr(citation, f"given_{name}")
+                    for name in ("value", "comparator", "quantity", "measure")
+                )
+
+
+def told(api, hop, slug="nests-2023"):
+    """Return a hop of a published figure, as developers get it."""
+    return api.json(f"observations/{slug}")["citations"][hop - 1]
+
+
+def test_a_hop_tells_what_it_says_and_what_it_altered(published, api):
+    hop = told(api, 2)
+    assert (hop["compared_with"], hop["printed_before"], hop["unseen"]) == (1, "41", None)
+    assert hop["reading"]["measure"] == "pairs-breeding"
+    assert hop["alterations"] == [
+        {
+            "alteration": "measure",
+            "before": "nests-counted",
+            "after": "pairs-breeding",
+            "facets": {"seen": "from the shore → not stated"},
+        }
+    ]
+    assert api.ids("observations?alterations=measure") == ["nests-2023"]
+    assert api.ids("observations?alterations=value") == []
+    assert api.ids("observations?presented_as=pairs-breeding") == ["nests-2023"]
+
+
+def test_a_figure_that_arrived_whole_says_so(world, api):
+    world.figure("nests-2022", period="2022")
+    world.cite("nests-2022", 2, "gazette-june", via=1)
+    world.publish()
+    assert api.json("observations/nests-2022")["alterations"] == []
+    assert api.ids("observations?alterations=none") == ["nests-2022"]
+
+
+def chain_with_a_gap(world, slug, **last):
+    """Add a figure that the daily took over from a rumour that nobody saw."""
+    world.source("village", label="The village", kind="individual", reliability="F")
+    world.source("daily", label="The Daily", kind="media", reliability="C")
+    world.document("rumour", source_id="village", published="XXXX", seen="not_found")
+    world.document("daily-june", source_id="daily", published="2023-06-21", seen="excerpt")
+    world.figure(slug, period="2022")
+    world.cite(slug, 2, "rumour", via=1, relation="unknown")
+    world.cite(slug, 3, "daily-june", via=2, **last)
+
+
+def test_what_was_altered_behind_a_gap_any_of_them_may_have_altered(world, api):
+    chain_with_a_gap(world, "nests-2022", given_value="44")
+    world.publish()
+    assert told(api, 2, "nests-2022")["reading"] is None
+    hop = told(api, 3, "nests-2022")
+    assert hop["compared_with"] == 1
+    assert hop["unseen"] == "altered by one of: The village, The Daily"
+
+
+def test_a_gap_through_which_it_came_whole_is_told_too(world, api):
+    chain_with_a_gap(world, "nests-2022")
+    world.publish()
+    assert told(api, 3, "nests-2022")["unseen"] == "nobody saw what stands between: The village"
+
+
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        ({}, "no earlier document could be read: The bird club, The village"),
+        (
+            {"given_value": "44"},
+            "no earlier document could be read: The bird club, The village; "
+            "altered by one of: The bird club, The village, The Daily",
+        ),
+    ],
+)
+def test_a_dead_end_is_told(world, api, last, sentence):
+    chain_with_a_gap(world, "nests-2022", **last)
+    Citation.objects.filter(observation="nests-2022", hop=1).update(
+        document="club-log", relation="unknown", as_printed=""
+    )
+    world.publish()
+    hop = told(api, 3, "nests-2022")
+    assert (hop["compared_with"], hop["unseen"]) == (None, sentence)

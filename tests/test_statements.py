@@ -1,0 +1,678 @@
+"""The statement: one sentence that can be pasted, and never a number without its doubt."""
+
+import copy
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasets import bounds
+from datasets.claims import COMPARATOR_IN_WORDS
+from datasets.statements import KIND_IN_WORDS, STATUS_IN_WORDS, tell
+from datasets.vocabularies import (
+    CAVEAT_KIND,
+    COMPARATOR,
+    CONCERNS,
+    DIRECTION,
+    OBSERVATION_STATUS,
+    QUANTITY,
+    RATE_PERIOD,
+)
+
+NO_BOUNDS = {"lower": None, "upper": None, "interval": None, "basis": "none"}
+COUNT = {
+    "origin": {"label": "the bird club"},
+    "measure": {"phrase": "nests of {population} seen from the shore"},
+    "population": {"label": "grey herons"},
+    "area": {"slug": "not-stated", "label": "Territory not stated"},
+    "period": {"code": "2023", "counted_to": None},
+    "comparator": "eq",
+    "value": "2076",
+    "value_low": None,
+    "value_high": None,
+    "unit": "nests",
+    "quantity": "level",
+    "base_period": None,
+    "as_printed": None,
+    "bounds": NO_BOUNDS,
+    "status": "A",
+    "bias": "none_recorded",
+    "caveats": [],
+    "inputs": ["club-log"],
+    "derivation": None,
+    "disputed": False,
+    "disputed_since": None,
+}
+RATIO = {"quantity": "ratio", "unit": "times", "base_period": "2022", "value": "2.5"}
+PERCENT_CHANGE = {"quantity": "percent_change", "unit": "percent", "base_period": "2022"}
+DIFFERENCE = {"quantity": "difference", "base_period": "2022"}
+SHARE = {"quantity": "share", "unit": "percent", "value": "18"}
+RATE = {"quantity": "rate", "unit": "nests/week"}
+BY_WORDS = {"value": None, "inputs": []}
+MORE_THAN_HALF = {"lower": "50", "upper": "100", "interval": "(50, 100]", "basis": "reading"}
+COMPUTED = {"derivation": {"formula": "a / b"}, "origin": {"label": "Caveat"}, "status": "E"}
+
+
+def says(**changes):
+    """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
+    return copy.deepcopy(COUNT) | changes
+
+
+def caveat(label, direction="unknown", kind="coverage", concerns="count"):
+    """Return a caveat as a record has it."""
+    return {
+        "kind": kind,
+        "concerns": concerns,
+        "direction": direction,
+        "asserted_by_label": label,
+    }
+
+
+def claim_of(**changes):
+    """Return the sentence without the end that all figures without a caveat have."""
+    sentence = tell(says(**changes))
+    assert sentence.endswith("; no caveat is recorded.")
+    return sentence.removesuffix("; no caveat is recorded.")
+
+
+@pytest.mark.parametrize(
+    ("comparator", "put"),
+    [
+        ("eq", "2,076"),
+        ("about", "about 2,076"),
+        ("lt_approx", "almost 2,076"),
+        ("gt_approx", "just over 2,076"),
+        ("gt", "more than 2,076"),
+        ("gte", "at least 2,076"),
+        ("lt", "under 2,076"),
+        ("lte", "at most 2,076"),
+    ],
+)
+def test_a_level_says_how_its_number_was_put(comparator, put):
+    claim = claim_of(comparator=comparator)
+    assert claim == f"The bird club counted {put} nests of grey herons seen from the shore in 2023"
+
+
+HERONS = {"measure": {"phrase": "nests of {population}"}}
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (RATIO, "counted 2.5 times as many nests of grey herons in 2023 as in 2022"),
+        (
+            RATIO | {"comparator": "about"},
+            "counted about 2.5 times as many nests of grey herons in 2023 as in 2022",
+        ),
+        (
+            RATIO | {"comparator": "gt"},
+            "counted more than 2.5 times as many nests of grey herons in 2023 as in 2022",
+        ),
+        (
+            RATIO | {"comparator": "lt_approx", "inputs": []},
+            "said that there were almost 2.5 times as many nests of grey herons in 2023 as in 2022",
+        ),
+        (
+            RATIO | {"base_period": "XXXX"},
+            "counted 2.5 times as many nests of grey herons in 2023 as before",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "89"},
+            "counted 89 percent more nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "-12"},
+            "counted 12 percent fewer nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "-12", "comparator": "lt"},
+            "counted more than 12 percent fewer nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "-12", "comparator": "gte"},
+            "counted at most 12 percent fewer nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "-12", "comparator": "gt_approx"},
+            "counted almost 12 percent fewer nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            DIFFERENCE | {"value": "1200"},
+            "counted 1,200 more nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            DIFFERENCE | {"value": "-1200", "comparator": "about", "base_period": "XXXX"},
+            "counted about 1,200 fewer nests of grey herons in 2023 than before",
+        ),
+        (
+            DIFFERENCE | {"value": "1"},
+            "found the number of nests of grey herons in 2023 to be 1 more than in 2022",
+        ),
+        (
+            DIFFERENCE | {"value": "-1"},
+            "found the number of nests of grey herons in 2023 to be 1 less than in 2022",
+        ),
+        (
+            DIFFERENCE | {"value": "3", "unit": "percent"},
+            "found the share of nests of grey herons in 2023 to be 3 percentage points more "
+            "than in 2022",
+        ),
+        (SHARE, "found the share of nests of grey herons in 2023 to be 18 percent"),
+        (
+            SHARE | {"comparator": "lte"},
+            "found the share of nests of grey herons in 2023 to be at most 18 percent",
+        ),
+        (
+            SHARE | {"base_period": "../2023-11"},
+            "found the share of nests of grey herons in 2023 to be 18 percent "
+            "of the whole up to the end of November 2023",
+        ),
+        (
+            SHARE | {"period": {"code": "2022-09/..", "counted_to": None}},
+            "found the share of nests of grey herons, since September 2022, to be 18 percent",
+        ),
+        (
+            SHARE | {"status": "E", "inputs": []},
+            "estimated the share of nests of grey herons in 2023 to be 18 percent",
+        ),
+        (
+            SHARE | {"inputs": []},
+            "said that the share of nests of grey herons in 2023 was 18 percent",
+        ),
+        (
+            SHARE | {"quantity": "level"},
+            "found the share of nests of grey herons in 2023 to be 18 percent",
+        ),
+        (
+            {"unit": "times", "value": "3"},
+            "found the ratio of nests of grey herons in 2023 to be 3 times",
+        ),
+        (
+            RATE | {"value": "100", "comparator": "about"},
+            "counted about 100 nests of grey herons per week in 2023",
+        ),
+        (
+            RATE | {"value": "1"},
+            "found the number of nests of grey herons in 2023 to be 1 per week",
+        ),
+        (
+            RATE | {"value": "5", "unit": "percent/week"},
+            "found the share of nests of grey herons in 2023 to be 5 percent per week",
+        ),
+        (
+            RATIO | {"value": "1", "comparator": "about"},
+            "counted about 1 times as many nests of grey herons in 2023 as in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"value": "1"},
+            "counted 1 percent more nests of grey herons in 2023 than in 2022",
+        ),
+        ({"value": "1"}, "found the number of nests of grey herons in 2023 to be 1"),
+        (
+            {"value": "1", "inputs": [], "comparator": "gt"},
+            "said that the number of nests of grey herons in 2023 was more than 1",
+        ),
+        ({"value": "0"}, "counted 0 nests of grey herons in 2023"),
+        ({"value": "1234567.50"}, "reported 1,234,567.50 nests of grey herons in 2023"),
+        (
+            {"value": "-0.3", "inputs": []},
+            "said that there were -0.3 nests of grey herons in 2023",
+        ),
+    ],
+)
+def test_each_quantity_reads_as_a_sentence(figure, sentence):
+    assert claim_of(**HERONS | figure) == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "ends", "sentence"),
+    [
+        ({}, ("5600", "6000"), "counted 5,600 to 6,000 nests of grey herons in 2023"),
+        (RATE, ("5", "6"), "counted 5 to 6 nests of grey herons per week in 2023"),
+        (RATIO, ("2", "3"), "counted 2 to 3 times as many nests of grey herons in 2023 as in 2022"),
+        (
+            SHARE,
+            ("5", "7.5"),
+            "found the share of nests of grey herons in 2023 to be 5 to 7.5 percent",
+        ),
+        (
+            PERCENT_CHANGE,
+            ("-20", "-10"),
+            "counted 10 to 20 percent fewer nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            PERCENT_CHANGE,
+            ("-5", "12"),
+            "counted 5 percent fewer to 12 percent more nests of grey herons in 2023 than in 2022",
+        ),
+        (DIFFERENCE, ("5", "12"), "counted 5 to 12 more nests of grey herons in 2023 than in 2022"),
+        (
+            DIFFERENCE,
+            ("-3", "0"),
+            "counted 0 to 3 fewer nests of grey herons in 2023 than in 2022",
+        ),
+    ],
+)
+def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
+    stated = {"comparator": "range", "value": None, "value_low": ends[0], "value_high": ends[1]}
+    assert claim_of(**HERONS | quantity | stated) == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (
+            DIFFERENCE | {"comparator": "increase"},
+            "spoke of a rise in the number of nests of grey herons in 2023 against that in 2022",
+        ),
+        (
+            RATIO | {"comparator": "decrease", "base_period": "XXXX"},
+            "spoke of a fall in the number of nests of grey herons in 2023",
+        ),
+        (
+            PERCENT_CHANGE
+            | {
+                "comparator": "increase",
+                "base_period": "XXXX",
+                "period": {"code": "XXXX", "counted_to": None},
+            },
+            "spoke of a rise in the number of nests of grey herons, at a time that is not stated",
+        ),
+        (
+            DIFFERENCE | {"comparator": "decrease", "status": "F"},
+            "projected a fall in the number of nests of grey herons in 2023 against that in 2022",
+        ),
+        (
+            {"comparator": "vague", "as_printed": "many"},
+            "gave no exact number (“many”) of nests of grey herons in 2023",
+        ),
+        ({"comparator": "vague"}, "gave no exact number of nests of grey herons in 2023"),
+        (
+            RATE | {"comparator": "vague", "as_printed": "daily"},
+            "gave no exact number (“daily”) of nests of grey herons per week in 2023",
+        ),
+        (
+            SHARE | {"comparator": "vague", "as_printed": "most", "bounds": MORE_THAN_HALF},
+            "gave no exact number (“most”, read as more than 50 and at most 100 percent) "
+            "for the share of nests of grey herons in 2023",
+        ),
+        (
+            RATIO | {"comparator": "vague", "as_printed": "many times"},
+            "gave no exact number (“many times”) for how the number of nests of grey herons "
+            "in 2023 compares with that in 2022",
+        ),
+        (
+            PERCENT_CHANGE | {"comparator": "vague", "base_period": "XXXX"},
+            "gave no exact number for how the number of nests of grey herons "
+            "in 2023 compares with that before",
+        ),
+        (
+            DIFFERENCE | {"comparator": "vague", "as_printed": "a few more"},
+            "gave no exact number (“a few more”) for how the number of nests of grey herons "
+            "in 2023 compares with that in 2022",
+        ),
+        (
+            {"comparator": "vague", "as_printed": "hundreds", "status": "E"},
+            "estimated, without an exact number (“hundreds”), "
+            "the number of nests of grey herons in 2023",
+        ),
+    ],
+)
+def test_where_no_number_was_printed_none_is_claimed(figure, sentence):
+    assert claim_of(**HERONS | figure | BY_WORDS) == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("status", "inputs", "sentence"),
+    [
+        ("A", ["club-log"], "counted 41 nests of grey herons in 2023"),
+        ("A", [], "said that there were 41 nests of grey herons in 2023"),
+        ("E", ["club-log"], "estimated 41 nests of grey herons in 2023"),
+        ("E", [], "estimated 41 nests of grey herons in 2023"),
+        ("F", ["club-log"], "projected 41 nests of grey herons in 2023"),
+        ("I", ["club-log"], "imputed 41 nests of grey herons in 2023"),
+        (
+            "P",
+            ["club-log"],
+            "counted 41 nests of grey herons in 2023 (by the origin's own word provisional)",
+        ),
+        (
+            "U",
+            [],
+            "said that there were 41 nests of grey herons in 2023 "
+            "(by the origin's own word of low reliability)",
+        ),
+        (
+            "B",
+            ["club-log"],
+            "counted 41 nests of grey herons in 2023 "
+            "(by the origin's own word a break in the series)",
+        ),
+        (
+            "D",
+            ["club-log"],
+            "counted 41 nests of grey herons in 2023 "
+            "(by the origin's own word defined otherwise than the rest of the series)",
+        ),
+    ],
+)
+def test_the_verb_says_what_the_origin_did(status, inputs, sentence):
+    claim = claim_of(**HERONS, value="41", status=status, inputs=inputs)
+    assert claim == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (
+            {"value": "1038", "comparator": "about"},
+            "computed about 1,038 (more than 830.4 and at most 1,384) nests of grey herons in 2023",
+        ),
+        (
+            {"value": "1038", "comparator": "lte"},
+            "computed at most 1,038 nests of grey herons in 2023",
+        ),
+        (
+            {"value": None, "comparator": "vague"},
+            "computed, without an exact number (more than 830.4 and at most 1,384), "
+            "the number of nests of grey herons in 2023",
+        ),
+    ],
+)
+def test_a_computed_figure_says_between_which_numbers_it_can_lie(figure, sentence):
+    within = {"lower": "830.4", "upper": "1384", "interval": "(830.4, 1384]", "basis": "derived"}
+    assert claim_of(**HERONS | COMPUTED | {"bounds": within} | figure) == f"Caveat {sentence}"
+
+
+def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
+    point = {"lower": "184", "upper": "184", "interval": "[184, 184]", "basis": "derived"}
+    claim = claim_of(**HERONS | COMPUTED | {"value": "184", "bounds": point})
+    assert claim == "Caveat computed 184 nests of grey herons in 2023"
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ("(-15, -10]", "at least 10 and under 15"),
+        ("[-15, 2)", "more than -2 and at most 15"),
+        ("[-15, 0]", "0 to 15"),
+        ("(, -10)", "more than 10"),
+        ("[-15, )", "at most 15"),
+    ],
+)
+def test_what_a_fall_can_be_is_told_without_the_sign_as_well(interval, words):
+    lower, upper = bounds.Interval.read(interval).ends
+    told = {"lower": lower, "upper": upper, "interval": interval, "basis": "derived"}
+    fall = PERCENT_CHANGE | {"value": "-12", "comparator": "about", "bounds": told}
+    assert claim_of(**HERONS | COMPUTED | fall) == (
+        f"Caveat computed about 12 percent ({words}) fewer "
+        "nests of grey herons in 2023 than in 2022"
+    )
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        ("[2.5, 4.5)", "read as at least 2.5 and under 4.5"),
+        ("[3, 4]", "read as 3 to 4"),
+        ("[4, 4]", "read as 4"),
+        ("(1000, )", "read as more than 1,000"),
+        ("[1, )", "read as at least 1"),
+        ("(, 5)", "read as under 5"),
+        ("(, 5]", "read as at most 5"),
+    ],
+)
+def test_a_reading_is_told_as_a_reading(interval, words):
+    lower, upper = bounds.Interval.read(interval).ends
+    told = {"lower": lower, "upper": upper, "interval": interval, "basis": "reading"}
+    claim = claim_of(**HERONS | RATIO | {"value": "3", "comparator": "about", "bounds": told})
+    assert claim == (
+        f"The bird club counted about 3 times ({words}) as many "
+        "nests of grey herons in 2023 as in 2022"
+    )
+
+
+def test_what_the_digits_say_themselves_is_not_said_again():
+    soft = {"lower": "2650", "upper": "2750", "interval": "[2650, 2750)", "basis": "soft"}
+    claim = claim_of(**HERONS, value="2700", comparator="about", bounds=soft)
+    assert claim == "The bird club counted about 2,700 nests of grey herons in 2023"
+
+
+def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
+    claim = claim_of(
+        **HERONS,
+        area={"slug": "mill-lake", "label": "Mill Lake"},
+        period={"code": "2023", "counted_to": "2023-12-27"},
+        status="P",
+    )
+    assert claim == (
+        "The bird club counted 2,076 nests of grey herons in 2023 (Mill Lake; "
+        "counted up to 27 December 2023; by the origin's own word provisional)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("2023-06", " in June 2023"),
+        ("2023-11-18", " on 18 November 2023"),
+        ("2023-09/2023-11", ", from September to November 2023"),
+        ("2022-02-24/..", ", since 24 February 2022"),
+    ],
+)
+def test_a_long_time_is_kept_apart_from_the_words_before_it(code, words):
+    asked = {"measure": {"phrase": "requests by {population} for help to move"}}
+    claim = claim_of(**asked, period={"code": code, "counted_to": None})
+    assert claim == f"The bird club counted 2,076 requests by grey herons for help to move{words}"
+
+
+TWO = [caveat("Unnamed analysts", "understated"), caveat("The warden", "understated")]
+
+
+@pytest.mark.parametrize(
+    ("figure", "bias", "caveats", "doubt"),
+    [
+        ({}, "understated", TWO[:1], "likely an undercount, according to unnamed analysts"),
+        (
+            {},
+            "overstated",
+            [caveat("The Gazette", "overstated")],
+            "likely an overcount, according to the Gazette",
+        ),
+        (
+            {},
+            "mixed",
+            [caveat("The Gazette", "overstated"), TWO[0]],
+            "likely wrong in both directions, according to the Gazette and unnamed analysts",
+        ),
+        ({}, "unknown", [caveat("Reuters")], "may be wrong either way, according to Reuters"),
+        (
+            {},
+            "understated",
+            [*TWO, caveat("Reuters"), caveat("The warden", "understated")],
+            "likely an undercount, according to unnamed analysts and the warden",
+        ),
+        (
+            {},
+            "unknown",
+            [caveat(name) for name in ("A", "B", "C", "D", "E")],
+            "may be wrong either way, according to A, B, C and others",
+        ),
+        (
+            {},
+            "none_recorded",
+            [
+                caveat("The warden", "overstated", "definition", "meaning"),
+                caveat("The warden", "unknown", "unit_of_count", "meaning"),
+                caveat("Reuters", "unknown", "definition", "meaning"),
+            ],
+            "easily misread (another definition; cases, persons or events taken for one another)",
+        ),
+        (
+            {},
+            "understated",
+            [TWO[0], caveat("The warden", "overstated", "stage", "meaning")],
+            "likely an undercount, according to unnamed analysts, "
+            "and easily misread (another stage of the procedure)",
+        ),
+        ({}, "none_recorded", [], "no caveat is recorded"),
+        ({"inputs": []}, "understated", TWO[:1], "likely too low, according to unnamed analysts"),
+        (RATE, "understated", TWO[:1], "likely an undercount, according to unnamed analysts"),
+        (RATIO, "understated", TWO[:1], "likely too low, according to unnamed analysts"),
+        (SHARE, "overstated", TWO[:1], "likely too high, according to unnamed analysts"),
+        (PERCENT_CHANGE, "overstated", [], "likely too high"),
+        (
+            PERCENT_CHANGE | {"value": "-12"},
+            "understated",
+            TWO[:1],
+            "the true fall is likely smaller, according to unnamed analysts",
+        ),
+        (DIFFERENCE | {"value": "-12"}, "overstated", [], "the true fall is likely larger"),
+        (
+            DIFFERENCE | BY_WORDS | {"comparator": "decrease"},
+            "understated",
+            [],
+            "the true fall is likely smaller",
+        ),
+        (
+            DIFFERENCE | BY_WORDS | {"comparator": "increase"},
+            "understated",
+            [],
+            "the true rise is likely larger",
+        ),
+        (
+            BY_WORDS | {"comparator": "vague"},
+            "understated",
+            TWO,
+            "the true number is likely higher, according to unnamed analysts and the warden",
+        ),
+        (
+            SHARE | BY_WORDS | {"comparator": "vague"},
+            "overstated",
+            [],
+            "the true share is likely lower",
+        ),
+    ],
+)
+def test_the_doubt_says_which_way_and_who_says_so(figure, bias, caveats, doubt):
+    _, _, told = tell(says(**figure | {"bias": bias, "caveats": caveats})).partition("; ")
+    assert told == f"{doubt}."
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2024-12", "disputed since December 2024"),
+        ("2024-12-27", "disputed since 27 December 2024"),
+        ("2023-12-05/..", "disputed since 5 December 2023 or later"),
+        ("XXXX", "disputed"),
+        (None, "disputed"),
+    ],
+)
+def test_a_disputed_figure_says_since_when(day, words):
+    sentence = tell(says(disputed=True, disputed_since=day))
+    assert sentence.endswith(f"; no caveat is recorded; {words}.")
+
+
+def test_there_are_words_for_every_term():
+    assert KIND_IN_WORDS.keys() == CAVEAT_KIND.keys()
+    assert COMPARATOR_IN_WORDS.keys() == COMPARATOR.keys() - {"vague", "increase", "decrease"}
+    assert set(STATUS_IN_WORDS) < set(OBSERVATION_STATUS)
+
+
+def test_a_published_record_carries_its_statement(published, api):
+    record = api.json("observations/nests-2023")
+    assert record["statement"] == (
+        "The bird club counted 41 nests of Grey herons, from March to May 2023 (Mill Lake); "
+        "likely an undercount, according to the warden."
+    )
+    assert record["statement"] in api.get("observations.csv").body.decode()
+
+
+digits = st.from_regex(r"-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,3})?", fullmatch=True).filter(
+    lambda text: not re.fullmatch(r"-0(\.0+)?", text)
+)
+names = st.text("abcdeéж ", min_size=1, max_size=12).map(str.strip).filter(bool)
+codes = st.sampled_from(
+    [
+        *("2023", "2023-S1", "2023-Q3", "2023-06", "2023-11-18", "2014~", "XXXX", "2022-02-24/.."),
+        *("../2023", "/2022%", "2023-09/2023-11", "2022-02~/2022-03?", "2022-09-21/2024-06-18"),
+    ]
+)
+caveats = st.lists(
+    st.builds(
+        caveat,
+        names,
+        st.sampled_from(sorted(DIRECTION)),
+        st.sampled_from(sorted(CAVEAT_KIND)),
+        st.sampled_from(sorted(CONCERNS)),
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def records(draw):
+    """Draw what a record may say, each member as the vocabularies and constraints allow."""
+    comparator = draw(st.sampled_from(sorted(COMPARATOR)))
+    quantity = draw(st.sampled_from(sorted(QUANTITY)))
+    reading = draw(st.sampled_from(["", "[3, 4]", "(50, 100]", "[1, )", "(, -0.5]"]))
+    low, high = sorted(draw(st.tuples(digits, digits)), key=float)
+    stated = comparator == "range"
+    numeric = comparator in COMPARATOR_IN_WORDS and not stated
+    hanging = draw(caveats)
+    of_count = any(one["concerns"] == "count" for one in hanging)
+    biases = DIRECTION if of_count else {"none_recorded"}
+    unit = draw(st.sampled_from(["nests", "months", "percent", "times"]))
+    unit = {"ratio": "times", "percent_change": "percent", "share": "percent"}.get(quantity, unit)
+    per = f"/{draw(st.sampled_from(sorted(RATE_PERIOD)))}" if quantity == "rate" else ""
+    interval = bounds.Interval.read(reading) if reading else None
+    lower, upper = interval.ends if interval else (None, None)
+    basis = draw(st.sampled_from(["reading", "derived"])) if reading else "none"
+    return says(
+        origin={"label": draw(names)},
+        measure={"phrase": f"{draw(names)} {{population}} {draw(names)}"},
+        population={"label": draw(names)},
+        area={"slug": draw(st.sampled_from(["not-stated", "x"])), "label": draw(names)},
+        period={"code": draw(codes), "counted_to": draw(st.none() | codes)},
+        comparator=comparator,
+        value=draw(digits) if numeric else None,
+        value_low=low if stated else None,
+        value_high=high if stated else None,
+        unit=unit + per,
+        quantity=quantity,
+        base_period=draw(st.none() | codes),
+        as_printed=draw(st.none() | names),
+        bounds={"lower": lower, "upper": upper, "interval": reading or None, "basis": basis},
+        status=draw(st.sampled_from(sorted(OBSERVATION_STATUS))),
+        bias=draw(st.sampled_from(sorted(biases))),
+        caveats=hanging,
+        inputs=draw(st.sampled_from([[], ["log"]])),
+        derivation=draw(st.sampled_from([None, {"formula": "a"}])),
+        disputed=draw(st.booleans()),
+        disputed_since=draw(st.none() | codes),
+    )
+
+
+DOUBTS = re.compile(
+    "likely (an undercount|an overcount|too low|too high|wrong in both directions|higher|lower"
+    "|larger|smaller)|may be wrong either way|easily misread|no caveat is recorded"
+)
+
+
+@given(records())
+def test_any_record_is_one_sentence_that_never_gives_a_number_without_its_doubt(record):
+    sentence = tell(record)
+    claim, _, doubt = re.sub(r" \([^()]*\)", "", sentence).partition("; ")
+    assert re.fullmatch(r"[^a-z{}][^{}\n]*[^.]\.", sentence)
+    assert "  " not in sentence
+    assert "None" not in sentence
+    assert claim.casefold().startswith(" ".join(record["origin"]["label"].split()).casefold())
+    assert DOUBTS.search(doubt)
+    for end in ("value", "value_low", "value_high"):
+        if record[end] is not None:
+            assert record[end].lstrip("-") in sentence.replace(",", "")
+    has_caveats = bool(record["caveats"])
+    assert ("no caveat is recorded" in doubt) != has_caveats
+    assert ("disputed" in doubt) == record["disputed"]
