@@ -4,6 +4,7 @@ from functools import partial
 
 from datasets.models.fields import DIGITS, SLUG
 from datasets.records import NOUNS, OBSERVATION
+from datasets.records.change import CHANGE
 from datasets.records.release import RELEASE
 from datasets.records.total import TOTAL
 
@@ -66,18 +67,15 @@ def record_schema(noun):
 def body_schemas():
     """Return the schemas of all bodies."""
     described = {title(noun): noun.schema() for noun in (*NOUNS, RELEASE, TOTAL)}
+    described["Change"] = _change()
+    described["ChangePage"] = _page(schema_ref("Change"))
+    described["ObservationHistory"] = _exactly(
+        {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": _exactly(VERSION)}}
+    )
     for noun in NOUNS:
         part = {"description": "What fields= leaves of a record.", "required": [*noun.kept]}
         described[f"{title(noun)}Part"] = noun.schema() | part
-        described[f"{title(noun)}Page"] = _exactly(
-            {
-                "results": {"type": "array", "items": record_schema(noun)},
-                "next": {**TEXT_OR_NULL, "description": "The address of the next page."},
-                "previous": {**TEXT_OR_NULL, "description": "The address of the page before."},
-                "count": {"type": "integer", "description": "All records, with count=exact."},
-            },
-            optional=("count",),
-        )
+        described[f"{title(noun)}Page"] = _page(record_schema(noun))
     described["ObservationCitations"] = _cut(OBSERVATION.schema(), (*OBSERVATION.kept, "citations"))
     described["Releases"] = _exactly(
         {"results": {"type": "array", "items": schema_ref(title(RELEASE))}}
@@ -93,6 +91,41 @@ def body_schemas():
     described["Problem"] = PROBLEM
     described["ProblemOfTotal"] = PROBLEM_OF_TOTAL
     return described
+
+
+def _page(one):
+    """Return the schema of a page of records."""
+    return _exactly(
+        {
+            "results": {"type": "array", "items": one},
+            "next": {**TEXT_OR_NULL, "description": "The address of the next page."},
+            "previous": {**TEXT_OR_NULL, "description": "The address of the page before."},
+            "count": {"type": "integer", "description": "All records, with count=exact."},
+        },
+        optional=("count",),
+    )
+
+
+VERSION = {
+    "record": {**schema_ref(title(OBSERVATION)), "description": "The version, as published."},
+    "valid_to": {
+        "type": ["string", "null"],
+        "format": "date",
+        "description": "The day of the first release without it; null while in force.",
+    },
+    "reason": {**TEXT_OR_NULL, "description": "Why the next version, or none, follows."},
+    "replaced_by": {**TEXT_OR_NULL, "description": "The observation to read instead."},
+}
+
+
+def _change():
+    """Return the schema of a change; each side is what is kept of a record of its noun."""
+    schema = CHANGE.schema()
+    parts = [schema_ref(f"{title(noun)}Part") for noun in NOUNS]
+    for side, when in {"before": "before", "record": "after"}.items():
+        told = f"What no number of the record leaves without, {when} the change."
+        schema["properties"][side] = {"anyOf": [*parts, {"type": "null"}], "description": told}
+    return schema
 
 
 def _exactly(properties, optional=()):

@@ -2,7 +2,8 @@
 
 from django.http.request import MediaType
 
-from datasets.formats import FORMATS
+from datasets.citing import FORMS
+from datasets.formats import FORMATS, MADE
 
 from . import problems
 
@@ -49,4 +50,4 @@ def _refused(accept):
 
 
 def _all_names():
-    return {fmt.name for fmt in FORMATS}
+    return {fmt.name for fmt in (*FORMATS, *MADE, *FORMS)}

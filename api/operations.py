@@ -8,7 +8,7 @@ import re
 
 from drf_spectacular.openapi import AutoSchema
 
-from datasets.formats import FORMATS
+from datasets.citing import FORMS
 from datasets.models import Record
 from datasets.models.published import IN_FORCE
 from datasets.records.total import TOTAL
@@ -28,7 +28,7 @@ class Operation(AutoSchema):
     def get_operation(self, path, path_regex, path_prefix, method, registry):
         """Return the OpenAPI operation of the address."""
         suffix = path.rpartition(".")[2] if "suffix" in path_regex else None
-        self.fmt = next((fmt for fmt in FORMATS if fmt.name == suffix), None)
+        self.fmt = next((fmt for fmt in self.view.offered if fmt.name == suffix), None)
         return {
             "operationId": self.name + (f"_as_{suffix}" if suffix else ""),
             "summary": self.summary + (f" As {suffix.upper()}." if suffix else ""),
@@ -102,6 +102,11 @@ class NounOperation(Operation):
     def body(self, fmt):
         """Return the schema of the body in a format."""
         noun = self.view.noun
+        if fmt in FORMS:
+            return reference_schema(fmt)
+        if fmt.write:
+            told = "A file with all records, and on what release it rests."
+            return {"type": "string", "format": "binary", "description": told}
         if fmt.with_header:
             header = noun.header.decode().rstrip()
             told = "The header, and a line for each record (RFC 4180, UTF-8)."
@@ -110,6 +115,12 @@ class NounOperation(Operation):
             told = f"Each line is one {title(noun)}, whole."
             return {"type": "string", "description": told}
         return self.json()
+
+
+def reference_schema(form):
+    """Return the schema of a reference in one of its forms."""
+    type_ = "array" if form.media_type.endswith("json") else "string"
+    return {"type": type_, "description": form.description}
 
 
 class ListOperation(NounOperation):
@@ -169,6 +180,36 @@ class CitationsOperation(RecordOperation):
         return schema_ref("ObservationCitations")
 
 
+class ProvenanceOperation(RecordOperation):
+    """The chain of an observation in PROV-JSON."""
+
+    name = "read_observation_provenance"
+    summary = "How an observation came here, in PROV-JSON, with its caveats."
+
+    def json(self):
+        """Return the schema: what PROV-JSON allows in it is not ours to say."""
+        return {"type": "object"}
+
+
+class HistoryOperation(RecordOperation):
+    """All versions of an observation."""
+
+    name = "read_observation_history"
+    summary = "Every published version of an observation, oldest first, with what ended it."
+    refusals = (400, 404, 405, 406, 414)
+
+    def json(self):
+        """Return the schema of the versions."""
+        return schema_ref("ObservationHistory")
+
+
+class ChangesOperation(ListOperation):
+    """The changes that releases made."""
+
+    tag = SERVICE
+    summary = "What releases added, changed, withdrew and replaced, oldest first."
+
+
 class TotalOperation(NounOperation):
     """The sum of the figures that are asked for."""
 
@@ -192,6 +233,14 @@ class FixedOperation(Operation):
     def body(self, fmt):
         """Return the schema of the body."""
         return self.schema
+
+
+class ReferenceOperation(FixedOperation):
+    """How to cite something, in the form that is asked for."""
+
+    def body(self, fmt):
+        """Return the schema of the reference."""
+        return reference_schema(fmt)
 
 
 class RedirectOperation(FixedOperation):

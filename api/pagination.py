@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 import orjson
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from datasets.keyset import take
-
 SALT = "caveat.cursor"
 # What may differ from page to page without asking another question.
 NOT_THE_QUESTION = {"cursor", "limit", "count", "fields", "format"}
@@ -64,11 +62,14 @@ class Page:
     previous: Cursor | None
 
 
-def page(records, sort, limit, newest, cursor=None):
-    """Return the Page of up to ``limit`` records after (or before) the cursor."""
+def page(walk, limit, newest, cursor=None):
+    """Return the Page of up to ``limit`` rows after (or before) the cursor.
+
+    ``walk(count, after, backwards)`` returns rows, each a position and the key of what is there.
+    """
     backwards = cursor is not None and cursor.backwards
     after = cursor.after if cursor else None
-    rows = take(records, sort, limit + 1, after, backwards, extra=("pk",))
+    rows = walk(limit + 1, after, backwards)
     more = len(rows) > limit
     rows = rows[:limit]
     if backwards:
@@ -76,14 +77,14 @@ def page(records, sort, limit, newest, cursor=None):
     earlier = more if backwards else cursor is not None
     later = cursor is not None if backwards else more
     return Page(
-        keys=[row[2] for row in rows],
+        keys=[row[-1] for row in rows],
         next=Cursor(newest, _position(rows[-1])) if rows and later else None,
         previous=Cursor(newest, _position(rows[0]), backwards=True) if rows and earlier else None,
     )
 
 
 def _position(row):
-    return tuple(key.isoformat() if hasattr(key, "isoformat") else key for key in row[:2])
+    return tuple(key.isoformat() if hasattr(key, "isoformat") else key for key in row[:-1])
 
 
 def address(path, query, cursor, question):

@@ -1,16 +1,16 @@
 """The parameters that are no filters: each declared once, read strictly, documented from here."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 
 from datasets import publishing
-from datasets.formats import FORMATS
+from datasets.formats import FORMATS, MADE
 from datasets.models import Release
 from datasets.models.published import Snapshot
 
-from . import problems
+from . import pagination, problems
 from .filters import FILTERSETS
 from .forms import day
 
@@ -63,11 +63,28 @@ CURSOR = Parameter(
     {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
     on_exports=False,
 )
+INCLUDE_HISTORY = Parameter(
+    "include_history",
+    "true answers every version that was in force in some release up to the one that is asked for.",
+    {"type": "string", "enum": ["true"]},
+)
 COUNT = Parameter(
     "count",
     "exact adds the number of all records.",
     {"type": "string", "enum": ["exact"]},
     on_exports=False,
+)
+
+
+UPDATED_AFTER = Parameter(
+    "updated_after",
+    "Only what was published after this day, UTC, or after this release of the one dataset that "
+    "dataset= names.",
+    {
+        "type": "string",
+        "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[1-9][0-9]{0,8})$",
+        "examples": ["2024-01-31"],
+    },
 )
 
 
@@ -108,8 +125,9 @@ def fields_of(noun):
 
 def of_list(noun):
     """Return the parameters of a noun's list, its filters left out."""
-    form = format_of(FORMATS)
-    words = (sort_of(noun), LIMIT, CURSOR, COUNT, fields_of(noun), form, BOM, RELEASE, AS_OF)
+    form = format_of((*FORMATS, *MADE))
+    page = (sort_of(noun), LIMIT, CURSOR, COUNT, fields_of(noun))
+    words = (*page, form, BOM, RELEASE, AS_OF, INCLUDE_HISTORY)
     return {parameter.name: parameter for parameter in words}
 
 
@@ -152,8 +170,21 @@ class Reader:
         return records
 
     def snapshot(self):
-        """Return the Snapshot that the request is pinned to, and its Release where it is one."""
+        """Return the Snapshot that the request is pinned to."""
         newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        snapshot = self._pinned(newest)
+        return replace(snapshot, history=True) if self._with_history() else snapshot
+
+    def _with_history(self):
+        asked = self.query.get("include_history")
+        if asked not in (None, "true"):
+            self._wrong("include_history", "not a choice", expected="true", valid=["true"])
+        elif asked and "as_of" in self.query:
+            expected = "release= of a dataset, or one of the two"
+            self._wrong("include_history", "it stands beside as_of", expected=expected)
+        return asked == "true"
+
+    def _pinned(self, newest):
         release, as_of = self.query.get("release"), self.query.get("as_of")
         dataset = self.query.get("dataset")
         if release and as_of:
@@ -164,11 +195,11 @@ class Reader:
             return self._as_of(as_of, newest)
         return Snapshot(newest)
 
-    def _release(self, number, dataset, newest):
+    def _release(self, number, dataset, newest, name="release"):
         if not dataset or "," in dataset:
-            self._wrong("release", "it counts the releases of one dataset", expected="dataset=")
+            self._wrong(name, "it counts the releases of one dataset", expected="dataset=")
         elif not re.fullmatch(r"[1-9][0-9]{0,8}", number):
-            self._wrong("release", "not the number of a release", expected="1, 2, 3 …")
+            self._wrong(name, "not the number of a release", expected="1, 2, 3 …")
         else:
             releases = Release.objects.filter(dataset=dataset)
             pk = releases.filter(number=number).values_list("pk", flat=True).first()
@@ -176,17 +207,17 @@ class Reader:
                 return Snapshot(pk, dataset)
             last = releases.order_by("number").last()
             expected = f"1 to {last.number}" if last else "a published dataset"
-            self._wrong("release", f"{dataset[:120]} has no such release", expected=expected)
+            self._wrong(name, f"{dataset[:120]} has no such release", expected=expected)
         return Snapshot(newest)
 
-    def _as_of(self, text, newest):
+    def _as_of(self, text, newest, name="as_of"):
         try:
             asked = day(text)
         except ValidationError as wrong:
-            self._refused("as_of", wrong)
+            self._refused(name, wrong)
             return Snapshot(newest)
         if asked > publishing.today():
-            self._wrong("as_of", "a day in the future", expected="today or earlier, UTC")
+            self._wrong(name, "a day in the future", expected="today or earlier, UTC")
         return Snapshot(newest, day=asked)
 
     def limit(self):
@@ -239,9 +270,16 @@ class Reader:
         """Raise the Problem of everything that was wrong so far."""
         problems.refuse(self.errors)
 
-    def wrong_cursor(self, error):
-        """Note that the cursor is none of ours."""
-        self._wrong("cursor", str(error), expected="next or previous of this very question")
+    def cursor(self, question):
+        """Return the Cursor of the page that is asked for, None for the first."""
+        if "cursor" not in self.query:
+            return None
+        try:
+            return pagination.Cursor.decode(self.query["cursor"], question)
+        except ValueError as error:
+            expected = "next or previous of this very question"
+            self._wrong("cursor", str(error), expected=expected)
+            return None
 
     def _refused(self, name, wrong):
         told = wrong.params

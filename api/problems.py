@@ -13,6 +13,10 @@ from datasets.records import NOUNS
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
 LISTS = [noun.plural for noun in NOUNS]
+PLACES = (
+    *("front", "index", "openapi", "docs", "releases", "changes"),
+    *("catalogue", "api-catalog", "llms", "feed", "sitemap"),
+)
 
 
 class Problem(Exception):
@@ -87,7 +91,7 @@ def forbidden(request, exception=None, reason=""):
 
 def not_found(request, exception=None):
     """Answer an address that is none of ours, naming the nearest one that is."""
-    known = [reverse(name) for name in ("front", "index", "openapi", "docs", "releases", *LISTS)]
+    known = [reverse(name) for name in (*PLACES, *LISTS)]
     wrong = error("path", request.path, "no such address", valid=known)
     detail = f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"
     return response(Problem(404, detail, [wrong]))

@@ -46,12 +46,7 @@ class ReleaseView(FixedView):
 
     def answer(self, request, snapshot, slug, number):
         """Return the release."""
-        releases = _of(slug, snapshot)
-        exact = re.fullmatch("[1-9][0-9]{0,8}", number)
-        release = releases.filter(number=number).first() if exact else None
-        if release is None:
-            raise problems.Problem(404, f"{slug} has releases 1 to {releases.last().number}")
-        return _json(RELEASE.tell(release))
+        return _json(RELEASE.tell(release_named(slug, number, snapshot)))
 
 
 class LatestReleaseView(FixedView):
@@ -65,6 +60,17 @@ class LatestReleaseView(FixedView):
         """Redirect to the number, which stays."""
         latest = f"/releases/{_of(slug, snapshot).last().number}"
         return HttpResponseRedirect(request.get_full_path().replace("/releases/latest", latest, 1))
+
+
+def release_named(slug, number, snapshot):
+    """Return a release by its public number; Problem when the dataset has none such."""
+    releases = _of(slug, snapshot)
+    exact = re.fullmatch("[1-9][0-9]{0,8}", number)
+    release = releases.filter(number=number).first() if exact else None
+    if release is None:
+        first, last = releases.first().number, releases.last().number
+        raise problems.Problem(404, f"{slug} has releases {first} to {last}")
+    return release
 
 
 def _json(body):

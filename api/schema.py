@@ -8,7 +8,6 @@ from threading import Lock
 
 from drf_spectacular.generators import SchemaGenerator
 
-from datasets.formats import FORMATS
 from datasets.models import Release
 from datasets.records import NOUNS
 
@@ -53,8 +52,12 @@ def each_suffix(endpoints):
         (named.replace("{suffix}", suffix), *rest)
         for path, *rest in endpoints
         for named in [path if "/releases" in path else path.replace("{slug}", "{id}")]
-        for suffix in ([fmt.name for fmt in FORMATS] if "{suffix}" in path else [""])
+        for suffix in (_suffixes(rest[-1].cls) if "{suffix}" in path else [""])
     ]
+
+
+def _suffixes(view):
+    return [fmt.name for fmt in view.offered]
 
 
 def complete(result, **_):

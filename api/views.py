@@ -1,18 +1,21 @@
 """The endpoints: every list, record and export of the public nouns."""
 
 from dataclasses import replace
+from functools import partial
 
 import orjson
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
 from rest_framework.views import APIView
 
 from datasets import exports
-from datasets.formats import FORMATS, csv
+from datasets.formats import FORMATS, MADE, csv
+from datasets.keyset import take
 from datasets.models import DocumentText, Record
 from datasets.models.published import ids_near
 from datasets.records import OBSERVATION
 
-from . import caching, pagination, problems
+from . import caching, making, naming, pagination, problems
 from .filters import FILTERSETS
 from .negotiation import choose
 from .operations import CitationsOperation, ListOperation, RecordOperation
@@ -55,10 +58,12 @@ class FixedView(PublicView):
     """One text that stays the same until something is published."""
 
     offered = (JSON,)
+    # The name of the format that the address itself says, if it does.
+    form = None
 
     def get(self, request, **where):
         """Answer it, if the client does not have it already."""
-        fmt = choose(request, None, self.offered)
+        fmt = choose(request, self.form, self.offered)
         reader = Reader(request, None, self.declared(), fmt)
         reader.refuse()
         snapshot = reader.snapshot()
@@ -76,6 +81,7 @@ class ListView(PublicView):
     """The records of a noun: pages in JSON, whole exports in every other format."""
 
     noun = None
+    offered = (*FORMATS, *MADE)
     schema = ListOperation()
 
     def declared(self):
@@ -88,10 +94,12 @@ class ListView(PublicView):
 
     def get(self, request, suffix=None):
         """Answer a page or an export."""
-        fmt = choose(request, suffix)
+        fmt = choose(request, suffix, self.offered)
         reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
         snapshot = reader.snapshot()
         sort, bom = reader.sort(), reader.with_bom()
+        if snapshot.history:
+            sort = sort.of_versions()
         records = reader.records(Record.objects.of(self.noun.name))
         if not fmt.paged:
             reader.refuse()
@@ -101,12 +109,7 @@ class ListView(PublicView):
     def _page(self, request, reader, records, snapshot, sort):
         limit, counted, members = reader.limit(), reader.counts(), reader.members()
         question = pagination.question_of(request.path, request.query)
-        cursor = None
-        if "cursor" in request.query:
-            try:
-                cursor = pagination.Cursor.decode(request.query["cursor"], question)
-            except ValueError as error:
-                reader.wrong_cursor(error)
+        cursor = reader.cursor(question)
         reader.refuse()
         if cursor is not None:
             snapshot = snapshot.pinned(cursor.newest)
@@ -114,16 +117,10 @@ class ListView(PublicView):
         if caching.fresh(request, tag):
             return caching.not_modified(tag)
         records = records.in_snapshot(snapshot)
-        page = pagination.page(records, sort, limit, snapshot.newest, cursor)
-        around = {
-            name: pagination.address(request.path, request.query, neighbour, question)
-            for name, neighbour in (("next", page.next), ("previous", page.previous))
-        }
+        walk = partial(take, records, sort, extra=("pk",))
+        page = pagination.page(walk, limit, snapshot.newest, cursor)
         count = {"count": records.count()} if counted else {}
-        body = orjson.dumps({"results": _documents(page.keys, members), **around, **count})
-        links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]
-        headers = {"ETag": tag, "Link": ", ".join(links)} if links else {"ETag": tag}
-        return HttpResponse(body, content_type=JSON.content_type, headers=headers)
+        return answer_page(request, page, question, _documents(page.keys, members), count, tag)
 
     def _export(self, request, fmt, records, snapshot, sort, bom):
         tag = caching.tag(request, snapshot.newest, fmt)
@@ -132,31 +129,39 @@ class ListView(PublicView):
         header = _header(self.noun, fmt, bom)
         records = records.in_snapshot(snapshot)
         totals = self._totals(request, records, snapshot, fmt)
-        length = exports.length(totals, fmt, header)
-        named = "-".join(filter(None, (request.query.get("dataset"), self.noun.plural)))
         headers = {
             "ETag": tag,
-            "Content-Length": str(length),
             "Row-Count": str(totals[0]),
-            "Content-Disposition": f'attachment; filename="{named[:100]}.{fmt.name}"',
+            **naming.headers(request, self.noun, fmt, snapshot),
         }
+        if fmt.write:
+            if request.method == "HEAD":
+                return HttpResponse(content_type=fmt.content_type, headers=headers)
+            file, length = making.made(fmt, self.noun, records, snapshot, sort, totals[0])
+            headers["Content-Length"] = str(length)
+            stream = exports.whole(making.blocks(file), length)
+            return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
+        length = exports.length(totals, fmt, header)
+        headers["Content-Length"] = str(length)
         if request.method == "HEAD":
             return HttpResponse(content_type=fmt.content_type, headers=headers)
         stream = exports.begun(exports.whole(exports.blocks(records, fmt, header, sort), length))
         return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
 
     def _totals(self, request, records, snapshot, fmt):
-        """Return rows and bytes: those that were sealed, unless a filter leaves some out."""
-        if self.noun is OBSERVATION and request.query.keys() & self.filters() <= {"dataset"}:
+        """Return rows and bytes: those that were sealed, where just these are asked for."""
+        filtered = (request.query.keys() & self.filters()) - {"dataset"}
+        if self.noun is OBSERVATION and not filtered and not snapshot.history:
             dataset = request.query.get("dataset", snapshot.dataset)
             return exports.released(replace(snapshot, dataset=dataset).releases(), fmt)
         return exports.counted(records, fmt)
 
 
 class DetailView(PublicView):
-    """One record, as of now or as of a release."""
+    """One record, as of now or as of a release; ``snapshot`` is what the request is pinned to."""
 
     noun = None
+    snapshot = None
     schema = RecordOperation()
 
     def declared(self):
@@ -171,7 +176,8 @@ class DetailView(PublicView):
         """Answer the record, or say where it went."""
         fmt = choose(request, suffix, self.offered)
         reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
-        snapshot, bom = reader.snapshot(), reader.with_bom()
+        self.snapshot = snapshot = reader.snapshot()
+        bom = reader.with_bom()
         records = reader.records(Record.objects.of(self.noun.name).filter(slug=slug))
         members = reader.members()
         reader.refuse()
@@ -202,15 +208,16 @@ class DetailView(PublicView):
                 "id", slug, "not published", expected=f"a published {self.noun.name}", valid=known
             )
             raise problems.Problem(404, f"there is no {name} here", [wrong])
-        pinned = [one.pk for one in snapshot.releases() if one.dataset == first.dataset]
-        last = records.filter(starts__lte=max(pinned, default=0)).order_by("-starts").first()
+        seen = snapshot.release_of(first.dataset)
+        last = records.filter(starts__lte=seen).order_by("-starts").first()
         if last is None:
             raise problems.Problem(404, f"{name} was published later than what was asked for")
         if last.replaced_by:
             here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
             target = request.get_full_path().replace(here, there, 1)
             return HttpResponseRedirect(target, status=308)
-        raise problems.Problem(410, f"{name} is no longer published: {last.gone_because}")
+        gone = f"{name} is no longer published: {last.gone_because}"
+        raise problems.Problem(410, gone, headers=_versions_of(self.noun, slug))
 
 
 class CitationsView(DetailView):
@@ -233,10 +240,30 @@ class CitationsView(DetailView):
         return super().answer(fmt, pk, self.members, bom, headers)
 
 
+def answer_page(request, page, question, results, count, tag):
+    """Return the page with its results; its neighbours are named in the body and in Link."""
+    around = {
+        name: pagination.address(request.path, request.query, neighbour, question)
+        for name, neighbour in (("next", page.next), ("previous", page.previous))
+    }
+    body = orjson.dumps({"results": results, **around, **count})
+    links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]
+    headers = {"ETag": tag, "Link": ", ".join(links)} if links else {"ETag": tag}
+    return HttpResponse(body, content_type=JSON.content_type, headers=headers)
+
+
 def _header(noun, fmt, bom):
     if not fmt.with_header:
         return b""
     return (csv.BOM if bom else b"") + noun.header
+
+
+def _versions_of(noun, slug):
+    """Return the header that leads to what remains of a withdrawn record."""
+    if noun is not OBSERVATION:
+        return {}
+    path = reverse("history", kwargs={"slug": slug})
+    return {"Link": f'<{path}>; rel="version-history"'}
 
 
 def _documents(keys, members):

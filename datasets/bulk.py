@@ -12,7 +12,8 @@ def insert(model, rows):
     table, names = model._meta.db_table, ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            command = f'COPY "{table}" ({names}) FROM STDIN'
+            with connection.wrap_database_errors, cursor.copy(command) as copy:
                 for row in rows:
                     copy.write_row(row)
         else:

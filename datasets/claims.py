@@ -25,6 +25,8 @@ _STATUS_VERB = {"E": "estimated", "F": "projected", "I": "imputed"}
 _CHANGES = ("difference", "percent_change")
 # Of which only whole ones can be counted; a ratio of two counts need not be whole.
 _OF_THINGS = ("level", "difference")
+# What compares two counts may be another's arithmetic over them.
+_COUNTED_AT_ONCE = ("level", "rate")
 # What a number in these units is called; in all others it is the number of something.
 _NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
 _UNIT_OF_DIFFERENCE = {"percent": " percentage points"}
@@ -119,7 +121,7 @@ def _set_off(says, then=""):
 def _verb(says):
     if own := _own_verb(says):
         return own
-    if counted(says):
+    if counted(says) and says["quantity"] in _COUNTED_AT_ONCE:
         return "counted"
     return "reported" if says["inputs"] else "said that there were"
 

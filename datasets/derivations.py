@@ -15,7 +15,7 @@ class Derived:
 
     ``formula`` is over the figures and events that everything goes back to, ``direct`` over its own
     operands; ``intervals`` and ``numbers`` are those of what it goes back to, by name
-    (``observation:slug``), ``dated`` the events among them, by id.
+    (``observation:slug``), ``dated`` its own events, by id.
     """
 
     row: Derivation
@@ -34,7 +34,7 @@ class Derived:
 
     @cached_property
     def events(self):
-        """Return the ids of events that it goes back to."""
+        """Return the ids of the events among its operands."""
         return sorted(self.dated)
 
     @cached_property
@@ -55,20 +55,29 @@ class Derived:
 
     @cached_property
     def value(self):
-        """Return its value as a Fraction, None where an operand has none."""
+        """Return its value as a Fraction, None where there is none; a ceiling's is its end."""
         numbers = {name: self.numbers[name] for name in self.formula.names}
-        if None in numbers.values():
+        value = None if None in numbers.values() else self.formula.at(numbers)
+        ends = {"lte": self.interval.upper, "gte": self.interval.lower}
+        value = ends.get(self.row.comparator, value)
+        return None if value is None or abs(value) == INFINITE else value
+
+    @property
+    def shown(self):
+        """Return its value in digits, None where there is none; an end is rounded outward."""
+        if self.value is None:
             return None
-        return self.formula.at(numbers)
+        lower, upper = self.interval.ends
+        return {"lte": upper, "gte": lower}.get(self.row.comparator) or formulas.shown(self.value)
 
     @property
     def comparator(self):
         """Return how its value is put; one that goes on behind its last digit is rounded."""
-        if self.row.comparator:
-            return self.row.comparator
         if self.value is None:
             return "vague"
-        whole = Fraction(formulas.shown(self.value)) == self.value
+        if self.row.comparator:
+            return self.row.comparator
+        whole = Fraction(self.shown) == self.value
         return "eq" if self.interval.is_point and whole else "about"
 
     def direction(self, observation):
@@ -94,6 +103,9 @@ class Worked:
             {row.measure_id for row in [*self._observations.values(), *self._rows.values()]}
         )
         self.derived = {}
+        taken = Observation.objects.filter(pk__in=self._rows).values_list("pk", flat=True)
+        for slug in sorted(taken):
+            self._say(slug, "slug: an observation has this slug")
         for slug in sorted(self._rows):
             self._check(slug)
         for slug in sorted(self._rows) if not self.problems else ():
@@ -101,12 +113,9 @@ class Worked:
 
     def _check(self, slug):
         """Say what is wrong with a derivation's row; an edit elsewhere can break it."""
-        row = self._rows[slug]
         figures = self._observations | self._rows
-        for field, message in rules.derivation_problems(row, figures, self._events):
+        for field, message in rules.derivation_problems(self._rows[slug], figures, self._events):
             self._say(slug, f"{field}: {message}")
-        if Observation.objects.filter(pk=slug).exists():
-            self._say(slug, "slug: an observation has this slug")
 
     def _work_out(self, slug, above):
         """Work out a derivation after those that it rests on; return whether that succeeded."""
@@ -133,7 +142,6 @@ class Worked:
                     parts[letter] = other.formula
                     intervals |= other.intervals
                     numbers |= other.numbers
-                    dated |= other.dated
             elif noun == "constant":
                 parts[letter] = direct[letter] = formulas.constant(what)
             else:

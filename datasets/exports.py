@@ -42,8 +42,8 @@ def blocks(records, fmt, header=b"", sort=BY_ID):
     after = None
     head = header
     while rows := take(records, sort, ROWS_A_BLOCK, after, extra=(f"{fmt.text}__text",)):
-        after = rows[-1][:2]
-        yield head + fmt.row_end.join([bytes(row[2]) for row in rows]) + fmt.row_end
+        after = rows[-1][:-1]
+        yield head + fmt.row_end.join([bytes(row[-1]) for row in rows]) + fmt.row_end
         head = b""
         if len(rows) < ROWS_A_BLOCK:
             break

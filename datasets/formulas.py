@@ -75,9 +75,8 @@ class Formula:
         undivided = _quotient(*self._undivided, intervals)
         divided = _quotient(self.above, self.below, intervals)
         if any(0 in intervals[name] for name in polynomials.divisors(self.below)):
-            # Only dividing out divides by these; where one is 0, a single product above is 0 too.
-            if self.above != ONE:
-                return undivided
+            # Only dividing out divides by these. As one of them nears 0 the sum below has no limit,
+            # so of what can be where it is 0, nothing but 0 itself may have been left out.
             divided = divided.hull(Interval.point(0))
         return undivided.meet(divided)
 

@@ -9,30 +9,38 @@ from django.db.models import Q
 
 @dataclass(frozen=True)
 class Sort:
-    """An order by ``column``, then ``then``; rows without a value in ``column`` come last."""
+    """An order by ``column``, then ``then``; rows without a value in ``column`` come last.
+
+    Where ``versions`` of one record stand side by side, they are told apart by when they start.
+    """
 
     column: str
     then: str
     nullable: bool = False
     descending: bool = False
+    versions: bool = False
 
     def turned(self, descending):
         """Return this order, or the one the other way round."""
         return replace(self, descending=descending)
 
+    def of_versions(self):
+        """Return this order of records of which every version is listed."""
+        return replace(self, versions=True)
+
     @property
     def keys(self):
-        """Return the two columns whose values are a position."""
-        return (self.column, self.then)
+        """Return the columns whose values are a position."""
+        return (self.column, self.then, *(["starts"] if self.versions else []))
 
 
 BY_ID = Sort("slug", "dataset")
 
 
 def take(records, sort, count, after=None, backwards=False, extra=()):
-    """Return up to ``count`` tuples (key, key, *extra) that follow the position ``after``.
+    """Return up to ``count`` tuples (*keys, *extra) that follow the position ``after``.
 
-    ``after`` is a pair of the two keys. Going backwards, the rows before it, nearest first.
+    ``after`` holds the keys of a row. Going backwards, the rows before it, nearest first.
     """
     phases = _phases(sort, backwards)
     if after is not None and sort.nullable and (after[0] is None) != phases[0].nulls:
@@ -73,18 +81,27 @@ class _Phase:
 
     @property
     def order(self):
-        keys = [self.sort.then] if self.nulls else self.sort.keys
-        return [f"-{key}" if self.falling else key for key in keys]
+        return [f"-{key}" if self.falling else key for key in self._keys]
+
+    @property
+    def _keys(self):
+        return self.sort.keys[1:] if self.nulls else self.sort.keys
 
     def past(self, after):
         beyond = "lt" if self.falling else "gt"
-        column, then = self.sort.keys
-        if self.nulls:
-            return Q(**{f"{then}__{beyond}": after[1]})
-        # The first term lets the database seek: the plain OR alone makes it scan.
-        return Q(**{f"{column}__{beyond}e": after[0]}) & (
-            Q(**{f"{column}__{beyond}": after[0]}) | Q(**{f"{then}__{beyond}": after[1]})
-        )
+        return _beyond(self._keys, after[1:] if self.nulls else after, beyond)
+
+
+def _beyond(keys, position, beyond):
+    """Return the Q of the rows beyond a position in the order of ``keys``; ``beyond`` is gt or lt.
+
+    The first term lets the database seek: the plain OR alone makes it scan.
+    """
+    (key, *others), (value, *rest) = keys, position
+    past = Q(**{f"{key}__{beyond}": value})
+    if not others:
+        return past
+    return Q(**{f"{key}__{beyond}e": value}) & (past | _beyond(others, rest, beyond))
 
 
 def _phases(sort, backwards):

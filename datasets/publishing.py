@@ -1,7 +1,6 @@
 """The one way out: from curated rows to a numbered release of published records."""
 
 import datetime
-import hashlib
 import unicodedata
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from dataclasses import dataclass
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 
-from . import exports, figures, rules
+from . import figures, release_files, rules, sealing
 from .derivations import Worked
-from .formats import csv, ndjson
+from .formats.about import Unwritable
 from .models import Dataset, Derivation, Observation, Record, Release, Withdrawal
 from .records import NOUNS, OBSERVATION, computed, telling
 from .rivals import Rivals
@@ -45,13 +44,14 @@ def publish(slug, on=None, note=""):
     Refused names every record that breaks a rule; the database is then as before.
     """
     note = _fit_to_be_told(note)
-    with one_publisher():
+    with refusals(), one_publisher():
         dataset = Dataset.objects.filter(pk=slug).first()
         if dataset is None:
             known = ", ".join(Dataset.objects.values_list("slug", flat=True)) or "none"
             raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
         before = Release.objects.filter(dataset=slug).order_by("number").last()
         newest = Release.objects.order_by("pk").last()
+        release_files.sweep(slug)
         shelf = Shelf(dataset)
         versions = Versions(
             shelf,
@@ -73,7 +73,7 @@ def publish(slug, on=None, note=""):
         _publish_nouns(versions, shelf)
         if not any(versions.changes.values()):
             return None
-        return Published(_seal(versions), versions.changes)
+        return Published(_seal(versions, before), versions.changes)
 
 
 def _fit_to_be_told(note):
@@ -81,6 +81,15 @@ def _fit_to_be_told(note):
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
         raise Refused(["the note holds a control character or half of one"])
     return note.strip()
+
+
+@contextmanager
+def refusals():
+    """Turn what the disk or the database refuses, such as when it is full, into Refused."""
+    try:
+        yield
+    except (release_files.NotKept, Unwritable, OperationalError) as error:
+        raise Refused([str(error)]) from error
 
 
 @contextmanager
@@ -220,25 +229,19 @@ def _publish_nouns(versions, shelf):
         raise Refused(problems)
 
 
-def _seal(versions):
-    """Write the release, last of all, with the digest of the CSV that readers will download."""
-    records = Record.objects.of(OBSERVATION.name).in_release(
-        versions.sequence, versions.dataset.slug
-    )
-    header = OBSERVATION.header
-    digest = hashlib.sha256()
-    for block in exports.blocks(records, csv.FORMAT, header):
-        digest.update(block)
-    rows, line_bytes = exports.counted(records, csv.FORMAT)
-    return Release.objects.create(
+def _seal(versions, before):
+    """Write the files of the release, and last of all its row."""
+    release = Release(
         pk=versions.sequence,
         dataset=versions.dataset.slug,
         number=versions.number,
         day=versions.day,
         note=versions.note,
-        header=header.decode(),
-        rows=rows,
-        line_bytes=line_bytes,
-        document_bytes=exports.counted(records, ndjson.FORMAT)[1],
-        digest=digest.hexdigest(),
+        header=OBSERVATION.header.decode(),
+        previous=before.seal if before else "",
     )
+    sealing.count(release)
+    release.files = release_files.write(release)
+    release.seal = sealing.seal(release)
+    release.save(force_insert=True)
+    return release

@@ -93,7 +93,7 @@ class Attachments:
         for one, turned in arriving:
             passed_on = _passed_on(one, turned, row.quantity)
             known = found.setdefault(one.caveat.slug, passed_on)
-            if known.direction != passed_on.direction and one.caveat.concerns == "count":
+            if known.direction != passed_on.direction:
                 found[one.caveat.slug] = replace(known, direction="unknown")
         if derived.measure.kind == "flow" and (direction := _unequal(row)):
             target = f"observation:{row.slug}"
@@ -165,8 +165,6 @@ def bias_derived(derived, all_reaching, operands):
     opposite faults may cancel or not: unknown.
     """
     row = derived.row
-    if row.quantity in COMPARING:
-        return bias(all_reaching)
     own = {f"measure:{row.measure_id}", f"dataset:{row.dataset_id}"}
     own |= {f"document:{slug}" for slug in derived.documents}
     parts = [bias([one for one in all_reaching if one.attached_to in own])]

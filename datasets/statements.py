@@ -38,6 +38,7 @@ STATUS_IN_WORDS = {
 }
 
 _UNCERTAIN = {"mixed": "likely wrong in both directions", "unknown": "may be wrong either way"}
+_BOTH_WAYS = ("understated", "overstated", "mixed")
 _LOW_OR_HIGH = {
     "count": {"understated": "likely an undercount", "overstated": "likely an overcount"},
     "number": {"understated": "likely too low", "overstated": "likely too high"},
@@ -116,7 +117,8 @@ def _wrong(says):
 def _according(says):
     """Return who says that it is wrong that way; where nobody says it alone, all who doubt it."""
     of_count = [one for one in says["caveats"] if one["concerns"] == "count"]
-    that_way = [one for one in of_count if one["direction"] == says["bias"]]
+    ways = _BOTH_WAYS if says["bias"] == "mixed" else (says["bias"],)
+    that_way = [one for one in of_count if one["direction"] in ways]
     labels = [within(one["asserted_by_label"]) for one in that_way or of_count]
     names = list(dict.fromkeys(labels))
     if len(names) > NAMED_AT_MOST:

@@ -10,6 +10,7 @@ from django.db.models import Max
 from .bulk import insert
 from .models import Code, DocumentText, LineText, Record, SearchText
 from .models.published import IN_FORCE
+from .vocabularies import DERIVED_COMPARATOR
 
 CHECK = "check"
 NOBODY_REFERS = "No published figure of the dataset refers to it any more."
@@ -17,8 +18,14 @@ RIVALS_CHANGED = "What other figures say of it changed; the figure itself did no
 OPERANDS_CHANGED = "A figure that it is computed from changed."
 FIGURES_CHANGED = "The figures that it is about changed, or what is said of them."
 NOT_FOUND = "The rules do not find it any more."
+# What a document tells of its own versions; it is not compared between releases.
+BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite"}
 # The members of an observation that depend on other figures of the dataset.
 FOUND_BY_RULES = {"statement", "checks", "disputed", "disputed_since", "independent_origins"}
+ASKED_OF_COMPUTED = (
+    *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
+    "caveats_considered",
+)
 COLUMNS = [column.attname for column in Record._meta.concrete_fields]
 UNFILTERED = {
     column.attname: column.get_default()
@@ -51,7 +58,7 @@ class Versions:
         self.changes = {}
         self.without_reason = []
         self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-        self._known_codes = set(Code.objects.values_list("codes", flat=True).distinct())
+        self._codes = Codes()
 
     def merge(self, noun, told):
         """Write those of the told records that are new or differ.
@@ -62,7 +69,7 @@ class Versions:
         last = self._last_versions(noun, [says["id"] for says, _ in told])
         closed, rows, documents, lines, searched, codes = [], [], [], [], [], []
         for says, change_note in told:
-            slug, substance = says["id"], _digest(orjson.dumps(says))
+            slug, substance = says["id"], substance_of(says)
             before = last.get(slug)
             in_force = before is not None and before["ends"] == IN_FORCE
             if in_force and before["substance"] == substance:
@@ -77,8 +84,12 @@ class Versions:
             if in_force:
                 closed.append(before["pk"])
             (changes.changed if in_force else changes.new).append(slug)
-            document, line = self._texts(noun, says, version, reason)
-            rows.append(self._row(noun, says, version, reason, substance, document, line, codes))
+            told_now = self._told(noun, says, version, reason)
+            document, line = orjson.dumps(told_now), noun.project(told_now)
+            columns, sets = filtered(noun, says)
+            codes.extend(self._codes.new(sets))
+            place = {"id": self._next, "starts": self.sequence, "substance": substance}
+            rows.append(row(noun, told_now, document, line, place | columns))
             documents.append((self._next, document))
             lines.append((self._next, line))
             if noun.words and self._shelf:
@@ -113,56 +124,73 @@ class Versions:
         fields = ("slug", "pk", "version", "substance", "ends", "change_note")
         return {row["slug"]: row for row in versions.order_by("version").values(*fields)}
 
-    def _texts(self, noun, says, version, reason):
-        document = says | {
+    def _told(self, noun, says, version, reason):
+        told_now = says | {
             "version": version,
             "release": self.number,
             "valid_from": self.day.isoformat(),
             "change_note": reason or None,
         }
         if noun.cite:
-            document["cite"] = {"text": noun.cite(says, self.dataset, self.number)}
-        return orjson.dumps(document), noun.project(document)
+            told_now["cite"] = noun.cite(told_now, self.dataset)
+        return told_now
 
-    def _row(self, noun, says, version, reason, substance, document, line, codes):
-        row = {
-            "id": self._next,
-            "noun": noun.name,
-            "slug": says["id"],
-            "dataset": self.dataset.slug,
-            "starts": self.sequence,
-            "ends": IN_FORCE,
-            "version": version,
-            "substance": substance,
-            "change_note": reason,
-            "gone_because": "",
-            "replaced_by": "",
-            "document_bytes": len(document),
-            "line_bytes": len(line),
-            **self._filtered(noun, says, codes),
-        }
-        return [row[column] for column in COLUMNS]
 
-    def _filtered(self, noun, says, codes):
-        """Return the columns that the noun's filters ask for; new sets of codes go to ``codes``."""
-        columns = dict(UNFILTERED)
-        sets = {}
-        for member in noun.filtered:
-            value, asked = member.read(says), member.filter
-            if asked.coded:
-                words = value if isinstance(value, list) else [value] if value else []
-                words = words or ([member.empty] if getattr(member, "empty", "") else [])
-                members = sets.setdefault(asked.column, set())
-                members.update((asked.name, word) for word in words)
-            elif asked.column and value is not None:
-                columns[asked.column] = float(value) if member.type == "number" else value
-        for column, members in sets.items():
-            number = _number_of(frozenset(members))
-            columns[column] = number
-            if number not in self._known_codes:
-                self._known_codes.add(number)
-                codes.extend((number, kind, code) for kind, code in sorted(members))
-        return columns
+class Codes:
+    """Knows which sets of codes are stored."""
+
+    def __init__(self):
+        self._known = set(Code.objects.values_list("codes", flat=True).distinct())
+
+    def new(self, sets):
+        """Yield the rows of those sets, {number: members}, that are not stored yet."""
+        for number in sets.keys() - self._known:
+            self._known.add(number)
+            yield from ((number, kind, code) for kind, code in sorted(sets[number]))
+
+
+def row(noun, told_now, document, line, given):
+    """Return the columns of a record in force, of which ``given`` has the others."""
+    columns = {
+        "noun": noun.name,
+        "slug": told_now["id"],
+        "dataset": told_now["dataset"],
+        "ends": IN_FORCE,
+        "version": told_now["version"],
+        "change_note": told_now["change_note"] or "",
+        "gone_because": "",
+        "replaced_by": "",
+        "document_bytes": len(document),
+        "line_bytes": len(line),
+        **given,
+    }
+    return [columns[column] for column in COLUMNS]
+
+
+def filtered(noun, says):
+    """Return the columns that the noun's filters ask for, and the sets of codes by number."""
+    columns = dict(UNFILTERED)
+    members_of = {}
+    for member in noun.filtered:
+        value, asked = member.read(says), member.filter
+        if asked.coded:
+            words = value if isinstance(value, list) else [value] if value else []
+            words = words or ([member.empty] if getattr(member, "empty", "") else [])
+            members = members_of.setdefault(asked.column, set())
+            members.update((asked.name, word) for word in words)
+        elif asked.column and value is not None:
+            columns[asked.column] = float(value) if member.type == "number" else value
+    sets = {}
+    for column, members in members_of.items():
+        columns[column] = number = number_of(frozenset(members))
+        sets[number] = members
+    return columns, sets
+
+
+def substance_of(document):
+    """Return the digest of what a document says, its bookkeeping left out."""
+    says = {name: said for name, said in document.items() if name not in BOOKKEEPING}
+    return hashlib.blake2b(orjson.dumps(says), digest_size=16).hexdigest()
 
 
 def _our_reason(noun, before, says):
@@ -177,21 +205,27 @@ def _our_reason(noun, before, says):
     said = orjson.loads(bytes(DocumentText.objects.get(pk=before["pk"]).text))
     if all(said[name] == says[name] for name in says.keys() - FOUND_BY_RULES):
         return RIVALS_CHANGED
-    if said.get("derivation") and says["derivation"]:
-        computed = ("formula", "compares")
-        same = all(said["derivation"][name] == says["derivation"][name] for name in computed)
-        return OPERANDS_CHANGED if same and said["measure"] == says["measure"] else ""
+    if said.get("derivation") and says["derivation"] and _asked(said) == _asked(says):
+        return OPERANDS_CHANGED
     return ""
 
 
+def _asked(says):
+    """Return what curators ask of a computed figure; all else follows from its operands."""
+    derivation, comparator = says["derivation"], says["comparator"]
+    return [
+        *(says[name] for name in ASKED_OF_COMPUTED),
+        comparator if comparator in DERIVED_COMPARATOR else None,
+        derivation["formula"],
+        derivation["compares"],
+        [(one["letter"], one["operand"]) for one in derivation["operands"]],
+    ]
+
+
 @lru_cache(maxsize=10_000)
-def _number_of(members):
+def number_of(members):
     """Return the number of a set of codes; it follows from its members alone."""
     if not members:
         return 0
     digest = hashlib.blake2b(repr(sorted(members)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
-
-
-def _digest(data):
-    return hashlib.blake2b(data, digest_size=16).hexdigest()

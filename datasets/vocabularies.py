@@ -228,6 +228,12 @@ PERIOD_PRECISION = {
     "unknown": "the text gives no period",
 }
 
+CHANGE = {
+    "added": "published for the first time, or again after it had left",
+    "changed": "another version took the place of the one before",
+    "withdrawn": "no longer published; the reason says why",
+    "replaced": "no longer published, and another record is to be read instead",
+}
 
 DERIVED_COMPARATOR = {term: COMPARATOR[term] for term in ("lte", "gte")}
 

@@ -102,6 +102,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # The files of releases: written once, read for ever.
+    "releases": {
+        "BACKEND": "datasets.storage.DurableStorage",
+        "OPTIONS": {"location": env.str("RELEASES_DIR", str(BASE_DIR / "releases"))},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 
@@ -116,9 +121,14 @@ LOGGING = {
 SEEDS_DIR = BASE_DIR / "seeds"
 
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api|observations)/"
+CORS_URLS_REGEX = (
+    r"^/(api/|observations/|\.well-known/|catalog\.jsonld|feed\.atom|llms\.txt|sitemap)"
+)
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Row-Count", "Content-Length", "Content-Disposition"]
+CORS_EXPOSE_HEADERS = [
+    *("ETag", "Link", "Row-Count", "Content-Length", "Content-Disposition"),
+    *("Content-Range", "Accept-Ranges", "Repr-Digest"),
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

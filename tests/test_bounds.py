@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from datasets.bounds import EVERYTHING, INFINITE, Interval, digits, kind_of, of_figure
@@ -185,6 +185,7 @@ def with_numbers(draw, count=2):
     return drawn, [draw(inside(one)) for one in drawn]
 
 
+@settings(deadline=None)
 @given(with_numbers())
 def test_arithmetic_never_loses_a_number_that_is_possible(drawn):
     (one, two), (number, other) = drawn
@@ -194,6 +195,7 @@ def test_arithmetic_never_loses_a_number_that_is_possible(drawn):
     assert number - other in one + -two
 
 
+@settings(deadline=None)
 @given(with_numbers(1), st.integers(1, 5))
 def test_dividing_and_powers_never_lose_a_number_that_is_possible(drawn, exponent):
     (one,), (number,) = drawn
@@ -203,6 +205,7 @@ def test_dividing_and_powers_never_lose_a_number_that_is_possible(drawn, exponen
         assert number**-exponent in one.power(-exponent)
 
 
+@settings(deadline=None)
 @given(with_numbers(), NUMBERS)
 def test_joining_meeting_and_cutting_never_lose_a_number_that_is_possible(drawn, floor):
     (one, two), (number, other) = drawn
@@ -215,6 +218,7 @@ def test_joining_meeting_and_cutting_never_lose_a_number_that_is_possible(drawn,
         assert number in one.at_least(floor)
 
 
+@settings(deadline=None)
 @given(intervals(), intervals(), intervals(), st.integers(1, 4))
 def test_a_wider_operand_never_gives_a_narrower_result(one, more, two, exponent):
     wider = one.hull(more)
@@ -222,7 +226,9 @@ def test_a_wider_operand_never_gives_a_narrower_result(one, more, two, exponent)
     assert (one + two).within(wider + two)
     assert (one * two).within(wider * two)
     assert (-one).within(-wider)
-    assert one.inverse().within(wider.inverse())
+    # Nothing is 1 divided by 0 alone, of which there is then nothing to know.
+    if one != Interval.point(0):
+        assert one.inverse().within(wider.inverse())
     assert one.power(exponent).within(wider.power(exponent))
     assert one.hull(two).within(wider.hull(two))
 
@@ -237,6 +243,7 @@ def _near_ends(interval):
 
 
 @pytest.mark.parametrize("operation", [Fraction.__add__, Fraction.__mul__], ids=["sum", "product"])
+@settings(deadline=None)
 @given(one=intervals(), two=intervals())
 @example(one=Interval.read("(0, 1)"), two=Interval.read("[1, )"))
 @example(one=Interval.read("[0, 1)"), two=Interval.read("(-2, 3)"))
@@ -280,11 +287,13 @@ DECIMALS = st.builds(Fraction, st.integers(-(10**9), 10**9), st.sampled_from([1,
 ANY = st.fractions(-1000, 1000)
 
 
+@settings(deadline=None)
 @given(intervals(DECIMALS))
 def test_an_interval_is_read_as_it_is_written(interval):
     assert Interval.read(str(interval)) == interval
 
 
+@settings(deadline=None)
 @given(intervals(ANY))
 def test_an_interval_is_written_outward_and_by_less_than_its_last_place(interval):
     written = Interval.read(str(interval))
@@ -310,6 +319,7 @@ def test_intervals_are_written_in_plain_digits(interval, written):
     assert str(interval) == written
 
 
+@settings(deadline=None)
 @given(DECIMALS)
 def test_digits_are_exactly_the_number(number):
     assert Fraction(digits(number)) == number

@@ -312,7 +312,9 @@ def test_a_result_rests_on_results_as_far_down_as_they_go(counts, api):
     counts.derive("two", "x + 1", {"x": "one"})
     # the name comes before those that it rests on
     counts.derive("all", "x / a", {"x": "two", "a": "nests-october"}, measure_id="pairs-breeding")
+    counts.derive("and-more", "a + x", {"a": "nests-november", "x": "one"})
     counts.publish()
+    assert told(api, "and-more") == ("eq", "611", "[611, 611]")
     assert told(api, "two") == ("eq", "437", "[437, 437]")
     assert told(api, "all") == ("about", "2.00459", "[2.0045, 2.0046]")
     operands = api.json("observations/all")["derivation"]["operands"]
@@ -342,16 +344,27 @@ def test_a_ceiling_goes_in_as_all_that_is_below_it(counts, api):
     assert told(api, "per-day") == ("about", "39.3", "[0, 39.3]")
     assert told(api, "in-all") == ("about", "434", "[41, )")
     assert api.json("observations/per-day")["unit"] == "nests/day"
-    assert api.json("observations/not-october")["inputs"] == ["club-report"]
+    assert api.json("observations/per-day")["inputs"] == ["club-report"]
+
+
+def test_a_ceiling_and_a_floor_are_where_the_bounds_end_rounded_outward(counts, api):
+    counts.figure("about-forty", value="40", comparator="about")
+    counts.figure("nests-many", value="", comparator="vague")
+    counts.derive("a-ceiling", "a + b", {"a": "about-forty", "b": "nests-2023"}, comparator="lte")
+    counts.derive("a-floor", "a + b", {"a": "about-forty", "b": "nests-2023"}, comparator="gte")
+    counts.derive("a-third", "a / 3 * 1000", {"a": "nests-october"}, comparator="lte")
+    counts.derive("no-ceiling", "a + b", {"a": "nests-many", "b": "nests-2023"}, comparator="lte")
+    counts.derive("a-rest", "m - 2", {"m": "a-ceiling"})
+    counts.publish()
+    # 40 and 41, but nothing says that there were not 44 of the one
+    assert told(api, "a-ceiling") == ("lte", "86", "[0, 86)")
+    assert told(api, "a-floor") == ("gte", "76", "[76, )")
+    assert told(api, "a-third") == ("lte", "72666.6667", "[0, 72666.6667]")
+    assert told(api, "no-ceiling") == ("vague", None, "[0, )")
+    assert told(api, "a-rest") == ("about", "84", "[0, 84)")
 
 
 # What is refused
-
-
-def _circle(world):
-    world.derive("one", "x + a", {"x": "two", "a": "nests-2023"})
-    world.derive("two", "x", {"x": "three"})
-    world.derive("three", "x", {"x": "one"})
 
 
 def _of_another_dataset(world):
@@ -405,8 +418,6 @@ def _zero_further_down(world):
 @pytest.mark.parametrize(
     ("add", "problem"),
     [
-        (_circle, "derivation one: goes in a circle: one → two → three → one"),
-        (_one("a", {"a": "one"}), "derivation one: goes in a circle: one → one"),
         (
             _one("a", {"a": "nests-2032"}),
             "derivation one: operands: there is no observation “nests-2032” in the dataset",
@@ -475,6 +486,19 @@ def test_what_cannot_be_computed_is_refused_by_name_and_nothing_is_published(wor
     assert any(said.startswith(problem) for said in refusal.value.problems), refusal.value.problems
     assert not Record.objects.exists()
     assert not Release.objects.exists()
+
+
+def test_a_circle_is_told_along_its_path(world):
+    world.derive("one", "x + a", {"x": "two", "a": "nests-2023"})
+    world.derive("two", "x", {"x": "three"})
+    world.derive("three", "x", {"x": "one"})
+    world.derive("four", "x", {"x": "four"})
+    with pytest.raises(publishing.Refused) as refusal:
+        world.publish()
+    assert {
+        "derivation one: goes in a circle: one → two → three → one",
+        "derivation four: goes in a circle: four → four",
+    } <= set(refusal.value.problems)
 
 
 def test_all_that_cannot_be_computed_is_named_at_once(world):

@@ -30,6 +30,14 @@ def test_a_figure_given_as_the_answer_to_what_its_origin_answered_otherwise_is_m
     assert api.ids("observations?disputed=true") == []
 
 
+@pytest.mark.parametrize("credited", ["gazette", "-"])
+def test_whoever_a_document_credits_the_origin_is_misquoted(quoted, api, credited):
+    gazette = quoted.herons.observation_set.get(pk="nests-2023").citations.filter(hop=2)
+    gazette.update(given_attribution=credited)
+    quoted.publish()
+    assert found(api) == [("misquoted", "nests-2023 pairs-2023")]
+
+
 def test_the_topic_of_what_it_is_given_as_does_not_matter(quoted, api):
     Measure.objects.filter(pk="pairs-breeding").update(topic="couples")
     quoted.publish()

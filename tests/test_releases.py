@@ -101,7 +101,7 @@ def test_what_is_wrong_with_computed_figures_is_named_with_all_else(world):
     with pytest.raises(publishing.Refused) as refusal:
         world.publish()
     named = [problem.partition(":")[0] for problem in refusal.value.problems]
-    assert named == ["observation nests-lost", "observation nests-2022"]
+    assert named == ["derivation nests-lost", "observation nests-2022"]
     assert not Record.objects.exists()
 
 
@@ -268,7 +268,7 @@ def test_an_unknown_dataset_is_refused_with_the_known_ones(world):
 
 
 def test_a_publication_that_fails_half_way_leaves_nothing(world, monkeypatch):
-    monkeypatch.setattr(publishing, "_seal", lambda versions: 1 / 0)
+    monkeypatch.setattr(publishing, "_seal", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         world.publish()
     assert not Record.objects.exists()

@@ -100,14 +100,14 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
 @pytest.mark.parametrize(
     ("figure", "sentence"),
     [
-        (RATIO, "counted 2.5 times as many nests of grey herons in 2023 as in 2022"),
+        (RATIO, "reported 2.5 times as many nests of grey herons in 2023 as in 2022"),
         (
             RATIO | {"comparator": "about"},
-            "counted about 2.5 times as many nests of grey herons in 2023 as in 2022",
+            "reported about 2.5 times as many nests of grey herons in 2023 as in 2022",
         ),
         (
             RATIO | {"comparator": "gt"},
-            "counted more than 2.5 times as many nests of grey herons in 2023 as in 2022",
+            "reported more than 2.5 times as many nests of grey herons in 2023 as in 2022",
         ),
         (
             RATIO | {"comparator": "lt_approx", "inputs": []},
@@ -115,35 +115,35 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
         ),
         (
             RATIO | {"base_period": "XXXX"},
-            "counted 2.5 times as many nests of grey herons in 2023 as before",
+            "reported 2.5 times as many nests of grey herons in 2023 as before",
         ),
         (
             PERCENT_CHANGE | {"value": "89"},
-            "counted 89 percent more nests of grey herons in 2023 than in 2022",
+            "reported 89 percent more nests of grey herons in 2023 than in 2022",
         ),
         (
             PERCENT_CHANGE | {"value": "-12"},
-            "counted 12 percent fewer nests of grey herons in 2023 than in 2022",
+            "reported 12 percent fewer nests of grey herons in 2023 than in 2022",
         ),
         (
             PERCENT_CHANGE | {"value": "-12", "comparator": "lt"},
-            "counted more than 12 percent fewer nests of grey herons in 2023 than in 2022",
+            "reported more than 12 percent fewer nests of grey herons in 2023 than in 2022",
         ),
         (
             PERCENT_CHANGE | {"value": "-12", "comparator": "gte"},
-            "counted at most 12 percent fewer nests of grey herons in 2023 than in 2022",
+            "reported at most 12 percent fewer nests of grey herons in 2023 than in 2022",
         ),
         (
             PERCENT_CHANGE | {"value": "-12", "comparator": "gt_approx"},
-            "counted almost 12 percent fewer nests of grey herons in 2023 than in 2022",
+            "reported almost 12 percent fewer nests of grey herons in 2023 than in 2022",
         ),
         (
             DIFFERENCE | {"value": "1200"},
-            "counted 1,200 more nests of grey herons in 2023 than in 2022",
+            "reported 1,200 more nests of grey herons in 2023 than in 2022",
         ),
         (
             DIFFERENCE | {"value": "-1200", "comparator": "about", "base_period": "XXXX"},
-            "counted about 1,200 fewer nests of grey herons in 2023 than before",
+            "reported about 1,200 fewer nests of grey herons in 2023 than before",
         ),
         (
             DIFFERENCE | {"value": "1"},
@@ -202,11 +202,11 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
         ),
         (
             RATIO | {"value": "1", "comparator": "about"},
-            "counted about 1 times as many nests of grey herons in 2023 as in 2022",
+            "reported about 1 times as many nests of grey herons in 2023 as in 2022",
         ),
         (
             PERCENT_CHANGE | {"value": "1"},
-            "counted 1 percent more nests of grey herons in 2023 than in 2022",
+            "reported 1 percent more nests of grey herons in 2023 than in 2022",
         ),
         ({"value": "1"}, "found the number of nests of grey herons in 2023 to be 1"),
         (
@@ -230,7 +230,11 @@ def test_each_quantity_reads_as_a_sentence(figure, sentence):
     [
         ({}, ("5600", "6000"), "counted 5,600 to 6,000 nests of grey herons in 2023"),
         (RATE, ("5", "6"), "counted 5 to 6 nests of grey herons per week in 2023"),
-        (RATIO, ("2", "3"), "counted 2 to 3 times as many nests of grey herons in 2023 as in 2022"),
+        (
+            RATIO,
+            ("2", "3"),
+            "reported 2 to 3 times as many nests of grey herons in 2023 as in 2022",
+        ),
         (
             SHARE,
             ("5", "7.5"),
@@ -239,18 +243,22 @@ def test_each_quantity_reads_as_a_sentence(figure, sentence):
         (
             PERCENT_CHANGE,
             ("-20", "-10"),
-            "counted 10 to 20 percent fewer nests of grey herons in 2023 than in 2022",
+            "reported 10 to 20 percent fewer nests of grey herons in 2023 than in 2022",
         ),
         (
             PERCENT_CHANGE,
             ("-5", "12"),
-            "counted 5 percent fewer to 12 percent more nests of grey herons in 2023 than in 2022",
+            "reported 5 percent fewer to 12 percent more nests of grey herons in 2023 than in 2022",
         ),
-        (DIFFERENCE, ("5", "12"), "counted 5 to 12 more nests of grey herons in 2023 than in 2022"),
+        (
+            DIFFERENCE,
+            ("5", "12"),
+            "reported 5 to 12 more nests of grey herons in 2023 than in 2022",
+        ),
         (
             DIFFERENCE,
             ("-3", "0"),
-            "counted 0 to 3 fewer nests of grey herons in 2023 than in 2022",
+            "reported 0 to 3 fewer nests of grey herons in 2023 than in 2022",
         ),
     ],
 )
@@ -428,7 +436,7 @@ def test_a_reading_is_told_as_a_reading(interval, words):
     told = {"lower": lower, "upper": upper, "interval": interval, "basis": "reading"}
     claim = claim_of(**HERONS | RATIO | {"value": "3", "comparator": "about", "bounds": told})
     assert claim == (
-        f"The bird club counted about 3 times ({words}) as many "
+        f"The bird club reported about 3 times ({words}) as many "
         "nests of grey herons in 2023 as in 2022"
     )
 
@@ -483,7 +491,13 @@ TWO = [caveat("Unnamed analysts", "understated"), caveat("The warden", "understa
         (
             {},
             "mixed",
-            [caveat("The Gazette", "overstated"), TWO[0]],
+            [caveat("The Gazette", "overstated"), caveat("Reuters"), TWO[0]],
+            "likely wrong in both directions, according to the Gazette and unnamed analysts",
+        ),
+        (
+            {},
+            "mixed",
+            [caveat("The Gazette", "mixed"), TWO[0]],
             "likely wrong in both directions, according to the Gazette and unnamed analysts",
         ),
         ({}, "unknown", [caveat("Reuters")], "may be wrong either way, according to Reuters"),

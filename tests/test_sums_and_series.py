@@ -217,7 +217,6 @@ def test_a_comparison_tells_what_the_figures_give(two_springs, api):
 
 
 NOT_COMPARED = {
-    "by another origin": {"origin_id": "trust"},
     "another measure": {"measure_id": "pairs-breeding"},
     "another population": {"population_id": "herons"},
     "another area": {"area_id": "reed-lake"},
@@ -234,6 +233,32 @@ def test_a_comparison_of_something_else_is_not_held_against_them(two_springs, ap
     compare(two_springs, **{"value": "9"} | fields)
     two_springs.publish()
     assert found(api, "ratio_agrees", "ratio_disagrees") == []
+
+
+@pytest.mark.parametrize(
+    ("inputs", "rules"),
+    [
+        (["trust-log"], []),
+        ([], []),
+        (["club-report"], ["ratio_disagrees"]),
+        (["club-log", "trust-log"], ["ratio_disagrees"]),
+    ],
+)
+def test_who_compares_what_another_origin_published_is_held_against_that(
+    two_springs, api, inputs, rules
+):
+    base = {"quantity": "ratio", "base_period": "2022-03/2022-05"}
+    two_springs.rival("compared", value="9", inputs=inputs, **base)
+    two_springs.publish()
+    assert [rule for rule, _ in found(api)] == rules
+
+
+def test_a_comparison_is_not_held_against_one_level_of_each_origin(two_springs, api):
+    two_springs.change("nests-2022", origin_id="trust")
+    base = {"quantity": "ratio", "base_period": "2022-03/2022-05"}
+    two_springs.rival("compared", value="9", inputs=["club-log", "trust-log"], **base)
+    two_springs.publish()
+    assert found(api) == []
 
 
 @pytest.mark.parametrize("change", [{"origin_id": "trust"}, {"value": "", "comparator": "vague"}])
@@ -318,6 +343,26 @@ def test_it_is_held_against_the_highest_total_before_it(ringing, api):
         ("cumulative_falls", "a-fall april"),
         ("cumulative_falls", "half april"),
     ]
+
+
+def test_a_rough_total_in_between_does_not_hide_a_fall(ringing, api):
+    ringed(ringing, "april", "2023-01/2023-04", "20", comparator="about")
+    ringed(ringing, "may", "2023-01/2023-05", "18")
+    ringing.publish()
+    assert found(api) == [("cumulative_falls", "may march")]
+
+
+def test_each_measure_has_running_totals_of_its_own(ringing, api):
+    ringing.measure("chicks-fed", kind="flow")
+    ringed(ringing, "april", "2023-01/2023-04", "19", measure_id="chicks-fed")
+    ringing.publish()
+    assert found(api) == []
+
+
+def test_two_totals_up_to_one_day_are_no_fall(ringing, api):
+    ringed(ringing, "march-again", "2023-01/2023-03", "19")
+    ringing.publish()
+    assert found(api) == []
 
 
 def test_the_end_of_a_running_total_is_the_day_up_to_which_was_counted(ringing, api):

@@ -11,7 +11,7 @@ from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 from .dataset import Dataset
 from .fields import DIGITS, SLUG, SlugKey, seed_file, term, validate_period
 from .measure import Measure
-from .observation import Observation, fits_quantity
+from .observation import Observation, of_figures
 from .population import Area, Population
 
 OPERAND_NOUNS = ("observation", "event", "constant")
@@ -95,7 +95,7 @@ class Derivation(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        constraints = fits_quantity("derivation")
+        constraints = of_figures("derivation")
 
     def __str__(self):
         return self.slug

@@ -30,9 +30,14 @@ WITHOUT_NUMBER = ("vague", "increase", "decrease")
 AGAINST_A_BASE = ("ratio", "percent_change", "difference", "share")
 
 
-def fits_quantity(noun):
-    """Return the constraints by which per and base_period go with the quantity."""
+def of_figures(noun):
+    """Return the constraints that reported and computed figures share."""
     return [
+        models.CheckConstraint(
+            condition=~Q(slug="total"),
+            name=f"{noun}_total_is_taken",
+            violation_error_message="At the address observations/total stand the totals.",
+        ),
         models.CheckConstraint(
             condition=Q(quantity="rate") & ~Q(per="") | ~Q(quantity="rate") & Q(per=""),
             name=f"{noun}_rate_has_per",
@@ -156,12 +161,12 @@ class Observation(models.Model):
                 name="observation_range_has_both_ends",
                 violation_error_message="A range, and only a range, has both a low and a high.",
             ),
-            *fits_quantity("observation"),
+            *of_figures("observation"),
             models.CheckConstraint(
                 condition=~Q(comparator__in=("increase", "decrease"))
                 | Q(quantity__in=("difference", "ratio", "percent_change")),
                 name="observation_change_has_direction",
-                violation_error_message="Only a difference, ratio or percent_change rises or falls.",
+                violation_error_message="Only a difference, ratio or change rises or falls.",
             ),
             models.CheckConstraint(
                 condition=Q(reading="") | ~Q(reading_note=""),

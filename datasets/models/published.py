@@ -21,19 +21,24 @@ class Snapshot:
     """What a request sees, pinned once: every release up to ``newest``, or fewer.
 
     With ``dataset`` it is that dataset's release ``newest`` alone; with ``day``, of each dataset
-    the last release of that day. The rows of a snapshot never change.
+    the last release of that day. With ``history`` what earlier releases held is seen too. The rows
+    of a snapshot never change.
     """
 
     newest: int
     dataset: str | None = None
     day: datetime.date | None = None
+    history: bool = False
 
     def pinned(self, newest):
         """Return the snapshot as an earlier request, when ``newest`` was, saw it."""
         return replace(self, newest=newest)
 
     def condition(self):
-        """Return the Q that selects the records in force."""
+        """Return the Q that selects the records in force, or those that ever were."""
+        if self.history:
+            begun = Q(starts__lte=self.newest)
+            return begun & Q(dataset=self.dataset) if self.dataset else begun
         if self.day is None:
             return _in_force(self.newest, self.dataset)
         parts = [_in_force(release.pk, release.dataset) for release in self.releases()]
@@ -48,6 +53,10 @@ class Snapshot:
             seen = seen.filter(day__lte=self.day)
         last = seen.order_by("dataset").values("dataset").annotate(last=Max("pk"))
         return list(Release.objects.filter(pk__in=last.values("last")))
+
+    def release_of(self, dataset):
+        """Return the place of the dataset's release that is seen, 0 where there is none."""
+        return max((one.pk for one in self.releases() if one.dataset == dataset), default=0)
 
 
 def _in_force(release, dataset=None):
@@ -70,6 +79,16 @@ class Release(models.Model):
     line_bytes = models.PositiveBigIntegerField(help_text="Length of their CSV lines together.")
     document_bytes = models.PositiveBigIntegerField(help_text="Length of their JSON together.")
     digest = models.CharField(max_length=64, help_text="SHA-256 of observations.csv.")
+    texts = models.CharField(
+        max_length=64, help_text="SHA-256 of every text in force, of all nouns, and of what left."
+    )
+    files = models.JSONField(help_text="Its files, as a list of {name, bytes, sha256}.")
+    previous = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The seal of the one before; empty in the first.",
+    )
+    seal = models.CharField(max_length=64, help_text="SHA-256 of all that this row says.")
 
     class Meta:
         ordering = ["id"]
@@ -203,6 +222,9 @@ class Record(models.Model):
             seeking("caveat_codes"),
             seeking("document_codes"),
             seeking("chain_codes"),
+            # What a release began and what it ended, for telling changes in their order.
+            models.Index(fields=["starts", "noun", "slug", "dataset"], name="record_begun"),
+            models.Index(fields=["ends", "noun", "slug", "dataset"], name="record_ended"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from datasets.formats.csv import guard, line
+from datasets.formats.csv import guard, line, unguard
 from datasets.keyset import BY_ID, Sort
 
 # Types whose texts have a form in which no formula can stand.
 BY_FORM = ("slug", "term", "date", "number")
-# The JSON type of each type of member; `words` maps names to words, `names` is a list of texts.
+# The JSON type of each type of member; `words` maps names to words, `names` is a list of texts,
+# `any` is whatever another record says.
 JSON_TYPES = {
     "text": {"type": "string"},
     "slug": {"type": "string"},
@@ -25,6 +26,9 @@ JSON_TYPES = {
     "names": {"type": "array", "items": {"type": "string"}},
     "words": {"type": "object", "additionalProperties": {"type": "string"}},
     "object": {"type": "object", "properties": {}, "required": [], "additionalProperties": False},
+    "any": {},
+    # What its members are is CSL's to say.
+    "csl": {"type": "object"},
 }
 
 
@@ -93,7 +97,9 @@ class Column(Member):
         """Return the function that gives the column's text in the CSV."""
         read, joined_by, empty = self.read, self.joined_by, self.empty
         if "[]" in self.path or self.type == "names":
-            return lambda document: guard(joined_by.join(read(document)) or empty)
+            return lambda document: guard(
+                joined_by.join(one or empty for one in read(document)) or empty
+            )
         if self.type == "words":
             return lambda document: guard(
                 joined_by.join(f"{name}={word}" for name, word in read(document).items()) or empty
@@ -105,6 +111,17 @@ class Column(Member):
         if self.type in BY_FORM:
             return lambda document: read(document) or empty
         return lambda document: guard(read(document) or empty)
+
+    @cached_property
+    def text(self):
+        """Return the function that gives the same text where a cell has a type and no guard."""
+        cell = self.cell
+        return lambda document: unguard(cell(document))
+
+    @property
+    def listed(self):
+        """Whether the cell lists words; sentences are joined to one text."""
+        return self.joined_by == ";" and ("[]" in self.path or self.type == "names")
 
 
 def column(name, type_, description, *, path=None, **options):
@@ -129,8 +146,8 @@ def reader(path):
 class Noun:
     """One public noun: its table of members, and how a row is told.
 
-    ``tell(row, shelf)`` returns what the record says without its bookkeeping. ``cite(document)``
-    returns the text that names it; ``kept`` are the members that ``fields`` never drops.
+    ``tell(row, shelf)`` returns what the record says without its bookkeeping. ``cite(document,
+    dataset)`` returns how to cite it; ``kept`` are the members that ``fields`` never drops.
     ``words(says, shelf)`` returns the text in which a claim about it is looked up.
     """
 

@@ -1,6 +1,5 @@
 """What the record of a figure says that Caveat computes from others."""
 
-from datasets import formulas
 from datasets.bounds import EVERYTHING
 from datasets.models.source import SOFTWARE
 from datasets.reach import bias_derived
@@ -23,7 +22,6 @@ def tell(derived, told, reaching, shelf):
     interval = derived.interval
     operands = [told[slug] for slug in derived.observations]
     caveats = shelf.attachments.reaching_derived(derived, reaching)
-    value = None if derived.value is None else formulas.shown(derived.value)
     documents = set(derived.documents)
     documents |= {slug for one in operands for slug in one["documents"][:1] or one["inputs"]}
     seen = [one["verification"] for one in operands]
@@ -35,7 +33,7 @@ def tell(derived, told, reaching, shelf):
             "counted_to": None,
             "period_printed": "-",
             "comparator": derived.comparator,
-            "value": value,
+            "value": derived.shown,
             "value_low": None,
             "value_high": None,
             "bounds": telling.told_bounds(interval, "derived"),

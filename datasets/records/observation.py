@@ -19,6 +19,8 @@ BOOKS = (
     *bookkeeping(),
     column("license", "text", "SPDX code of the licence of the data."),
     column("cite_as", "text", "How to cite this version.", path="cite.text"),
+    Member("cite.bibtex", "text", "The same in BibTeX, with where it was seen and its caveats."),
+    Member("cite.csl", "csl", "The same in CSL-JSON."),
     column("url", "path", "Its permanent address.", path="links.self"),
     Member("links.citations", "path", "The address of its citations."),
     Member("links.dataset", "path", "The address of its dataset."),

@@ -5,7 +5,7 @@ from .base import Member, Noun
 
 def tell(release, shelf=None):
     """Return what the record says; everything of it stands in the sealed row."""
-    pinned = f"dataset={release.dataset}&release={release.number}"
+    here = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
     return {
         "dataset": release.dataset,
         "number": release.number,
@@ -14,13 +14,17 @@ def tell(release, shelf=None):
         "rows": release.rows,
         "bytes": release.csv_bytes,
         "note": release.note or None,
+        "texts": release.texts,
+        "previous": release.previous or None,
+        "seal": release.seal,
         "files": [
             {
-                "name": "observations.csv",
-                "path": f"/api/v1/observations.csv?{pinned}",
-                "bytes": release.csv_bytes,
-                "sha256": release.digest,
+                "name": one["name"],
+                "path": f"{here}/{one['name']}",
+                "bytes": one["bytes"],
+                "sha256": one["sha256"],
             }
+            for one in release.files
         ],
     }
 
@@ -37,6 +41,14 @@ RELEASE = Noun(
         Member("rows", "integer", "How many observations it holds."),
         Member("bytes", "integer", "Length of its observations.csv."),
         Member("note", "text", "What changed and why.", optional=True),
+        Member("texts", "text", "SHA-256 of every document it holds, and of what left with it."),
+        Member(
+            "previous",
+            "text",
+            "The seal of the release before it; null in the first.",
+            optional=True,
+        ),
+        Member("seal", "text", "SHA-256 of all that is sealed of it, its files included."),
         Member("files[].name", "text", "The name of a file of it."),
         Member("files[].path", "path", "Where the file is."),
         Member("files[].bytes", "integer", "Its length."),

@@ -1,6 +1,6 @@
 """What the record of an observation says, told from its curated rows."""
 
-from datasets import bounds, periods, provenance, statements
+from datasets import bounds, citing, periods, provenance, statements
 from datasets.reach import bias
 from datasets.vocabularies import SEEN
 
@@ -104,10 +104,17 @@ def finished(row, shelf, said):
     return says | {"statement": statements.tell(says)}
 
 
-def cite(document, dataset, number):
+def cite(document, dataset):
+    """Return how to cite this version, of which the document tells all but this."""
+    text = _cited(document, dataset)
+    reference = citing.of_figure(document, dataset.title, text)
+    return {"text": text, "bibtex": citing.bibtex(reference), "csl": citing.csl(reference)}
+
+
+def _cited(document, dataset):
     """Return the text that names this version: who counted, who reported it, how it was seen."""
     origin = document["origin"]
-    where = f"in: Caveat, {dataset.title}, release {number}, {document['id']}."
+    where = f"in: Caveat, {dataset.title}, release {document['release']}, {document['id']}."
     if document["derivation"]:
         return f"{origin['label']}, computed as {document['derivation']['text']}; {where}"
     first = next(
@@ -115,7 +122,7 @@ def cite(document, dataset, number):
         for one in document["citations"]
         if one["document"]["slug"] == document["first_document"]
     )
-    who = origin["label"]
+    who = origin["label"][0].upper() + origin["label"][1:]
     if first["source"] != origin["slug"]:
         who += f", as reported by {first['source_label']}"
     when = periods.in_words(first["published"])

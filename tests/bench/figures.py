@@ -1,4 +1,4 @@
-"""Synthetic observations: each with one to three citations and one to three caveats."""
+"""Synthetic observations, each with one to three citations and as many caveats attached."""
 
 from itertools import islice
 from random import Random

@@ -1,0 +1,77 @@
+"""The endpoints that say how to cite a figure, a dataset or a release of it."""
+
+import orjson
+from django.http import HttpResponse
+
+from datasets import citing
+from datasets.formats import FORMATS
+from datasets.models import DocumentText, Release
+
+from . import caching
+from .negotiation import choose
+from .operations import ReferenceOperation
+from .parameters import Reader, format_of
+from .releases import release_named
+from .views import DetailView, PublicView
+
+
+class _CitedView(DetailView):
+    """A record, which is offered as a reference too."""
+
+    offered = (*FORMATS, *citing.FORMS)
+
+    def declared(self):
+        """Return the parameters that the view takes, with all of its formats."""
+        return super().declared() | {"format": format_of(self.offered)}
+
+    def answer(self, fmt, pk, members, bom, headers):
+        """Return the record, or how to cite it."""
+        if fmt not in citing.FORMS:
+            return super().answer(fmt, pk, members, bom, headers)
+        document = orjson.loads(bytes(DocumentText.objects.get(pk=pk).text))
+        return _answer(fmt, self.reference(document), headers)
+
+
+class ObservationView(_CitedView):
+    """A figure; its reference names the release that first held this version, and its digest."""
+
+    def reference(self, document):
+        """Return the Reference of the figure."""
+        release = Release.objects.get(dataset=document["dataset"], number=document["release"])
+        title = citing.dataset_of(release)["title"]
+        return citing.of_figure(document, title, document["cite"]["text"], release.digest)
+
+
+class DatasetView(_CitedView):
+    """A dataset; its reference is that of the release which the request is pinned to."""
+
+    def reference(self, document):
+        """Return the Reference of the release."""
+        release = self.snapshot.release_of(document["dataset"])
+        return citing.of_release(Release.objects.get(pk=release))
+
+
+class ReleaseReferenceView(PublicView):
+    """How to cite one release of a dataset."""
+
+    offered = citing.FORMS
+    schema = ReferenceOperation("cite_release", "How to cite a release.", None, 404)
+
+    def get(self, request, slug, number, suffix):
+        """Answer the reference in the form that the suffix names."""
+        fmt = choose(request, suffix, self.offered)
+        reader = Reader(request, None, self.declared(), fmt)
+        reader.refuse()
+        snapshot = reader.snapshot()
+        release = release_named(slug, number, snapshot)
+        tag = caching.tag(request, snapshot.newest, fmt)
+        if caching.fresh(request, tag):
+            return caching.not_modified(tag)
+        return _answer(fmt, citing.of_release(release), {"ETag": tag})
+
+
+RECORDS = {"observation": ObservationView, "dataset": DatasetView}
+
+
+def _answer(fmt, reference, headers):
+    return HttpResponse(fmt.encode(reference), content_type=fmt.content_type, headers=headers)

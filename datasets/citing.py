@@ -1,0 +1,292 @@
+"""Citing a figure, a dataset or a release, in the forms that reference managers read.
+
+A ``Reference`` says what every form says: whose figure it is, where it was seen, which release
+holds it and what is wrong with it. It is made from published documents alone.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import orjson
+from django.db.models import Count
+
+from . import periods
+from .models import Record
+from .vocabularies import SEEN
+
+PUBLISHER = "Caveat"
+NO_CAVEAT = "No caveat is recorded."
+_EXACT_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# BibTeX counts the braces of a field even behind a backslash, so that none may stand in a text.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "%&#_$"},
+    }
+)
+# An address is taken verbatim, and has its own way to write what may not stand in a field.
+_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is cited; ``author`` is one name, never to be taken apart, and ``issued`` is EDTF.
+
+    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it.
+    """
+
+    key: str
+    title: str
+    author: str
+    issued: str
+    publisher: str
+    url: str
+    note: tuple[str, ...]
+    text: str = ""
+    container: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a reference, offered as a format; ``encode`` returns the reference as text."""
+
+    name: str
+    media_type: str
+    description: str
+    encode: Callable
+    paged: bool = False
+
+    @property
+    def content_type(self):
+        """Return the header value, with the encoding."""
+        return f"{self.media_type}; charset=utf-8"
+
+
+def of_figure(document, dataset, text, digest=""):
+    """Return the Reference of a figure.
+
+    ``dataset`` is the title of its dataset and ``text`` names it; while its release is not sealed
+    yet there is no digest.
+    """
+    release = f"Release {document['release']} of {document['valid_from']}"
+    return Reference(
+        key=document["id"],
+        title=document["statement"],
+        author=document["origin"]["label"],
+        issued=document["valid_from"],
+        publisher=PUBLISHER,
+        url=document["links"]["self"],
+        note=(*_seen_in(document), *_caveats(document), _vouched(release, digest)),
+        text=text,
+        container=dataset,
+        version=str(document["release"]),
+    )
+
+
+def of_release(release):
+    """Return the Reference of a release, whether it is sealed already or about to be."""
+    dataset = dataset_of(release)
+    told = f"{dataset['title']}, release {release.number}"
+    url = f"{dataset['links']['self']}/releases/{release.number}"
+    return Reference(
+        key=f"{release.dataset}-{release.number}",
+        title=dataset["title"],
+        author=dataset["maintainer"],
+        issued=release.day.isoformat(),
+        publisher=PUBLISHER,
+        url=url,
+        note=(
+            f"It holds {release.rows} figures; whose, and how many: {_origins(release)}.",
+            "Each has caveats of its own and names the document that it was seen in: "
+            "a figure is cited by its own reference.",
+            _vouched(f"Release {release.number} of {release.day}", release.digest),
+        ),
+        text=f"{dataset['maintainer']}: {told}, {release.day}. {PUBLISHER}. {url}",
+        version=str(release.number),
+    )
+
+
+def dataset_of(release):
+    """Return the document of the dataset as the release has it."""
+    texts = Record.objects.of("dataset").in_release(release.pk, release.dataset)
+    return orjson.loads(bytes(texts.values_list("document__text", flat=True).get()))
+
+
+def _origins(release):
+    figures = Record.objects.of("observation").in_release(release.pk, release.dataset)
+    counted = figures.values("origin").annotate(figures=Count("pk"))
+    number_of = dict(counted.order_by("-figures", "origin").values_list("origin", "figures"))
+    sources = Record.objects.of("source").in_release(release.pk, release.dataset)
+    texts = sources.filter(slug__in=number_of).values_list("slug", "document__text")
+    labels = {slug: orjson.loads(bytes(text))["label"] for slug, text in texts}
+    return ", ".join(f"{labels[slug]} ({number})" for slug, number in number_of.items()) or "none"
+
+
+def of_document(document, publisher):
+    """Return the Reference of a document that carries figures; ``publisher`` is its source."""
+    elsewhere = {
+        "A whole copy was read at": document["seen_at"],
+        "An archived copy is at": document["archived_url"],
+    }
+    return Reference(
+        key=document["id"],
+        title=document["title"],
+        author=publisher,
+        issued=document["published"],
+        publisher=publisher,
+        url=document["url"] or "",
+        note=(
+            f"Seen: {SEEN[document['seen']]}.",
+            *(f"{told} {address}" for told, address in elsewhere.items() if address),
+        ),
+    )
+
+
+def _seen_in(document):
+    """Yield where the figure was seen, and the earlier document that is known and was not seen."""
+    if document["derivation"]:
+        yield f"Computed as {document['derivation']['text']}."
+        return
+    hops = document["citations"]
+    seen = next((one["document"] for one in hops if one["reading"] is not None), None)
+    if seen:
+        yield f"Seen in {_named(seen)}."
+    if seen is None or seen["slug"] != document["first_document"]:
+        first = (one["document"] for one in hops)
+        first = next(one for one in first if one["slug"] == document["first_document"])
+        yield f"First known in {_named(first)}."
+
+
+def _named(document):
+    when = periods.in_words(document["published"])
+    return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
+
+
+def _caveats(document):
+    told = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
+    return told or [NO_CAVEAT]
+
+
+def _vouched(release, digest):
+    return f"{release}; SHA-256 of its observations.csv: {digest}." if digest else f"{release}."
+
+
+def date_parts(edtf):
+    """Return the date-parts of CSL: one date or the two of an interval, none unless all is exact.
+
+    What is only about a day, open or a half of a year can't be said in parts.
+    """
+    sides = [_EXACT_DATE.fullmatch(side) for side in edtf.split("/")]
+    if not all(sides):
+        return []
+    return [[int(part) for part in side.groups() if part] for side in sides]
+
+
+def bibtex(reference):
+    """Return the entry in BibTeX, UTF-8; author and title keep their letters as they are."""
+    fields = {
+        "author": f"{{{_tex(reference.author)}}}",
+        "title": f"{{{_tex(reference.title)}}}",
+        "howpublished": _tex(reference.container),
+        "publisher": _tex(reference.publisher),
+        "version": reference.version,
+        "url": _one_line(reference.url).translate(_ADDRESS),
+        "note": _tex(" ".join(reference.note)),
+    }
+    lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
+    lines[2:2] = _tex_date(reference.issued)
+    return f"@misc{{{reference.key},\n{''.join(lines)}}}\n"
+
+
+def _tex_date(edtf):
+    parts = date_parts(edtf)
+    if len(parts) != 1:
+        return [] if edtf == periods.UNKNOWN else [f"  year = {{{periods.in_words(edtf)}}},\n"]
+    year, *month_and_day = parts[0]
+    lines = [f"  year = {{{year}}},\n"]
+    # The names of months are macros, which each style writes in its own language.
+    lines += [f"  month = {_MONTHS[month - 1]},\n" for month in month_and_day[:1]]
+    return lines + [f"  day = {{{day}}},\n" for day in month_and_day[1:]]
+
+
+def csl(reference):
+    """Return the item in CSL-JSON, as an object."""
+    parts = date_parts(reference.issued)
+    issued = {"date-parts": parts} if parts else {"literal": periods.in_words(reference.issued)}
+    item = {
+        "id": reference.key,
+        "type": "dataset",
+        "title": reference.title,
+        "author": [{"literal": reference.author}],
+        "issued": issued,
+        "container-title": reference.container,
+        "publisher": reference.publisher,
+        "version": reference.version,
+        "URL": reference.url,
+        "note": " ".join(reference.note),
+    }
+    return {name: said for name, said in item.items() if said}
+
+
+def ris(reference):
+    """Return the record in RIS: one line a tag."""
+    tags = [
+        ("TY", "DATA"),
+        ("ID", reference.key),
+        ("TI", reference.title),
+        ("AU", reference.author),
+        *_ris_date(reference.issued),
+        ("T2", reference.container),
+        ("PB", reference.publisher),
+        ("ET", reference.version),
+        ("UR", reference.url),
+        *(("N1", sentence) for sentence in reference.note),
+    ]
+    lines = [f"{tag}  - {_one_line(said)}\r\n" for tag, said in tags if said]
+    return f"{''.join(lines)}ER  - \r\n"
+
+
+def _ris_date(edtf):
+    parts = date_parts(edtf)
+    if not parts:
+        return []
+    # The last slash stands although nothing follows: a season would.
+    day = [f"{part:02}" for part in parts[0]]
+    return [("PY", day[0]), ("DA", "/".join([*day, "", "", ""][:3]) + "/")]
+
+
+def txt(reference):
+    """Return the reference and what must go with it, a sentence a line."""
+    return "".join(f"{_one_line(line)}\n" for line in (reference.text, *reference.note))
+
+
+def _csl_text(reference):
+    return orjson.dumps([csl(reference)], option=orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _tex(text):
+    return _one_line(text).translate(_TEX)
+
+
+def _one_line(text):
+    return " ".join(text.split())
+
+
+FORMS = (
+    Form("bib", "application/x-bibtex", "The reference in BibTeX.", bibtex),
+    Form(
+        "csl",
+        "application/vnd.citationstyles.csl+json",
+        "The reference in CSL-JSON, as a list of one.",
+        _csl_text,
+    ),
+    Form("ris", "application/x-research-info-systems", "The reference in RIS.", ris),
+    Form("txt", "text/plain", "The reference and its caveats as sentences.", txt),
+)

@@ -1,0 +1,36 @@
+"""What a table says of itself where it can: in a first sheet, in the metadata of a file."""
+
+import datetime
+from dataclasses import dataclass
+
+
+class Unwritable(Exception):
+    """The table can't be written whole, so none of it is to be handed out."""
+
+
+@dataclass(frozen=True)
+class About:
+    """Whence a table is, how many rows it has, and how it is cited.
+
+    ``release`` is a number, or several releases in words; ``digest`` is the SHA-256 of the
+    observations.csv that the table is taken from, None where that is more than one file.
+    """
+
+    title: str
+    dataset: str
+    release: str
+    day: datetime.date
+    digest: str | None
+    licence: str
+    cite: str
+    note: str
+    rows: int
+
+    def whole(self, documents):
+        """Yield the documents; Unwritable when they are not as many as was said."""
+        rows = 0
+        for document in documents:
+            rows += 1
+            yield document
+        if rows != self.rows:
+            raise Unwritable(f"{rows} rows where {self.rows} were to be written")

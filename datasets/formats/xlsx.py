@@ -1,0 +1,16 @@
+"""XLSX: a workbook whose first sheet says what is wrong with its rows; texts stay texts."""
+
+from .base import Format
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def write(file, noun, documents, about):
+    """Write the documents of a noun into a binary file; Unwritable if one does not fit a cell."""
+    # A large library that only a writing process needs.
+    from . import workbook
+
+    workbook.write(file, noun, documents, about)
+
+
+FORMAT = Format(name="xlsx", media_type=MEDIA_TYPE, write=write)

@@ -1,0 +1,32 @@
+"""Verify releases: seals, digests, files and every record against what was published."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from datasets import publishing, verifying
+
+
+class Command(BaseCommand):
+    """Names what is not as it was sealed; fails when anything is."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """Declare the argument."""
+        parser.add_argument(
+            "datasets", nargs="*", metavar="DATASET", help="slugs of datasets; all, when none"
+        )
+
+    def handle(self, *, datasets, **_):
+        """Verify, and report."""
+        try:
+            report = verifying.verify(datasets)
+        except (verifying.NoSuchDataset, publishing.Refused) as error:
+            raise CommandError(str(error)) from error
+        for fault in report.faults:
+            self.stdout.write(str(fault))
+        for note in report.notes:
+            self.stdout.write(f"note: {note}")
+        counts = (report.releases, report.records, report.files, len(report.faults))
+        self.stdout.write("{} releases, {} records, {} files: {} faults".format(*counts))
+        if report.faults:
+            raise CommandError("not everything is as it was sealed: see above")

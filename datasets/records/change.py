@@ -1,0 +1,110 @@
+"""The record of a change: told from the versions before and after it, so it is not published."""
+
+from datasets.versions import BOOKKEEPING
+from datasets.vocabularies import CHANGE as CHANGES
+
+from . import NOUNS, OBSERVATION
+from .base import Member, Noun, column
+
+NAMES = {noun.name: noun for noun in NOUNS}
+# The versions before and after, of which a CSV has the sentence and the caveats.
+SIDES = ("before", "record")
+
+
+def tell(change, version, release, before, record):
+    """Return what is told of a change.
+
+    ``version`` is the row that began or was withdrawn; ``before`` and ``record`` are the documents
+    before and after it, None where there is none.
+    """
+    noun = NAMES[version["noun"]]
+    return {
+        "noun": noun.name,
+        "id": version["slug"],
+        "dataset": version["dataset"],
+        "release": release["number"],
+        "day": release["day"].isoformat(),
+        "change": change,
+        "version": version["version"],
+        "reason": (version["change_note"] if record else version["gone_because"]) or None,
+        "replaced_by": None if record else version["replaced_by"] or None,
+        "fields": _differing(before, record) if before and record else [],
+        "before": _kept(noun, before),
+        "record": _kept(noun, record),
+    }
+
+
+def line(says):
+    """Return the CSV line of a change, in bytes."""
+    return CHANGE.project(says | {side: _in_sentences(says, side) for side in SIDES})
+
+
+def _differing(before, record):
+    """Return the members that differ; a version of older software may lack one."""
+    return [
+        {"field": name, "before": before.get(name), "after": record.get(name)}
+        for name in dict.fromkeys([*record, *before])
+        if name not in BOOKKEEPING and before.get(name) != record.get(name)
+    ]
+
+
+def _kept(noun, document):
+    """Return what no number of the record leaves without."""
+    return document and {name: document[name] for name in document if name in noun.kept}
+
+
+def _in_sentences(says, side):
+    record = says[side]
+    if record is None or says["noun"] != OBSERVATION.name:
+        return {"statement": None, "caveat_text": None}
+    caveats = " ".join(one["text"] for one in record["caveats"])
+    return {"statement": record["statement"], "caveat_text": caveats or "none_recorded"}
+
+
+def _sentences(side, of, suffix):
+    """Return the columns that tell one of the two versions."""
+    return (
+        column(
+            f"statement{suffix}",
+            "text",
+            f"What an observation says {of} the change, as a sentence.",
+            path=f"{side}.statement",
+            optional=True,
+        ),
+        column(
+            f"caveat_text{suffix}",
+            "text",
+            f"Its caveats {of} the change.",
+            path=f"{side}.caveat_text",
+            optional=True,
+        ),
+    )
+
+
+CHANGE = Noun(
+    name="change",
+    plural="changes",
+    description="What a release added, changed, withdrew or replaced.",
+    members=(
+        column("noun", "term", "Which sort of record.", vocabulary=NAMES),
+        column("id", "slug", "The record."),
+        column("dataset", "slug", "The dataset that publishes it."),
+        column("release", "integer", "The dataset's release that made the change."),
+        column("day", "date", "The day of that release."),
+        column("change", "term", "What became of the record.", vocabulary=CHANGES),
+        column("version", "integer", "The version that it began, or that it ended for good."),
+        column("reason", "text", "Why; empty where a record is new.", optional=True),
+        column("replaced_by", "slug", "What to read instead.", optional=True),
+        column(
+            "fields",
+            "text",
+            "The members that differ from the version before.",
+            path="fields[].field",
+        ),
+        *_sentences("before", "before", "_before"),
+        *_sentences("record", "after", ""),
+        Member("fields[].before", "any", "What it said before."),
+        Member("fields[].after", "any", "What it says now."),
+    ),
+    tell=tell,
+)

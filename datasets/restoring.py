@@ -1,0 +1,197 @@
+"""From the package of a release back to its published rows, in a Caveat that has none of them."""
+
+import datetime
+import gzip
+import re
+import zlib
+from itertools import islice
+
+import orjson
+from django.db import IntegrityError
+from django.db.models import Max
+
+from . import release_files, sealing
+from .bulk import insert
+from .formats import csv
+from .models import Code, DocumentText, LineText, Record, Release, SearchText
+from .models.fields import SLUG
+from .models.published import IN_FORCE
+from .opened_package import MOST_BYTES, BadPackage, opened
+from .package import archive, manifest
+from .published_words import NAMING, PublishedWords
+from .publishing import one_publisher, refusals
+from .records import NOUNS, OBSERVATION
+from .versions import Codes, filtered, row, substance_of
+
+RECORDS_A_BLOCK = 500
+MOST_LINE_BYTES = 1 << 26
+FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
+NOUN = {noun.name: noun for noun in NOUNS}
+# What a package's release.json says, and the type of each.
+SAID = {
+    **dict.fromkeys(("dataset", "day", "note", "header", "digest", "texts", "previous"), str),
+    **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
+    "gone": list,
+}
+COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
+
+
+def restore(file):
+    """Publish the release that a package holds, verbatim; BadPackage where it is not whole.
+
+    Nothing is restored then, and nothing where the dataset is published here already.
+    """
+    with opened(file) as files, refusals(), one_publisher():
+        said = _said(files)
+        release = _release(said)
+        release_files.sweep(release.dataset)
+        _Rows(release).write(files, said["gone"])
+        counted = Release(**{name: getattr(release, name) for name in ("pk", "dataset", "header")})
+        sealing.count(counted)
+        for name in COUNTED:
+            if getattr(counted, name) != getattr(release, name):
+                told = f"{getattr(counted, name)} where release.json says {getattr(release, name)}"
+                raise BadPackage(f"the {name} of what it holds: {told}")
+        name = archive.FILES[-1].name_in(release)
+        release.files = release_files.keep(release, files | {name: file})
+        release.seal = sealing.seal(release)
+        release.save(force_insert=True)
+        return release
+
+
+def _said(files):
+    """Return what release.json says, all of it and of the right types."""
+    try:
+        said = orjson.loads(files[manifest.NAME].read_bytes())
+        types = {name: type(value) for name, value in said.items()}
+    except KeyError as error:
+        raise BadPackage(f"it has no {manifest.NAME}") from error
+    except (orjson.JSONDecodeError, AttributeError) as error:
+        raise BadPackage(f"{manifest.NAME} cannot be read: {error}") from error
+    if types != SAID:
+        wrong = [name for name in types.keys() | SAID.keys() if types.get(name) != SAID.get(name)]
+        raise BadPackage(f"{manifest.NAME} is of another form: {', '.join(sorted(wrong))}")
+    if not SLUG.fullmatch(said["dataset"]) or said["number"] < 1:
+        raise BadPackage(f"{manifest.NAME} names no release: {said['dataset']} {said['number']}")
+    if not re.fullmatch("[0-9a-f]{64}|", said["previous"]):
+        raise BadPackage(f"{manifest.NAME}: previous is no seal")
+    return said
+
+
+def _release(said):
+    """Return the coming row of the release; BadPackage where its dataset is published here."""
+    slug = said["dataset"]
+    if last := Release.objects.filter(dataset=slug).last():
+        told = f"release {last.number} of {slug} is here: a package restores where there is none"
+        raise BadPackage(told)
+    try:
+        day = datetime.date.fromisoformat(said["day"])
+    except ValueError as error:
+        raise BadPackage(f"{manifest.NAME}: the day is none: {said['day']}") from error
+    newest = Release.objects.aggregate(last=Max("pk"))["last"] or 0
+    row_says = {name: said[name] for name in said if name not in ("gone", "day")}
+    return Release(pk=newest + 1, day=day, **row_says)
+
+
+class _Rows:
+    """Writes the documents of a package, and all that follows from them."""
+
+    def __init__(self, release):
+        self._release = release
+        self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        self._words = PublishedWords()
+        self._codes = Codes()
+        self._cells = {column.name: column.cell for column in OBSERVATION.columns}
+        self._names = release.header.rstrip("\r\n").split(",")
+        if unknown := set(self._names) - self._cells.keys():
+            told = ", ".join(sorted(unknown))
+            raise BadPackage(f"its columns are not those of this version: {told}")
+
+    def write(self, files, gone):
+        """Write everything; other nouns first, since the words of figures name them."""
+        if missing := {FIGURES, OTHERS} - files.keys():
+            raise BadPackage(f"it has no {', '.join(sorted(missing))}")
+        try:
+            self._write(_others(files[OTHERS]))
+            self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))
+            for one in gone:
+                text = orjson.dumps(one["document"])
+                told = {"gone_because": one["because"], "replaced_by": one["replaced_by"]}
+                self._insert([(NOUN[one["noun"]], text)], told | {"ends": self._release.pk})
+        except IntegrityError as error:
+            raise BadPackage(f"a record stands in it twice: {error}") from error
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            told = f"{type(error).__name__}: {error}"
+            raise BadPackage(f"a record is not of the form of its noun: {told}") from error
+
+    def _write(self, told):
+        told = iter(told)
+        while block := list(islice(told, RECORDS_A_BLOCK)):
+            self._insert(block, {})
+
+    def _insert(self, block, given):
+        rows, documents, lines, searched, codes = [], [], [], [], []
+        figures = []
+        for noun, text in block:
+            document = orjson.loads(text)
+            self._check(document)
+            line = self._line(noun, document)
+            columns, sets = filtered(noun, document)
+            codes += self._codes.new(sets)
+            place = {"id": self._next, "starts": self._release.pk}
+            place |= {"substance": substance_of(document)} | columns | given
+            rows.append(row(noun, document, text, line, place))
+            documents.append((self._next, text))
+            lines.append((self._next, line))
+            if noun.words and not given:
+                shelf = self._words.shelf(self._release.dataset, self._release.pk)
+                searched.append((self._next, noun.words(document, shelf)))
+            if noun.name in NAMING and not given:
+                place = (noun.name, self._release.dataset, self._release.pk, IN_FORCE)
+                self._words.add(*place, document)
+            if noun is OBSERVATION:
+                figures.append(document["id"])
+            self._next += 1
+        elsewhere = Record.objects.of(OBSERVATION.name).filter(slug__in=figures)
+        if other := elsewhere.exclude(dataset=self._release.dataset).first():
+            raise BadPackage(f"observation {other.slug}: dataset {other.dataset} published it here")
+        insert(Record, rows)
+        insert(DocumentText, documents)
+        insert(LineText, lines)
+        insert(SearchText, searched)
+        insert(Code, codes)
+
+    def _check(self, document):
+        if document["dataset"] != self._release.dataset:
+            raise BadPackage(f"{document['id']} is of dataset {document['dataset']}")
+
+    def _line(self, noun, document):
+        """Return the line with the columns that the release has, which may be fewer than today."""
+        if noun is not OBSERVATION:
+            return noun.project(document)
+        return csv.line([self._cells[name](document) for name in self._names])
+
+
+def _others(file):
+    for text in _lines(file):
+        noun, comma, record = text.partition(b',"record":')
+        if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
+            raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
+        # Cut out of its line, not written again: the document is to be the same bytes.
+        yield NOUN[orjson.loads(noun + b"}")["noun"]], record[:-1]
+
+
+def _lines(file):
+    """Yield the lines of a packed file, none of them longer than memory allows."""
+    try:
+        with gzip.open(file) as unpacked:
+            left = MOST_BYTES
+            while line := unpacked.readline(MOST_LINE_BYTES):
+                left -= len(line)
+                if left < 0:
+                    raise BadPackage(f"{file.name} holds more than {MOST_BYTES} bytes")
+                if not line.endswith(b"\n"):
+                    raise BadPackage(f"{file.name}: a line of it does not end")
+                yield line[:-1]
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise BadPackage(f"{file.name} cannot be unpacked: {error}") from error

@@ -1,0 +1,44 @@
+"""Keeping the files of releases: whole or not there, also after the power failed."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+
+# How a file's name ends while it is written.
+PART = ".part"
+
+
+class DurableStorage(FileSystemStorage):
+    """A folder in which a file appears under its name only once all of it is on the disk."""
+
+    def _save(self, name, content):
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
+        temporary = Path(temporary)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for chunk in content.chunks():
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink()
+            raise
+        folders = path.relative_to(self.location).parents
+        _sync([Path(self.location, folder) for folder in folders])
+        return name
+
+
+def _sync(folders):
+    """Make the names in folders as durable as the files are."""
+    for each in folders:
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,286 @@
+"""A downloaded package is enough: an empty Caveat publishes its rows again, byte for byte."""
+
+import datetime
+import gzip
+import hashlib
+import zipfile
+from io import StringIO
+from pathlib import Path
+
+import orjson
+import pytest
+from django.apps import apps
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+
+from datasets import opened_package
+from datasets.models import Observation, Record, Release, Withdrawal
+from tests.world import World
+
+LATER = [datetime.date(2024, 2, 1), datetime.date(2024, 3, 1)]
+SUMS = "SHA256SUMS"
+ADDRESSES = (
+    "observations.csv",
+    "observations.ndjson",
+    "sources.ndjson",
+    "measures?count=exact",
+    "observations?q=gazette%20nests",
+    "observations?caveat=hidden-nests",
+    "observations?value__gte=40&sort=-value",
+    "datasets/herons/releases/3",
+)
+
+
+@pytest.fixture
+def package(published, tmp_path):
+    """Return the package of a third release, which withdrew one figure and corrected another."""
+    published.figure("nests-2024", value="43", period="2024-03/2024-05")
+    published.figure("nests-1999", value="50", period="1999")
+    published.publish(on=LATER[0])
+    published.change("nests-2023", value="42", change_note="The club counted again.")
+    Observation.objects.get(pk="nests-1999").delete()
+    Withdrawal.objects.create(
+        observation="nests-1999", dataset=published.herons, reason="They were storks."
+    )
+    published.publish(on=LATER[1])
+    kept = Path(storages["releases"].location) / "herons/3/herons-release-3.zip"
+    file = tmp_path / "package.zip"
+    file.write_bytes(kept.read_bytes())
+    return file
+
+
+def empty(folder, settings):
+    """Leave nothing of what was curated or published, and keep files in another folder."""
+    for model in reversed(list(apps.get_app_config("datasets").get_models())):
+        model.objects.all()._raw_delete("default")
+    settings.STORAGES = settings.STORAGES | {
+        "releases": settings.STORAGES["releases"] | {"OPTIONS": {"location": folder}}
+    }
+
+
+@pytest.fixture
+def elsewhere(package, tmp_path, settings):
+    """Return the package in a Caveat that has nothing, and whose files are kept elsewhere."""
+    empty(tmp_path / "elsewhere", settings)
+    return package
+
+
+def restore(file):
+    """Restore a package; return what the command prints."""
+    out = StringIO()
+    call_command("restore", str(file), stdout=out)
+    return out.getvalue()
+
+
+def published_rows():
+    """Return every record in force but for the numbers of its row and its releases."""
+    records = Record.objects.in_release(Release.objects.latest("pk").pk, "herons")
+    texts = ("document__text", "line__text", "search__text")
+    columns = [field.attname for field in Record._meta.concrete_fields]
+    kept = [name for name in columns if name not in ("id", "starts")]
+    rows = records.order_by("noun", "slug").values_list(*kept, *texts)
+    return [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows]
+
+
+def test_an_empty_caveat_restores_the_release_byte_for_byte(package, api, tmp_path, settings):
+    sealed, rows = Release.objects.get(number=3), published_rows()
+    answered = {path: api.get(path).body for path in ADDRESSES}
+    empty(tmp_path / "elsewhere", settings)
+    assert api.json("observations")["results"] == []
+    told = restore(package)
+    assert f"herons: release 3 of 2024-03-01, {sealed.rows} observations" in told
+    assert sealed.digest in told
+    restored = Release.objects.get()
+    for name in ("number", "day", "note", "header", "digest", "texts", "files", "previous", "seal"):
+        assert getattr(restored, name) == getattr(sealed, name), name
+    assert published_rows() == rows
+    for path, body in answered.items():
+        assert api.get(path).body == body, path
+    for file in restored.files:
+        served = api.get(f"datasets/herons/releases/3/{file['name']}").body
+        assert hashlib.sha256(served).hexdigest() == file["sha256"]
+
+
+def test_what_was_restored_verifies_and_says_that_earlier_releases_are_not_here(elsewhere):
+    restore(elsewhere)
+    out = StringIO()
+    call_command("verify_releases", stdout=out)
+    assert "note: herons release 3 was restored: those before it are not here" in out.getvalue()
+    assert " 0 faults" in out.getvalue()
+
+
+def test_a_withdrawn_figure_is_gone_with_its_reason_after_restoring_too(elsewhere, api):
+    restore(elsewhere)
+    assert "They were storks." in api.wrong("observations/nests-1999", 410).detail
+
+
+def test_a_package_of_a_first_release_restores_too(published, tmp_path, settings):
+    kept = Path(storages["releases"].location) / "herons/1/herons-release-1.zip"
+    digest = Release.objects.get().digest
+    empty(tmp_path / "elsewhere", settings)
+    assert digest in restore(kept)
+    call_command("verify_releases", stdout=StringIO())
+
+
+def test_publishing_goes_on_from_what_was_restored(elsewhere):
+    restore(elsewhere)
+    sealed = Release.objects.get()
+    world = World()
+    world.figure("nests-2024", value="43", period="2024-03/2024-05")
+    world.publish(on=LATER[1])
+    after = Release.objects.get(number=4)
+    assert after.previous == sealed.seal
+    assert Record.objects.get(slug="nests-2023", ends__gt=after.pk).version == 3
+    call_command("verify_releases", stdout=StringIO())
+
+
+def nothing_restored():
+    """Return whether nothing is here: no row, and no file that is kept."""
+    folder = Path(storages["releases"].location)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return not (Release.objects.exists() or Record.objects.exists() or files)
+
+
+def refused(file):
+    """Return why a package is not restored; nothing of it may be left."""
+    with pytest.raises(CommandError) as refusal:
+        restore(file)
+    assert nothing_restored()
+    return str(refusal.value)
+
+
+def rewritten(package, change, sums=True):
+    """Write the package anew with files changed by ``change({name: bytes})``."""
+    with zipfile.ZipFile(package) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    if sums:
+        files[SUMS] = "".join(
+            f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+            for name, data in files.items()
+            if name != SUMS
+        ).encode()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return package
+
+
+def test_a_truncated_package_is_refused_wherever_it_ends(elsewhere):
+    whole = elsewhere.read_bytes()
+    for part in (0, 1, len(whole) // 3, len(whole) // 2, len(whole) - 1):
+        elsewhere.write_bytes(whole[:part])
+        assert "nothing was restored" in refused(elsewhere)
+    elsewhere.unlink()
+    assert "No such file" in refused(elsewhere)
+
+
+def test_a_flipped_byte_anywhere_is_refused_or_changes_nothing_that_is_restored(elsewhere):
+    whole = elsewhere.read_bytes()
+    for place in range(40, len(whole) - 4000, len(whole) // 25):
+        elsewhere.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert "nothing was restored" in refused(elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda files: files.pop("caveats.csv"), "lists what is not there"),
+        (lambda files: files.update(extra=b"x"), "does not list: extra"),
+        (lambda files: files.update({"caveats.csv": b"x"}), "caveats.csv is altered"),
+        (lambda files: files.pop(SUMS), "it has no SHA256SUMS"),
+        (lambda files: files.update({SUMS: b"nonsense\n"}), "a line is none"),
+        (lambda files: files.update({"../evil.csv": b"x"}), "'../evil.csv' is no name of a file"),
+        (lambda files: files.update({"/evil.csv": b"x"}), "'/evil.csv' is no name of a file"),
+        (lambda files: files.update({"a/b.csv": b"x"}), "'a/b.csv' is no name of a file"),
+    ],
+)
+def test_what_is_not_the_package_that_was_sealed_is_refused(elsewhere, change, told):
+    assert told in refused(rewritten(elsewhere, change, sums=False))
+
+
+def said(**members):
+    """Return the change that has release.json say something else."""
+
+    def change(files):
+        files["release.json"] = orjson.dumps(orjson.loads(files["release.json"]) | members)
+
+    return change
+
+
+def documents(alter):
+    """Return the change that alters the unpacked documents of the observations."""
+
+    def change(files):
+        lines = gzip.decompress(files["observations.ndjson.gz"])
+        files["observations.ndjson.gz"] = gzip.compress(alter(lines))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda files: files.pop("release.json"), "it has no release.json"),
+        (lambda files: files.update({"release.json": b"{"}), "release.json cannot be read: unexp"),
+        (lambda files: files.update({"release.json": b"[]"}), "release.json cannot be read: 'list"),
+        (said(rows="3"), "of another form: rows"),
+        (said(more=1), "of another form: more"),
+        (said(rows=99), "the rows of what it holds"),
+        (said(digest="0" * 64), "the digest of what it holds"),
+        (said(texts="0" * 64), "the texts of what it holds"),
+        (said(dataset="../storks"), "names no release"),
+        (said(dataset="storks"), "is of dataset herons"),
+        (said(day="today"), "the day is none"),
+        (said(previous="x"), "previous is no seal"),
+        (said(header="id,colour\r\n"), "its columns are not those of this version: colour"),
+        (said(gone=[]), "the texts of what it holds: "),
+        (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
+        (lambda files: files.pop("records.ndjson.gz"), "it has no records.ndjson.gz"),
+        (
+            lambda files: files.update({"records.ndjson.gz": gzip.compress(b"{}\n")}),
+            "a line is no record",
+        ),
+        (lambda files: files.update({"records.ndjson.gz": b"x"}), "cannot be unpacked"),
+        (documents(lambda lines: lines.replace(b'"42"', b'"43"')), "the digest of what it holds: "),
+        (documents(lambda lines: lines + lines), "stands in it twice"),
+        (documents(lambda lines: lines[:-1]), "a line of it does not end"),
+        (documents(lambda lines: b"{}\n"), "not of the form of its noun: KeyError: 'dataset'"),
+        (documents(lambda lines: b""), "the rows of what it holds: 0"),
+    ],
+)
+def test_a_package_whose_sums_were_forged_is_refused_for_what_it_says(elsewhere, change, told):
+    assert told in refused(rewritten(elsewhere, change))
+
+
+def test_a_package_that_would_fill_the_disk_is_refused(elsewhere, monkeypatch):
+    monkeypatch.setattr(opened_package, "MOST_BYTES", 1000)
+    assert "expected at most 1000" in refused(elsewhere)
+
+
+def test_a_name_that_stands_twice_is_refused(elsewhere):
+    with zipfile.ZipFile(elsewhere, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("caveats.csv", b"x")
+    assert "caveats.csv stands in it twice" in refused(elsewhere)
+
+
+def test_a_dataset_that_is_published_here_is_not_restored_over(package):
+    with pytest.raises(CommandError, match="release 3 of herons is here"):
+        restore(package)
+    assert Release.objects.count() == 3
+
+
+def test_an_id_that_another_dataset_published_here_is_not_taken(elsewhere):
+    world = World()
+    world.dataset("storks")
+    Observation.objects.update(dataset="storks")
+    world.publish(dataset="storks")
+    before = Record.objects.count()
+    with pytest.raises(CommandError, match="nests-2023: dataset storks published it here"):
+        restore(elsewhere)
+    assert Record.objects.count() == before
+
+
+def test_a_file_that_is_no_archive_is_refused(elsewhere):
+    elsewhere.write_bytes(b"not a zip")
+    assert "is no whole package" in refused(elsewhere)

@@ -1,0 +1,352 @@
+"""A workbook and a Parquet file say what the CSV says: every digit, every day, every doubt."""
+
+import csv
+import datetime
+import io
+import itertools
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+
+import orjson
+import pyarrow
+import pytest
+import time_machine
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+from pyarrow import parquet as arrow_parquet
+
+from datasets import vocabularies
+from datasets.formats import parquet, workbook, xlsx
+from datasets.formats.about import About, Unwritable
+from datasets.formats.csv import unguard
+from datasets.models import Record
+from datasets.records import NOUNS, OBSERVATION
+
+ABOUT = About(
+    title="Herons at Mill Lake",
+    dataset="herons",
+    release="1",
+    day=datetime.date(2024, 1, 15),
+    digest="ab" * 32,
+    licence="CC-BY-4.0",
+    cite="The warden: Herons at Mill Lake.",
+    note="As counted.",
+    rows=1,
+)
+# Texts that a spreadsheet would read as a number, a date, a formula, an address or a mistake.
+READ_AS_SOMETHING = (
+    *("1e5", "2023-10", "007", "1/2", "TRUE", "#N/A", "=1+1", "'=1+1", "-", "@x", "+5", "{=1}"),
+    *("https://example.org/1", "mailto:a@example.org", " blanks ", "two\nlines", "a\tb"),
+    *("_x000D_", "<r>bold</r>", "<b>&amp;</b>", "Мельница", "🪶", "\\", '"'),
+)
+DIGITS = (
+    *("41", "0", "-5", "0.1", "9.95", "1000000", "123456789012345", "0.5", "88.5"),
+    *("-0.25", "577.333"),
+)
+MORE_THAN_A_DOUBLE = (
+    *("0.10", "88.50", "1234567890123456", "12345678901234567890", "0.1000000000000000001"),
+    *("-0", "0.00001", "1000000000000000", "4.0"),
+)
+
+
+@pytest.fixture
+def figure(published):
+    """Return the stored document of the herons' figure."""
+    record = Record.objects.of("observation").select_related("document").get(slug="nests-2023")
+    return orjson.loads(record.document.text)
+
+
+def in_csv(noun, documents):
+    """Return what the CSV says of these documents, as {column: text} with the guards taken off."""
+    body = b"".join([noun.header, *map(noun.project, documents)]).decode()
+    return [
+        {name: unguard(text) for name, text in row.items()}
+        for row in csv.DictReader(io.StringIO(body, newline=""))
+    ]
+
+
+def book_of(noun, documents, **about):
+    """Return the documents as a workbook, opened."""
+    file = io.BytesIO()
+    xlsx.write(file, noun, documents, replace(ABOUT, rows=len(documents), **about))
+    return load_workbook(file)
+
+
+def rows_of(sheet):
+    """Return the rows of a sheet as {column: cell}."""
+    header, *rows = sheet.iter_rows()
+    return [dict(zip([cell.value for cell in header], row, strict=True)) for row in rows]
+
+
+def as_text(cell):
+    """Return what the CSV would say of a cell."""
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, bool):
+        return "true" if cell.value else "false"
+    if isinstance(cell.value, datetime.datetime):
+        return cell.value.date().isoformat()
+    if isinstance(cell.value, str):
+        # This reader leaves to others what the format writes in the place of some characters.
+        return unescape(cell.value)
+    return f"{cell.value:.15g}"
+
+
+def told_by_book(noun, documents):
+    """Return the rows of the workbook as the CSV would say them."""
+    sheet = book_of(noun, documents)[noun.plural.capitalize()]
+    return [{name: as_text(cell) for name, cell in row.items()} for row in rows_of(sheet)]
+
+
+def table_of(noun, documents):
+    """Return the documents as a table of Parquet, read again."""
+    file = io.BytesIO()
+    parquet.write(file, noun, documents, replace(ABOUT, rows=len(documents)))
+    return arrow_parquet.read_table(file)
+
+
+def told_by_table(noun, documents):
+    """Return the rows of the table as the CSV would say them."""
+
+    def told(value):
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, list):
+            return ";".join(value)
+        return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+    rows = table_of(noun, documents).to_pylist()
+    return [{name: told(value) for name, value in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("told", [told_by_book, told_by_table])
+def test_every_row_and_cell_of_the_seeds_is_that_of_the_csv(deserters, told):
+    for noun in NOUNS:
+        texts = Record.objects.of(noun.name).values_list("document__text", flat=True)
+        documents = [orjson.loads(text) for text in texts]
+        assert documents
+        assert told(noun, documents) == in_csv(noun, documents)
+
+
+@pytest.mark.parametrize("told", [told_by_book, told_by_table])
+@pytest.mark.parametrize("text", READ_AS_SOMETHING)
+def test_a_text_stays_the_text_that_it_is(figure, told, text):
+    figure |= {"as_printed": text, "statement": text}
+    figure["period"] |= {"printed": text}
+    (row,) = told(OBSERVATION, [figure])
+    assert row["as_printed"] == row["statement"] == row["period_printed"] == text
+    assert row == in_csv(OBSERVATION, [figure])[0]
+
+
+def test_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(figure):
+    figures = [figure | {"as_printed": text} for text in READ_AS_SOMETHING]
+    book = book_of(OBSERVATION, figures)
+    for row in rows_of(book["Observations"]):
+        assert row["as_printed"].data_type in ("s", "inlineStr")
+        assert row["as_printed"].hyperlink is None
+    with zipfile.ZipFile(written(OBSERVATION, figures)) as parts:
+        sheet = parts.read("xl/worksheets/sheet2.xml")
+    assert b"<f>" not in sheet
+    assert b"hyperlink" not in sheet
+
+
+def written(noun, documents):
+    """Return the bytes of a workbook as a file."""
+    file = io.BytesIO()
+    xlsx.write(file, noun, documents, replace(ABOUT, rows=len(documents)))
+    return file
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_libreoffice_shows_every_text_and_digit_of_the_csv(figure, tmp_path):
+    values = itertools.cycle(DIGITS + MORE_THAN_A_DOUBLE)
+    figures = [
+        figure | {"id": f"nests-{number}", "as_printed": text, "value": next(values)}
+        for number, text in enumerate(READ_AS_SOMETHING * 2)
+    ]
+    (tmp_path / "herons.xlsx").write_bytes(written(OBSERVATION, figures).getvalue())
+    # Separated by commas, quoted, UTF-8, cells as they are shown, every sheet.
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = ["soffice", home, "--headless", "--convert-to", form, "--outdir", tmp_path]
+    subprocess.run([*command, tmp_path / "herons.xlsx"], check=True, capture_output=True)
+    with (tmp_path / "herons-Observations.csv").open(newline="") as shown:
+        rows = [row | {"disputed": row["disputed"].lower()} for row in csv.DictReader(shown)]
+    assert rows == in_csv(OBSERVATION, figures)
+
+
+@pytest.mark.parametrize("value", DIGITS)
+def test_a_value_that_a_double_keeps_is_a_number_with_all_its_digits_shown(figure, value):
+    (row,) = rows_of(book_of(OBSERVATION, [figure | {"value": value}])["Observations"])
+    assert row["value"].data_type == "n"
+    assert f"{row['value'].value:.15g}" == value
+    assert len(row["value"].number_format.partition(".")[2]) == len(value.partition(".")[2])
+
+
+@pytest.mark.parametrize("value", MORE_THAN_A_DOUBLE)
+def test_a_value_that_a_double_would_change_is_a_text(figure, value):
+    (row,) = rows_of(book_of(OBSERVATION, [figure | {"value": value}])["Observations"])
+    assert row["value"].value == value
+    assert row["value"].data_type in ("s", "inlineStr")
+
+
+@pytest.mark.parametrize("value", DIGITS + MORE_THAN_A_DOUBLE)
+def test_a_value_in_parquet_is_a_text_digit_for_digit(figure, value):
+    table = table_of(OBSERVATION, [figure | {"value": value}])
+    assert table["value"].to_pylist() == [value]
+
+
+def test_days_are_days_and_those_on_which_spreadsheets_disagree_are_texts(figure):
+    figure["period"] |= {"start": "1900-02-28", "end": "1900-03-01"}
+    (row,) = rows_of(book_of(OBSERVATION, [figure])["Observations"])
+    assert row["period_start"].value == "1900-02-28"
+    assert row["period_end"].value.isoformat() == "1900-03-01T00:00:00"
+    assert row["period_end"].number_format == "yyyy-mm-dd"
+    assert row["period"].value == "2023-03/2023-05"
+    table = table_of(OBSERVATION, [figure])
+    assert table["period_start"].to_pylist() == [datetime.date(1900, 2, 28)]
+
+
+def test_columns_of_parquet_have_the_types_of_the_declaration(figure):
+    schema = table_of(OBSERVATION, [figure]).schema
+    types = {
+        "id": pyarrow.string(),
+        "value": pyarrow.string(),
+        "period": pyarrow.string(),
+        "period_start": pyarrow.date32(),
+        "caveats": pyarrow.list_(pyarrow.string()),
+        "caveat_text": pyarrow.string(),
+        "version": pyarrow.int64(),
+        "disputed": pyarrow.bool_(),
+    }
+    assert {name: schema.field(name).type for name in types} == types
+    assert schema.names == [column.name for column in OBSERVATION.columns]
+    assert schema.field("bias").metadata[b"description"].startswith(b"Which way")
+    told = {name.decode(): text.decode() for name, text in schema.metadata.items()}
+    assert told | {"day": "2024-01-15"} == told
+    for name in ("title", "dataset", "release", "digest", "licence", "cite", "note"):
+        assert told[name] == getattr(ABOUT, name)
+
+
+def test_what_is_empty_in_the_csv_is_null_in_parquet_and_its_words_are_kept(figure):
+    (row,) = table_of(OBSERVATION, [figure | {"caveats": []}]).to_pylist()
+    assert row["value_low"] is None
+    assert row["change_note"] is None
+    assert row["caveats"] == row["caveat_kinds"] == ["none_recorded"]
+    assert row["caveat_text"] == "none_recorded"
+    assert row["checks"] == ["none_found"]
+
+
+def test_parquet_comes_in_groups_that_fit_into_memory(figure, monkeypatch):
+    monkeypatch.setattr(parquet, "ROWS_A_BATCH", 3)
+    monkeypatch.setattr(parquet, "BATCHES_A_GROUP", 2)
+    figures = [figure | {"id": f"nests-{number}"} for number in range(15)]
+    file = io.BytesIO()
+    parquet.write(file, OBSERVATION, iter(figures), replace(ABOUT, rows=15))
+    read = arrow_parquet.ParquetFile(file)
+    groups = [read.metadata.row_group(number) for number in range(read.num_row_groups)]
+    assert [group.num_rows for group in groups] == [6, 6, 3]
+    assert groups[0].column(0).compression == "ZSTD"
+    assert read.read()["id"].to_pylist() == [one["id"] for one in figures]
+
+
+def front(book):
+    """Return the rows of the first sheet as tuples of texts."""
+    first = book.worksheets[0]
+    assert first.title == "Read me first"
+    return [tuple(text for text in row if text) for row in first.iter_rows(values_only=True)]
+
+
+def test_the_first_sheet_says_what_the_table_is_and_what_is_wrong_with_it(figure):
+    other = {"slug": "fog", "direction": "unknown", "text": "It was foggy."}
+    caveat = figure["caveats"][0]
+    figures = [figure, figure | {"caveats": [caveat, caveat | other]}]
+    told = front(book_of(OBSERVATION, figures))
+    for fact in [
+        ("Title", "Herons at Mill Lake"),
+        ("Release", "1"),
+        ("Rows", "2"),
+        ("Licence", "CC-BY-4.0"),
+        ("How to cite", "The warden: Herons at Mill Lake."),
+        ("SHA-256 of observations.csv", "ab" * 32),
+        ("Note", "As counted."),
+        ("fog", "unknown", "1", "It was foggy."),
+        ("hidden-nests", "understated", "2", "Nests behind the reeds cannot be seen."),
+        ("none_recorded", vocabularies.NONE_RECORDED["none_recorded"]),
+        ("none", vocabularies.ALTERATIONS_NONE["none"]),
+        ("none_found", vocabularies.CHECKS_NONE["none_found"]),
+    ]:
+        assert told.count(fact) == 1, fact
+
+
+def test_the_caveats_stand_beside_each_row_too(figure):
+    for row in rows_of(book_of(OBSERVATION, [figure])["Observations"]):
+        assert row["caveats"].value == "hidden-nests"
+        assert row["caveat_text"].value == "Nests behind the reeds cannot be seen."
+        assert row["bias"].value == "understated"
+
+
+def test_a_table_of_another_noun_claims_no_curator_looked_for_caveats(published):
+    texts = Record.objects.of("source").values_list("document__text", flat=True)
+    source = next(noun for noun in NOUNS if noun.name == "source")
+    book = book_of(source, [orjson.loads(text) for text in texts])
+    assert book.sheetnames == ["Read me first", "Sources"]
+    assert not any(row[:1] == ("Caveats",) for row in front(book))
+
+
+def test_the_header_stays_in_sight_and_filters(figure):
+    sheet = book_of(OBSERVATION, [figure, figure])["Observations"]
+    last = sheet.cell(1, len(OBSERVATION.columns)).column_letter
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{last}3"
+
+
+def test_more_rows_than_a_sheet_holds_are_left_out_and_it_says_so(figure, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 2)
+    assert book_of(OBSERVATION, [figure] * 2).sheetnames == ["Read me first", "Observations"]
+    book = book_of(OBSERVATION, [figure] * 3)
+    assert book.sheetnames == ["Read me first"]
+    told = dict(row[:2] for row in front(book) if len(row) == 2)
+    assert "observations.csv" in told["Not in this workbook"]
+    assert ("hidden-nests", "understated", "3") in [row[:3] for row in front(book)]
+
+
+@pytest.mark.parametrize("text", ["a" * 32_768, "🪶" * 16_384])
+def test_a_text_that_no_cell_holds_is_refused_by_its_id_rather_than_cut(figure, text):
+    fits = text[:-1]
+    (row,) = rows_of(book_of(OBSERVATION, [figure | {"statement": fits}])["Observations"])
+    assert row["statement"].value == fits
+    with pytest.raises(Unwritable, match="nests-2023, statement: a text is longer"):
+        book_of(OBSERVATION, [figure | {"statement": text}])
+
+
+@pytest.mark.parametrize("fmt", [xlsx, parquet])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_more_or_fewer_rows_than_were_promised_are_an_error(figure, fmt, rows):
+    with pytest.raises(Unwritable, match=f"2 rows where {rows} were"):
+        fmt.write(io.BytesIO(), OBSERVATION, [figure, figure], replace(ABOUT, rows=rows))
+
+
+@pytest.mark.parametrize("fmt", [xlsx, parquet])
+def test_the_same_documents_give_the_same_bytes(figure, fmt):
+    now, later = io.BytesIO(), io.BytesIO()
+    fmt.write(now, OBSERVATION, [figure], ABOUT)
+    with time_machine.travel("2031-05-01T12:00"):
+        fmt.write(later, OBSERVATION, [figure], ABOUT)
+    assert now.getvalue() == later.getvalue()
+
+
+@pytest.mark.parametrize("fmt", [xlsx, parquet])
+def test_no_rows_are_a_table_with_a_header(fmt):
+    file = io.BytesIO()
+    fmt.write(file, OBSERVATION, [], replace(ABOUT, rows=0))
+    names = [column.name for column in OBSERVATION.columns]
+    if fmt is parquet:
+        assert arrow_parquet.read_table(file).column_names == names
+    else:
+        (header,) = load_workbook(file)["Observations"].iter_rows(values_only=True)
+        assert list(header) == names

@@ -1,0 +1,167 @@
+"""What was sealed is held against its seal: whatever is touched afterwards is named."""
+
+import datetime
+import random
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, models, transaction
+
+from datasets.models import (
+    Code,
+    DocumentText,
+    LineText,
+    Observation,
+    Record,
+    Release,
+    SearchText,
+    Withdrawal,
+)
+
+PLACES = 200
+LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
+TABLES = (Release, Record, DocumentText, LineText, SearchText, Code)
+
+
+def verified(*datasets):
+    """Return what verify_releases prints, and whether it failed."""
+    out = StringIO()
+    try:
+        call_command("verify_releases", *datasets, stdout=out)
+    except CommandError:
+        return out.getvalue(), False
+    return out.getvalue(), True
+
+
+@pytest.fixture
+def history(published):
+    """Return the world after releases with an addition, a correction and a withdrawal."""
+    published.figure("nests-2024", value="43", period="2024-03/2024-05")
+    published.rival_source = published.source("ranger", label="The ranger", kind="ngo")
+    published.figure("nests-1999", value="50", origin_id="ranger")
+    published.publish(on=LATER[0])
+    published.change("nests-2023", value="42", change_note="The club counted again.")
+    published.publish(on=LATER[1])
+    Observation.objects.get(pk="nests-1999").delete()
+    Withdrawal.objects.create(
+        observation="nests-1999", dataset=published.herons, reason="They were storks."
+    )
+    published.publish(on=LATER[2])
+    return published
+
+
+def files():
+    """Return all kept files."""
+    folder = Path(storages["releases"].location)
+    return sorted(file for file in folder.rglob("*") if file.is_file())
+
+
+def test_what_was_published_verifies_and_is_counted(history):
+    told, holds = verified()
+    assert holds, told
+    assert told.startswith(f"4 releases, {Record.objects.count()} records, {len(files())} files")
+
+
+def test_one_dataset_is_verified_without_the_others(history):
+    history.dataset("storks")
+    assert "4 releases" in verified("herons")[0]
+    with pytest.raises(CommandError, match="storks has no release, only: herons"):
+        call_command("verify_releases", "storks")
+
+
+def edited(value, chance):
+    """Return another value of the same type."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + chance.choice([-1, 1])
+    if isinstance(value, float):
+        return value + 1
+    if isinstance(value, datetime.date):
+        return value + datetime.timedelta(days=1)
+    if isinstance(value, (bytes, memoryview)):
+        return flipped(bytes(value), chance)
+    if isinstance(value, list):
+        return value[1:]
+    if value is None:
+        return None
+    place = chance.randrange(len(value) + 1)
+    return value[:place] + "x" + value[place + 1 :]
+
+
+def flipped(data, chance):
+    """Return the bytes with one bit flipped."""
+    place = chance.randrange(len(data))
+    return data[:place] + bytes([data[place] ^ (1 << chance.randrange(8))]) + data[place + 1 :]
+
+
+def edit_a_row(chance):
+    """Change a column of a published row, or delete it; return (what was done, who is named)."""
+    model = chance.choice(TABLES)
+    keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
+    rows = model.objects.filter(pk=chance.choice(keys))
+    told, names = f"{model.__name__} {rows.get().pk}", named(rows.get())
+    if chance.random() < 0.1:
+        rows._raw_delete(rows.db)
+        return f"{told} deleted", names
+    columns = [
+        field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)
+    ]
+    column = chance.choice(columns)
+    before = rows.values_list(column.attname, flat=True).get()
+    after = edited(before, chance)
+    if after is None:
+        after = datetime.date(2024, 1, 1) if isinstance(column, models.DateField) else 1.0
+    rows.update(**{column.attname: after})
+    return f"{told} {column.attname}: {before!r} → {after!r}", names
+
+
+def named(row):
+    """Return the words of which a fault of the row has one: its record, its release, its set."""
+    if isinstance(row, Release):
+        return [f"{row.dataset} release {row.number}", f"{row.dataset}/{row.number}"]
+    if isinstance(row, Code):
+        return [f"codes {row.codes}"]
+    record = row if isinstance(row, Record) else row.record
+    return [f"{record.slug} version {record.version}", f"document {record.pk}: it belongs to no"]
+
+
+def edit_a_file(chance):
+    """Flip a bit of a file, cut it, or delete it; return as for a row, and how to undo it."""
+    file = chance.choice(files())
+    before = file.read_bytes()
+    kind = chance.choice(["flipped", "cut", "deleted"])
+    if kind == "deleted":
+        file.unlink()
+    else:
+        file.write_bytes(flipped(before, chance) if kind == "flipped" else before[:-1])
+    name = f"release {file.parent.name} {file.name}"
+    return f"{file} {kind}", [name], lambda: file.write_bytes(before)
+
+
+def test_a_change_at_any_of_200_places_is_named(history):
+    chance = random.Random(20240115)
+    unnoticed = []
+    for place in range(PLACES):
+        undo = None
+        try:
+            with transaction.atomic():
+                if place % 3:
+                    done, names = edit_a_row(chance)
+                else:
+                    done, names, undo = edit_a_file(chance)
+                told, holds = verified()
+                if holds or not any(name in told for name in names):
+                    unnoticed.append((done, told))
+                transaction.set_rollback(True)
+        except IntegrityError:
+            # The database itself refuses what can be in force once only.
+            continue
+        finally:
+            if undo:
+                undo()
+    assert unnoticed == []
+    assert verified()[1]
