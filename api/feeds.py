@@ -156,6 +156,7 @@ def _in_full(when, record):
     caveats = " ".join(one["text"] for one in record["caveats"]) or "none_recorded"
     return [
         f"{when}: {record['statement']}",
+        f"Caveats: {caveats}",
         f"Bias: {record['bias']}",
         f"Origin: {record['origin']['label']}",
         f"Cite as: {record['cite']['text']} {record['license']}.",

@@ -45,7 +45,7 @@ class _Chain:
     def _tell_figure(self):
         """Tell the record with all that no number of it leaves without, and who counted."""
         document, origin = self._document, self._document["origin"]
-        kept = [column for column in OBSERVATION.columns if column.top in ("id", "value")]
+        kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.kept]
         texts = {f"caveat:{column.name}": column.text(document) for column in kept}
         label = {"prov:label": document["statement"]}
         self.told["entity"][self._figure] = label | {

@@ -216,7 +216,7 @@ def test_a_title_that_is_a_formula_is_guarded_and_a_negative_number_is_not(world
         ("observations?bias=understated", 3, "terms are known without asking"),
         ("observations/nests-2023", 3, "pin; the key; the text"),
         ("observations/nests-2023/citations", 3, "the same"),
-        ("observations.csv", 3, "pin; rows and bytes; one block"),
+        ("observations.csv", 4, "pin; the name of the file; rows and bytes; one block"),
         ("sources", 3, "as observations"),
     ],
 )

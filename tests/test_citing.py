@@ -1,6 +1,7 @@
 """Citing a figure, a dataset, a release: every form can be read, and none leaves the doubts out."""
 
 import datetime
+import re
 import warnings
 
 import bibtexparser
@@ -21,7 +22,7 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "txt": "text/plain",
 }
-HOSTILE = "A {brace}, 50 % of R&D_#1 at $5: C:\\nests ~ a^b\nand Авито “quoted”"
+HOSTILE = "A } and a {brace, 50 % of R&D_#1 at $5: C:\\nests ~ a^b\nand Авито “quoted”"
 
 
 def of_bibtex(text):
@@ -224,6 +225,8 @@ def test_a_text_keeps_its_characters_in_every_form():
     entry = of_bibtex(citing.bibtex(hostile))
     assert [plain(entry[name]) for name in ("title", "author")] == [f"{{{expected}}}"] * 2
     assert plain(entry["note"]) == expected
+    # TeX would take each of these for a command.
+    assert not re.search(r"(?<!\\)[%&#_$]|[~^]|\\[^t%&#_$]", entry["note"])
     record = of_ris(citing.ris(hostile))
     assert (record["title"], record["authors"], record["notes"]) == (
         expected,

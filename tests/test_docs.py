@@ -20,9 +20,11 @@ from django.core.management import call_command, get_commands
 from api import filters, parameters, urls
 from datasets import publishing, seeds, vocabularies
 from datasets.models import Derivation
+from datasets.package import FILES
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.base import Column
 from datasets.seed_files import FILLED_IN
+from project.urls import urlpatterns as addresses_of_the_project
 from tests.published_seeds import DATASET, published_seeds
 
 ROOT = Path(settings.BASE_DIR)
@@ -108,7 +110,8 @@ def ask(client, command):
     body = response.getvalue()
     if file:
         file.write_bytes(body)
-    return Answer(response.status_code, dict(response.headers), body.decode())
+    text = body.decode(errors="replace")
+    return Answer(response.status_code, dict(response.headers), text)
 
 
 def assert_shown(block, answer):
@@ -186,6 +189,11 @@ def shown_after(block, after, *languages):
 def _seeds(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), published_seeds():
         yield
+
+
+@pytest.fixture(autouse=True)
+def releases_folder():
+    """Leave the files of releases where the seeds were published for all tests of this module."""
 
 
 @pytest.fixture
@@ -273,7 +281,7 @@ def test_the_example_figure_of_the_seeds_can_be_copied(db, tmp_path):
 
 def addresses(page):
     """Return the addresses of the service that stand as code in prose, templates left out."""
-    found = re.findall(r"`(/(?:api|observations)/[^`\s]*)`", prose(page))
+    found = re.findall(r"`(/(?:(?:api|observations|\.well-known)/|[a-z-]+\.)[^`\s]*)`", prose(page))
     return [path for path in dict.fromkeys(found) if not set(path) & set("{" + LEFT_OUT)]
 
 
@@ -286,13 +294,15 @@ def test_each_address_in_prose_is_there(figures, page):
     for method, path, status, says in STATUS_ROW.findall(text):
         with_status[path] = int(status)
         response = getattr(figures, (method or "get").lower())(path)
-        body = response.getvalue().decode()
+        body = response.getvalue().decode(errors="replace")
         assert response.status_code == int(status), f"{page}: {path} answers {body}"
         for quoted in re.findall("“(.*?)”", says):
             assert quoted in body, f"{page}: {path} answers {body}"
     for path in addresses(page):
         if path not in with_status:
-            assert figures.get(path).status_code < 400, f"{page}: {path}"
+            response = figures.get(path)
+            assert response.status_code < 400, f"{page}: {path}"
+            assert response.getvalue() or response.status_code >= 300, f"{page}: {path}"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -388,6 +398,14 @@ def test_every_endpoint_has_its_line():
         route = route.removesuffix(".{suffix}").replace("{slug}", "{id}")
         one_of_many = re.sub(r"/v1/[a-z]+/\{id\}$", "/v1/{noun}/{id}", route)
         assert {route, one_of_many} & spans, f"docs/api.md says nothing about {route}"
+
+
+def test_every_address_outside_the_api_has_its_line():
+    spans = set(re.findall(r"`([^`\n]+)`", (ROOT / "docs/api.md").read_text()))
+    of_people = {"/", "/favicon.ico", "/admin", "/admin/", "/api/v1/"}
+    for address in addresses_of_the_project:
+        route = re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{address.pattern}").replace("{slug}", "{id}")
+        assert route in of_people | spans, f"docs/api.md says nothing about {route}"
 
 
 def test_every_parameter_has_its_line():
@@ -525,9 +543,18 @@ def vocabularies_table():
             yield row(f"`{term}`" if term else "(empty)", meaning)
 
 
+def files_table():
+    """Return the table of the files of a release."""
+    yield row("file", "media type", "what it is")
+    yield row("---", "---", "---")
+    for file in FILES:
+        yield row(f"`{file.name}`", f"`{file.media_type}`", file.description)
+
+
 @pytest.mark.parametrize(
     ("page", "name", "lines"),
     [
+        ("docs/api.md", "files", files_table),
         ("docs/api.md", "columns", columns_table),
         ("docs/api.md", "members", members_table),
         ("docs/api.md", "nouns", nouns_table),

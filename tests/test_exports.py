@@ -49,12 +49,12 @@ def test_an_export_declares_its_length_and_rows_before_the_first_byte(published,
 def test_head_answers_the_same_headers_without_running_the_export(
     published, api, django_assert_num_queries
 ):
-    # One query pins the release, one adds up the lengths; no text is read.
-    with django_assert_num_queries(2):
+    # One query pins the release, one names the file, one adds up the lengths; no text is read.
+    with django_assert_num_queries(3):
         head = api.client.head(CSV)
     whole = api.get(CSV)
     assert head.content == b""
-    for name in ("Content-Length", "Row-Count", "ETag", "Content-Type"):
+    for name in ("Content-Length", "Row-Count", "ETag", "Content-Type", "Content-Disposition"):
         assert head[name] == whole[name]
 
 

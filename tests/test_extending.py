@@ -64,7 +64,7 @@ def find(ground):
 }
 # (file, a text that stands in it once, what is put in front of it)
 NEW_LINES = [
-    ("datasets/formats/__init__.py", ", ndjson\n", ", jsonl"),
+    ("datasets/formats/__init__.py", ", ndjson, ", ", jsonl"),
     ("datasets/formats/__init__.py", "ndjson.FORMAT)", "jsonl.FORMAT, "),
     ("datasets/vocabularies.py", '    "copied":', '    "hearsay": "somebody heard it",\n'),
     # The words in which a statement names a caveat of this kind.

@@ -34,7 +34,6 @@ def test_three_are_three(clubs, api):
 
 CONFIRMS_NOBODY = {
     "the same origin": {"origin_id": "bird-club"},
-    "a common log": {"inputs": ["trust-log", "club-log"]},
     "a log unknown": {"inputs": []},
     "at least": {"comparator": "gte"},
     "at most, though nothing is below 0": {"value": "90", "comparator": "lte"},
@@ -88,6 +87,14 @@ def test_a_computed_figure_confirms_nobody(clubs, api):
 def test_who_counts_from_what_the_other_published_is_no_second_origin(clubs, api, ours, theirs):
     Input.objects.filter(observation="nests-2023").update(document=ours)
     clubs.rival("trust-2023", value="41", inputs=[theirs])
+    clubs.publish()
+    assert independent(api) == {"nests-2023": 1, "trust-2023": 1}
+
+
+@pytest.mark.parametrize("theirs", [["gazette-june"], ["trust-log", "gazette-june"]])
+def test_who_counts_from_the_same_document_of_somebody_else_is_no_second_origin(clubs, api, theirs):
+    Input.objects.filter(observation="nests-2023").update(document="gazette-june")
+    clubs.rival("trust-2023", value="41", inputs=theirs)
     clubs.publish()
     assert independent(api) == {"nests-2023": 1, "trust-2023": 1}
 

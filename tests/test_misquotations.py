@@ -217,6 +217,15 @@ def test_a_document_that_says_three_things_contradicts_itself_three_times(clubs,
     assert hops == [["2", "3"], ["2", "4"], ["3", "4"]]
 
 
+def test_it_contradicts_itself_though_another_document_stands_in_between(clubs, api):
+    clubs.figure("compared", quantity="ratio", base_period="2022", value="2")
+    clubs.cite("compared", 2, "gazette-june", via=1, given_base_period="2021")
+    clubs.cite("compared", 3, "trust-report", via=2)
+    clubs.cite("compared", 4, "gazette-june", via=1)
+    clubs.publish()
+    assert finding(api, "self_contradiction")["hops"] == ["2", "4"]
+
+
 def test_a_hop_that_nobody_saw_contradicts_nothing(clubs, api):
     clubs.figure("compared", quantity="ratio", base_period="2022", value="2")
     clubs.cite("compared", 2, "gazette-june", via=1, given_base_period="2021")

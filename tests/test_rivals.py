@@ -3,7 +3,7 @@
 import pytest
 
 from datasets.models import Measure, Unit
-from tests.findings import figure, finding, found, rows
+from tests.findings import checks, figure, finding, found, rows
 
 ENDLESS = {"per": "day", "quantity": "rate"}
 
@@ -168,6 +168,30 @@ def test_a_draft_of_another_dataset_never_counts(clubs, api):
     assert figure(api, "nests-2023")["independent_origins"] == 1
     clubs.publish(dataset="storks")
     assert found(api, "contradiction") == []
+
+
+def test_a_draft_of_another_dataset_revises_and_misquotes_nothing(clubs, api):
+    storks = clubs.dataset("storks")
+    clubs.rival("trust-2023")
+    clubs.figure("pairs-2023", measure_id="pairs-breeding", value="41")
+    clubs.figure("recount-2023", value="50", revises_id="nests-2023", dataset=storks)
+    clubs.cite("recount-2023", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+    clubs.figure("pairs-draft", measure_id="pairs-breeding", value="70", dataset=storks)
+    clubs.publish()
+    assert found(api, "contradiction", "misquoted", "revised") == [
+        ("contradiction", "nests-2023 trust-2023")
+    ]
+
+
+def test_how_many_times_as_much_is_told_where_both_are_more_than_none(clubs, api):
+    clubs.change("nests-2023", value="0")
+    clubs.rival("trust-2023")
+    difference = {"quantity": "difference", "base_period": "2022"}
+    clubs.figure("fewer", value="-3", **difference)
+    clubs.rival("more", value="3", **difference)
+    clubs.publish()
+    spreads = [one["spread"] for one in checks(api, "?rule=contradiction")]
+    assert spreads == [None, None]
 
 
 # Computed figures

@@ -15,9 +15,10 @@ def independent_origins(ground):
 def _eligible(one):
     """Tell whether an answer can confirm another: two-sided, counted by somebody, from something.
 
-    One-sided claims confirm nobody; nor does a computation, an unnamed origin, or inputs unknown.
+    One-sided claims confirm nobody; nor does an unnamed origin, or what was counted from something
+    unknown. Nor does a computation, which has no inputs.
     """
-    return one.two_sided and one.named and one.inputs and not one.derived
+    return one.two_sided and one.named and one.inputs
 
 
 def _counted(answers, groups):
