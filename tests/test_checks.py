@@ -175,6 +175,12 @@ def test_a_rival_without_a_citation_is_refused_with_the_rule(clubs):
         clubs.publish()
 
 
+def test_a_chain_that_names_a_measure_that_is_gone_is_refused_with_the_rule(clubs):
+    clubs.cite("nests-2023", 3, "gazette-june", via=1, given_measure="nests-guessed")
+    with pytest.raises(publishing.Refused, match="there is no “nests-guessed”"):
+        clubs.publish()
+
+
 @pytest.mark.parametrize("field", ["area_id", "measure_id"])
 def test_a_computed_figure_held_against_something_else_is_refused(clubs, field):
     clubs.measure("nests-sold", topic="trade")

@@ -163,6 +163,7 @@ def test_a_draft_of_another_dataset_never_counts(clubs, api):
     clubs.rival("trust-2023", dataset=storks)
     clubs.rival("ranger-whole", "ranger", dataset=storks, population_id="herons", value="3")
     clubs.rival("ranger-pairs", "ranger", dataset=storks, measure_id="pairs-breeding")
+    clubs.figure("pairs-draft", dataset=storks, measure_id="pairs-breeding", value="70")
     clubs.publish()
     assert found(api) == []
     assert figure(api, "nests-2023")["independent_origins"] == 1
