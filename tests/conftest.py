@@ -50,12 +50,13 @@ OF_FILES = (
 
 
 @pytest.fixture(autouse=True)
-def releases_folder(request, settings, tmp_path, monkeypatch):
-    """Keep the files of releases in a folder of the test's own.
+def releases_folder(request, settings, tmp_path_factory, monkeypatch):
+    """Keep the files of releases in a folder of the test's own, apart from its seed folders.
 
     Most tests publish and look at no file: theirs write the first one only, and not durably.
     """
-    kept = {**settings.STORAGES["releases"], "OPTIONS": {"location": tmp_path / "releases"}}
+    folder = tmp_path_factory.mktemp("releases")
+    kept = {**settings.STORAGES["releases"], "OPTIONS": {"location": folder}}
     if request.module.__name__.rpartition(".")[2] not in OF_FILES:
         kept["BACKEND"] = "django.core.files.storage.FileSystemStorage"
         monkeypatch.setattr(release_files, "FILES", release_files.FILES[:1])

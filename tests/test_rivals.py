@@ -163,7 +163,7 @@ def test_a_draft_of_another_dataset_never_counts(clubs, api):
     clubs.rival("trust-2023", dataset=storks)
     clubs.rival("ranger-whole", "ranger", dataset=storks, population_id="herons", value="3")
     clubs.rival("ranger-pairs", "ranger", dataset=storks, measure_id="pairs-breeding")
-    clubs.figure("pairs-draft", dataset=storks, measure_id="pairs-breeding", value="70")
+    clubs.figure("pairs-club", dataset=storks, measure_id="pairs-breeding", value="50")
     clubs.publish()
     assert found(api) == []
     assert figure(api, "nests-2023")["independent_origins"] == 1
@@ -257,9 +257,17 @@ def test_computed_figures_with_an_origin_in_common_are_no_rivals_of_each_other(c
 
 def test_a_figure_that_answers_the_question_and_is_held_against_it_is_one_finding(clubs, api):
     clubs.figure("nests-march", period="2023-03", value="20")
-    clubs.computed("doubled", "a * 2", "nests-march", compares_id="nests-2023")
+    clubs.computed("twice-2023", "a * 2", "nests-march", compares_id="nests-2023")
     clubs.publish()
-    assert found(api) == [("contradiction", "doubled nests-2023")]
+    assert found(api) == [("contradiction", "nests-2023 twice-2023")]
+
+
+def test_computed_figures_of_a_place_where_nobody_counted_are_rivals_too(clubs, api):
+    clubs.rival("trust-2022", period="2022")
+    clubs.computed("half-of-ours", "a / 2", "nests-2023", area_id="reed-lake")
+    clubs.computed("half-of-theirs", "a / 2", "trust-2022", area_id="reed-lake")
+    clubs.publish()
+    assert found(api) == [("contradiction", "half-of-ours half-of-theirs")]
 
 
 def test_a_computed_figure_disputes_since_the_last_of_what_it_is_computed_from(clubs, api):

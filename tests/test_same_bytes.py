@@ -53,12 +53,12 @@ def test_another_day_and_the_opposite_order_of_insertion(db, tmp_path):
         digest = publishing.publish("russian-desertion").release.digest
         transaction.set_rollback(True)
     for folder in seeds.folders(settings.SEEDS_DIR):
-        turned = tmp_path / folder.name
-        turned.mkdir()
+        turned = tmp_path / "seeds" / folder.name
+        turned.mkdir(parents=True)
         for file in folder.iterdir():
             (turned / file.name).write_text(turn_round(file), newline="")
     with time_machine.travel("2031-03-04", tick=False):
-        assert len(seeds.load(seeds.folders(tmp_path)).new) > 100
+        assert len(seeds.load(seeds.folders(tmp_path / "seeds")).new) > 100
         assert publishing.publish("russian-desertion").release.digest == digest
 
 
