@@ -1,6 +1,5 @@
 """What tests share: the small world, published or not, and the seeds as they stand."""
 
-import os
 from types import SimpleNamespace
 
 import orjson
@@ -13,10 +12,6 @@ from datasets import publishing, release_files, seeds
 from tests.world import TwoClubs, World
 
 API = "/api/v1"
-# Minutes of publishing and of killing publishers; LONG_TESTS=1 runs them too.
-LONG = ("kills", "verify_releases", "restore", "release_files", "catalogue", "package")
-LONG += ("spreadsheets", "as_of", "history", "changes")
-collect_ignore = [] if "LONG_TESTS" in os.environ else [f"test_{name}.py" for name in LONG]
 
 
 @pytest.fixture(scope="session")

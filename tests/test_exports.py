@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from datasets import exports
+from datasets import keyset
 from datasets.models import LineText, Record, Release
 from tests.serving import gunicorn
 from tests.world import World
@@ -18,7 +18,7 @@ CSV = "/api/v1/observations.csv"
 ENDED_EARLY = 18
 
 
-ROWS = 2 * exports.ROWS_A_BLOCK + 300
+ROWS = 2 * keyset.ROWS_A_BLOCK + 300
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_an_export_of_many_blocks_is_the_same_as_of_one(published, api, monkeypa
     published.figures(25)
     published.publish()
     whole = api.get(CSV).body
-    monkeypatch.setattr(exports, "ROWS_A_BLOCK", 3)
+    monkeypatch.setattr(keyset, "ROWS_A_BLOCK", 3)
     assert api.get(CSV).body == whole
     assert whole.count(b"\r\n") == 27
 

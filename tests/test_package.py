@@ -16,10 +16,10 @@ from openpyxl import load_workbook
 from pyarrow import parquet
 
 from datasets import publishing, release_files
-from datasets.formats.about import Unwritable
 from datasets.formats.csv import unguard
 from datasets.models import DocumentText, Release
 from datasets.package import FILES
+from datasets.publishing import Refused
 from datasets.records import NOUNS, OBSERVATION
 
 TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks")
@@ -247,7 +247,7 @@ def test_a_package_tells_nothing_of_what_is_not_published(published):
 
 
 def test_a_dataset_of_many_blocks_is_written_whole(world, monkeypatch):
-    monkeypatch.setattr("datasets.package.base.ROWS_A_BLOCK", 4)
+    monkeypatch.setattr("datasets.keyset.ROWS_A_BLOCK", 4)
     world.figures(7)
     world.publish()
     files = kept()
@@ -262,7 +262,7 @@ def test_a_dataset_of_many_blocks_is_written_whole(world, monkeypatch):
 def test_a_text_that_no_cell_holds_publishes_nothing_and_is_named(published, api):
     published.caveat("long-caveat", text="a" * 40_000)
     published.attach("long-caveat", observation_id="nests-2023")
-    with pytest.raises(Unwritable, match="nests-2023, caveat_text: a text is longer"):
+    with pytest.raises(Refused, match="nests-2023, caveat_text: a text is longer"):
         published.publish()
     assert Release.objects.count() == 1
     assert api.json("observations/nests-2023")["caveats"][0]["slug"] == "hidden-nests"
