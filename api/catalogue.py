@@ -7,12 +7,12 @@ from django.db.models import Max, Min
 from django.http import HttpResponse
 
 from datasets import catalogue, prov
+from datasets.claims import AREA_NOT_STATED
 from datasets.formats import Format
 from datasets.models import DocumentText, Record, Release
 from datasets.package import FILES
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.release import RELEASE
-from datasets.statements import NOT_STATED
 
 from . import problems
 from .operations import FixedOperation, ProvenanceOperation
@@ -211,7 +211,7 @@ def _files(release):
 
 def _labels(records, figures, noun):
     """Return what the areas or the measures of the figures are called."""
-    named = figures.exclude(**{noun: NOT_STATED})
+    named = figures.exclude(**{noun: AREA_NOT_STATED})
     slugs = named.values_list(noun, flat=True).order_by(noun).distinct()
     return [one["label"] for one in _documents(records.of(noun).filter(slug__in=list(slugs)))]
 

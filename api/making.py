@@ -7,12 +7,11 @@ import tempfile
 import orjson
 
 from datasets.formats.about import About, Unwritable
-from datasets.keyset import take
+from datasets.keyset import walk
 from datasets.models import Record
 
 from . import problems
 
-ROWS_A_BLOCK = 1000
 # What one file may take on the disk while it is made and read.
 MOST_BYTES = 512 * 2**20
 IN_MEMORY = 2**20
@@ -66,9 +65,7 @@ def blocks(file):
 
 
 def _documents(records, sort):
-    after = None
-    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=("document__text",)):
-        after = rows[-1][: len(sort.keys)]
+    for rows in walk(records, sort, ("document__text",)):
         yield from (orjson.loads(bytes(row[-1])) for row in rows)
 
 

@@ -23,6 +23,8 @@ _MIRRORED |= {mirrored: comparator for comparator, mirrored in _MIRRORED.items()
 _DIRECTION = {"increase": "rise", "decrease": "fall"}
 _STATUS_VERB = {"E": "estimated", "F": "projected", "I": "imputed"}
 _CHANGES = ("difference", "percent_change")
+# The area of a figure whose text names no territory.
+AREA_NOT_STATED = "not-stated"
 # Of which only whole ones can be counted; a ratio of two counts need not be whole.
 _OF_THINGS = ("level", "difference")
 # What compares two counts may be another's arithmetic over them.

@@ -11,8 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
+from .claims import AREA_NOT_STATED
+
 MOST_NAMED = 50
-NOT_STATED = "not-stated"
 # How far an approximate end may be off at least, in days: “about 2015” can well be 2014.
 A_YEAR = 365
 
@@ -162,8 +163,8 @@ def _nested(figures, nouns):
                 yield _in_areas(pair, f"{area} is part of {wider}")
             wider = nouns.areas[wider]["part_of"]
     for area, others in by_area.items():
-        if area != NOT_STATED:
-            for pair in product(by_area.get(NOT_STATED, ()), others):
+        if area != AREA_NOT_STATED:
+            for pair in product(by_area.get(AREA_NOT_STATED, ()), others):
                 yield _in_areas(pair, f"the area that is not stated may include {area}")
 
 

@@ -4,9 +4,7 @@ from itertools import chain
 
 from django.db.models import Count, Sum
 
-from .keyset import BY_ID, take
-
-ROWS_A_BLOCK = 1000
+from .keyset import BY_ID, walk
 
 
 class BrokenExport(Exception):
@@ -34,19 +32,11 @@ def length(totals, fmt, header=b""):
 
 
 def blocks(records, fmt, header=b"", sort=BY_ID):
-    """Yield the export in blocks of bytes.
-
-    Every block is a query of its own, so that no transaction stays open while a client reads; the
-    records of a snapshot do not change, so the blocks fit together.
-    """
-    after = None
+    """Yield the export in blocks of bytes."""
     head = header
-    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=(f"{fmt.text}__text",)):
-        after = rows[-1][:-1]
+    for rows in walk(records, sort, (f"{fmt.text}__text",)):
         yield head + fmt.row_end.join([bytes(row[-1]) for row in rows]) + fmt.row_end
         head = b""
-        if len(rows) < ROWS_A_BLOCK:
-            break
     if head:
         yield head
 

@@ -6,6 +6,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q
 
+ROWS_A_BLOCK = 1000
+
 
 @dataclass(frozen=True)
 class Sort:
@@ -55,6 +57,20 @@ def take(records, sort, count, after=None, backwards=False, extra=()):
         if len(rows) == count:
             break
     return rows
+
+
+def walk(records, sort, extra):
+    """Yield the records in blocks of tuples (*keys, *extra), each block a query of its own.
+
+    So no transaction stays open while a reader takes its time. The records of a snapshot do not
+    change: the blocks fit together.
+    """
+    after = None
+    while rows := take(records, sort, ROWS_A_BLOCK, after, extra=extra):
+        yield rows
+        if len(rows) < ROWS_A_BLOCK:
+            return
+        after = rows[-1][: len(sort.keys)]
 
 
 def _fetched(rows):

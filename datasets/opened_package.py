@@ -34,6 +34,7 @@ def opened(file):
                 digests = {one.filename: _unpack(archive, one, folder) for one in names}
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
+        # zipfile's words for no archive, a damaged one, one that ends early, or unknown packing.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
         _hold_against_sums(Path(folder), digests)

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from .models.source import SOFTWARE
 from .records import OBSERVATION
+from .records.citation import in_words
 
 QUOTED, PRIMARY = "prov:Quotation", "prov:PrimarySource"
 
@@ -138,18 +139,12 @@ def _given(hop):
             "prov:label": f"The figure as “{hop['document']['title']}” gives it",
             "caveat:as_printed": hop["as_printed"],
             **{f"caveat:reading_{name}": word for name, word in reading.items()},
-            "caveat:alteration": [_in_words(one) for one in hop["alterations"]],
+            "caveat:alteration": [in_words(one) for one in hop["alterations"]],
             "caveat:unseen": hop["unseen"],
             "caveat:carries": [f"{one['caveat']}{one['strength']}" for one in hop["carries"]],
             "caveat:fragment": hop["fragment"],
         }
     )
-
-
-def _in_words(one):
-    told = f"{one['alteration']}: {one['before'] or 'none'} → {one['after'] or 'none'}"
-    facets = ", ".join(f"{name} {change}" for name, change in one["facets"].items())
-    return f"{told} ({facets})" if facets else told
 
 
 def _said(attributes):

@@ -20,20 +20,18 @@ from .opened_package import MOST_BYTES, BadPackage, opened
 from .package import archive, manifest
 from .published_words import NAMING, PublishedWords
 from .publishing import one_publisher, refusals
-from .records import NOUNS, OBSERVATION
+from .records import BY_NAME, OBSERVATION
 from .versions import Codes, filtered, row, substance_of
 
 RECORDS_A_BLOCK = 500
 MOST_LINE_BYTES = 1 << 26
 FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
-NOUN = {noun.name: noun for noun in NOUNS}
 # What a package's release.json says, and the type of each.
 SAID = {
     **dict.fromkeys(("dataset", "day", "note", "header", "digest", "texts", "previous"), str),
     **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
-COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
 
 
 def restore(file):
@@ -48,7 +46,7 @@ def restore(file):
         _Rows(release).write(files, said["gone"])
         counted = Release(**{name: getattr(release, name) for name in ("pk", "dataset", "header")})
         sealing.count(counted)
-        for name in COUNTED:
+        for name in sealing.COUNTED:
             if getattr(counted, name) != getattr(release, name):
                 told = f"{getattr(counted, name)} where release.json says {getattr(release, name)}"
                 raise BadPackage(f"the {name} of what it holds: {told}")
@@ -117,9 +115,11 @@ class _Rows:
             for one in gone:
                 text = orjson.dumps(one["document"])
                 told = {"gone_because": one["because"], "replaced_by": one["replaced_by"]}
-                self._insert([(NOUN[one["noun"]], text)], told | {"ends": self._release.pk})
+                self._insert([(BY_NAME[one["noun"]], text)], told | {"ends": self._release.pk})
         except IntegrityError as error:
             raise BadPackage(f"a record stands in it twice: {error}") from error
+        # Documents are only as good as whoever made the package: a forged one may lack any member,
+        # or have another type in its place, wherever it is read.
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             told = f"{type(error).__name__}: {error}"
             raise BadPackage(f"a record is not of the form of its noun: {told}") from error
@@ -178,7 +178,7 @@ def _others(file):
         if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
             raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
         # Cut out of its line, not written again: the document is to be the same bytes.
-        yield NOUN[orjson.loads(noun + b"}")["noun"]], record[:-1]
+        yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
 
 
 def _lines(file):

@@ -6,11 +6,12 @@ import orjson
 
 from . import exports
 from .formats import csv, ndjson
-from .keyset import BY_ID, take
+from .keyset import BY_ID, walk
 from .models import Record
 from .records import NOUNS, OBSERVATION
 
-TEXTS_A_BLOCK = 1000
+# What of a release's row is counted from its records.
+COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
 
 
 def count(release):
@@ -43,10 +44,7 @@ def texts(release):
     """
     found = hashlib.sha256()
     for noun in NOUNS:
-        after = None
-        records = in_force(release, noun)
-        while rows := take(records, BY_ID, TEXTS_A_BLOCK, after, extra=("document__text",)):
-            after = rows[-1][:2]
+        for rows in walk(in_force(release, noun), BY_ID, ("document__text",)):
             for slug, _, document in rows:
                 _add(found, (noun.name, slug, bytes(document)))
         for one in gone(release, noun):

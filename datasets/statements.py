@@ -1,10 +1,9 @@
 """One sentence for each record that is safe to paste: the figure, whose it is, and its doubts."""
 
-from .claims import claim, counted, falls, within
+from .claims import AREA_NOT_STATED, claim, counted, falls, within
 from .dates_in_words import since, up_to
 from .periods import UNKNOWN
 
-NOT_STATED = "not-stated"
 NAMED_AT_MOST = 3
 
 KIND_IN_WORDS = {
@@ -81,7 +80,7 @@ def _aside(says):
     in Russia alone, or wherever they are.
     """
     asides = []
-    if says["area"]["slug"] != NOT_STATED:
+    if says["area"]["slug"] != AREA_NOT_STATED:
         asides.append(says["area"]["label"])
     if says["period"]["counted_to"]:
         asides.append(f"counted {up_to(says['period']['counted_to'])}")

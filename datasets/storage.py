@@ -26,9 +26,8 @@ class DurableStorage(FileSystemStorage):
                 os.fsync(file.fileno())
             temporary.chmod(0o644)
             temporary.replace(path)
-        except BaseException:
-            temporary.unlink()
-            raise
+        finally:
+            temporary.unlink(missing_ok=True)
         folders = path.relative_to(self.location).parents
         _sync([Path(self.location, folder) for folder in folders])
         return name

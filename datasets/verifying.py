@@ -14,7 +14,6 @@ from .package import manifest
 from .publishing import one_publisher
 from .verifying_records import Fault, Records
 
-COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
 CSV = "observations.csv"
 
 
@@ -92,7 +91,7 @@ def _counted(release):
     """Yield what the release's row says otherwise than the records in force."""
     counted = copy.copy(release)
     sealing.count(counted)
-    for name in COUNTED:
+    for name in sealing.COUNTED:
         expected, found = getattr(release, name), getattr(counted, name)
         if expected != found:
             yield Fault(_named(release), name, expected, found)

@@ -11,12 +11,11 @@ from django.db import DatabaseError
 from .models import Code, DocumentText, LineText, Record, SearchText
 from .models.published import IN_FORCE
 from .published_words import PublishedWords
-from .records import NOUNS, OBSERVATION
+from .records import BY_NAME, OBSERVATION
 from .versions import COLUMNS, UNFILTERED, filtered, number_of, substance_of
 
 RECORDS_A_BLOCK = 1000
 SHOWN_CHARACTERS = 120
-NOUN = {noun.name: noun for noun in NOUNS}
 TEXTS = {"document": DocumentText, "line": LineText, "searched text": SearchText}
 SETS_OF_CODES = [name for name in UNFILTERED if name.endswith("_codes")]
 
@@ -100,7 +99,7 @@ class Records:
         if record["dataset"] not in self._releases:
             yield Fault(_named(record), "its dataset has no release")
             return
-        where, noun = _named(record), NOUN.get(record["noun"])
+        where, noun = _named(record), BY_NAME.get(record["noun"])
         if text is None or line is None:
             self.textless.add(record["dataset"])
             yield Fault(where, f"its {'document' if text is None else 'line'} is missing")

@@ -92,7 +92,7 @@ class Versions:
             rows.append(row(noun, told_now, document, line, place | columns))
             documents.append((self._next, document))
             lines.append((self._next, line))
-            if noun.words and self._shelf:
+            if noun.words:
                 searched.append((self._next, noun.words(says, self._shelf)))
             self._next += 1
         Record.objects.filter(pk__in=closed).update(ends=self.sequence)

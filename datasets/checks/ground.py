@@ -7,10 +7,10 @@ from itertools import combinations, product
 from operator import attrgetter
 
 from datasets import bounds, periods
+from datasets.claims import AREA_NOT_STATED
 
 # Readings that answer questions: both ends of the period are known.
 DATED = ("exact", "approximate")
-NOT_STATED = "not-stated"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Answer:
 def question(measure, population, area, period, quantity, per, base_period):
     """Return the question as a tuple; None where a period or the area is not known."""
     dated = [one for one in (period, base_period) if one is not None]
-    if area == NOT_STATED or any(one.precision not in DATED for one in dated):
+    if area == AREA_NOT_STATED or any(one.precision not in DATED for one in dated):
         return None
     return measure, population, area, period.code, quantity, per, base_period and base_period.code
 

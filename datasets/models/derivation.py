@@ -9,7 +9,17 @@ from datasets import formulas
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
 from .dataset import Dataset
-from .fields import DIGITS, SLUG, SlugKey, seed_file, term, validate_period
+from .fields import (
+    DIGITS,
+    SLUG,
+    SlugKey,
+    base_period,
+    caveats_considered,
+    change_note,
+    seed_file,
+    term,
+    validate_period,
+)
 from .measure import Measure
 from .observation import Observation, of_figures
 from .population import Area, Population
@@ -54,12 +64,7 @@ class Derivation(models.Model):
     )
     quantity = term(QUANTITY, "Whether it is a level, a ratio, a change, a share or a rate.")
     per = term(RATE_PERIOD, "For a rate: each day, week, month or year.", optional=True)
-    base_period = models.CharField(
-        max_length=60,
-        blank=True,
-        validators=[validate_period],
-        help_text="The period that a ratio or change is measured against, or the whole of a share.",
-    )
+    base_period = base_period()
     comparator = term(
         DERIVED_COMPARATOR,
         "lte or gte where the formula gives only a ceiling or a floor.",
@@ -81,16 +86,8 @@ class Derivation(models.Model):
         blank=True,
         help_text="The figure that it is held against, where there is one.",
     )
-    caveats_considered = models.DateField(
-        null=True,
-        blank=True,
-        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
-    )
-    change_note = models.CharField(
-        max_length=300,
-        blank=True,
-        help_text="Why it differs from the version published before, in a sentence.",
-    )
+    caveats_considered = caveats_considered()
+    change_note = change_note()
     seed_file = seed_file()
 
     class Meta:

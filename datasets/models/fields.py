@@ -63,6 +63,34 @@ def seed_file():
     )
 
 
+def base_period():
+    """Return the field for the period that a comparison is made with."""
+    return models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="The period that a ratio or change is measured against, or the whole of a share.",
+    )
+
+
+def caveats_considered():
+    """Return the field without which no figure is published."""
+    return models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
+    )
+
+
+def change_note():
+    """Return the field for the curator's reason of a new version."""
+    return models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Why it differs from the version published before, in a sentence.",
+    )
+
+
 def validate_period(value):
     """Refuse what is no reference period."""
     try:

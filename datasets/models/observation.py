@@ -15,6 +15,9 @@ from datasets.vocabularies import (
 from .dataset import Dataset
 from .fields import (
     SlugKey,
+    base_period,
+    caveats_considered,
+    change_note,
     seed_file,
     term,
     text,
@@ -83,12 +86,7 @@ class Observation(models.Model):
     )
     quantity = term(QUANTITY, "Whether it is a level, a ratio, a change, a share or a rate.")
     per = term(RATE_PERIOD, "For a rate: each day, week, month or year.", optional=True)
-    base_period = models.CharField(
-        max_length=60,
-        blank=True,
-        validators=[validate_period],
-        help_text="The period that a ratio or change is measured against, or the whole of a share.",
-    )
+    base_period = base_period()
     value = models.CharField(
         max_length=40,
         blank=True,
@@ -130,16 +128,8 @@ class Observation(models.Model):
         blank=True,
         help_text="The earlier figure of the same origin that this recount takes the place of.",
     )
-    caveats_considered = models.DateField(
-        null=True,
-        blank=True,
-        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
-    )
-    change_note = models.CharField(
-        max_length=300,
-        blank=True,
-        help_text="Why it differs from the version published before, in a sentence.",
-    )
+    caveats_considered = caveats_considered()
+    change_note = change_note()
     seed_file = seed_file()
 
     class Meta:

@@ -8,10 +8,8 @@ import orjson
 
 from datasets import citing, sealing
 from datasets.formats.about import About
-from datasets.keyset import BY_ID, take
+from datasets.keyset import BY_ID, walk
 from datasets.records import NOUNS
-
-ROWS_A_BLOCK = 1000
 
 
 @dataclass(frozen=True)
@@ -78,10 +76,5 @@ class Contents:
         )
 
     def _texts(self, noun, text):
-        after = None
-        records = sealing.in_force(self.release, noun)
-        while rows := take(records, BY_ID, ROWS_A_BLOCK, after, extra=(text,)):
-            after = rows[-1][:2]
-            yield from (bytes(row[2]) for row in rows)
-            if len(rows) < ROWS_A_BLOCK:
-                break
+        for rows in walk(sealing.in_force(self.release, noun), BY_ID, (text,)):
+            yield from (bytes(row[-1]) for row in rows)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datasets.models.citation import GIVEN
 from datasets.records import OBSERVATION, citation
 from datasets.records.base import Noun, column
+from datasets.records.citation import in_words
 
 HOP = {
     member.path.removeprefix("citations[]."): member
@@ -86,15 +87,9 @@ def rows(document):
             "hop": hop,
             "read": dict.fromkeys(READ) | (hop["reading"] or {}),
             "alterations": [one["alteration"] for one in altered] or ["none"] * seen,
-            "alteration_text": "; ".join(map(_in_words, altered)),
+            "alteration_text": "; ".join(map(in_words, altered)),
             "carries": [f"{one['caveat']}{one['strength']}" for one in hop["carries"]],
         }
-
-
-def _in_words(one):
-    told = f"{one['alteration']}: {one['before'] or 'none'} → {one['after'] or 'none'}"
-    facets = ", ".join(f"{name} {change}" for name, change in one["facets"].items())
-    return f"{told} ({facets})" if facets else told
 
 
 CITATION = Noun(

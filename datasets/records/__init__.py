@@ -28,4 +28,5 @@ NOUNS = (
     check.NOUN,
 )
 
+BY_NAME = {noun.name: noun for noun in NOUNS}
 OBSERVATION = observation.NOUN

@@ -148,6 +148,13 @@ def tell(citation, carried, origin, shelf, hop):
     }
 
 
+def in_words(alteration):
+    """Return what the record says of one alteration, as words: as it was → as it is now."""
+    sides = " → ".join(alteration[side] or "none" for side in ("before", "after"))
+    facets = ", ".join(f"{name} {change}" for name, change in alteration["facets"].items())
+    return f"{alteration['alteration']}: {sides}{f' ({facets})' if facets else ''}"
+
+
 def _unseen(document, origin, hop, shelf):
     """Return the sentence about the documents that nobody saw; the origin alters nothing of its."""
     unseen = _labels(hop.unseen, shelf)

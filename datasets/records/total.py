@@ -1,7 +1,6 @@
 """The public record of a total: told when somebody asks for it, so it is no noun of a release."""
 
-from datasets.claims import COMPARATOR_IN_WORDS, grouped, interval_in_words, within
-from datasets.clashes import NOT_STATED
+from datasets.claims import AREA_NOT_STATED, COMPARATOR_IN_WORDS, grouped, interval_in_words, within
 from datasets.dates_in_words import when
 from datasets.statements import KIND_IN_WORDS, NAMED_AT_MOST
 from datasets.vocabularies import (
@@ -103,7 +102,7 @@ def _statement(says, number):
     origins = _listed([within(one["label"]) for one in says["origins"]], "origins")
     population = within(says["population"]["label"])
     what = says["measure"]["phrase"].replace("{population}", population)
-    areas = [one["label"] for one in says["areas"] if one["slug"] != NOT_STATED]
+    areas = [one["label"] for one in says["areas"] if one["slug"] != AREA_NOT_STATED]
     where = f" ({_listed(areas, 'areas')})" if areas else ""
     gaps = ", with gaps," if says["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in says["statuses"] if one in STATUS_IN_WORDS]
