@@ -49,7 +49,7 @@ lock: ## write both lock files anew; ARGS=--upgrade takes newer releases
 	@$(find_python); scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
 	set -e; "$$python" -m venv "$$scratch"; "$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 	compile() { \
-	  "$$scratch/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  "$$scratch/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' "$$@" $(ARGS) pyproject.toml; \
 	}; \
 	compile --output-file requirements.lock; \
