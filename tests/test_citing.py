@@ -4,10 +4,10 @@ import datetime
 import re
 import warnings
 
-import bibtexparser
 import orjson
 import pytest
 import rispy
+from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
 from datasets import citing
@@ -30,7 +30,7 @@ def of_bibtex(text):
     with warnings.catch_warnings():
         # The parser calls what it is built upon by old names.
         warnings.simplefilter("ignore", DeprecationWarning)
-        (entry,) = bibtexparser.loads(text).entries
+        (entry,) = BibTexParser(common_strings=True).parse(text).entries
     return entry
 
 
