@@ -14,6 +14,8 @@ from itertools import combinations, islice, product
 from .claims import AREA_NOT_STATED
 
 MOST_NAMED = 50
+# Units of parts and multiples, whatever they are parts and multiples of.
+OF_A_WHOLE = ("percent", "times")
 # How far an approximate end may be off at least, in days: “about 2015” can well be 2014.
 A_YEAR = 365
 
@@ -103,10 +105,24 @@ def _unlike(figures, member, word):
 def _no_levels(figures, nouns):
     for one in figures:
         kind = nouns.measures[_measure(one)]["kind"]
-        if one["quantity"] != "level" or kind == "ratio":
-            member, word = ("quantity", one["quantity"]) if kind != "ratio" else ("measure", kind)
-            reason = f"a {word} cannot be added to anything".replace("_", " ")
-            yield Clash((one["id"],), member, (word,), reason, "levels: how many or how much")
+        if kind == "ratio":
+            member, word = "measure", kind
+        elif one["quantity"] != "level":
+            member, word = "quantity", one["quantity"]
+        elif one["unit"] in OF_A_WHOLE:
+            member, word = "unit", one["unit"]
+        else:
+            continue
+        reason = f"a {word} cannot be added to anything".replace("_", " ")
+        yield Clash((one["id"],), member, (word,), reason, "levels: how many or how much")
+
+
+def _replaced(figures, nouns):
+    for one in figures:
+        if one["revised_by"]:
+            reason = "its origin has put another figure in its place"
+            word = one["revised_by"]
+            yield Clash((one["id"],), "revised_by", (word,), reason, "the figure in its place")
 
 
 def _other_moments(figures, nouns):
@@ -228,6 +244,7 @@ RULES = (
     _other_populations,
     _other_units,
     _no_levels,
+    _replaced,
     _other_moments,
     overlapping,
     _nested,

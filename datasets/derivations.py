@@ -8,6 +8,9 @@ from . import bounds, formulas, periods, rules
 from .bounds import EVERYTHING, INFINITE, Interval
 from .models import Derivation, Event, Measure, Observation
 
+BELOW = ("lt", "lte")
+ONE_SIDED = (*BELOW, "gt", "gte")
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -54,13 +57,31 @@ class Derived:
         return interval.at_least(0) if unsigned else interval
 
     @cached_property
-    def value(self):
-        """Return its value as a Fraction, None where there is none; a ceiling's is its end."""
+    def _number(self):
+        """Return what comes out of the operands' own numbers, None where one of them has none."""
         numbers = {name: self.numbers[name] for name in self.formula.names}
-        value = None if None in numbers.values() else self.formula.at(numbers)
-        ends = {"lte": self.interval.upper, "gte": self.interval.lower}
-        value = ends.get(self.row.comparator, value)
-        return None if value is None or abs(value) == INFINITE else value
+        return None if None in numbers.values() else self.formula.at(numbers)
+
+    @cached_property
+    def side(self):
+        """Return how it is put where it is only known on one side, else None."""
+        # Asked first: what divides by zero is refused, however it is put.
+        if self._number is not None or self.row.comparator:
+            return self.row.comparator or None
+        interval = self.interval
+        if interval.upper == INFINITE and interval.lower > 0:
+            return "gte" if interval.lower_closed else "gt"
+        if interval.upper < INFINITE and interval.lower in (0, -INFINITE):
+            return "lte" if interval.upper_closed else "lt"
+        return None
+
+    @cached_property
+    def value(self):
+        """Return its value as a Fraction, None where there is none; on one side it is the end."""
+        if not self.side:
+            return self._number
+        value = self.interval.upper if self.side in BELOW else self.interval.lower
+        return None if abs(value) == INFINITE else value
 
     @property
     def shown(self):
@@ -68,15 +89,17 @@ class Derived:
         if self.value is None:
             return None
         lower, upper = self.interval.ends
-        return {"lte": upper, "gte": lower}.get(self.row.comparator) or formulas.shown(self.value)
+        if self.side:
+            return upper if self.side in BELOW else lower
+        return formulas.shown(self.value)
 
     @property
     def comparator(self):
         """Return how its value is put; one that goes on behind its last digit is rounded."""
         if self.value is None:
             return "vague"
-        if self.row.comparator:
-            return self.row.comparator
+        if self.side:
+            return self.side
         whole = Fraction(self.shown) == self.value
         return "eq" if self.interval.is_point and whole else "about"
 
@@ -137,7 +160,7 @@ class Worked:
                 if other.row.comparator:
                     # A ceiling or a floor is no quantity that could cancel: it goes in as it is.
                     parts[letter] = direct[letter]
-                    intervals[name], numbers[name] = other.interval, other.value
+                    intervals[name], numbers[name] = other.interval, None
                 else:
                     parts[letter] = other.formula
                     intervals |= other.intervals
@@ -172,7 +195,9 @@ class Worked:
             return _days(periods.parse(self._events[what].date))
         row = self._observations[what]
         interval, _ = bounds.of_observation(row, self._measures[row.measure_id].unit)
-        return interval or EVERYTHING, Fraction(row.value) if row.value else None
+        # The number of a floor or a ceiling is an end and not what was counted.
+        counted = row.value and row.comparator not in ONE_SIDED
+        return interval or EVERYTHING, Fraction(row.value) if counted else None
 
     def _say(self, slug, what):
         self.problems.append(f"derivation {slug}: {what}")

@@ -15,6 +15,7 @@ from .models.citation import GIVEN
 from .records.telling import first_document
 
 INPUTS_A_BLOCK = 5000
+PROJECTED = "F"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Standing:
     independent_origins: int = 1
     disputed: bool = False
     disputed_since: str | None = None
+    revised_by: str | None = None
 
 
 ALONE = Standing()
@@ -69,6 +71,7 @@ class Rivals:
         for one in disputes:
             for slug in one.observations:
                 since[slug].append(_later([published[other] for other in one.observations]))
+        revised_by = {older: newer for newer, older in self._revising.items()}
         return {
             slug: Standing(
                 tuple(about[slug]),
@@ -77,8 +80,9 @@ class Rivals:
                 min(filter(None, since[slug]), key=_first_day, default=None)
                 if slug in since
                 else None,
+                revised_by.get(slug),
             )
-            for slug in about.keys() | independent.keys()
+            for slug in about.keys() | independent.keys() | revised_by.keys()
         }
 
     def _published(self, slugs):
@@ -172,8 +176,8 @@ class Rivals:
             row.origin_id not in self._unnamed,
             frozenset(document for document, _ in inputs),
             frozenset(source for _, source in inputs),
-            derived=False,
-            superseded=row.slug in self._superseded,
+            rests_on=frozenset(),
+            aside=row.slug in self._superseded or row.status == PROJECTED,
         )
 
     def _computed(self, one):
@@ -189,14 +193,14 @@ class Rivals:
             row.per,
             periods.parse(row.base_period) if row.base_period else None,
             one.interval,
-            one.interval.two_sided and not row.comparator,
+            one.interval.two_sided and not one.side,
             one.value,
             frozenset(counted.values_list("origin_id", flat=True)),
             named=True,
             inputs=frozenset(),
             published_inputs=frozenset(),
-            derived=True,
-            superseded=False,
+            rests_on=frozenset([*one.observations, *one.events]),
+            aside=False,
         )
 
     def _chains(self):

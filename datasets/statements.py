@@ -70,6 +70,8 @@ def tell(says):
     if says["disputed"]:
         day = says["disputed_since"]
         clauses.append("disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}")
+    if says["revised_by"]:
+        clauses.append("its origin has put another figure in its place")
     return " ".join("; ".join(clauses).split()).rstrip(".") + "."
 
 

@@ -132,7 +132,10 @@ class Total:
             return None
         counted = Counter()
         for one in self.figures:
-            counted[one["area"]["slug"]] += _length(one["period"]["start"], one["period"]["end"])
+            period = one["period"]
+            until = periods.parse(period["counted_to"]).end if period["counted_to"] else None
+            last = min(until.isoformat(), period["end"]) if until else period["end"]
+            counted[one["area"]["slug"]] += _length(period["start"], last)
         # No two periods of one area overlap, so their lengths add up.
         return min(counted.values()) < _length(start, end)
 

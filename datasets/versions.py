@@ -21,7 +21,9 @@ NOT_FOUND = "The rules do not find it any more."
 # What a document tells of its own versions; it is not compared between releases.
 BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite"}
 # The members of an observation that depend on other figures of the dataset.
-FOUND_BY_RULES = {"statement", "checks", "disputed", "disputed_since", "independent_origins"}
+FOUND_BY_RULES = {
+    *("statement", "checks", "disputed", "disputed_since", "revised_by", "independent_origins"),
+}
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
     "caveats_considered",

@@ -40,6 +40,36 @@ def counts(world):
     return world
 
 
+@pytest.mark.parametrize(
+    ("formula", "put"),
+    [
+        ("a + b", ("gt", "18100", "(18100, )")),
+        ("a * 2", ("gt", "36000", "(36000, )")),
+        ("b / a", ("lt", "0.0056", "(0, 0.0056)")),
+        ("b * 2", ("eq", "200", "[200, 200]")),
+    ],
+)
+def test_what_rests_on_a_floor_is_put_as_what_it_is_above_or_below(world, api, formula, put):
+    world.figure("many", value="18000", comparator="gt", period="2022")
+    world.figure("few", value="100", period="2021")
+    quantity = {"quantity": "ratio", "base_period": "2021"} if "/" in formula else {}
+    operands = {"a": "observation:many", "b": "observation:few"}
+    used = {letter: name for letter, name in operands.items() if letter in formula}
+    world.derive("result", formula, used, period="2022", **quantity)
+    world.publish()
+    record = api.json("observations/result")
+    assert (record["comparator"], record["value"], record["bounds"]["interval"]) == put
+
+
+def test_a_part_that_is_only_known_to_be_below_makes_no_number(world, api):
+    world.figure("some", value="50", comparator="gte", period="2022")
+    world.figure("most", value="100", comparator="lte", period="2021")
+    world.derive("result", "a + b", {"a": "observation:some", "b": "observation:most"})
+    world.publish()
+    record = api.json("observations/result")
+    assert (record["comparator"], record["value"]) == ("gte", "50")
+
+
 # The figures of the first dataset, with nests in the place of people.
 IMPLIED = {
     "nests-summer": (
@@ -224,7 +254,7 @@ def test_days_between_events_of_which_only_the_month_is_known_have_bounds_alone(
 def test_an_event_without_an_end_leaves_the_bounds_open(nesting, api):
     Event.objects.filter(pk="departure").update(date="2022-09-21/..")
     nesting.publish()
-    assert told(api, "nesting-by-dates") == ("vague", None, "[6.8666, )")
+    assert told(api, "nesting-by-dates") == ("gte", "6.8666", "[6.8666, )")
 
 
 def test_what_rests_on_words_alone_has_no_value_and_says_that_anything_went_in(counts, api):
@@ -340,9 +370,9 @@ def test_a_ceiling_goes_in_as_all_that_is_below_it(counts, api):
     counts.derive("in-all", "m + l", {"m": "at-most", "l": "at-least"})
     counts.publish()
     # 218 of October do not cancel: who says that the ceiling is reached?
-    assert told(api, "not-october") == ("about", "175", "[0, 175]")
-    assert told(api, "per-day") == ("about", "39.3", "[0, 39.3]")
-    assert told(api, "in-all") == ("about", "434", "[41, )")
+    assert told(api, "not-october") == ("lte", "175", "[0, 175]")
+    assert told(api, "per-day") == ("lte", "39.3", "[0, 39.3]")
+    assert told(api, "in-all") == ("gte", "41", "[41, )")
     assert api.json("observations/per-day")["unit"] == "nests/day"
     assert api.json("observations/per-day")["inputs"] == ["club-report"]
 
@@ -361,7 +391,7 @@ def test_a_ceiling_and_a_floor_are_where_the_bounds_end_rounded_outward(counts, 
     assert told(api, "a-floor") == ("gte", "76", "[76, )")
     assert told(api, "a-third") == ("lte", "72666.6667", "[0, 72666.6667]")
     assert told(api, "no-ceiling") == ("vague", None, "[0, )")
-    assert told(api, "a-rest") == ("about", "84", "[0, 84)")
+    assert told(api, "a-rest") == ("lt", "84", "[0, 84)")
 
 
 # What is refused

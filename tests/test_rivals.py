@@ -32,6 +32,21 @@ def test_two_origins_contradict_each_other_where_no_number_fits_both(clubs, api,
     assert found(api) == [("contradiction", "nests-2023 trust-2023")]
 
 
+def test_a_computation_does_not_contradict_what_it_rests_on(clubs, api):
+    clubs.derive(
+        "nests-corrected", "a * 2", {"a": "observation:nests-2023"}, period="2023-03/2023-05"
+    )
+    clubs.publish()
+    assert found(api) == []
+    assert not figure(api, "nests-2023")["disputed"]
+
+
+def test_a_projection_is_no_rival_of_a_count(clubs, api):
+    clubs.rival("trust-2023", status="F")
+    clubs.publish()
+    assert found(api) == []
+
+
 NO_CONTRADICTION = {
     "one origin": ({}, {"origin_id": "bird-club"}),
     "numbers in common": ({}, {"value": "41"}),

@@ -43,6 +43,7 @@ COUNT = {
     "derivation": None,
     "disputed": False,
     "disputed_since": None,
+    "revised_by": None,
 }
 RATIO = {"quantity": "ratio", "unit": "times", "base_period": "2022", "value": "2.5"}
 PERCENT_CHANGE = {"quantity": "percent_change", "unit": "percent", "base_period": "2022"}
@@ -666,6 +667,7 @@ def records(draw):
         derivation=draw(st.sampled_from([None, {"formula": "a"}])),
         disputed=draw(st.booleans()),
         disputed_since=draw(st.none() | codes),
+        revised_by=draw(st.none() | st.just("recount")),
     )
 
 

@@ -433,6 +433,40 @@ def test_an_end_that_is_not_known_of_a_part_is_not_known_of_the_sum(
     assert f", {when}" in total["statement"]
 
 
+def test_a_count_that_ended_early_leaves_a_gap(lakes, api):
+    lakes.ringed("chicks-2022", value="50")
+    lakes.ringed("chicks-2023", "2023", "70", counted_to="2023-03-31")
+    lakes.publish()
+    total = added(api)
+    assert total["period"]["gaps"] is True
+    assert "with gaps" in total["statement"]
+
+
+def test_a_figure_that_its_origin_replaced_is_not_added(lakes, api):
+    lakes.ringed("chicks-2022")
+    lakes.ringed("chicks-2023", "2023", "22")
+    lakes.ringed("chicks-2022-recount", value="21", revises_id="chicks-2022")
+    lakes.publish()
+    response = api.get(f"{CHICKS}&value__in=20,22")
+    assert response.status_code == 422
+    (wrong,) = response.json()["errors"]
+    assert (wrong["ids"], wrong["value"]) == (["chicks-2022"], "chicks-2022-recount")
+    statement = api.json("observations/chicks-2022")["statement"]
+    assert statement.endswith("; its origin has put another figure in its place.")
+
+
+@pytest.mark.parametrize("unit", ["percent", "times"])
+def test_what_is_a_part_or_a_multiple_of_something_is_not_added(lakes, api, unit):
+    Unit.objects.create(slug=unit, label=unit)
+    Measure.objects.filter(pk="chicks-ringed").update(unit=unit)
+    lakes.ringed("chicks-2022")
+    lakes.ringed("chicks-2023", "2023", "22")
+    lakes.publish()
+    response = api.get(CHICKS)
+    assert response.status_code == 422
+    assert {one["value"] for one in response.json()["errors"]} == {unit}
+
+
 def test_nested_areas_are_found_however_deep_and_whenever(lakes, api):
     lakes.ringed("chicks-county", "2021", area_id="county")
     lakes.ringed("chicks-reed", "2022", area_id="reed-lake")

@@ -12,7 +12,7 @@ def find(ground):
     series = defaultdict(list)
     for one in ground.answers:
         if (
-            not one.superseded
+            not one.aside
             and one.question
             and one.interval
             and one.quantity == "level"

@@ -20,7 +20,9 @@ class Answer:
     ``question`` is what it answers; None where that is not known well enough for another figure to
     be held against it. ``period`` ends where counting did. ``two_sided`` is what says both how many
     at least and how many at most; “up to 50” does not, though nothing is below 0. ``origins`` are
-    who counted, of a computed figure all who did.
+    who counted, of a computed figure all who did; ``rests_on`` what that was computed from.
+    ``aside`` are those that no other is held against: the origin put a recount in their place, or
+    projected them, which is no count.
     """
 
     slug: str
@@ -38,8 +40,13 @@ class Answer:
     named: bool
     inputs: frozenset
     published_inputs: frozenset
-    derived: bool
-    superseded: bool
+    rests_on: frozenset
+    aside: bool
+
+    @property
+    def derived(self):
+        """Return whether it was computed."""
+        return bool(self.rests_on)
 
     @cached_property
     def question(self):
@@ -94,7 +101,7 @@ class Ground:
     def _grouped(self, key):
         groups = defaultdict(list)
         for one in self.answers:
-            if not one.superseded and (group := key(one)) is not None:
+            if not one.aside and (group := key(one)) is not None:
                 groups[group].append(one)
         return groups
 
@@ -102,7 +109,11 @@ class Ground:
     def rivals(self):
         """Yield the pairs that answer one question, each by somebody else or computed."""
         for answers in self.by_question.values():
-            yield from pairs(answers, lambda one: (one.origins, one.derived), _rival)
+            yield from (
+                (one, other)
+                for one, other in pairs(answers, lambda one: (one.origins, one.derived), _rival)
+                if one.slug not in other.rests_on and other.slug not in one.rests_on
+            )
         yield from self.held_against
 
     def above_measure(self, slug):

@@ -31,7 +31,7 @@ def find(ground):
 
 
 def _reported(one):
-    return not (one.derived or one.superseded)
+    return not (one.derived or one.aside)
 
 
 def _level(ground, comparison, origin, period):

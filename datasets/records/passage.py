@@ -78,6 +78,12 @@ RIVALS = (
         optional=True,
     ),
     Member("derivation", "object", "How it was computed, where it was.", optional=True),
+    Member(
+        "revised_by",
+        "slug",
+        "The figure that its origin put in its place, where it did.",
+        optional=True,
+    ),
     column(
         "derivation",
         "text",

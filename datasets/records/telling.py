@@ -93,6 +93,7 @@ def finished(row, shelf, said):
         "checks": [{"rule": one.rule, "id": one.slug} for one in rivals.findings],
         "disputed": rivals.disputed,
         "disputed_since": rivals.disputed_since,
+        "revised_by": rivals.revised_by,
         "dataset": row.dataset_id,
         "license": shelf.dataset.licence,
         "links": {
