@@ -496,13 +496,21 @@ def nouns_table():
             yield row(f"`/api/v1/{noun.plural}`", noun.description, columns)
 
 
+PLAINLY = {
+    "number": "plain digits",
+    "integer": "a whole number",
+    "boolean": "`true` or `false`",
+    "date": "a day",
+}
+
+
 def takes(member):
     """Return what a filter takes, in words."""
     asked = member.filter
     if not asked.column:
         return "a period, or `unknown`"
-    if member.type in ("number", "date"):
-        return {"number": "plain digits", "date": "a day"}[member.type]
+    if member.type in PLAINLY:
+        return PLAINLY[member.type]
     if member.vocabulary:
         said = f"terms: {vocabulary_of(member)}"
     elif asked.of:

@@ -30,7 +30,12 @@ def _archive(file, contents):
 
 
 FILES = (
-    PackageFile(SUMS, "text/plain", "SHA-256 of every other file, for sha256sum -c.", _sums),
+    PackageFile(
+        SUMS,
+        "text/plain",
+        "SHA-256 of every other file inside the archive, for sha256sum -c.",
+        _sums,
+    ),
     PackageFile(
         "{dataset}-release-{number}.zip", "application/zip", "All files of the release.", _archive
     ),
