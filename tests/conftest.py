@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from datasets import publishing, release_files, seeds
+from tests.remembered import remembered
 from tests.world import TwoClubs, World
 
 API = "/api/v1"
@@ -71,15 +72,24 @@ def clubs(db):
 
 
 @pytest.fixture
-def published(world):
+def published(db, tmp_path_factory):
     """Return the world after its first release."""
+    return remembered("world", _published, tmp_path_factory.mktemp("world"))
+
+
+def _published():
+    world = World()
     world.publish()
     return world
 
 
 @pytest.fixture
-def deserters(db):
+def deserters(db, tmp_path_factory):
     """Load the real seeds and publish them."""
+    return remembered("seeds", _deserters, tmp_path_factory.mktemp("seeds"))
+
+
+def _deserters():
     seeds.load(seeds.folders(settings.SEEDS_DIR))
     return publishing.publish("russian-desertion")
 
