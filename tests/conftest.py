@@ -1,5 +1,7 @@
 """What tests share: the small world, published or not, and the seeds as they stand."""
 
+import itertools
+import shutil
 from types import SimpleNamespace
 
 import orjson
@@ -38,6 +40,7 @@ def no_release_in_the_project(tmp_path_factory):
         yield
 
 
+COUNTER = itertools.count()
 # Tests of the files of releases, which need all of them, kept as they are kept in use.
 OF_FILES = (
     *("test_package", "test_spreadsheets", "test_metadata", "test_verify_releases"),
@@ -45,18 +48,27 @@ OF_FILES = (
 )
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    """Return the folder of the folders that tests keep releases in, none of which is there yet."""
+    return tmp_path_factory.mktemp("releases-of-tests")
+
+
 @pytest.fixture(autouse=True)
-def releases_folder(request, settings, tmp_path_factory, monkeypatch):
+def releases_folder(request, settings, folders, monkeypatch):
     """Keep the files of releases in a folder of the test's own, apart from its seed folders.
 
     Most tests publish and look at no file: theirs write the first one only, and not durably.
     """
-    folder = tmp_path_factory.mktemp("releases")
+    folder = folders / str(next(COUNTER))
     kept = {**settings.STORAGES["releases"], "OPTIONS": {"location": folder}}
     if request.module.__name__.rpartition(".")[2] not in OF_FILES:
         kept["BACKEND"] = "django.core.files.storage.FileSystemStorage"
         monkeypatch.setattr(release_files, "FILES", release_files.FILES[:1])
     settings.STORAGES = {**settings.STORAGES, "releases": kept}
+    yield
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -72,9 +84,15 @@ def clubs(db):
 
 
 @pytest.fixture
-def published(db, tmp_path_factory):
+def remembering(db, folders):
+    """Return what puts back all that a function once published and returned."""
+    return lambda make: remembered(make, folders)
+
+
+@pytest.fixture
+def published(remembering):
     """Return the world after its first release."""
-    return remembered("world", _published, tmp_path_factory.mktemp("world"))
+    return remembering(_published)
 
 
 def _published():
@@ -84,9 +102,9 @@ def _published():
 
 
 @pytest.fixture
-def deserters(db, tmp_path_factory):
+def deserters(remembering):
     """Load the real seeds and publish them."""
-    return remembered("seeds", _deserters, tmp_path_factory.mktemp("seeds"))
+    return remembering(_deserters)
 
 
 def _deserters():

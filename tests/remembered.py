@@ -37,18 +37,18 @@ class _Kept:
                     cursor.executemany(into, rows)
 
 
-def remembered(name, make, folder):
-    """Return what ``make`` returns, its rows and files in place; ``folder`` keeps them.
+def remembered(make, folders):
+    """Return what ``make`` returns, its rows and files in place; ``folders`` keeps the files.
 
     It is made anew where the database holds something already, whose ids would be in the way.
     """
-    name = name, len(release_files.FILES)
+    name = make.__name__, len(release_files.FILES)
     if not _is_empty():
         return make()
     if name in _kept:
         _kept[name].put_back()
     else:
-        _kept[name] = _Kept(make(), folder)
+        _kept[name] = _Kept(make(), folders / "-".join(map(str, name)))
     return _kept[name].returned
 
 

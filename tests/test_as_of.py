@@ -18,9 +18,9 @@ LINE_END = b"\r\n"
 
 
 @pytest.fixture
-def lake(db):
+def lake(remembering):
     """Publish the lake, five times each of its datasets."""
-    return FiveReleases()
+    return remembering(FiveReleases)
 
 
 def in_force(dataset, day):

@@ -15,7 +15,7 @@ from django.test import Client
 from api import feeds
 from datasets.models import Caveat, Dataset, Release, Withdrawal
 from tests.conftest import Api
-from tests.world import FIRST_DAY
+from tests.world import FIRST_DAY, World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -37,19 +37,27 @@ FORMS = {
 SECOND_DAY, THIRD_DAY = datetime.date(2024, 2, 1), datetime.date(2024, 3, 1)
 
 
+class Corrected(World):
+    """The herons after a correction and a withdrawal."""
+
+    def __init__(self):
+        super().__init__()
+        self.publish()
+        self.figure("nests-2022", period="2022-03/2022-05")
+        self.publish(on=FIRST_DAY)
+        self.change("nests-2023", value="42", change_note="The club had missed a nest.")
+        self.publish(on=SECOND_DAY)
+        self.herons.observation_set.filter(pk="nests-2022").delete()
+        Withdrawal.objects.create(
+            observation="nests-2022", dataset=self.herons, reason="It was never counted."
+        )
+        self.publish(on=THIRD_DAY)
+
+
 @pytest.fixture
-def corrected(published):
+def corrected(remembering):
     """Return the world after a correction and a withdrawal."""
-    published.figure("nests-2022", period="2022-03/2022-05")
-    published.publish(on=FIRST_DAY)
-    published.change("nests-2023", value="42", change_note="The club had missed a nest.")
-    published.publish(on=SECOND_DAY)
-    published.herons.observation_set.filter(pk="nests-2022").delete()
-    Withdrawal.objects.create(
-        observation="nests-2022", dataset=published.herons, reason="It was never counted."
-    )
-    published.publish(on=THIRD_DAY)
-    return published
+    return remembering(Corrected)
 
 
 def xml(api, path):

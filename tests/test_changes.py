@@ -19,9 +19,9 @@ from tests.test_releases import LATER
 
 
 @pytest.fixture
-def lake(db):
+def lake(remembering):
     """Publish the lake, five times each of its datasets."""
-    return FiveReleases()
+    return remembering(FiveReleases)
 
 
 def told(api, query=""):

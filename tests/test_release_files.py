@@ -189,6 +189,7 @@ def test_a_folder_that_may_not_be_written_is_named(world, settings):
 
 def test_a_place_that_is_no_folder_is_named(world):
     folder = Path(storages["releases"].location)
+    folder.mkdir()
     (folder / "herons").write_text("a file where a folder belongs")
     with pytest.raises(publishing.Refused, match="herons"):
         world.publish()

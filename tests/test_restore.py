@@ -31,18 +31,27 @@ ADDRESSES = (
 )
 
 
+class ThreeReleases(World):
+    """The herons as of their third release, which withdrew one figure and corrected another."""
+
+    def __init__(self):
+        super().__init__()
+        self.publish()
+        self.figure("nests-2024", value="43", period="2024-03/2024-05")
+        self.figure("nests-1999", value="50", period="1999")
+        self.publish(on=LATER[0])
+        self.change("nests-2023", value="42", change_note="The club counted again.")
+        Observation.objects.get(pk="nests-1999").delete()
+        Withdrawal.objects.create(
+            observation="nests-1999", dataset=self.herons, reason="They were storks."
+        )
+        self.publish(on=LATER[1])
+
+
 @pytest.fixture
-def package(published, tmp_path):
-    """Return the package of a third release, which withdrew one figure and corrected another."""
-    published.figure("nests-2024", value="43", period="2024-03/2024-05")
-    published.figure("nests-1999", value="50", period="1999")
-    published.publish(on=LATER[0])
-    published.change("nests-2023", value="42", change_note="The club counted again.")
-    Observation.objects.get(pk="nests-1999").delete()
-    Withdrawal.objects.create(
-        observation="nests-1999", dataset=published.herons, reason="They were storks."
-    )
-    published.publish(on=LATER[1])
+def package(remembering, tmp_path):
+    """Return the package of the third release."""
+    remembering(ThreeReleases)
     kept = Path(storages["releases"].location) / "herons/3/herons-release-3.zip"
     file = tmp_path / "package.zip"
     file.write_bytes(kept.read_bytes())
