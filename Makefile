@@ -32,6 +32,9 @@ prepare: .venv/.runtime .env
 test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
 	$(TEST_ENV) $(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(ARGS)
 
+test-postgresql: .venv/.dev ## the whole suite on a PostgreSQL of its own, which goes with it
+	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 $(ARGS)
+
 lint: .venv/.dev ## code, migrations and seed files
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check

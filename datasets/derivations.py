@@ -53,14 +53,23 @@ class Derived:
             interval = Interval(-INFINITE, interval.upper, False, interval.upper_closed)
         elif self.row.comparator == "gte":
             interval = Interval(interval.lower, INFINITE, interval.lower_closed, False)
-        unsigned = bounds.kind_of(self.row.quantity, self.measure.unit)["unsigned"]
-        return interval.at_least(0) if unsigned else interval
+        if not bounds.kind_of(self.row.quantity, self.measure.unit)["unsigned"]:
+            return interval
+        if interval.below(Interval.point(0)):
+            raise ValueError("comes to less than 0, and there is no less than none of it")
+        return interval.at_least(0)
 
     @cached_property
     def _number(self):
-        """Return what comes out of the operands' own numbers, None where one of them has none."""
+        """Return what comes out of the operands' own numbers.
+
+        None where one of them has none, or where it lies outside of its own bounds.
+        """
         numbers = {name: self.numbers[name] for name in self.formula.names}
-        return None if None in numbers.values() else self.formula.at(numbers)
+        if None in numbers.values():
+            return None
+        number, interval = self.formula.at(numbers), self.interval
+        return number if interval.lower <= number <= interval.upper else None
 
     @cached_property
     def side(self):
@@ -194,10 +203,14 @@ class Worked:
         if noun == "event":
             return _days(periods.parse(self._events[what].date))
         row = self._observations[what]
-        interval, _ = bounds.of_observation(row, self._measures[row.measure_id].unit)
+        unit = self._measures[row.measure_id].unit
+        interval, _ = bounds.of_observation(row, unit)
+        if interval is None:
+            unsigned = bounds.kind_of(row.quantity, unit)["unsigned"]
+            interval = EVERYTHING.at_least(0) if unsigned else EVERYTHING
         # The number of a floor or a ceiling is an end and not what was counted.
         counted = row.value and row.comparator not in ONE_SIDED
-        return interval or EVERYTHING, Fraction(row.value) if counted else None
+        return interval, Fraction(row.value) if counted else None
 
     def _say(self, slug, what):
         self.problems.append(f"derivation {slug}: {what}")

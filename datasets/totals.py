@@ -14,6 +14,9 @@ MOST_ADDED = 1000
 # How a number is put that a sum can only be above, or only below.
 ABOVE = {"eq", "gt", "gte"}
 BELOW = {"eq", "lt", "lte"}
+# Put so, a number is an end and not what was counted.
+ENDS = (ABOVE | BELOW) - {"eq"}
+NEARLY = ("lt_approx", "gt_approx")
 # From the best known to what is not known at all.
 PRECISIONS = list(PERIOD_PRECISION)
 
@@ -46,17 +49,20 @@ class Total:
         values = [one["value"] for one in self.figures]
         comparators = {one["comparator"] for one in self.figures}
         interval = self.interval
+        several = "range" if interval and interval.two_sided else "vague"
         if interval is None or None in values:
-            return ("range" if interval and interval.two_sided else "vague"), None
-        if comparators == {"eq"}:
-            return "eq", digits(sum(map(Fraction, values)))
-        if interval.two_sided and not (comparators <= ABOVE or comparators <= BELOW):
-            return "about", digits(sum(map(Fraction, values)))
-        if interval.lower > -INFINITE and not comparators <= BELOW:
+            return several, None
+        if not comparators & ENDS:
+            number = sum(map(Fraction, values))
+            if not interval.lower <= number <= interval.upper:
+                return several, None
+            words = (put for put in ("eq", *NEARLY) if comparators <= {"eq", put})
+            return next(words, "about"), digits(number)
+        if interval.lower > -INFINITE and (comparators <= ABOVE or interval.upper == INFINITE):
             return ("gte" if interval.lower_closed else "gt"), digits(interval.lower)
-        if interval.upper < INFINITE:
+        if interval.upper < INFINITE and (comparators <= BELOW or interval.lower == -INFINITE):
             return ("lte" if interval.upper_closed else "lt"), digits(interval.upper)
-        return "vague", None
+        return several, None
 
     @property
     def bias(self):

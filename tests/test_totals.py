@@ -200,7 +200,11 @@ def test_nothing_is_filled_in_for_days_that_nobody_counted(two_years, api, extra
     [
         ([("20", "eq"), ("22", "eq")], "eq", "42", "[42, 42]", "exact"),
         ([("20", "about"), ("22", "eq")], "about", "42", "[37, 47)", "derived"),
-        ([("20", "lt_approx"), ("22", "eq")], "about", "42", "[37, 42)", "derived"),
+        ([("20", "lt_approx"), ("22", "eq")], "lt_approx", "42", "[37, 42)", "derived"),
+        ([("20", "gt_approx"), ("22", "eq")], "gt_approx", "42", "(42, 47]", "derived"),
+        ([("20", "lt_approx"), ("30", "about")], "about", "50", "[40, 55)", "derived"),
+        ([("20", "about"), ("22", "lte")], "range", None, "[15, 47)", "derived"),
+        ([("20", "eq", "[30, 40]"), ("22", "eq")], "range", None, "[52, 62]", "derived"),
         ([("20", "gte"), ("22", "eq")], "gte", "42", "[42, )", "derived"),
         ([("20", "gt"), ("22", "gte")], "gt", "42", "(42, )", "derived"),
         ([("20", "gt"), ("30", "about")], "gt", "45", "(45, )", "derived"),

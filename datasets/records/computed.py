@@ -1,6 +1,5 @@
 """What the record of a figure says that Caveat computes from others."""
 
-from datasets.bounds import EVERYTHING
 from datasets.models.source import SOFTWARE
 from datasets.reach import bias_derived
 from datasets.vocabularies import SEEN
@@ -65,18 +64,18 @@ def _derivation(derived, told, shelf):
         "formula": row.formula,
         "text": f"{row.formula} where {names}",
         "compares": row.compares_id,
-        "operands": [_operand(*one, told, shelf) for one in sorted(row.operands.items())],
+        "operands": [_operand(*one, derived, told, shelf) for one in sorted(row.operands.items())],
     }
 
 
-def _operand(letter, name, told, shelf):
+def _operand(letter, name, derived, told, shelf):
     noun, _, what = name.partition(":")
     if noun == "event":
         went_in, statement = shelf.events[what].date, None
     elif noun == "constant":
         went_in, statement = f"[{what}, {what}]", None
     else:
-        # Of what only words tell, any number may have gone in.
-        went_in = told[what]["bounds"]["interval"] or str(EVERYTHING)
+        # Of what only words tell, any number may have gone in that there can be.
+        went_in = told[what]["bounds"]["interval"] or str(derived.intervals[name])
         statement = told[what]["statement"]
     return {"letter": letter, "operand": name, "interval": went_in, "statement": statement}
