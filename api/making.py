@@ -78,14 +78,19 @@ def _about(noun, snapshot, rows):
     told = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
     licences = "; ".join(dict.fromkeys(one["license"] for one in told.values()))
     title = told[alone.dataset]["title"] if alone else "Caveat"
+    release, chosen = str(alone.number) if alone else named, "A choice of the release"
+    if snapshot.history:
+        release, named = f"{release} and all before", f"{named} and all before"
+        chosen = "Every version that a release held, a choice of them"
     return About(
         title=title,
         dataset=alone.dataset if alone else "; ".join(sorted(told)),
-        release=str(alone.number) if alone else named,
+        release=release,
         day=max((one.day for one in releases), default=datetime.date(1970, 1, 1)),
-        digest=alone.digest if alone else None,
+        # Several releases are not what one observations.csv says.
+        digest=alone.digest if alone and not snapshot.history else None,
         licence=licences,
         cite=f"Caveat, {title}, release {named}.",
-        note=f"{noun.description} A choice of the release, made by the filters of a request.",
+        note=f"{noun.description} {chosen}, made by the filters of a request.",
         rows=rows,
     )

@@ -21,6 +21,12 @@ def rows(response, fmt):
     return list(header), [line[0] for line in lines]
 
 
+def front(response):
+    """Return {fact: what is said} of a workbook's first sheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(response.body)).worksheets[0]
+    return {row[0]: row[1] for row in sheet.iter_rows(values_only=True, max_col=2) if row[0]}
+
+
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_a_filtered_list_is_a_file_with_its_rows_and_no_others(world, api, fmt):
     world.figure("nests-2024", period="2024-03/2024-05", value="50")
@@ -38,6 +44,19 @@ def test_a_filtered_list_is_a_file_with_its_rows_and_no_others(world, api, fmt):
 def test_every_noun_has_it_and_an_empty_answer_is_a_table_without_rows(published, api, fmt):
     assert rows(api.get(f"sources.{fmt}"), fmt)[1] == ["bird-club", "gazette", "warden"]
     assert rows(api.get(f"observations.{fmt}?value=7"), fmt)[1] == []
+
+
+def test_a_workbook_of_all_versions_does_not_claim_to_be_one_release(published, api):
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.publish()
+    address = "observations.xlsx?dataset=herons&release=2"
+    one, all_versions = (
+        front(api.get(f"{address}{more}")) for more in ("", "&include_history=true")
+    )
+    assert (one["Release"], all_versions["Release"]) == ("2", "2 and all before")
+    assert "SHA-256 of observations.csv" in one
+    assert "SHA-256 of observations.csv" not in all_versions
+    assert "Every version that a release held" in all_versions["Note"]
 
 
 @pytest.mark.parametrize("fmt", FORMATS)
