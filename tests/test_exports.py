@@ -18,15 +18,27 @@ CSV = "/api/v1/observations.csv"
 ENDED_EARLY = 18
 
 
-ROWS = 2 * keyset.ROWS_A_BLOCK + 300
+class SeveralBlocks(World):
+    """Enough figures for several blocks, published."""
+
+    rows = 2 * keyset.ROWS_A_BLOCK + 300
+
+    def __init__(self):
+        super().__init__()
+        self.figures(self.rows)
+        self.publish()
+
+
+class MoreThanIsBuffered(SeveralBlocks):
+    """More than what the system buffers between server and client: the server has to wait."""
+
+    rows = 9_000
 
 
 @pytest.fixture
-def served(transactional_db, request):
-    """Publish enough figures for several blocks, and serve them as make run does."""
-    world = World()
-    world.figures(getattr(request, "param", ROWS))
-    world.publish()
+def served(transactional_db, remembering, request):
+    """Serve several blocks of figures as make run does."""
+    world = remembering(getattr(request, "param", SeveralBlocks))
     with gunicorn() as (host, port):
         yield SimpleNamespace(world=world, address=(host, port), url=f"http://{host}:{port}{CSV}")
 
@@ -94,14 +106,14 @@ def lengthen():
 
 def lose_a_text():
     """Lose the text of a record in a later block, which raises in the middle of the export."""
-    LineText.objects.filter(record__slug=f"nests-n{ROWS - 50:05}").delete()
+    LineText.objects.filter(record__slug=f"nests-n{SeveralBlocks.rows - 50:05}").delete()
 
 
 @pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])
 def test_a_body_that_is_not_as_declared_breaks_the_framing(served, break_it):
     code, whole = curl(served.url)
     assert code == 0
-    assert whole.count(b"\r\n") == ROWS + 2
+    assert whole.count(b"\r\n") == SeveralBlocks.rows + 2
     break_it()
     code, body = curl(served.url)
     assert code == ENDED_EARLY
@@ -122,8 +134,7 @@ def test_a_client_that_leaves_harms_nobody_else(served):
     assert curl(served.url)[0] == 0
 
 
-# More than what the system buffers between server and client, so that the server has to wait.
-@pytest.mark.parametrize("served", [9_000], indirect=True)
+@pytest.mark.parametrize("served", [MoreThanIsBuffered], indirect=True)
 def test_a_publish_during_a_slow_export_neither_waits_nor_tears_it(served):
     digest = newest_digest()
     with socket.socket() as slow:
