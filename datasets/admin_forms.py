@@ -161,5 +161,5 @@ class Chain(forms.BaseInlineFormSet):
             for field, message in rules.reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
         seen = {citation.document_id: citation.document.seen for citation in citations}
-        for hop, field, message in rules.chain_problems(citations, seen):
+        for hop, field, message in rules.chain_problems(citations, seen, self.instance.value):
             hops[hop].add_error(field, message)

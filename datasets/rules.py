@@ -1,5 +1,8 @@
 """Rules that span several rows; seeds, the admin and publishing all ask here."""
 
+import re
+from decimal import Decimal
+
 from . import formulas
 from .models import Area, Measure, Population, Source
 from .models.citation import EITHER, NOT_STATED
@@ -13,12 +16,16 @@ GIVEN_SLUGS = {
     "attribution": Source,
 }
 LEGIBLE = ("read", "copy", "excerpt")
+_NUMBER_ALONE = re.compile(
+    r"[0-9]+(?:([.,’' \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*)?(?:[.,][0-9]+)?"
+)
 
 
-def chain_problems(citations, seen):
+def chain_problems(citations, seen, value):
     """Return (hop, field, message) for what is wrong with the chain of one observation.
 
-    ``citations`` are all of its citations, ``seen`` tells how much of each document was.
+    ``citations`` are all of its citations, ``seen`` tells how much of each document was, and
+    ``value`` is the observation's own.
     """
     hops = {citation.hop: citation for citation in citations}
     if citations and 1 not in hops:
@@ -46,6 +53,36 @@ def chain_problems(citations, seen):
         for name in ("as_printed", "fragment"):
             if getattr(citation, name) and seen[citation.document_id] not in LEGIBLE:
                 yield citation.hop, name, "nobody saw how the document prints it"
+        said = _value_at(citation, hops, value)
+        if said and citation.as_printed and _prints_another(citation.as_printed, said):
+            expected = "expected the number that it prints, or another value of the observation"
+            yield (
+                citation.hop,
+                "given_value",
+                f"it prints {citation.as_printed}, and would be told to say {said}: {expected}",
+            )
+
+
+def _value_at(citation, hops, value):
+    """Return what a document says in effect: what is given for it, or for those before it."""
+    passed = set()
+    while citation is not None and citation.hop not in passed:
+        if citation.given_value:
+            return citation.given_value
+        passed.add(citation.hop)
+        citation = hops.get(citation.via)
+    return value
+
+
+def _prints_another(printed, said):
+    """Return whether a number that stands alone is none of those that it is said to be."""
+    if said == NOT_STATED or not _NUMBER_ALONE.fullmatch(printed):
+        return False
+    digits = re.sub(r"[^0-9]", "", printed)
+    # 1.500 is fifteen hundred or one and a half, as its language has it.
+    whole, mark, rest = re.sub(r"[^0-9.,]", "", printed).replace(",", ".").rpartition(".")
+    decimal = f"{whole.replace('.', '')}.{rest}" if mark else digits
+    return not {Decimal(digits), Decimal(decimal)} & set(map(Decimal, said.split(EITHER)))
 
 
 def reference_problems(citation, known):
@@ -95,7 +132,7 @@ def publishing_problems(figure, shelf):
     for citation in citations:
         for field, message in reference_problems(citation, known):
             yield f"hop {citation.hop} {field}: {message}"
-    for hop, field, message in chain_problems(citations, seen):
+    for hop, field, message in chain_problems(citations, seen, observation.value):
         yield f"hop {hop} {field}: {message}"
     unit = shelf.units[shelf.measures[observation.measure_id].unit_id]
     for field, message in number_problems(observation, unit):

@@ -213,10 +213,9 @@ class _Builder:
             for name, message in rules.reference_problems(one.row, known):
                 self._wrong(one, message, name)
             seen[one.row.document_id] = self._row(Document, one.row.document_id).seen
-        for chain in chains.values():
-            for hop, name, message in rules.chain_problems(
-                [one.row for one in chain.values()], seen
-            ):
+        for observation, chain in chains.items():
+            rows, value = [one.row for one in chain.values()], self._row(Observation, observation)
+            for hop, name, message in rules.chain_problems(rows, seen, value.value):
                 self._wrong(chain[hop], message, name)
         for one in self.built[Observation].values():
             unit = self._row(Unit, self._row(Measure, one.row.measure_id).unit_id)

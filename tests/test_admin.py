@@ -29,6 +29,7 @@ NOUNS_BY_HAND = [
 # The curated nouns that are published under their own name.
 PUBLISHED = [noun.name for noun in NOUNS if noun.name != "check"]
 SECRET = "zugzwang"
+COUNTED_AGAIN = {"value": "42", "citations-0-as_printed": "42"}
 
 
 class Curator:
@@ -509,15 +510,23 @@ def test_what_lacks_something_is_refused_with_every_reason(curator, world):
 
 
 def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
-    assert curator.edit("observation", "nests-2023", value="42") == {}
+    assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN) == {}
     (refusal,) = curator.publish("herons")
     assert "nests-2023: it changes without a reason" in refusal
     assert "release 2" in curator.publish("herons", note="The warden counted again.")[0]
     assert Release.objects.get(number=2).note == "The warden counted again."
 
 
+def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator, published):
+    assert curator.edit("observation", "nests-2023", value="42") == {
+        "citations-0-given_value": "it prints 41, and would be told to say 42: "
+        "expected the number that it prints, or another value of the observation"
+    }
+
+
 def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
-    curator.edit("observation", "nests-2023", value="42", change_note="One was overlooked.")
+    reason = {"change_note": "One was overlooked."}
+    assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN, **reason) == {}
     assert "release 2" in curator.publish("herons")[0]
     assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
 
@@ -557,7 +566,7 @@ def test_an_edit_is_not_visible_until_it_is_published(curator, published, api):
 def test_a_restart_publishes_nothing_and_overwrites_nothing(curator, world):
     call_command("bootstrap")
     curator.publish("herons")
-    curator.edit("observation", "nests-2023", value="42")
+    curator.edit("observation", "nests-2023", **COUNTED_AGAIN)
     curator.edit("source", "gazette", label=SECRET)
     before = list(Release.objects.values()), Record.objects.count()
     call_command("bootstrap")

@@ -10,6 +10,7 @@ from django.conf import settings
 from datasets.models import (
     Area,
     Caveat,
+    Citation,
     Dataset,
     Document,
     Event,
@@ -66,6 +67,7 @@ def draft_everything(world):
 def edit_everything():
     """Write the secret word into every published thing's curated row."""
     Observation.objects.update(period_printed=SECRET, value="99")
+    Citation.objects.filter(hop=1).update(as_printed="99")
     for model in (Measure, Unit, Population, Area, Source):
         model.objects.update(label=SECRET)
     Document.objects.update(title=SECRET)

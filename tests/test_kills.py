@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 
 from datasets import verifying
 from datasets.models import (
+    Citation,
     Code,
     DocumentText,
     LineText,
@@ -84,6 +85,7 @@ def test_a_publication_killed_at_any_moment_is_there_whole_or_not_at_all(world, 
     world.figures(FIGURES)
     world.publish()
     chance = random.Random(20240115)
+    Citation.objects.update(as_printed="")
     value = 100
     Observation.objects.update(value=value)
     ended, duration = publish(publisher)

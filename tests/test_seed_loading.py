@@ -106,7 +106,7 @@ def test_line_ends_of_windows_are_no_part_of_the_text(loaded):
         (
             OBSERVATIONS,
             ",41,eq,",
-            ",42,about,",
+            ",,vague,",
             {"observation nests-2023": ["value", "comparator"]},
         ),
         (OBSERVATIONS, "log:stated", "log:inferred", {"observation nests-2023": ["inputs"]}),
@@ -446,6 +446,7 @@ def test_loading_tells_what_it_did(loaded):
 def test_a_first_start_publishes_and_a_second_one_leaves_everything_alone(files):
     assert "herons: release 1 on 2024-01-15, 1 observations" in run("bootstrap")
     files.edit(OBSERVATIONS, ",41,", ",42,")
+    files.edit(CITATIONS, ",41,", ",42,")
     before = dump(), list(Record.objects.values_list("pk"))
     told = run("bootstrap")
     assert "would be changed: observation nests-2023 (value)" in told

@@ -139,8 +139,11 @@ class World:
         return Attachment.objects.create(caveat_id=caveat, **target)
 
     def change(self, slug, **fields):
-        """Edit an observation as a curator would."""
+        """Edit an observation as a curator would; what the first document prints goes with it."""
         Observation.objects.filter(pk=slug).update(**fields)
+        if "value" in fields:
+            first = Citation.objects.filter(observation=slug, hop=1)
+            first.update(as_printed=fields["value"])
 
     def publish(self, on=None, note="As the warden corrected it.", dataset="herons"):
         """Publish the dataset."""
