@@ -3,7 +3,7 @@
 import hashlib
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.http import parse_etags
 
 
@@ -20,5 +20,5 @@ def fresh(request, etag):
 
 
 def not_modified(etag):
-    """Return the answer that has no body."""
-    return HttpResponse(status=304, headers={"ETag": etag})
+    """Return the answer that has no body, and does not claim that what it stands for is empty."""
+    return StreamingHttpResponse((), status=304, headers={"ETag": etag})

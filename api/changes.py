@@ -4,7 +4,7 @@ import re
 from tempfile import SpooledTemporaryFile
 
 import orjson
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 
 from datasets import exports
 from datasets.formats import csv, json, ndjson
@@ -104,7 +104,7 @@ class ChangesView(PublicView):
             "Content-Disposition": f'attachment; filename="{named[:100]}.{fmt.name}"',
         }
         if request.method == "HEAD":
-            return HttpResponse(content_type=fmt.content_type, headers=headers)
+            return making.head(fmt, headers)
         # Whoever reads it closes it.
         written = SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115
         for block in _blocks(changes, fmt, bom):

@@ -37,9 +37,12 @@ class ObservationView(_CitedView):
 
     def reference(self, document):
         """Return the Reference of the figure."""
-        release = Release.objects.get(dataset=document["dataset"], number=document["release"])
-        title = citing.dataset_of(release)["title"]
-        return citing.of_figure(document, title, document["cite"]["text"], release.digest)
+        releases = Release.objects.filter(dataset=document["dataset"]).order_by("number")
+        # Where a later one was restored alone, the first to hold this version is not here.
+        first = releases.filter(number=document["release"]).first()
+        title = citing.dataset_of(first or releases.first())["title"]
+        digest = first.digest if first else ""
+        return citing.of_figure(document, title, document["cite"]["text"], digest)
 
 
 class DatasetView(_CitedView):

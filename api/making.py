@@ -5,6 +5,7 @@ import io
 import tempfile
 
 import orjson
+from django.http import StreamingHttpResponse
 
 from datasets.formats.about import About, Unwritable
 from datasets.keyset import walk
@@ -55,6 +56,11 @@ def made(fmt, noun, records, snapshot, sort, rows):
     length = file.seek(0, 2)
     file.seek(0)
     return file, length
+
+
+def head(fmt, headers):
+    """Return the answer to HEAD: without a length, which is not known before the file is made."""
+    return StreamingHttpResponse((), content_type=fmt.content_type, headers=headers)
 
 
 def blocks(file):

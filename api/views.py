@@ -136,7 +136,7 @@ class ListView(PublicView):
         }
         if fmt.write:
             if request.method == "HEAD":
-                return HttpResponse(content_type=fmt.content_type, headers=headers)
+                return making.head(fmt, headers)
             file, length = making.made(fmt, self.noun, records, snapshot, sort, totals[0])
             headers["Content-Length"] = str(length)
             stream = exports.whole(making.blocks(file), length)

@@ -3,7 +3,7 @@
 from itertools import zip_longest
 
 import orjson
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from .models import DocumentText, Record, Release
@@ -15,6 +15,7 @@ BEGUN, ENDED = "starts", "ends"
 _BEFORE = Subquery(
     Record.objects.filter(
         ends=OuterRef("starts"),
+        starts__lt=OuterRef("starts"),
         noun=OuterRef("noun"),
         slug=OuterRef("slug"),
     ).values("pk")
@@ -76,6 +77,9 @@ class Changes:
             return records.none()
         if side == ENDED:
             records = records.exclude(gone_because="")
+        else:
+            # What a restored release only tells to have left never began here.
+            records = records.exclude(starts=F("ends"))
         if noun:
             # Bare, the column leads databases to the indexes of a noun, and to sorting all of it.
             records = records.alias(of=Coalesce("noun", Value(""))).filter(of=noun)

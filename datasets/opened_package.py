@@ -1,6 +1,7 @@
 """Taking a package apart: its files as they were sealed, or an error that says what is wrong."""
 
 import hashlib
+import lzma
 import re
 import tempfile
 import zipfile
@@ -35,7 +36,10 @@ def opened(file):
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
         # zipfile's words for no archive, a damaged one, one that ends early, or unknown packing.
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except (
+            *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+            *(EOFError, NotImplementedError, UnicodeDecodeError),
+        ) as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
         _hold_against_sums(Path(folder), digests)
         yield {name: Path(folder, name) for name in digests}
@@ -50,6 +54,9 @@ def _names(archive):
     if size > MOST_BYTES:
         raise BadPackage(f"its files have {size} bytes, expected at most {MOST_BYTES}")
     seen = set()
+    # What is cut off after a workbook, itself an archive, is taken for that workbook.
+    if SUMS not in archive.namelist():
+        raise BadPackage(f"it has no {SUMS}: no package, or not a whole one")
     for one in entries:
         if not NAME.fullmatch(one.filename):
             raise BadPackage(f"{one.filename[:80]!r} is no name of a file in a package")
@@ -75,8 +82,6 @@ def _unpack(archive, entry, folder):
 
 
 def _hold_against_sums(folder, digests):
-    if SUMS not in digests:
-        raise BadPackage(f"it has no {SUMS}")
     listed = {}
     for line in (folder / SUMS).read_text(errors="replace").splitlines():
         found = SUM.fullmatch(line)

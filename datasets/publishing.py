@@ -43,7 +43,7 @@ def publish(slug, on=None, note=""):
 
     Refused names every record that breaks a rule; the database is then as before.
     """
-    note = _fit_to_be_told(note)
+    note = fit_to_be_told(note)
     with refusals(), one_publisher():
         dataset = Dataset.objects.filter(pk=slug).first()
         if dataset is None:
@@ -76,7 +76,7 @@ def publish(slug, on=None, note=""):
         return Published(_seal(versions, before), versions.changes)
 
 
-def _fit_to_be_told(note):
+def fit_to_be_told(note):
     """Return the note without blanks around it; refuse what no reader could be shown."""
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
         raise Refused(["the note holds a control character or half of one"])
@@ -241,7 +241,8 @@ def _seal(versions, before):
         previous=before.seal if before else "",
     )
     sealing.count(release)
-    release.files = release_files.write(release)
-    release.seal = sealing.seal(release)
-    release.save(force_insert=True)
+    with release_files.unless_sealed(release):
+        release.files = release_files.write(release)
+        release.seal = sealing.seal(release)
+        release.save(force_insert=True)
     return release

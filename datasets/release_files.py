@@ -5,7 +5,9 @@ import tempfile
 from contextlib import contextmanager, suppress
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 
 from .models import Release
 from .package import FILES
@@ -13,6 +15,8 @@ from .package.base import Contents
 from .storage import PART
 
 STORAGE = "releases"
+# Written once the row is committed: what lies beside it was published, whatever a database knows.
+MARK = "SEALED"
 # What a file may hold in memory before it goes to a temporary one.
 IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
@@ -26,7 +30,7 @@ def write(release):
     """Write all files of a release that is not sealed yet; return [{name, bytes, sha256}]."""
     contents = Contents(release, lambda name: opened(release, name))
     for each in FILES:
-        with _whole_or_none(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        with _told_as_not_kept(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
             each.write(file, contents)
             contents.kept.append(_keep(release, each.name_in(release), file))
     return contents.kept
@@ -36,18 +40,42 @@ def keep(release, files):
     """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
     kept = []
     for name, file in files.items():
-        with _whole_or_none(release), file.open("rb") as opened_file:
+        with _told_as_not_kept(release), file.open("rb") as opened_file:
             kept.append(_keep(release, name, opened_file))
     return kept
 
 
+@contextmanager
+def unless_sealed(release):
+    """Remove the files again where the release is not sealed in the end, whatever went wrong."""
+    sealed = False
+    try:
+        yield
+        sealed = True
+    finally:
+        if not sealed:
+            # Where even that fails the next publication does it; what went wrong first is told.
+            with suppress(OSError):
+                _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
+    seal = ContentFile(f"{release.seal}\n".encode())
+    mark = path(release, MARK)
+    transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
+
+
 def sweep(dataset):
-    """Remove what an interrupted publication left: files that were never sealed, and parts."""
+    """Remove what an interrupted publication left: files that were never sealed, and parts.
+
+    NotKept where the files of a release are here that the database does not know: a database that
+    is older than they are must not publish over them.
+    """
     kept_at = storages[STORAGE]
     sealed = set(Release.objects.filter(dataset=dataset).values_list("number", flat=True))
     try:
         for folder in inside(dataset)[0]:
             if not folder.isdecimal() or int(folder) not in sealed:
+                if MARK in inside(f"{dataset}/{folder}")[1]:
+                    told = "a release was published here that the database does not know: restore"
+                    raise NotKept(f"{dataset}/{folder}: {told} it, or move its files away")
                 _remove(kept_at, f"{dataset}/{folder}")
                 continue
             for name in inside(f"{dataset}/{folder}")[1]:
@@ -70,7 +98,7 @@ def size(release, name):
 def names(release):
     """Return the names of whatever lies in the folder of a release."""
     folders, files = inside(f"{release.dataset}/{release.number}")
-    return [*folders, *files]
+    return [*folders, *(name for name in files if name != MARK)]
 
 
 def inside(folder):
@@ -100,16 +128,11 @@ def _keep(release, name, file):
 
 
 @contextmanager
-def _whole_or_none(release):
-    """Turn what the system refuses into NotKept, and leave no half of a release on a full disk."""
+def _told_as_not_kept(release):
     try:
         yield
     except OSError as error:
-        folder = f"{release.dataset}/{release.number}"
-        # Where even that fails the next publication does it; what went wrong first is told.
-        with suppress(OSError):
-            _remove(storages[STORAGE], folder)
-        raise NotKept(_told(folder, error)) from error
+        raise NotKept(_told(f"{release.dataset}/{release.number}", error)) from error
 
 
 def _told(folder, error):

@@ -7,7 +7,7 @@ import zlib
 from itertools import islice
 
 import orjson
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
 from django.db.models import Max
 
 from . import release_files, sealing
@@ -17,14 +17,16 @@ from .models import Code, DocumentText, LineText, Record, Release, SearchText
 from .models.fields import SLUG
 from .models.published import IN_FORCE
 from .opened_package import MOST_BYTES, BadPackage, opened
-from .package import archive, manifest
+from .package import FILES, archive, manifest
 from .published_words import NAMING, PublishedWords
-from .publishing import one_publisher, refusals
+from .publishing import fit_to_be_told, one_publisher, refusals, today
 from .records import BY_NAME, OBSERVATION
 from .versions import Codes, filtered, row, substance_of
 
 RECORDS_A_BLOCK = 500
 MOST_LINE_BYTES = 1 << 26
+MOST_NUMBER = (1 << 31) - 1
+TABLE = "observations.csv"
 FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
 # What a package's release.json says, and the type of each.
 SAID = {
@@ -51,10 +53,22 @@ def restore(file):
                 told = f"{getattr(counted, name)} where release.json says {getattr(release, name)}"
                 raise BadPackage(f"the {name} of what it holds: {told}")
         name = archive.FILES[-1].name_in(release)
-        release.files = release_files.keep(release, files | {name: file})
-        release.seal = sealing.seal(release)
-        release.save(force_insert=True)
+        with release_files.unless_sealed(release):
+            release.files = release_files.keep(release, files | {name: file})
+            _hold_against(release)
+            release.seal = sealing.seal(release)
+            release.save(force_insert=True)
         return release
+
+
+def _hold_against(release):
+    """Refuse files that are not those of a release, or not what its rows say."""
+    digests = {one["name"]: one["sha256"] for one in release.files}
+    expected = {one.name_in(release) for one in FILES}
+    if other := digests.keys() ^ expected:
+        raise BadPackage(f"its files are not those of a release: {', '.join(sorted(other))}")
+    if digests[TABLE] != release.digest:
+        raise BadPackage(f"{TABLE} is not the table of its records")
 
 
 def _said(files):
@@ -69,10 +83,14 @@ def _said(files):
     if types != SAID:
         wrong = [name for name in types.keys() | SAID.keys() if types.get(name) != SAID.get(name)]
         raise BadPackage(f"{manifest.NAME} is of another form: {', '.join(sorted(wrong))}")
-    if not SLUG.fullmatch(said["dataset"]) or said["number"] < 1:
+    if not SLUG.fullmatch(said["dataset"]) or not 1 <= said["number"] <= MOST_NUMBER:
         raise BadPackage(f"{manifest.NAME} names no release: {said['dataset']} {said['number']}")
     if not re.fullmatch("[0-9a-f]{64}|", said["previous"]):
         raise BadPackage(f"{manifest.NAME}: previous is no seal")
+    if (said["number"] == 1) == bool(said["previous"]):
+        raise BadPackage(f"{manifest.NAME}: the first release follows none, each other one does")
+    if fit_to_be_told(said["note"]) != said["note"]:
+        raise BadPackage(f"{manifest.NAME}: the note has blanks around it")
     return said
 
 
@@ -86,9 +104,18 @@ def _release(said):
         day = datetime.date.fromisoformat(said["day"])
     except ValueError as error:
         raise BadPackage(f"{manifest.NAME}: the day is none: {said['day']}") from error
+    if day > today():
+        raise BadPackage(f"{manifest.NAME}: {day} is in the future")
     newest = Release.objects.aggregate(last=Max("pk"))["last"] or 0
     row_says = {name: said[name] for name in said if name not in ("gone", "day")}
     return Release(pk=newest + 1, day=day, **row_says)
+
+
+# What reading and storing documents raises where a member is of another type or too large.
+FORGED = (
+    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
+    *(DataError, InterfaceError, ProgrammingError),
+)
 
 
 class _Rows:
@@ -114,13 +141,15 @@ class _Rows:
             self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))
             for one in gone:
                 text = orjson.dumps(one["document"])
+                if not one["because"]:
+                    raise BadPackage(f"{manifest.NAME}: what left says no reason")
                 told = {"gone_because": one["because"], "replaced_by": one["replaced_by"]}
                 self._insert([(BY_NAME[one["noun"]], text)], told | {"ends": self._release.pk})
         except IntegrityError as error:
             raise BadPackage(f"a record stands in it twice: {error}") from error
         # Documents are only as good as whoever made the package: a forged one may lack any member,
         # or have another type in its place, wherever it is read.
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except FORGED as error:
             told = f"{type(error).__name__}: {error}"
             raise BadPackage(f"a record is not of the form of its noun: {told}") from error
 

@@ -100,10 +100,12 @@ class Records:
             yield Fault(_named(record), "its dataset has no release")
             return
         where, noun = _named(record), BY_NAME.get(record["noun"])
-        if text is None or line is None:
-            self.textless.add(record["dataset"])
-            yield Fault(where, f"its {'document' if text is None else 'line'} is missing")
-            return
+        for name, stored in (("document", text), ("line", line)):
+            if not isinstance(stored, bytes | memoryview):
+                self.textless.add(record["dataset"])
+                is_what = "is missing" if stored is None else "is no bytes"
+                yield Fault(where, f"its {name} {is_what}")
+                return
         if noun is None:
             yield Fault(where, "there is no such noun")
             return

@@ -76,6 +76,7 @@ def test_head_makes_no_file(published, api, fmt, monkeypatch):
     monkeypatch.setattr(making, "MOST_BYTES", 0)
     response = api.client.head(f"/api/v1/observations.{fmt}")
     assert (response.status_code, response["Row-Count"]) == (200, "1")
+    assert "Content-Length" not in response
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import zipfile
+from pathlib import Path
 
 import orjson
 import pyarrow
@@ -265,4 +266,5 @@ def test_a_text_that_no_cell_holds_publishes_nothing_and_is_named(published, api
     with pytest.raises(Refused, match="nests-2023, caveat_text: a text is longer"):
         published.publish()
     assert Release.objects.count() == 1
+    assert not (Path(storages["releases"].location) / "herons" / "2").exists()
     assert api.json("observations/nests-2023")["caveats"][0]["slug"] == "hidden-nests"

@@ -5,10 +5,12 @@ import errno
 import hashlib
 import http.client
 import os
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, storages
+from django.core.management import CommandError, call_command
 
 from datasets import publishing, release_files
 from datasets.models import Record, Release
@@ -205,6 +207,24 @@ def test_sweeping_removes_what_was_never_sealed_and_nothing_else(published):
     release_files.sweep("herons")
     assert {file: file.read_bytes() for file in kept().parent.iterdir()} == sealed
     assert not kept("", 2).exists()
+
+
+def test_what_is_committed_is_marked_with_its_seal(
+    published, api, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        published.figure("nests-2024", period="2024-03/2024-05")
+        published.publish()
+    release = Release.objects.get(number=2)
+    assert kept(release_files.MARK, 2).read_text() == f"{release.seal}\n"
+    assert api.get(f"datasets/herons/releases/2/{release_files.MARK}").status_code == 404
+    out = StringIO()
+    call_command("verify_releases", stdout=out)
+    assert " 0 faults" in out.getvalue()
+    kept(release_files.MARK, 2).write_text("another\n")
+    with pytest.raises(CommandError):
+        call_command("verify_releases", stdout=out)
+    assert "what it says of the seal" in out.getvalue()
 
 
 def test_a_storage_that_would_rename_a_file_is_found_out(world, settings, tmp_path):

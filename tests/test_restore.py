@@ -3,6 +3,7 @@
 import datetime
 import gzip
 import hashlib
+import re
 import zipfile
 from io import StringIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.apps import apps
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
-from datasets import opened_package
+from datasets import opened_package, publishing, release_files
 from datasets.models import Observation, Record, Release, Withdrawal
 from tests.world import World
 
@@ -116,6 +117,49 @@ def test_what_was_restored_verifies_and_says_that_earlier_releases_are_not_here(
     call_command("verify_releases", stdout=out)
     assert "note: herons release 3 was restored: those before it are not here" in out.getvalue()
     assert " 0 faults" in out.getvalue()
+
+
+def test_what_was_restored_is_cited_without_the_release_that_first_held_it(elsewhere, api):
+    restore(elsewhere)
+    assert api.json("observations/nests-2024")["release"] == 2
+    for form in ("bib", "csl", "ris", "txt"):
+        response = api.get(f"observations/nests-2024.{form}")
+        assert response.status_code == 200
+        assert b"Release 2 of 2024-02-01" in response.body
+        assert b"SHA-256 of its" not in response.body
+
+
+def test_the_changes_of_what_was_restored_are_what_it_holds_and_what_left(elsewhere, api):
+    restore(elsewhere)
+    whole = api.json("changes?noun=observation&count=exact")
+    assert [(one["id"], one["change"]) for one in whole["results"]] == [
+        ("nests-1999", "withdrawn"),
+        ("nests-2023", "added"),
+        ("nests-2024", "added"),
+    ]
+    page, paged = "changes?noun=observation&limit=1", []
+    while page:
+        answer = api.json(page)
+        paged += answer["results"]
+        page = answer["next"]
+    assert paged == whole["results"]
+    assert whole["count"] == 3
+
+
+def test_files_of_a_release_that_the_database_lost_are_neither_swept_nor_overwritten(package, api):
+    folder = Path(storages["releases"].location) / "herons"
+    (folder / "3" / release_files.MARK).write_text("sealed\n")
+    there = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    for model in reversed(list(apps.get_app_config("datasets").get_models())):
+        model.objects.all()._raw_delete("default")
+    (folder / "1" / release_files.MARK).write_text("sealed\n")
+    (folder / "2" / release_files.MARK).write_text("sealed\n")
+    with pytest.raises(CommandError, match="herons/1: a release was published here that the"):
+        restore(package)
+    assert {file: file.read_bytes() for file in there} == there
+    with pytest.raises(publishing.Refused, match="herons/1: a release was published here"):
+        World().publish()
+    assert {file: file.read_bytes() for file in there} == there
 
 
 def test_a_withdrawn_figure_is_gone_with_its_reason_after_restoring_too(elsewhere, api):
@@ -227,6 +271,11 @@ def documents(alter):
     return change
 
 
+def altered(name):
+    """Return the change that adds a line to a file."""
+    return lambda files: files.update({name: files[name] + b"more\r\n"})
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -245,6 +294,20 @@ def documents(alter):
         (said(header="id,colour\r\n"), "its columns are not those of this version: colour"),
         (said(gone=[]), "the texts of what it holds: "),
         (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
+        (said(number=1), "the first release follows none"),
+        (said(previous=""), "follows none, each other one does"),
+        (said(number=2**63), "names no release: herons"),
+        (said(day="2999-01-01"), "is in the future"),
+        (said(note="\0"), "control character"),
+        (said(note=" x"), "blanks around it"),
+        (lambda files: files.update({"evil.html": b"x"}), "not those of a release: evil.html"),
+        (lambda files: files.pop("caveats.csv"), "not those of a release: caveats.csv"),
+        (altered("observations.csv"), "observations.csv is not the table of its records"),
+        (documents(lambda lines: lines.replace(b'"version":2', b'"version":[]')), "of its noun"),
+        (
+            documents(lambda lines: re.sub(rb'"version":\d', b'"version":%d' % 2**63, lines)),
+            "large",
+        ),
         (lambda files: files.pop("records.ndjson.gz"), "it has no records.ndjson.gz"),
         (
             lambda files: files.update({"records.ndjson.gz": gzip.compress(b"{}\n")}),

@@ -1,6 +1,7 @@
 """What was sealed is held against its seal: whatever is touched afterwards is named."""
 
 import datetime
+import hashlib
 import random
 from io import StringIO
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
+from datasets import sealing
 from datasets.models import (
     Code,
     DocumentText,
@@ -165,3 +167,63 @@ def test_a_change_at_any_of_200_places_is_named(history):
                 undo()
     assert unnoticed == []
     assert verified()[1]
+
+
+def sealed_again(change):
+    """Change the last release and its seal, as somebody would who may write everything."""
+    release = Release.objects.latest("number")
+    change(release)
+    release.seal = sealing.seal(release)
+    release.save()
+
+
+def forget_a_file(release):
+    """Take a file off the list and off the disk."""
+    release.files = [one for one in release.files if one["name"] != "caveats.csv"]
+    next(file for file in files() if file.match("4/caveats.csv")).unlink()
+
+
+def list_another(name):
+    """Return what puts another file in the place of one, and its digest on the list."""
+
+    def change(release):
+        file = next(file for file in files() if file.match(f"4/{name}"))
+        file.write_bytes(b"x")
+        one = next(one for one in release.files if one["name"] == name)
+        one |= {"bytes": 1, "sha256": hashlib.sha256(b"x").hexdigest()}
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda release: setattr(release, "note", "Nothing happened."), "what it says of note"),
+        (lambda release: setattr(release, "previous", "0" * 64), "what it says of previous"),
+        (forget_a_file, "SHA256SUMS: what it says of caveats.csv"),
+        (list_another("caveats.csv"), "SHA256SUMS: what it says of caveats.csv"),
+        (list_another("observations.xlsx"), "SHA256SUMS: what it says of observations.xlsx"),
+        (lambda release: setattr(release, "files", [1]), "its list of files is none"),
+    ],
+)
+def test_a_new_seal_does_not_make_files_that_say_something_else_agree(history, change, told):
+    sealed_again(change)
+    found, holds = verified()
+    assert not holds
+    assert told in found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds no such values")
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE datasets_documenttext SET text = CAST(text AS TEXT)", "its document is no bytes"),
+        ("UPDATE datasets_release SET day = 'garbage' WHERE number = 4", "its day is no day"),
+    ],
+)
+def test_a_value_of_another_type_is_named(history, statement, told):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    found, holds = verified()
+    assert not holds
+    assert told in found

@@ -16,7 +16,7 @@ NOUN_OF = {
     f"{noun.plural}.csv": noun
     for noun in (OBSERVATION, CITATION, *(one for one in OTHERS if one.name in BESIDE))
 }
-NDJSON = "application/x-ndjson"
+GZIP = "application/gzip"
 GZIP_LEVEL = 6
 
 
@@ -70,11 +70,11 @@ FILES = (
     _other_form(xlsx, "xlsx", "The observations as a workbook, their caveats on its first sheet."),
     _other_form(parquet, "parquet", "The observations with typed columns; numbers stay text."),
     PackageFile(
-        f"{FIGURES}.ndjson.gz", NDJSON, "The documents of the observations, one a line.", _documents
+        f"{FIGURES}.ndjson.gz", GZIP, "The documents of the observations, one a line.", _documents
     ),
     PackageFile(
         "records.ndjson.gz",
-        NDJSON,
+        GZIP,
         "The documents of all other nouns, each with its noun.",
         _records,
     ),
