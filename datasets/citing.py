@@ -18,6 +18,7 @@ from .vocabularies import SEEN
 PUBLISHER = "Caveat"
 NO_CAVEAT = "No caveat is recorded."
 _EXACT_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_YEAR = re.compile(r"[0-9]{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # BibTeX counts the braces of a field even behind a backslash, so that none may stand in a text.
 _TEX = str.maketrans(
@@ -76,6 +77,8 @@ def of_figure(document, dataset, text, digest=""):
     yet there is no digest.
     """
     release = f"Release {document['release']} of {document['valid_from']}"
+    place = document["links"]["citations"].removesuffix("/citations")
+    pinned = f"{place}?dataset={document['dataset']}&release={document['release']}"
     return Reference(
         key=document["id"],
         title=document["statement"],
@@ -83,7 +86,12 @@ def of_figure(document, dataset, text, digest=""):
         issued=document["valid_from"],
         publisher=PUBLISHER,
         url=document["links"]["self"],
-        note=(*_seen_in(document), *_caveats(document), _vouched(release, digest)),
+        note=(
+            *_seen_in(document),
+            *_caveats(document),
+            f"This version stays at {pinned}.",
+            _vouched(release, digest),
+        ),
         text=text,
         container=dataset,
         version=str(document["release"]),
@@ -198,17 +206,24 @@ def bibtex(reference):
         "publisher": _tex(reference.publisher),
         "version": reference.version,
         "url": _one_line(reference.url).translate(_ADDRESS),
-        "note": _tex(" ".join(reference.note)),
+        "note": _tex(" ".join([*reference.note, *_vaguely_issued(reference)])),
     }
     lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
     lines[2:2] = _tex_date(reference.issued)
     return f"@misc{{{reference.key},\n{''.join(lines)}}}\n"
 
 
+def _vaguely_issued(reference):
+    """Yield when it was issued where a year, a month and a day cannot say it."""
+    if len(date_parts(reference.issued)) != 1 and reference.issued != periods.UNKNOWN:
+        yield f"Issued {periods.in_words(reference.issued)}."
+
+
 def _tex_date(edtf):
     parts = date_parts(edtf)
     if len(parts) != 1:
-        return [] if edtf == periods.UNKNOWN else [f"  year = {{{periods.in_words(edtf)}}},\n"]
+        year = _YEAR.search(edtf)
+        return [f"  year = {{{year[0]}}},\n"] if year else []
     year, *month_and_day = parts[0]
     lines = [f"  year = {{{year}}},\n"]
     # The names of months are macros, which each style writes in its own language.
