@@ -74,8 +74,9 @@ def sweep(dataset):
         for folder in inside(dataset)[0]:
             if not folder.isdecimal() or int(folder) not in sealed:
                 if MARK in inside(f"{dataset}/{folder}")[1]:
-                    told = "a release was published here that the database does not know: restore"
-                    raise NotKept(f"{dataset}/{folder}: {told} it, or move its files away")
+                    told = "a release was published here that the database does not know: "
+                    told += "move its files away, its archive restores it"
+                    raise NotKept(f"{dataset}/{folder}: {told}")
                 _remove(kept_at, f"{dataset}/{folder}")
                 continue
             for name in inside(f"{dataset}/{folder}")[1]:
