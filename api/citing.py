@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from datasets import citing
 from datasets.formats import FORMATS
 from datasets.models import DocumentText, Release
+from datasets.reference_forms import FORMS as FORMS_OF_REFERENCE
 
 from . import caching
 from .negotiation import choose
@@ -18,7 +19,7 @@ from .views import DetailView, PublicView
 class _CitedView(DetailView):
     """A record, which is offered as a reference too."""
 
-    offered = (*FORMATS, *citing.FORMS)
+    offered = (*FORMATS, *FORMS_OF_REFERENCE)
 
     def declared(self):
         """Return the parameters that the view takes, with all of its formats."""
@@ -26,7 +27,7 @@ class _CitedView(DetailView):
 
     def answer(self, fmt, pk, members, bom, headers):
         """Return the record, or how to cite it."""
-        if fmt not in citing.FORMS:
+        if fmt not in FORMS_OF_REFERENCE:
             return super().answer(fmt, pk, members, bom, headers)
         document = orjson.loads(bytes(DocumentText.objects.get(pk=pk).text))
         return _answer(fmt, self.reference(document), headers)
@@ -57,7 +58,7 @@ class DatasetView(_CitedView):
 class ReleaseReferenceView(PublicView):
     """How to cite one release of a dataset."""
 
-    offered = citing.FORMS
+    offered = FORMS_OF_REFERENCE
     schema = ReferenceOperation("cite_release", "How to cite a release.", None, 404)
 
     def get(self, request, slug, number, suffix):

@@ -2,8 +2,8 @@
 
 from django.http.request import MediaType
 
-from datasets.citing import FORMS
 from datasets.formats import FORMATS, MADE
+from datasets.reference_forms import FORMS
 
 from . import problems
 

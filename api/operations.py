@@ -8,10 +8,10 @@ import re
 
 from drf_spectacular.openapi import AutoSchema
 
-from datasets.citing import FORMS
 from datasets.models import Record
 from datasets.models.published import IN_FORCE
 from datasets.records.total import TOTAL
+from datasets.reference_forms import FORMS
 
 from .components import COMMAS, SLUG_SCHEMA, record_schema, ref, schema_ref, title
 from .parameters import format_of

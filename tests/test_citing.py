@@ -10,7 +10,7 @@ import rispy
 from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
-from datasets import citing, periods
+from datasets import citing, periods, reference_forms
 from datasets.citing import Reference
 
 LATER = datetime.date(2024, 2, 1)
@@ -224,23 +224,23 @@ def test_a_release_that_is_not_there_is_named(api):
 def test_a_text_keeps_its_characters_in_every_form():
     hostile = reference(title=HOSTILE, author=HOSTILE, note=(HOSTILE,), text=HOSTILE)
     expected = HOSTILE.replace("\n", " ")
-    entry = of_bibtex(citing.bibtex(hostile))
+    entry = of_bibtex(reference_forms.bibtex(hostile))
     assert [plain(entry[name]) for name in ("title", "author")] == [f"{{{expected}}}"] * 2
     assert plain(entry["note"]) == expected
     # TeX would take each of these for a command.
     assert not re.search(r"(?<!\\)[%&#_$]|[~^]|\\[^t%&#_$]", entry["note"])
-    record = of_ris(citing.ris(hostile))
+    record = of_ris(reference_forms.ris(hostile))
     assert (record["title"], record["authors"], record["notes"]) == (
         expected,
         [expected],
         [expected],
     )
-    assert of_csl(citing.csl(hostile))["title"] == HOSTILE
-    assert citing.txt(hostile) == f"{expected}\n{expected}\n"
+    assert of_csl(reference_forms.csl(hostile))["title"] == HOSTILE
+    assert reference_forms.txt(hostile) == f"{expected}\n{expected}\n"
 
 
 def test_an_address_cannot_break_out_of_its_field():
-    entry = of_bibtex(citing.bibtex(reference(url="https://a.example/{x}?a=1&b=%20#c_d")))
+    entry = of_bibtex(reference_forms.bibtex(reference(url="https://a.example/{x}?a=1&b=%20#c_d")))
     assert entry["url"] == "https://a.example/%7Bx%7D?a=1&b=%20#c_d"
 
 
@@ -263,12 +263,14 @@ def test_an_address_cannot_break_out_of_its_field():
 )
 def test_a_date_says_no_more_than_is_known(issued, parts, tex, ris):
     dated = reference(issued=issued)
-    entry = of_bibtex(citing.bibtex(dated))
+    entry = of_bibtex(reference_forms.bibtex(dated))
     assert {name: entry[name] for name in ("year", "month", "day") if name in entry} == tex
-    assert of_ris(citing.ris(dated)).get("date") == ris
+    assert of_ris(reference_forms.ris(dated)).get("date") == ris
     words = "undated" if issued == "XXXX" else periods.in_words(issued)
     literal = {"literal": words}
     # BibTeX wants a year of four digits: what it cannot say stands in the note.
     vague = len(parts) != 1 and issued != "XXXX"
     assert (f"Issued {words}." in entry["note"]) == vague
-    assert of_csl(citing.csl(dated))["issued"] == ({"date-parts": parts} if parts else literal)
+    assert of_csl(reference_forms.csl(dated))["issued"] == (
+        {"date-parts": parts} if parts else literal
+    )

@@ -23,9 +23,10 @@ ELSEWHERE = [
 ]
 
 
-def published_by_a_new_clone(database_url, environment):
+def published_by_a_new_clone(folder, database_url, environment):
     """Migrate and bootstrap in processes of their own; return the digest that they print."""
     env = {**os.environ, **environment, "DATABASE_URL": database_url, "PYTHONUTF8": "1"}
+    env["RELEASES_DIR"] = str(folder / "releases")
     for command in (["migrate", "--verbosity=0"], ["bootstrap"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
@@ -41,13 +42,13 @@ def published_by_a_new_clone(database_url, environment):
 @pytest.mark.parametrize("environment", ELSEWHERE, ids=lambda environment: environment["LC_ALL"])
 def test_another_time_zone_locale_and_hash_seed(deserters, tmp_path, environment):
     url = f"sqlite:///{tmp_path / 'a clone.sqlite3'}"
-    assert published_by_a_new_clone(url, environment) == deserters.release.digest
+    assert published_by_a_new_clone(tmp_path, url, environment) == deserters.release.digest
 
 
 @pytest.mark.skipif(postgresql.binaries() is None, reason="PostgreSQL is not installed")
-def test_postgresql_with_a_collation_that_ignores_hyphens(deserters):
+def test_postgresql_with_a_collation_that_ignores_hyphens(deserters, tmp_path):
     with postgresql.server() as url:
-        assert published_by_a_new_clone(url, ELSEWHERE[0]) == deserters.release.digest
+        assert published_by_a_new_clone(tmp_path, url, ELSEWHERE[0]) == deserters.release.digest
 
 
 def test_another_day_and_the_opposite_order_of_insertion(db, tmp_path):

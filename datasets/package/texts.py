@@ -5,7 +5,7 @@ import io
 
 import orjson
 
-from datasets import citing
+from datasets import citing, reference_forms
 from datasets.formats.csv import unguard
 from datasets.records import OBSERVATION
 
@@ -182,11 +182,11 @@ def _quoted(text):
 def _references(file, contents):
     carrying = metadata.carrying(contents)
     labels = {one["id"]: one["label"] for one in contents.records(SOURCE)}
-    file.write(citing.bibtex(citing.of_release(contents.release)).encode())
+    file.write(reference_forms.bibtex(citing.of_release(contents.release)).encode())
     for document in contents.records(DOCUMENT):
         if document["id"] in carrying:
             reference = citing.of_document(document, labels[document["source"]])
-            file.write(b"\n" + citing.bibtex(reference).encode())
+            file.write(b"\n" + reference_forms.bibtex(reference).encode())
 
 
 FILES = (

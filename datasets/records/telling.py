@@ -1,6 +1,6 @@
 """What the record of an observation says, told from its curated rows."""
 
-from datasets import bounds, citing, periods, provenance, statements
+from datasets import bounds, citing, periods, provenance, reference_forms, statements
 from datasets.reach import bias
 from datasets.vocabularies import SEEN
 
@@ -109,7 +109,11 @@ def cite(document, dataset):
     """Return how to cite this version, of which the document tells all but this."""
     text = _cited(document, dataset)
     reference = citing.of_figure(document, dataset.title, text)
-    return {"text": text, "bibtex": citing.bibtex(reference), "csl": citing.csl(reference)}
+    return {
+        "text": text,
+        "bibtex": reference_forms.bibtex(reference),
+        "csl": reference_forms.csl(reference),
+    }
 
 
 def _cited(document, dataset):
