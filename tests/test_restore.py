@@ -306,7 +306,7 @@ def altered(name):
         (documents(lambda lines: lines.replace(b'"version":2', b'"version":[]')), "of its noun"),
         (
             documents(lambda lines: re.sub(rb'"version":\d', b'"version":%d' % 2**63, lines)),
-            "large",
+            "a record is not of the form",
         ),
         (lambda files: files.pop("records.ndjson.gz"), "it has no records.ndjson.gz"),
         (
