@@ -6,6 +6,7 @@ from decimal import Decimal
 from . import formulas
 from .models import Area, Measure, Population, Source
 from .models.citation import EITHER, NOT_STATED
+from .models.fields import DIGITS
 from .nearest import suggestion
 
 # The given_ fields that name rows, and of what.
@@ -75,14 +76,18 @@ def _value_at(citation, hops, value):
 
 
 def _prints_another(printed, said):
-    """Return whether a number that stands alone is none of those that it is said to be."""
-    if said == NOT_STATED or not _NUMBER_ALONE.fullmatch(printed):
+    """Return whether a number that stands alone is none of those that it is said to be.
+
+    What is said need not be numbers: what is none is named by the field that holds it.
+    """
+    words = said.split(EITHER)
+    if not all(map(DIGITS.fullmatch, words)) or not _NUMBER_ALONE.fullmatch(printed):
         return False
     digits = re.sub(r"[^0-9]", "", printed)
     # 1.500 is fifteen hundred or one and a half, as its language has it.
     whole, mark, rest = re.sub(r"[^0-9.,]", "", printed).replace(",", ".").rpartition(".")
     decimal = f"{whole.replace('.', '')}.{rest}" if mark else digits
-    return not {Decimal(digits), Decimal(decimal)} & set(map(Decimal, said.split(EITHER)))
+    return not {Decimal(digits), Decimal(decimal)} & set(map(Decimal, words))
 
 
 def reference_problems(citation, known):

@@ -168,6 +168,7 @@ WRONG = [
     (DOCUMENTS, 'seen = "excerpt"', 'seen = "not_found"', "relation “paraphrases”: nobody saw the document: expected unknown"),
     (DOCUMENTS, 'seen = "read"', 'seen = "cited_only"', "herons/citations.csv:2: row 1 (nests-2023) as_printed “41”: nobody saw how the document prints it"),
     (OBSERVATIONS, ",41,eq,", ",42,eq,", "herons/citations.csv:2: row 1 (nests-2023) given_value: it prints 41, and would be told to say 42: expected the number that it prints, or another value of the observation"),
+    (OBSERVATIONS, ",41,eq,", ",4I,eq,", "value “4I”"),
     (CITATIONS, "publishes", "unknown", "relation “unknown”, as_printed “41”: What a document with relation unknown says is not known."),
     (CITATIONS, "nests-2023,1,", "nests-2023,7,", "herons/citations.csv:3: row 2 (nests-2023) hop “2”: a chain begins with hop 1"),
     (POPULATIONS, 'slug = "herons"', 'slug = "herons"\npart_of = "grey-herons"', "herons/populations.toml:2: row 1 (grey-herons) part_of “herons”: goes in a circle: grey-herons → herons → grey-herons"),

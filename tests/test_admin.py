@@ -524,6 +524,19 @@ def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator,
     }
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"value": "4I"}, "value"),
+        ({"citations-0-given_value": "4I"}, "citations-0-given_value"),
+        ({"citations-0-given_value": "41|-"}, "citations-0-given_value"),
+        ({"citations-0-given_value": "|"}, "citations-0-given_value"),
+    ],
+)
+def test_what_is_no_number_is_refused_where_it_stands(curator, published, wrong, field):
+    assert field in curator.edit("observation", "nests-2023", **wrong)
+
+
 def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
     reason = {"change_note": "One was overlooked."}
     assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN, **reason) == {}
