@@ -84,10 +84,10 @@ def _prints_another(printed, said):
     if not all(map(DIGITS.fullmatch, words)) or not _NUMBER_ALONE.fullmatch(printed):
         return False
     digits = re.sub(r"[^0-9]", "", printed)
-    # 1.500 is fifteen hundred or one and a half, as its language has it.
+    # A fall may be printed without its sign; 1.500 is fifteen hundred or one and a half.
     whole, mark, rest = re.sub(r"[^0-9.,]", "", printed).replace(",", ".").rpartition(".")
     decimal = f"{whole.replace('.', '')}.{rest}" if mark else digits
-    return not {Decimal(digits), Decimal(decimal)} & set(map(Decimal, words))
+    return not {Decimal(digits), Decimal(decimal)} & {abs(Decimal(word)) for word in words}
 
 
 def reference_problems(citation, known):

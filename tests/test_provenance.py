@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import alterations, provenance
+from datasets import alterations, provenance, publishing
 from datasets.models import Carried, Citation, Document, Measure, Observation, Unit
 from datasets.models.citation import GIVEN
 from datasets.periods import parse
@@ -316,6 +316,38 @@ def test_what_others_say_of_an_unseen_document_is_no_reading(document):
     assert chain.hops[1].reading is None
     assert chain.hops[2].reading.value == "41"
     assert chain.altered == []
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("2076", "2,076"),
+        ("2076", "2.076"),
+        ("2076", "2 076"),
+        ("1.5", "1,5"),
+        ("1121.5", "1,121.5"),
+        ("-12", "12"),
+        ("2", "twice the total for 2022"),
+        ("50000", "50 thousand"),
+    ],
+)
+def test_a_document_prints_a_number_in_its_own_way(world, value, printed):
+    Unit.objects.update(countable=False)
+    world.change("nests-2023", value=value)
+    Citation.objects.filter(observation="nests-2023", hop=1).update(as_printed=printed)
+    assert world.publish()
+
+
+@pytest.mark.parametrize("printed", ["2,067", "206.7", "20760", "76"])
+def test_a_document_that_prints_another_number_is_refused(world, printed):
+    world.change("nests-2023", value="2076")
+    Citation.objects.filter(observation="nests-2023", hop=1).update(as_printed=printed)
+    with pytest.raises(publishing.Refused, match=f"hop 1 given_value: it prints {printed}, and"):
+        world.publish()
+    Citation.objects.filter(observation="nests-2023", hop=1).update(
+        given_value=printed.replace(",", "")
+    )
+    assert world.publish()
 
 
 def test_a_seen_document_of_which_nobody_knows_what_it_says_is_passed_over():
