@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -47,16 +47,11 @@ def keep(release, files):
 
 @contextmanager
 def unless_sealed(release):
-    """Remove the files again where the release is not sealed in the end, whatever went wrong."""
-    sealed = False
-    try:
+    """Remove the files again where the release is not sealed in the end, else have them marked."""
+    with ExitStack() as undone:
+        undone.callback(_forget, release)
         yield
-        sealed = True
-    finally:
-        if not sealed:
-            # Where even that fails the next publication does it; what went wrong first is told.
-            with suppress(OSError):
-                _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
+        undone.pop_all()
     seal = ContentFile(f"{release.seal}\n".encode())
     mark = path(release, MARK)
     transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
@@ -94,6 +89,11 @@ def opened(release, name):
 def size(release, name):
     """Return the length of a kept file; FileNotFoundError where it is not there."""
     return storages[STORAGE].size(path(release, name))
+
+
+def expected(release):
+    """Return the names of the files that a release has."""
+    return {one.name_in(release) for one in FILES}
 
 
 def names(release):
@@ -134,6 +134,12 @@ def _told_as_not_kept(release):
         yield
     except OSError as error:
         raise NotKept(_told(f"{release.dataset}/{release.number}", error)) from error
+
+
+def _forget(release):
+    # Where even that fails the next publication does it; what went wrong first is told.
+    with suppress(OSError):
+        _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
 
 
 def _told(folder, error):

@@ -17,7 +17,7 @@ from .models import Code, DocumentText, LineText, Record, Release, SearchText
 from .models.fields import SLUG
 from .models.published import IN_FORCE
 from .opened_package import MOST_BYTES, BadPackage, opened
-from .package import FILES, archive, manifest
+from .package import archive, manifest
 from .published_words import NAMING, PublishedWords
 from .publishing import fit_to_be_told, one_publisher, refusals, today
 from .records import BY_NAME, OBSERVATION
@@ -44,6 +44,12 @@ def restore(file):
     with opened(file) as files, refusals(), one_publisher():
         said = _said(files)
         release = _release(said)
+        whole = archive.FILES[-1].name_in(release)
+        expected = release_files.expected(release) - {whole}
+        if missing := expected - files.keys():
+            raise BadPackage(f"it has no {', '.join(sorted(missing))}")
+        if other := files.keys() - expected:
+            raise BadPackage(f"its files are not those of a release: {', '.join(sorted(other))}")
         release_files.sweep(release.dataset)
         _Rows(release).write(files, said["gone"])
         counted = Release(**{name: getattr(release, name) for name in ("pk", "dataset", "header")})
@@ -52,23 +58,13 @@ def restore(file):
             if getattr(counted, name) != getattr(release, name):
                 told = f"{getattr(counted, name)} where release.json says {getattr(release, name)}"
                 raise BadPackage(f"the {name} of what it holds: {told}")
-        name = archive.FILES[-1].name_in(release)
         with release_files.unless_sealed(release):
-            release.files = release_files.keep(release, files | {name: file})
-            _hold_against(release)
+            release.files = release_files.keep(release, files | {whole: file})
+            if {one["name"]: one["sha256"] for one in release.files}[TABLE] != release.digest:
+                raise BadPackage(f"{TABLE} is not the table of its records")
             release.seal = sealing.seal(release)
             release.save(force_insert=True)
         return release
-
-
-def _hold_against(release):
-    """Refuse files that are not those of a release, or not what its rows say."""
-    digests = {one["name"]: one["sha256"] for one in release.files}
-    expected = {one.name_in(release) for one in FILES}
-    if other := digests.keys() ^ expected:
-        raise BadPackage(f"its files are not those of a release: {', '.join(sorted(other))}")
-    if digests[TABLE] != release.digest:
-        raise BadPackage(f"{TABLE} is not the table of its records")
 
 
 def _said(files):
@@ -134,8 +130,6 @@ class _Rows:
 
     def write(self, files, gone):
         """Write everything; other nouns first, since the words of figures name them."""
-        if missing := {FIGURES, OTHERS} - files.keys():
-            raise BadPackage(f"it has no {', '.join(sorted(missing))}")
         try:
             self._write(_others(files[OTHERS]))
             self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))

@@ -301,7 +301,7 @@ def altered(name):
         (said(note="\0"), "control character"),
         (said(note=" x"), "blanks around it"),
         (lambda files: files.update({"evil.html": b"x"}), "not those of a release: evil.html"),
-        (lambda files: files.pop("caveats.csv"), "not those of a release: caveats.csv"),
+        (lambda files: files.pop("caveats.csv"), "it has no caveats.csv"),
         (altered("observations.csv"), "observations.csv is not the table of its records"),
         (documents(lambda lines: lines.replace(b'"version":2', b'"version":[]')), "of its noun"),
         (

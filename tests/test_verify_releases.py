@@ -200,7 +200,10 @@ def list_another(name):
     [
         (lambda release: setattr(release, "note", "Nothing happened."), "what it says of note"),
         (lambda release: setattr(release, "previous", "0" * 64), "what it says of previous"),
-        (forget_a_file, "SHA256SUMS: what it says of caveats.csv"),
+        (forget_a_file, "caveats.csv: it is not on the list of files"),
+        (list_another("SHA256SUMS"), "SHA256SUMS: it cannot be read"),
+        (list_another("release.json"), "release.json: it cannot be read"),
+        (list_another("herons-release-4.zip"), "herons-release-4.zip: it cannot be read"),
         (list_another("caveats.csv"), "SHA256SUMS: what it says of caveats.csv"),
         (list_another("observations.xlsx"), "SHA256SUMS: what it says of observations.xlsx"),
         (lambda release: setattr(release, "files", [1]), "its list of files is none"),
