@@ -1,7 +1,6 @@
 """Taking a package apart: its files as they were sealed, or an error that says what is wrong."""
 
 import hashlib
-import lzma
 import re
 import tempfile
 import zipfile
@@ -16,6 +15,18 @@ MOST_BYTES = 16 << 30
 BLOCK = 1 << 16
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 SUM = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises for no archive, a damaged one, one that ends early, a name that is no text,
+# and (NotImplementedError) for an archive of a form that it does not know.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    UnicodeDecodeError,
+    NotImplementedError,
+)
 
 
 class BadPackage(Exception):
@@ -35,11 +46,7 @@ def opened(file):
                 digests = {one.filename: _unpack(archive, one, folder) for one in names}
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
-        # zipfile's words for no archive, a damaged one, one that ends early, or unknown packing.
-        except (
-            *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-            *(EOFError, NotImplementedError, UnicodeDecodeError),
-        ) as error:
+        except UNREADABLE as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
         _hold_against_sums(Path(folder), digests)
         yield {name: Path(folder, name) for name in digests}
@@ -62,6 +69,8 @@ def _names(archive):
             raise BadPackage(f"{one.filename[:80]!r} is no name of a file in a package")
         if one.filename in seen:
             raise BadPackage(f"{one.filename} stands in it twice")
+        if one.compress_type not in PACKED:
+            raise BadPackage(f"{one.filename} is packed in a way that packages are not")
         if one.flag_bits & 1:
             raise BadPackage(f"{one.filename} is encrypted")
         seen.add(one.filename)

@@ -167,6 +167,14 @@ def test_the_same_question_is_answered_once(published, api):
     assert api.get("observations", if_none_match=tag).status_code == 200
 
 
+def test_an_answer_that_is_not_sent_again_does_not_claim_to_be_empty(published, api):
+    for path in ("observations", "observations.csv", "observations/nests-2023"):
+        tag = api.get(path)["ETag"]
+        again = api.get(path, If_None_Match=tag)
+        assert (again.status_code, again.body) == (304, b"")
+        assert "Content-Length" not in again
+
+
 def test_a_wrong_question_is_wrong_whatever_the_client_holds(published, api):
     assert api.get("observations?mesure=x", if_none_match="*").status_code == 400
 

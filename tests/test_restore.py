@@ -228,6 +228,31 @@ def test_a_truncated_package_is_refused_wherever_it_ends(elsewhere):
     assert "No such file" in refused(elsewhere)
 
 
+def test_a_file_that_is_packed_otherwise_is_refused(elsewhere):
+    with zipfile.ZipFile(elsewhere) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(elsewhere, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    assert "is packed in a way that packages are not" in refused(elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("place", "byte", "told"),
+    [(6, 99, "zip file version 9.9"), (46, 0xFF, "can't decode byte 0xff")],
+    ids=["of a later form", "a name that is no text"],
+)
+def test_a_directory_that_cannot_be_read_is_refused(elsewhere, place, byte, told):
+    whole = bytearray(elsewhere.read_bytes())
+    with zipfile.ZipFile(elsewhere) as archive:
+        entry = archive.start_dir
+    whole[entry + place] = byte
+    # The flag that the name is UTF-8.
+    whole[entry + 9] |= 8
+    elsewhere.write_bytes(whole)
+    assert told in refused(elsewhere)
+
+
 def test_a_flipped_byte_anywhere_is_refused_or_changes_nothing_that_is_restored(elsewhere):
     whole = elsewhere.read_bytes()
     for place in range(40, len(whole) - 4000, len(whole) // 25):

@@ -15,6 +15,10 @@ import openpyxl
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 # Numbers, dates and formulas are recognised, which is the worst that a click may do.
 AS_CLICKED = "--infilter=CSV:44,34,76,1,,1033,false,true"
+AS_THEY_ARE = (
+    *("id", "measure", "population", "area", "value", "unit", "origin", "caveats", "inputs"),
+    *("documents", "dataset"),
+)
 
 
 def convert(file, form, folder, *options):
@@ -64,11 +68,6 @@ def main(folder):
         assert mangled(broken, scratch), "a broken copy was not noticed"
     print(f"LibreOffice: {len(said)} rows, every cell of the workbook; ids and values of the CSV")
 
-
-AS_THEY_ARE = (
-    *("id", "measure", "population", "area", "value", "unit", "origin", "caveats", "inputs"),
-    *("documents", "dataset"),
-)
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
