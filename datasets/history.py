@@ -15,7 +15,6 @@ BEGUN, ENDED = "starts", "ends"
 _BEFORE = Subquery(
     Record.objects.filter(
         ends=OuterRef("starts"),
-        starts__lt=OuterRef("starts"),
         noun=OuterRef("noun"),
         slug=OuterRef("slug"),
     ).values("pk")

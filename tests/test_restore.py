@@ -296,6 +296,15 @@ def documents(alter):
     return change
 
 
+def gone_without_a_reason(files):
+    """Add a figure to those that left, which the digest of the texts passes over."""
+    told = orjson.loads(files["release.json"])
+    (left,) = told["gone"]
+    document = left["document"] | {"id": "nests-1998"}
+    told["gone"].append(left | {"because": "", "document": document})
+    files["release.json"] = orjson.dumps(told)
+
+
 def altered(name):
     """Return the change that adds a line to a file."""
     return lambda files: files.update({name: files[name] + b"more\r\n"})
@@ -318,6 +327,7 @@ def altered(name):
         (said(previous="x"), "previous is no seal"),
         (said(header="id,colour\r\n"), "its columns are not those of this version: colour"),
         (said(gone=[]), "the texts of what it holds: "),
+        (gone_without_a_reason, "what left says no reason"),
         (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
         (said(number=1), "the first release follows none"),
         (said(previous=""), "follows none, each other one does"),
