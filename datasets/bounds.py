@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 INFINITE = math.inf
+# Put so, a number is an end of what is possible and not what was counted.
+ABOVE, BELOW = ("gt", "gte"), ("lt", "lte")
 DECIMALS = 4
 _READING = re.compile(r"([\[(])(-?[0-9.]+)?, ?(-?[0-9.]+)?([\])])")
 
@@ -51,6 +53,16 @@ class Interval:
         """Return it as text with these digits at its ends."""
         begins = "[" if self.lower_closed else "("
         return f"{begins}{lower or ''}, {upper or ''}{']' if self.upper_closed else ')'}"
+
+    @property
+    def as_floor(self):
+        """Return the comparator that puts its lower end."""
+        return "gte" if self.lower_closed else "gt"
+
+    @property
+    def as_ceiling(self):
+        """Return the comparator that puts its upper end."""
+        return "lte" if self.upper_closed else "lt"
 
     @property
     def ends(self):
@@ -221,9 +233,9 @@ def _of_words(comparator, value, low, high, counted, unchanged):
     if comparator == "vague":
         return None, "none"
     number = _exactly(value)
-    if comparator in ("gt", "gte"):
+    if comparator in ABOVE:
         return Interval(number, INFINITE, comparator == "gte", False), "one_sided"
-    if comparator in ("lt", "lte"):
+    if comparator in BELOW:
         return Interval(-INFINITE, number, False, comparator == "lte"), "one_sided"
     half = _half(value, comparator, counted)
     if half == 0:

@@ -5,11 +5,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from . import bounds, formulas, periods, rules
-from .bounds import EVERYTHING, INFINITE, Interval
+from .bounds import ABOVE, BELOW, EVERYTHING, INFINITE, Interval
 from .models import Derivation, Event, Measure, Observation
-
-BELOW = ("lt", "lte")
-ONE_SIDED = (*BELOW, "gt", "gte")
 
 
 @dataclass(frozen=True)
@@ -79,9 +76,9 @@ class Derived:
             return self.row.comparator or None
         interval = self.interval
         if interval.upper == INFINITE and interval.lower > 0:
-            return "gte" if interval.lower_closed else "gt"
+            return interval.as_floor
         if interval.upper < INFINITE and interval.lower in (0, -INFINITE):
-            return "lte" if interval.upper_closed else "lt"
+            return interval.as_ceiling
         return None
 
     @cached_property
@@ -209,7 +206,7 @@ class Worked:
             unsigned = bounds.kind_of(row.quantity, unit)["unsigned"]
             interval = EVERYTHING.at_least(0) if unsigned else EVERYTHING
         # The number of a floor or a ceiling is an end and not what was counted.
-        counted = row.value and row.comparator not in ONE_SIDED
+        counted = row.value and row.comparator not in (*ABOVE, *BELOW)
         return interval, Fraction(row.value) if counted else None
 
     def _say(self, slug, what):

@@ -7,15 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from . import clashes, periods
-from .bounds import INFINITE, Interval, digits
+from .bounds import ABOVE, BELOW, INFINITE, Interval, digits
 from .vocabularies import PERIOD_PRECISION
 
 MOST_ADDED = 1000
-# How a number is put that a sum can only be above, or only below.
-ABOVE = {"eq", "gt", "gte"}
-BELOW = {"eq", "lt", "lte"}
-# Put so, a number is an end and not what was counted.
-ENDS = (ABOVE | BELOW) - {"eq"}
 NEARLY = ("lt_approx", "gt_approx")
 # From the best known to what is not known at all.
 PRECISIONS = list(PERIOD_PRECISION)
@@ -52,16 +47,20 @@ class Total:
         several = "range" if interval and interval.two_sided else "vague"
         if interval is None or None in values:
             return several, None
-        if not comparators & ENDS:
+        if comparators.isdisjoint((*ABOVE, *BELOW)):
             number = sum(map(Fraction, values))
             if not interval.lower <= number <= interval.upper:
                 return several, None
             words = (put for put in ("eq", *NEARLY) if comparators <= {"eq", put})
             return next(words, "about"), digits(number)
-        if interval.lower > -INFINITE and (comparators <= ABOVE or interval.upper == INFINITE):
-            return ("gte" if interval.lower_closed else "gt"), digits(interval.lower)
-        if interval.upper < INFINITE and (comparators <= BELOW or interval.lower == -INFINITE):
-            return ("lte" if interval.upper_closed else "lt"), digits(interval.upper)
+        if interval.lower > -INFINITE and (
+            comparators <= {"eq", *ABOVE} or interval.upper == INFINITE
+        ):
+            return interval.as_floor, digits(interval.lower)
+        if interval.upper < INFINITE and (
+            comparators <= {"eq", *BELOW} or interval.lower == -INFINITE
+        ):
+            return interval.as_ceiling, digits(interval.upper)
         return several, None
 
     @property
