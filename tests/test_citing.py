@@ -165,6 +165,14 @@ def test_a_dataset_is_cited_by_its_release(form, path, doubted, api):
     assert "has caveats of its own" in text
 
 
+def test_the_address_in_a_reference_stays_with_its_version(published, api):
+    note = api.json("observations/nests-2023")["cite"]["csl"]["note"]
+    (stays,) = re.findall(r"stays at (\S+)\.", note)
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.publish()
+    assert (api.json(stays)["value"], api.json("observations/nests-2023")["value"]) == ("41", "42")
+
+
 def test_an_earlier_release_is_cited_as_it_was(world, api):
     first = world.publish().release.digest
     world.change("nests-2023", value="42")
