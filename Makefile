@@ -9,7 +9,7 @@ export PORT
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 # Settings refuse to start without a key, and a developer's own is nothing to test with.
 TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
 
@@ -52,7 +52,7 @@ lock: ## write both lock files anew; ARGS=--upgrade takes newer releases
 	@$(find_python); scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
 	set -e; "$$python" -m venv "$$scratch"; "$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 	compile() { \
-	  "$$scratch/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes \
+	  "$$scratch/bin/python" -m uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: --no-strip-extras --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' "$$@" $(ARGS) pyproject.toml; \
 	}; \
 	compile --output-file requirements.lock; \
