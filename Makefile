@@ -15,10 +15,10 @@ TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run prepare test lint bench lock python clean FORCE
+.PHONY: help run prepare test test-postgresql lint bench lock python clean FORCE
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
 
 run: prepare ## install, load what has no release yet, serve on PORT (8000)
 	@exec $(PY) -m gunicorn

@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import tomllib
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
@@ -37,6 +38,14 @@ HOST = "http://127.0.0.1:8000"
 # What stands for something that was left out of a shown answer.
 LEFT_OUT = "…"
 SHELL = {"make", "git", "cd"}
+FILES_OF_THE_PROJECT = [
+    *(
+        file
+        for package in ("api", "datasets", "project")
+        for file in (ROOT / package).rglob("*.py")
+    ),
+    *(file for suffix in ("toml", "csv") for file in (ROOT / "seeds").rglob(f"*.{suffix}")),
+]
 
 
 @dataclass(frozen=True)
@@ -371,6 +380,44 @@ def listed_tree():
         else:
             listed["".join(folders) + name] = sentence.strip()
     return listed
+
+
+def decisions():
+    """Return {heading: text} of the decisions, in order."""
+    _, *parts = re.split(r"^## ", (ROOT / "docs/decisions.md").read_text(), flags=re.MULTILINE)
+    return {heading: text for heading, _, text in (part.partition("\n") for part in parts)}
+
+
+def test_each_decision_says_why_and_what_was_rejected():
+    for heading, text in decisions().items():
+        assert re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2} · .", heading)
+        for begins in ("Decision: ", "Why: ", "Rejected: "):
+            assert text.count(f"\n{begins}") == 1, heading
+
+
+def test_a_decision_names_what_is_there_or_the_decision_that_took_its_place():
+    entries = decisions()
+    names = [*entries]
+    words = " ".join(file.read_text() for file in FILES_OF_THE_PROJECT)
+    for place, (heading, text) in enumerate(entries.items()):
+        if successor := re.search(r"^Superseded by: \[(.*)\]\(#.*\)$", text, re.MULTILINE):
+            later = [name.partition(" · ")[2] for name in names[place + 1 :]]
+            assert successor[1] in later, heading
+            continue
+        rejected = text.index("\nRejected: ")
+        for span in re.findall(r"`([^`]+)`", text[:rejected]):
+            word = span.partition(" = ")[0].removeprefix("/")
+            there = (ROOT / span).exists() if ".py" in span else word in words
+            assert there, f"{heading}: {span}"
+
+
+def test_make_help_lists_every_target_that_is_explained():
+    text = (ROOT / "Makefile").read_text()
+    explained = re.findall(r"^([\w-]+):[^#\n]*## (.*)$", text, re.MULTILINE)
+    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [tuple(line.split(None, 1)) for line in done.stdout.splitlines()] == explained
+    phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split()
+    assert {name for name, _ in explained} <= {*phony}
 
 
 def test_the_tree_of_the_readme_is_whole():
