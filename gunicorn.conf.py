@@ -10,13 +10,15 @@ wsgi_app = "project.wsgi"
 # Loopback only: whoever opens this to a network puts a proxy with TLS in front.
 bind = f"127.0.0.1:{port}"
 
-# Threads, because an export holds its worker for as long as the client reads.
+# Threads, because an export holds its worker for as long as the client reads: with fewer of them a
+# handful of slow readers stops the service.
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = 32
 
-# Otherwise gunicorn answers a long query itself, in HTML; the API refuses it with a problem+json.
-limit_request_line = 0
+# Enough for a path and the longest query that is read (8,000 bytes). Beyond it gunicorn answers
+# itself, 414 in HTML: without a limit, reading a line takes time with the square of its length.
+limit_request_line = 8190
 # A header of the request does not decide under which address the service stands.
 forwarder_headers = ""
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.

@@ -19,6 +19,6 @@ def fresh(request, etag):
     return "*" in held or etag in {one.removeprefix("W/") for one in held}
 
 
-def not_modified(etag):
+def not_modified(headers):
     """Return the answer that has no body, and does not claim that what it stands for is empty."""
-    return StreamingHttpResponse((), status=304, headers={"ETag": etag})
+    return StreamingHttpResponse((), status=304, headers=headers)

@@ -86,7 +86,7 @@ class ChangesView(PublicView):
             newest = cursor.newest
         tag = caching.tag(request, newest, JSON)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         changes = Changes(newest, **asked)
         page = pagination.page(changes.take, limit, newest, cursor)
         count = {"count": changes.count()} if counted else {}
@@ -95,7 +95,7 @@ class ChangesView(PublicView):
     def _export(self, request, fmt, newest, asked, bom):
         tag = caching.tag(request, newest, fmt)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         changes = Changes(newest, **asked)
         named = "-".join(filter(None, (asked["dataset"], self.noun.plural)))
         headers = {

@@ -70,7 +70,7 @@ class ReleaseReferenceView(PublicView):
         release = release_named(slug, number, snapshot)
         tag = caching.tag(request, snapshot.newest, fmt)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         return _answer(fmt, citing.of_release(release), {"ETag": tag})
 
 

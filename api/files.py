@@ -8,11 +8,10 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from datasets import exports, release_files
 from datasets.models import Release
 from datasets.package import FILES
 
-from . import problems
+from . import caching, kept, problems
 from .components import schema_ref
 from .operations import FixedOperation
 from .parameters import Reader
@@ -112,7 +111,7 @@ class FileView(PublicView):
             request, headers["ETag"], _last_modified(release), HttpResponse(headers=headers)
         )
         if answered.status_code == 304:
-            return answered
+            return caching.not_modified(headers)
         if answered.status_code == 412:
             raise problems.Problem(412, "the file is another one than If-Match names")
         media_type = _media_type(release, listed["name"])
@@ -123,13 +122,10 @@ class FileView(PublicView):
             first, end = _resolved(asked, length)
             headers["Content-Range"] = f"bytes {first}-{end - 1}/{length}"
         headers["Content-Length"] = str(end - first)
-        _hold_against(release, listed)
         if request.method == "HEAD":
+            kept.check(release, listed)
             return HttpResponse(content_type=media_type, headers=headers)
-        try:
-            stream = exports.begun(exports.whole(_blocks(release, listed, first, end), end - first))
-        except (OSError, exports.BrokenExport) as error:
-            raise _broken(release, listed) from error
+        stream = kept.stream(release, listed, first, end)
         status = 206 if asked else 200
         return StreamingHttpResponse(
             stream, status=status, content_type=media_type, headers=headers
@@ -189,27 +185,3 @@ def _resolved(asked, length):
         wrong = problems.error("Range", asked[0], "out of bounds", expected=f"0 to {length - 1}")
         raise problems.Problem(416, told, [wrong], {"Content-Range": f"bytes */{length}"})
     return start, end
-
-
-def _hold_against(release, listed):
-    """Raise the Problem of a file that is not as long as it was sealed."""
-    try:
-        length = release_files.size(release, listed["name"])
-    except OSError as error:
-        raise _broken(release, listed) from error
-    if length != listed["bytes"]:
-        raise _broken(release, listed)
-
-
-def _broken(release, listed):
-    told = "is not there as it was sealed: a fault of the service, which only its keeper can mend"
-    return problems.Problem(500, f"{release_files.path(release, listed['name'])} {told}")
-
-
-def _blocks(release, listed, first, end):
-    with release_files.opened(release, listed["name"]) as file:
-        file.seek(first)
-        left = end - first
-        while left and (block := file.read(min(left, release_files.BLOCK))):
-            left -= len(block)
-            yield block

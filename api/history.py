@@ -42,6 +42,6 @@ class HistoryView(DetailView):
         if not versions:
             return self._absent(request, slug, records, snapshot)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         body = orjson.dumps({"id": slug, "versions": versions})
         return HttpResponse(body, content_type=fmt.content_type, headers={"ETag": tag})

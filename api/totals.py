@@ -49,7 +49,7 @@ class TotalView(PublicView):
         # First the answer: a client that holds “*” is owed the clashes all the same.
         body = orjson.dumps(_answer(request, records.in_snapshot(snapshot), snapshot))
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         return HttpResponse(body, content_type=fmt.content_type, headers={"ETag": tag})
 
 

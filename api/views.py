@@ -15,7 +15,7 @@ from datasets.models import DocumentText, Record
 from datasets.models.published import ids_near
 from datasets.records import OBSERVATION
 
-from . import caching, making, naming, pagination, problems
+from . import caching, kept, making, naming, pagination, problems
 from .filters import FILTERSETS
 from .negotiation import choose
 from .operations import CitationsOperation, ListOperation, RecordOperation
@@ -72,7 +72,7 @@ class FixedView(PublicView):
             return response
         tag = caching.tag(request, snapshot.newest, fmt)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         response["ETag"] = tag
         return response
 
@@ -115,7 +115,7 @@ class ListView(PublicView):
             snapshot = snapshot.pinned(cursor.newest)
         tag = caching.tag(request, snapshot.newest, JSON)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         records = records.in_snapshot(snapshot)
         walk = partial(take, records, sort, extra=("pk",))
         page = pagination.page(walk, limit, snapshot.newest, cursor)
@@ -125,7 +125,7 @@ class ListView(PublicView):
     def _export(self, request, fmt, records, snapshot, sort, bom):
         tag = caching.tag(request, snapshot.newest, fmt)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         header = _header(self.noun, fmt, bom)
         records = records.in_snapshot(snapshot)
         totals = self._totals(request, records, snapshot, fmt)
@@ -134,6 +134,8 @@ class ListView(PublicView):
             "Row-Count": str(totals[0]),
             **naming.headers(request, self.noun, fmt, snapshot),
         }
+        if sealed := self._sealed(request, fmt, snapshot, sort):
+            return self._answer_sealed(request, fmt, *sealed, headers)
         if fmt.write:
             if request.method == "HEAD":
                 return making.head(fmt, headers)
@@ -150,11 +152,36 @@ class ListView(PublicView):
 
     def _totals(self, request, records, snapshot, fmt):
         """Return rows and bytes: those that were sealed, where just these are asked for."""
-        filtered = (request.query.keys() & self.filters()) - {"dataset"}
-        if self.noun is OBSERVATION and not filtered and not snapshot.history:
-            dataset = request.query.get("dataset", snapshot.dataset)
-            return exports.released(replace(snapshot, dataset=dataset).releases(), fmt)
+        if releases := self._whole_releases(request, snapshot):
+            return exports.released(releases, fmt)
         return exports.counted(records, fmt)
+
+    def _whole_releases(self, request, snapshot):
+        """Return the releases whose figures are asked for, all of them and no others; else none."""
+        filtered = (request.query.keys() & self.filters()) - {"dataset"}
+        if self.noun is not OBSERVATION or filtered or snapshot.history:
+            return []
+        dataset = request.query.get("dataset", snapshot.dataset)
+        return replace(snapshot, dataset=dataset).releases()
+
+    def _sealed(self, request, fmt, snapshot, sort):
+        """Return (release, its file) where the answer to this question was made and sealed."""
+        releases = self._whole_releases(request, snapshot) if fmt.write else []
+        if len(releases) != 1 or sort != self.noun.sorts["id"]:
+            return None
+        name = f"{self.noun.plural}.{fmt.name}"
+        found = next((one for one in releases[0].files if one["name"] == name), None)
+        return found and (releases[0], found)
+
+    def _answer_sealed(self, request, fmt, release, listed, headers):
+        """Answer in place, not with the way there: not everybody follows."""
+        location = f"/api/v1/datasets/{release.dataset}/releases/{release.number}/{listed['name']}"
+        headers |= {"Content-Location": location, "Content-Length": str(listed["bytes"])}
+        if request.method == "HEAD":
+            kept.check(release, listed)
+            return HttpResponse(content_type=fmt.content_type, headers=headers)
+        stream = kept.stream(release, listed, 0, listed["bytes"])
+        return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
 
 
 class DetailView(PublicView):
@@ -186,7 +213,7 @@ class DetailView(PublicView):
         if record is None:
             return self._absent(request, slug, records, snapshot)
         if caching.fresh(request, tag):
-            return caching.not_modified(tag)
+            return caching.not_modified({"ETag": tag})
         return self.answer(fmt, record["pk"], members, bom, {"ETag": tag})
 
     def answer(self, fmt, pk, members, bom, headers):

@@ -18,7 +18,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
-    path("observations/<str:slug>", pages.PermanentAddressView.as_view()),
+    path("observations/<slug:slug>", pages.PermanentAddressView.as_view()),
     path("api/v1", description.IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),
 ]

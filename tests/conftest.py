@@ -41,11 +41,6 @@ def no_release_in_the_project(tmp_path_factory):
 
 
 COUNTER = itertools.count()
-# Tests of the files of releases, which need all of them, kept as they are kept in use.
-OF_FILES = (
-    *("test_package", "test_spreadsheets", "test_metadata", "test_verify_releases"),
-    *("test_restore", "test_release_files", "test_kills", "test_catalogue", "test_openapi"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -58,11 +53,12 @@ def folders(tmp_path_factory):
 def releases_folder(request, settings, folders, monkeypatch):
     """Keep the files of releases in a folder of the test's own, apart from its seed folders.
 
-    Most tests publish and look at no file: theirs write the first one only, and not durably.
+    Most tests publish and look at no file: theirs write the first one only, and not durably. Those
+    that are marked ``release_files`` have all of them, kept as they are kept in use.
     """
     folder = folders / str(next(COUNTER))
     kept = {**settings.STORAGES["releases"], "OPTIONS": {"location": folder}}
-    if request.module.__name__.rpartition(".")[2] not in OF_FILES:
+    if request.node.get_closest_marker("release_files") is None:
         kept["BACKEND"] = "django.core.files.storage.FileSystemStorage"
         monkeypatch.setattr(release_files, "FILES", release_files.FILES[:1])
     settings.STORAGES = {**settings.STORAGES, "releases": kept}

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import re
 
 import orjson
 import pytest
 from django.test import Client
 
-from datasets.formats.csv import guard, unguard
+from datasets.formats.csv import guard, line, unguard
 from datasets.records import NOUNS, OBSERVATION
 
 # A walk that goes round in circles ends all the same.
@@ -168,7 +169,8 @@ def test_the_same_question_is_answered_once(published, api):
 
 
 def test_an_answer_that_is_not_sent_again_does_not_claim_to_be_empty(published, api):
-    for path in ("observations", "observations.csv", "observations/nests-2023"):
+    file = api.json("releases")["results"][0]["files"][0]["path"]
+    for path in ("observations", "observations.csv", "observations/nests-2023", file):
         tag = api.get(path)["ETag"]
         again = api.get(path, If_None_Match=tag)
         assert (again.status_code, again.body) == (304, b"")
@@ -202,6 +204,25 @@ def test_no_text_is_a_formula_and_one_apostrophe_less_is_the_text(text):
     assert guard(text) == f"'{text}"
     assert unguard(guard(text)) == text
     assert guard(f"a{text}") == f"a{text}"
+
+
+def test_a_spreadsheet_that_splits_at_semicolons_and_tabs_finds_the_same_cells(deserters, api):
+    for noun in NOUNS:
+        text = api.get(f"{noun.plural}.csv").body.decode()
+        rows = csv.reader(io.StringIO(text, newline=""))
+        for row, outside in zip(rows, unquoted(text), strict=True):
+            assert len(re.split("[,;\t]", outside)) == len(row), outside
+
+
+def unquoted(text):
+    """Return the lines of a CSV with nothing left of its quoted cells."""
+    return re.sub(r'"(?:[^"]|"")*"', "", text).removesuffix("\r\n").split("\r\n")
+
+
+def test_a_cell_with_a_tab_or_a_semicolon_is_quoted_and_others_are_not():
+    assert line(["a;b", "a\tb", "a b", 'a"b', "a,b", "a\nb", ""]) == (
+        b'"a;b","a\tb",a b,"a""b","a,b","a\nb",\r\n'
+    )
 
 
 def test_a_title_that_is_a_formula_is_guarded_and_a_negative_number_is_not(world, api):

@@ -17,6 +17,8 @@ from datasets.models import Caveat, Dataset, Release, Withdrawal
 from tests.conftest import Api
 from tests.world import FIRST_DAY, World
 
+pytestmark = pytest.mark.release_files
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SHAPES = Path(settings.BASE_DIR).parent / "shared" / "judges" / "dcat-ap" / "dcat-ap-SHACL.ttl"

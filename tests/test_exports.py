@@ -3,6 +3,7 @@
 import hashlib
 import socket
 import subprocess
+from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
@@ -132,6 +133,25 @@ def test_a_client_that_leaves_harms_nobody_else(served):
         leaving.sendall(f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert leaving.recv(100).startswith(b"HTTP/1.1 200")
     assert curl(served.url)[0] == 0
+
+
+@pytest.mark.parametrize("served", [MoreThanIsBuffered], indirect=True)
+def test_readers_that_take_their_time_leave_the_service_to_others(served):
+    request = f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with ExitStack() as stack:
+        for _ in range(20):
+            slow = stack.enter_context(socket.socket())
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.connect(served.address)
+            slow.sendall(request)
+        assert curl(served.url.replace("observations.csv", "units?limit=1"))[0] == 0
+
+
+def test_a_request_without_end_is_refused_before_it_is_read(served):
+    with socket.create_connection(served.address) as endless:
+        endless.sendall(b"GET /api/v1/units?" + b"a" * 8190)
+        assert endless.recv(100).startswith(b"HTTP/1.1 414")
+    assert curl(f"{served.url}?{'a' * 7990}=1")[0] == 0
 
 
 @pytest.mark.parametrize("served", [MoreThanIsBuffered], indirect=True)

@@ -26,6 +26,8 @@ from datasets.models import (
 )
 from tests.serving import database_url
 
+pytestmark = pytest.mark.release_files
+
 KILLS = 30
 FIGURES = 30
 PUBLISHED = (Release, Record, DocumentText, LineText, SearchText, Code)

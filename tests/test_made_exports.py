@@ -1,10 +1,12 @@
 """Lists as XLSX and Parquet: made whole, named after what was asked, whole or refused."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pyarrow.parquet
 import pytest
+from django.core.files.storage import storages
 
 from api import making
 
@@ -44,6 +46,45 @@ def test_a_filtered_list_is_a_file_with_its_rows_and_no_others(world, api, fmt):
 def test_every_noun_has_it_and_an_empty_answer_is_a_table_without_rows(published, api, fmt):
     assert rows(api.get(f"sources.{fmt}"), fmt)[1] == ["bird-club", "gazette", "warden"]
     assert rows(api.get(f"observations.{fmt}?value=7"), fmt)[1] == []
+
+
+SEALED = "/api/v1/datasets/herons/releases/1/observations"
+
+
+@pytest.mark.release_files
+@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize("query", ["", "?dataset=herons", "?dataset=herons&release=1"])
+def test_a_whole_dataset_is_the_sealed_file_in_place(published, api, fmt, query):
+    response = api.get(f"observations.{fmt}{query}")
+    assert (response.status_code, response.body) == (200, api.get(f"{SEALED}.{fmt}").body)
+    assert response["Content-Location"] == f"{SEALED}.{fmt}"
+    assert response["Content-Length"] == str(len(response.body))
+    head = api.client.head(f"/api/v1/observations.{fmt}{query}")
+    for name in ("Content-Location", "Content-Length", "Content-Type", "ETag", "Row-Count"):
+        assert head[name] == response[name]
+
+
+@pytest.mark.release_files
+def test_an_earlier_release_is_its_own_sealed_file(published, api):
+    published.change("nests-2023", value="42", change_note="Counted again.")
+    published.publish()
+    response = api.get("observations.xlsx?dataset=herons&release=1")
+    assert response.body == api.get(f"{SEALED}.xlsx").body
+    assert api.get("observations.xlsx")["Content-Location"].startswith(SEALED.replace("/1/", "/2/"))
+
+
+@pytest.mark.release_files
+@pytest.mark.parametrize("query", ["value=41", "sort=value", "include_history=true"])
+def test_what_is_no_whole_dataset_in_its_order_is_made(published, api, query):
+    assert "Content-Location" not in api.get(f"observations.xlsx?{query}")
+    assert "Content-Location" not in api.get("sources.xlsx")
+
+
+@pytest.mark.release_files
+def test_a_sealed_file_that_is_cut_is_not_sent(published, api):
+    file = Path(storages["releases"].location) / "herons/1/observations.xlsx"
+    file.write_bytes(file.read_bytes()[:-1])
+    assert api.get("observations.xlsx").status_code == 500
 
 
 def test_a_workbook_of_all_versions_does_not_claim_to_be_one_release(published, api):

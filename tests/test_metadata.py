@@ -19,6 +19,8 @@ from datasets.models import Dataset
 from datasets.package.tables import NOUN_OF
 from tests.world import FIRST_DAY
 
+pytestmark = pytest.mark.release_files
+
 SCHEMAS = Path(settings.BASE_DIR).parent / "shared" / "judges" / "datapackage"
 
 

@@ -12,6 +12,8 @@ from datasets.models import Record
 from datasets.records import NOUNS
 from tests.world import FIRST_DAY
 
+pytestmark = pytest.mark.release_files
+
 # What means something only beside another parameter.
 BESIDE = {"release": "&dataset=herons", "bom": "&format=csv"}
 TOTAL = "/api/v1/observations/total"
@@ -117,6 +119,16 @@ def test_every_operation_answers_as_described(api, description):
         response = api.get(address(path, operation))
         assert response.status_code in answered(path), path
         description.compare(operation, response)
+
+
+@pytest.mark.usefixtures("deserters")
+def test_a_variable_of_a_path_that_no_id_can_be_names_nothing(api, description):
+    for path, operation in description.operations():
+        variables = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
+        for name in variables:
+            broken = address(path.replace(f"{{{name}}}", "%00"), operation)
+            assert api.get(broken).status_code == 404, broken
+    assert api.get("/observations/%00").status_code == 404
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ from datasets.package import FILES
 from datasets.publishing import Refused
 from datasets.records import NOUNS, OBSERVATION
 
+pytestmark = pytest.mark.release_files
+
 TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks")
 ALWAYS_THERE = {
     *(f"{name}.csv" for name in (*TABLES, "citations")),

@@ -18,6 +18,8 @@ from datasets.package import FILES
 from datasets.storage import DurableStorage
 from tests.serving import gunicorn
 
+pytestmark = pytest.mark.release_files
+
 HERE = "datasets/herons/releases/1/"
 CSV = f"{HERE}observations.csv"
 

@@ -18,6 +18,8 @@ from datasets import opened_package, publishing, release_files
 from datasets.models import Observation, Record, Release, Withdrawal
 from tests.world import World
 
+pytestmark = pytest.mark.release_files
+
 LATER = [datetime.date(2024, 2, 1), datetime.date(2024, 3, 1)]
 SUMS = "SHA256SUMS"
 ADDRESSES = (

@@ -24,6 +24,8 @@ from datasets.formats.csv import unguard
 from datasets.models import Record
 from datasets.records import NOUNS, OBSERVATION
 
+pytestmark = pytest.mark.release_files
+
 ABOUT = About(
     title="Herons at Mill Lake",
     dataset="herons",

@@ -23,6 +23,8 @@ from datasets.models import (
     Withdrawal,
 )
 
+pytestmark = pytest.mark.release_files
+
 PLACES = 200
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
 TABLES = (Release, Record, DocumentText, LineText, SearchText, Code)

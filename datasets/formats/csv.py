@@ -21,12 +21,15 @@ class _Line:
         return line
 
 
-_writer = csv.writer(_Line, lineterminator="\r\n")
+# Spreadsheets split lines at these too, unless the cell is quoted. The writer quotes a cell that
+# holds a character of its line end: they are made a part of that, and cut off again.
+_SPLITTING = ";\t"
+_writer = csv.writer(_Line, lineterminator=f"\r\n{_SPLITTING}")
 
 
 def line(cells):
     """Return the CSV line of these texts, in bytes, with its line end."""
-    return _writer.writerow(cells).encode()
+    return _writer.writerow(cells).removesuffix(_SPLITTING).encode()
 
 
 def guard(text):
