@@ -4,13 +4,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
-from . import models, publishing
+from . import models, publishing, rules
 from .admin_forms import Chain, DerivationForm, ObservationForm, WithdrawalForm
 from .admin_pages import Curated, CuratedAdmin, Rows, folded, part
 from .management.commands.publish import told
 from .models.citation import GIVEN
-from .models.published import IN_FORCE
-from .records import OBSERVATION
 
 admin.site.site_header = admin.site.site_title = "Caveat"
 
@@ -127,10 +125,8 @@ class FigureAdmin(CuratedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Keep what readers know until there is a reason to tell them."""
-        published = models.Record.objects.of(OBSERVATION.name).filter(ends=IN_FORCE)
-        known = obj and published.filter(slug=obj.pk).exists()
-        withdrawn = obj and models.Withdrawal.objects.filter(pk=obj.pk).exists()
-        return (withdrawn or not known) and super().has_delete_permission(request, obj)
+        unexplained = obj and rules.unexplained([obj.pk])
+        return not unexplained and super().has_delete_permission(request, obj)
 
 
 @admin.register(models.Observation)

@@ -78,9 +78,10 @@ class FigureForm(CuratedForm):
     def clean(self):
         """Refuse the slug of a figure of the other kind."""
         cleaned = super().clean()
-        if self.other.objects.filter(pk=cleaned.get("slug")).exists():
-            noun = self.other._meta.verbose_name
-            self.add_error("slug", f"the {noun} {cleaned['slug']} is there already")
+        slug = cleaned.get("slug")
+        others = set(self.other.objects.filter(pk=slug).values_list("pk", flat=True))
+        for field, message in rules.id_problems(slug, self._meta.model, others):
+            self.add_error(field, message)
         return cleaned
 
 
@@ -115,11 +116,8 @@ class DerivationForm(FigureForm):
             for model in (models.Observation, models.Derivation, models.Event)
         )
         derivations[row.pk] = row
-        figures = observations | derivations
-        for field, message in rules.derivation_problems(row, figures, events):
+        for field, message in rules.derivation_problems(row, observations, derivations, events):
             self.add_error(field, message)
-        if path := rules.derivation_circle(row.pk, derivations):
-            self.add_error("operands", f"goes in a circle: {' → '.join(path)}")
 
 
 class WithdrawalForm(CuratedForm):

@@ -132,25 +132,24 @@ class Worked:
             {row.measure_id for row in [*self._observations.values(), *self._rows.values()]}
         )
         self.derived = {}
-        taken = Observation.objects.filter(pk__in=self._rows).values_list("pk", flat=True)
-        for slug in sorted(taken):
-            self._say(slug, "slug: an observation has this slug")
+        reported = Observation.objects.filter(pk__in=self._rows)
+        self._reported = set(reported.values_list("pk", flat=True))
         for slug in sorted(self._rows):
             self._check(slug)
         for slug in sorted(self._rows) if not self.problems else ():
-            self._work_out(slug, ())
+            self._work_out(slug)
 
     def _check(self, slug):
         """Say what is wrong with a derivation's row; an edit elsewhere can break it."""
-        figures = self._observations | self._rows
-        for field, message in rules.derivation_problems(self._rows[slug], figures, self._events):
+        row = self._rows[slug]
+        for field, message in (
+            *rules.id_problems(slug, Derivation, self._reported),
+            *rules.derivation_problems(row, self._observations, self._rows, self._events),
+        ):
             self._say(slug, f"{field}: {message}")
 
-    def _work_out(self, slug, above):
+    def _work_out(self, slug):
         """Work out a derivation after those that it rests on; return whether that succeeded."""
-        if slug in above:
-            self._say(slug, f"goes in a circle: {' → '.join([*above, slug])}")
-            return False
         if slug in self.derived:
             return True
         row = self._rows[slug]
@@ -160,7 +159,7 @@ class Worked:
             noun, _, what = name.partition(":")
             direct[letter] = formulas.operand(name)
             if noun == "observation" and what in self._rows:
-                if not self._work_out(what, (*above, slug)):
+                if not self._work_out(what):
                     return False
                 other = self.derived[what]
                 if other.row.comparator:

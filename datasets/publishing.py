@@ -11,10 +11,19 @@ from django.db.models import Q
 from . import figures, release_files, rules, sealing
 from .derivations import Worked
 from .formats.about import Unwritable
-from .models import Dataset, Derivation, Observation, Record, Release, Withdrawal
+from .models import (
+    PUBLISHED,
+    Dataset,
+    Derivation,
+    Observation,
+    Record,
+    Release,
+    Withdrawal,
+)
 from .records import NOUNS, OBSERVATION, computed, telling
 from .rivals import Rivals
 from .shelf import Shelf
+from .statistics import analyze
 from .versions import Versions
 
 NOUNS_A_BLOCK = 500
@@ -73,6 +82,7 @@ def publish(slug, on=None, note=""):
         _publish_nouns(versions, shelf)
         if not any(versions.changes.values()):
             return None
+        analyze(PUBLISHED)
         return Published(_seal(versions, before), versions.changes)
 
 
@@ -183,17 +193,18 @@ def _close_gone(versions):
     derived = Derivation.objects.filter(dataset=dataset).values("slug")
     curated = Q(slug__in=reported) | Q(slug__in=derived)
     gone = list(versions.in_force(OBSERVATION).exclude(curated))
-    withdrawals = Withdrawal.objects.filter(dataset=dataset).in_bulk(gone)
+    unexplained = rules.unexplained(gone)
+    withdrawals = Withdrawal.objects.in_bulk(gone)
     for slug in gone:
-        if slug in withdrawals:
-            one = withdrawals[slug]
-            if one.replaced_by and not _curated(one.replaced_by, dataset):
-                problems.append(
-                    f"observation {slug}: “{one.replaced_by}”, which replaces it, is not there"
-                )
-            versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
-        else:
+        if slug in unexplained:
             problems.append(f"observation {slug}: it is published, and gone without a withdrawal")
+            continue
+        one = withdrawals[slug]
+        if one.replaced_by and not _curated(one.replaced_by, dataset):
+            problems.append(
+                f"observation {slug}: “{one.replaced_by}”, which replaces it, is not there"
+            )
+        versions.withdraw(OBSERVATION, slug, one.reason, one.replaced_by)
     elsewhere = Record.objects.of(OBSERVATION.name).exclude(dataset=dataset.slug).filter(curated)
     return problems + [
         f"observation {slug}: dataset {name} published it, and an id stays where it is"

@@ -13,7 +13,7 @@ from django.db.models import Max
 from . import release_files, sealing
 from .bulk import insert
 from .formats import csv
-from .models import Code, DocumentText, LineText, Record, Release, SearchText
+from .models import PUBLISHED, Code, DocumentText, LineText, Record, Release, SearchText
 from .models.fields import SLUG
 from .models.published import IN_FORCE
 from .opened_package import MOST_BYTES, BadPackage, opened
@@ -21,6 +21,7 @@ from .package import archive, manifest
 from .published_words import NAMING, PublishedWords
 from .publishing import fit_to_be_told, one_publisher, refusals, today
 from .records import BY_NAME, OBSERVATION
+from .statistics import analyze
 from .versions import Codes, filtered, row, substance_of
 
 RECORDS_A_BLOCK = 500
@@ -52,6 +53,7 @@ def restore(file):
             raise BadPackage(f"its files are not those of a release: {', '.join(sorted(other))}")
         release_files.sweep(release.dataset)
         _Rows(release).write(files, said["gone"])
+        analyze(PUBLISHED)
         counted = Release(**{name: getattr(release, name) for name in ("pk", "dataset", "header")})
         sealing.count(counted)
         for name in sealing.COUNTED:

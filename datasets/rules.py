@@ -1,12 +1,23 @@
 """Rules that span several rows; seeds, the admin and publishing all ask here."""
 
 import re
+from collections import deque
 from decimal import Decimal
 
 from . import formulas
-from .models import Area, Measure, Population, Source
+from .models import (
+    Area,
+    Derivation,
+    Measure,
+    Observation,
+    Population,
+    Record,
+    Source,
+    Withdrawal,
+)
 from .models.citation import EITHER, NOT_STATED
 from .models.fields import DIGITS
+from .models.published import IN_FORCE, OBSERVATION
 from .nearest import suggestion
 
 # The given_ fields that name rows, and of what.
@@ -153,12 +164,34 @@ def unconsidered(derived):
     ]
 
 
-def derivation_problems(derivation, figures, events):
+def unexplained(slugs):
+    """Return those of the figures that are published and that no withdrawal explains.
+
+    They may not leave: what is published leaves only through a withdrawal, which gives the reason.
+    """
+    published = Record.objects.of(OBSERVATION).filter(slug__in=slugs, ends=IN_FORCE)
+    datasets = dict(published.values_list("slug", "dataset"))
+    withdrawn = dict(Withdrawal.objects.filter(pk__in=datasets).values_list("pk", "dataset"))
+    return {slug for slug, dataset in datasets.items() if withdrawn.get(slug) != dataset}
+
+
+def id_problems(slug, model, others):
+    """Return (field, message) where a figure of the other kind has the same id.
+
+    Both kinds are published as observations. ``others`` are the ids of those that are not of the
+    model, which is Observation or Derivation.
+    """
+    if slug in others:
+        other = Derivation if model is Observation else Observation
+        yield "slug", f"the {other._meta.verbose_name} {slug} is there already"
+
+
+def derivation_problems(derivation, observations, derivations, events):
     """Return (field, message) for what is wrong with a derivation among the rows of its dataset.
 
-    ``figures`` maps the ids of observations and derivations to their rows, ``events`` those of
-    events.
+    These come as mappings from ids to rows; the derivation is among the ``derivations``.
     """
+    figures = observations | derivations
     known = {"observation": figures, "event": events}
     dated = formulas.dates(derivation.formula)
     written = formulas.letters(derivation.formula)
@@ -184,18 +217,21 @@ def derivation_problems(derivation, figures, events):
         for name in ("measure_id", "population_id", "area_id", "quantity"):
             if getattr(held, name) != getattr(derivation, name):
                 yield "compares", f"it differs in {name.removesuffix('_id')}"
+    if path := _circle(derivation.pk, derivations):
+        yield "operands", f"goes in a circle: {' → '.join(path)}"
 
 
-def derivation_circle(slug, derivations):
-    """Return the path from a derivation back to itself along its operands, or None."""
-    paths = [[slug]]
+def _circle(slug, derivations):
+    """Return the shortest path from a derivation back to itself along its operands, or None."""
+    paths, met = deque([[slug]]), {slug}
     while paths:
-        path = paths.pop()
+        path = paths.popleft()
         for name in derivations[path[-1]].operands.values():
             operand = name.removeprefix("observation:")
             if operand == slug:
                 return [*path, slug]
-            if operand in derivations and operand not in path:
+            if operand in derivations and operand not in met:
+                met.add(operand)
                 paths.append([*path, operand])
     return None
 

@@ -79,12 +79,13 @@ def _values(row):
     ]
 
 
-def build(folders, problems):
+def build(folders, problems, constraints):
     """Return {model: {key: Built}}; what is wrong goes to ``problems``.
 
-    Rows are looked at together only when each of them is right by itself.
+    Rows are looked at together only when each of them is right by itself. The rules of one row that
+    the database knows are asked only with ``constraints``: each costs a query.
     """
-    builder = _Builder(folders, problems)
+    builder = _Builder(folders, problems, constraints)
     for folder in folders:
         for row in folder.rows:
             builder.build(row, folder)
@@ -94,8 +95,8 @@ def build(folders, problems):
 
 
 class _Builder:
-    def __init__(self, folders, problems):
-        self.problems = problems
+    def __init__(self, folders, problems, constraints):
+        self.problems, self._asks_constraints = problems, constraints
         self.built = {model: {} for model in MODEL_OF.values()}
         self._rows = {model: {} for model in MODEL_OF.values()}
         self._known = {}
@@ -130,7 +131,7 @@ class _Builder:
         wrong = [name for name in row.values if not self._fill(instance, row, name)]
         parts = parts_of(instance, row, self)
         self.fields(instance, row, wrong)
-        if len(self.problems) == before:
+        if self._asks_constraints and len(self.problems) == before:
             self._constraints(instance, row)
         key = (instance.observation_id, instance.hop) if row.model is Citation else instance.pk
         if key in self.built[row.model]:
@@ -237,13 +238,11 @@ class _Builder:
             }
             for model in (*FIGURES, Event)
         }
-        if derivation.pk in own[Observation]:
-            self._wrong(built, "an observation has this slug", "slug")
-        figures = of_dataset[Observation] | of_dataset[Derivation]
-        for name, message in rules.derivation_problems(derivation, figures, of_dataset[Event]):
+        for name, message in (
+            *rules.id_problems(derivation.pk, Derivation, own[Observation]),
+            *rules.derivation_problems(derivation, *of_dataset.values()),
+        ):
             self._wrong(built, message, name)
-        if path := rules.derivation_circle(derivation.pk, of_dataset[Derivation]):
-            self._wrong(built, f"goes in a circle: {' → '.join(path)}", "operands")
 
     def _check_circles(self, built, name, attribute):
         parents = {key: getattr(one.row, attribute) for key, one in built.items()}

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from . import seed_rows
-from .models import Citation, Derivation, Observation, Record, Withdrawal
-from .models.published import IN_FORCE
-from .records import OBSERVATION
+from . import rules, seed_rows
+from .models import CURATED, Citation, Derivation, Observation
 from .seed_files import DATASET_FILE, MODEL_OF, PARTS, Place, read_folder
+from .statistics import analyze
 
 COMMON = "common"
 
@@ -56,18 +55,42 @@ def load(paths, check=False):
     cannot be read would say is not guessed: until all of them can be, only that is told.
     """
     read = [read_folder(path) for path in paths]
-    problems = [problem for folder in read for problem in [*folder.unread, *folder.problems]]
     if any(folder.unread for folder in read):
-        raise Refused(problems)
-    wanted = seed_rows.build(read, problems)
-    if problems:
-        raise Refused(problems)
+        raise Refused(_read_problems(read))
+    # The database holds the rules of one row against each row that is written. Asking it for each
+    # beforehand costs more than all else, so that is left until something is known to be wrong.
+    wanted, problems = _built(read, constraints=False)
+    if not problems:
+        try:
+            return _load(wanted, [folder.name for folder in read], check)
+        except IntegrityError:
+            _, problems = _built(read, constraints=True)
+            if not problems:
+                raise
+    else:
+        _, problems = _built(read, constraints=True)
+    raise Refused(problems)
+
+
+def _read_problems(read):
+    return [problem for folder in read for problem in [*folder.unread, *folder.problems]]
+
+
+def _built(read, constraints):
+    problems = _read_problems(read)
+    return seed_rows.build(read, problems, constraints), problems
+
+
+def _load(wanted, names, check):
+    problems = []
     with transaction.atomic():
-        report = _save(wanted, [folder.name for folder in read], problems)
+        report = _save(wanted, names, problems)
         if problems:
             raise Refused(problems)
         if check:
             transaction.set_rollback(True)
+        elif report.differs:
+            analyze(CURATED)
     return report
 
 
@@ -124,16 +147,17 @@ def _save_citations(wanted, names, report):
     chains = defaultdict(list)
     for _, one in sorted(wanted[Citation].items()):
         chains[one.row.observation_id].append(one)
-    figures = {row.pk for row in Observation.objects.all() if _folder(row) in names}
+    figures = Observation.objects.filter(dataset__in=names).exclude(seed_file="")
     before = defaultdict(list)
-    citations = Citation.objects.filter(observation__in=figures)
+    citations = Citation.objects.filter(observation__in=figures.values("pk"))
     for citation in citations.prefetch_related("carried_set"):
         before[citation.observation_id].append(citation)
-    for slug in sorted(figures):
+    for slug in sorted(figures.values_list("pk", flat=True)):
         if seed_rows.same(chains[slug], before[slug]):
             report.same += len(chains[slug])
             continue
-        citations.filter(observation=slug).delete()
+        if before[slug]:
+            Citation.objects.filter(observation=slug).delete()
         for one in chains[slug]:
             _insert(one)
         if not before[slug]:
@@ -148,18 +172,10 @@ def _remove_gone(wanted, names, report, problems):
         rows = [row for row in model.objects.exclude(seed_file="") if _folder(row) in names]
         gone = [row for row in rows if row.pk not in wanted[model]]
         if model in (Observation, Derivation):
-            _check_unpublished(gone, wanted[Withdrawal], problems)
-        _delete(gone, report, problems)
-
-
-def _check_unpublished(observations, withdrawn, problems):
-    slugs = [row.pk for row in observations if row.pk not in withdrawn]
-    records = Record.objects.of(OBSERVATION.name).filter(slug__in=slugs, ends=IN_FORCE)
-    published = set(records.values_list("slug", flat=True))
-    for row in observations:
-        if row.pk in published:
+            unexplained = rules.unexplained([row.pk for row in gone])
             what = "is published, and may leave only through withdrawn.csv"
-            problems.append(_place(row).problem(what))
+            problems += [_place(row).problem(what) for row in gone if row.pk in unexplained]
+        _delete(gone, report, problems)
 
 
 def _delete(rows, report, problems):

@@ -531,7 +531,7 @@ def _zero_further_down(world):
         (_zero_further_down, "derivation one: formula “a / b” divides by zero"),
         (
             lambda world: world.derive("nests-2023", "a", {"a": "nests-2023"}),
-            "derivation nests-2023: slug: an observation has this slug",
+            "derivation nests-2023: slug: the observation nests-2023 is there already",
         ),
     ],
 )
@@ -552,8 +552,8 @@ def test_a_circle_is_told_along_its_path(world):
     with pytest.raises(publishing.Refused) as refusal:
         world.publish()
     assert {
-        "derivation one: goes in a circle: one → two → three → one",
-        "derivation four: goes in a circle: four → four",
+        "derivation one: operands: goes in a circle: one → two → three → one",
+        "derivation four: operands: goes in a circle: four → four",
     } <= set(refusal.value.problems)
 
 
@@ -648,7 +648,7 @@ MISTAKES = [
     (OPERANDS, "", FIRST_ROW + "operands: is missing"),
     ("event:calm", "observation:nests-2023", "a = observation:nests-2023: events stand in days() or months(), and only they"),
     ("event:calm", "event:clam", "there is no event “clam” in the dataset; did you mean “calm”?"),
-    ('"nests-twice"', '"nests-2023"', "(nests-2023) slug “nests-2023”: an observation has this slug"),
+    ('"nests-twice"', '"nests-2023"', "(nests-2023) slug “nests-2023”: the observation nests-2023 is there already"),
     ('"since-the-storm"', '"nests-twice"', "row 2 (nests-twice): stands already in herons/derivations.toml:2"),
     (SLUG, SLUG + '\ncomparator = "gt"', "comparator “gt”: expected one of lte, gte"),
     (SLUG, SLUG + '\nbase_period = "2022"', "A level or a rate is measured against no base_period"),
@@ -704,4 +704,4 @@ def test_a_figure_that_a_result_rests_on_cannot_go(files):
 def test_a_new_observation_may_not_take_the_slug_of_a_result(files):
     publishing.publish("herons")
     files.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"slug": "nests-twice"}))
-    files.refused("(nests-twice) slug “nests-twice”: an observation has this slug")
+    files.refused("(nests-twice) slug “nests-twice”: the observation nests-twice is there already")

@@ -16,6 +16,7 @@ from datasets.models import (
     Source,
     Withdrawal,
 )
+from tests.planning import tables_counted
 from tests.world import FIRST_DAY
 
 LATER = datetime.date(2024, 2, 1)
@@ -44,6 +45,11 @@ def test_a_first_release_holds_the_figure_and_all_that_it_refers_to(published, a
         "events": [],
     }.items():
         assert api.ids(noun) == ids
+
+
+def test_the_database_counts_what_a_release_holds_so_that_it_need_not_guess(world):
+    world.publish()
+    assert {"datasets_record", "datasets_code"} <= tables_counted()
 
 
 def test_nothing_changed_makes_no_release(published):

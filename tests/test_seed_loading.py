@@ -20,6 +20,7 @@ from datasets.models import (
     Release,
     Source,
 )
+from tests.planning import tables_counted
 from tests.seed_folder import (
     CAVEATS,
     CITATIONS,
@@ -82,6 +83,46 @@ def test_loading_twice_finds_everything_the_same_and_writes_nothing(loaded):
     assert not report.differs
     assert report.same == 18
     assert dump() == before
+
+
+def figures_of(files, number, **second):
+    """Write a folder with this many figures, each with a chain of two documents."""
+    slugs = ["nests-2023", *(f"nests-{count:04}" for count in range(number - 1))]
+    figures = [FIGURE | {"slug": slug} for slug in slugs]
+    hops = [hop | {"observation": slug} for slug in slugs for hop in (FIRST, SECOND | second)]
+    files.write(OBSERVATIONS, csv_of("observations.csv", *figures))
+    files.write(CITATIONS, csv_of("citations.csv", *hops))
+
+
+def test_a_figure_more_costs_its_own_rows_and_nothing_that_grows(files):
+    lengths, counts = [], []
+    for number in (20, 40):
+        figures_of(files, number)
+        Observation.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            files.load()
+        writes = [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "DELETE"))]
+        lengths.append(max(map(len, writes)))
+        counts.append(len(queries))
+    # An observation, its input, two citations, a caveat that one of them carries, and the look for
+    # rows of each kind that were there before.
+    assert counts[1] - counts[0] <= 20 * 10
+    assert lengths[0] == lengths[1]
+
+
+def test_a_chain_that_changes_is_removed_by_its_own_key(files):
+    figures_of(files, 40)
+    files.load()
+    figures_of(files, 40, relation="quotes")
+    with CaptureQueriesContext(connection) as queries:
+        files.load()
+    # The list of all 40 slugs would be longer by far.
+    assert max(len(one["sql"]) for one in queries if "DELETE" in one["sql"]) < 120
+
+
+def test_the_database_counts_what_was_loaded_so_that_it_need_not_guess(files):
+    files.load()
+    assert {"datasets_observation", "datasets_citation"} <= tables_counted()
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(files):

@@ -8,10 +8,18 @@ from .event import Event
 from .measure import Measure, Unit
 from .observation import Input, Observation
 from .population import Area, Population
-from .published import Code, DocumentText, LineText, Record, Release, SearchText
+from .published import PUBLISHED, Code, DocumentText, LineText, Record, Release, SearchText
 from .source import Document, Source
 
+# Every table of the curated side.
+CURATED = (
+    *(Dataset, Withdrawal, Unit, Measure, Population, Area, Source, Document, Event),
+    *(Observation, Input, Citation, Carried, Caveat, Attachment, Waiver, Derivation),
+)
+
 __all__ = [
+    "CURATED",
+    "PUBLISHED",
     "Area",
     "Attachment",
     "Carried",

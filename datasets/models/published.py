@@ -292,3 +292,7 @@ class Code(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.code}"
+
+
+# Every table of the public side.
+PUBLISHED = (Release, Record, DocumentText, LineText, SearchText, Code)
