@@ -148,7 +148,7 @@ def test_readers_that_take_their_time_leave_the_service_to_others(served):
 
 
 def test_a_request_without_end_is_refused_before_it_is_read(served):
-    with socket.create_connection(served.address) as endless:
+    with socket.create_connection(served.address, timeout=20) as endless:
         endless.sendall(b"GET /api/v1/units?" + b"a" * 8190)
         assert endless.recv(100).startswith(b"HTTP/1.1 414")
     assert curl(f"{served.url}?{'a' * 7990}=1")[0] == 0
