@@ -169,9 +169,8 @@ class ListView(PublicView):
         releases = self._whole_releases(request, snapshot) if fmt.write else []
         if len(releases) != 1 or sort != self.noun.sorts["id"]:
             return None
-        name = f"{self.noun.plural}.{fmt.name}"
-        found = next((one for one in releases[0].files if one["name"] == name), None)
-        return found and (releases[0], found)
+        found = [one for one in releases[0].files if one["name"] == f"observations.{fmt.name}"]
+        return (releases[0], *found) if found else None
 
     def _answer_sealed(self, request, fmt, release, listed, headers):
         """Answer in place, not with the way there: not everybody follows."""
@@ -280,9 +279,7 @@ def answer_page(request, page, question, results, count, tag):
 
 
 def _header(noun, fmt, bom):
-    if not fmt.with_header:
-        return b""
-    return (csv.BOM if bom else b"") + noun.header
+    return (csv.BOM if bom else b"") + noun.header if fmt.with_header else b""
 
 
 def _versions_of(noun, slug):
