@@ -1,0 +1,1 @@
+"""The published records over HTTP: how a question is read, answered and described."""

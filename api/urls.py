@@ -4,17 +4,17 @@ from django.urls import path
 
 from datasets.records import NOUNS
 
-from . import (
+from .views import (
     catalogue,
     changes,
-    citing,
     description,
-    files,
     history,
     pages,
+    records,
+    references,
+    release_files,
     releases,
     totals,
-    views,
 )
 
 urlpatterns = [
@@ -26,23 +26,23 @@ urlpatterns = [
     path("datasets/<slug:slug>/releases/<str:number>", releases.ReleaseView.as_view()),
     path(
         "datasets/<slug:slug>/releases/<str:number>/cite.<slug:suffix>",
-        citing.ReleaseReferenceView.as_view(),
+        references.ReleaseReferenceView.as_view(),
     ),
-    path("datasets/<slug:slug>/releases/<str:number>/<str:file>", files.FileView.as_view()),
+    path("datasets/<slug:slug>/releases/<str:number>/<str:file>", release_files.FileView.as_view()),
     path("datasets/<slug:slug>.jsonld", catalogue.SchemaOrgView.as_view()),
     path("changes", changes.ChangesView.as_view(), name="changes"),
     path("changes.<slug:suffix>", changes.ChangesView.as_view()),
     path("observations/total", totals.TotalView.as_view()),
-    path("observations/<slug:slug>/citations", views.CitationsView.as_view()),
+    path("observations/<slug:slug>/citations", records.CitationsView.as_view()),
     path("observations/<slug:slug>/provenance", catalogue.ProvenanceView.as_view()),
     path("observations/<slug:slug>/history", history.HistoryView.as_view(), name="history"),
 ]
 for noun in NOUNS:
-    records = views.ListView.as_view(noun=noun)
-    record = citing.RECORDS.get(noun.name, views.DetailView).as_view(noun=noun)
+    several = records.ListView.as_view(noun=noun)
+    one = references.RECORDS.get(noun.name, records.DetailView).as_view(noun=noun)
     urlpatterns += [
-        path(noun.plural, records, name=noun.plural),
-        path(f"{noun.plural}.<slug:suffix>", records),
-        path(f"{noun.plural}/<slug:slug>", record, name=noun.name),
-        path(f"{noun.plural}/<slug:slug>.<slug:suffix>", record),
+        path(noun.plural, several, name=noun.plural),
+        path(f"{noun.plural}.<slug:suffix>", several),
+        path(f"{noun.plural}/<slug:slug>", one, name=noun.name),
+        path(f"{noun.plural}/<slug:slug>.<slug:suffix>", one),
     ]

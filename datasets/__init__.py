@@ -1,0 +1,1 @@
+"""The cited statistics: curated, published as numbered releases, proved. It knows no HTTP."""

@@ -4,8 +4,6 @@ A vocabulary maps a term to its meaning. Models take their choices from here as 
 term is one line and no migration; the API, the schemas and the documentation read the same mapping.
 """
 
-from django.utils.deconstruct import deconstructible
-
 COMPARATOR = {
     "eq": "exactly as printed",
     "about": "around the printed number, or a number word such as double",
@@ -238,20 +236,3 @@ CHANGE = {
 DERIVED_COMPARATOR = {term: COMPARATOR[term] for term in ("lte", "gte")}
 
 INPUT_BASIS = {term: BASIS[term] for term in ("stated", "inferred")}
-
-
-@deconstructible
-class Choices:
-    """The (term, meaning) pairs of a vocabulary, named so that migrations do not list its terms."""
-
-    def __init__(self, name):
-        self.name = name
-
-    def __call__(self):
-        """Return the pairs as Django wants them."""
-        return list(globals()[self.name].items())
-
-
-def choices(vocabulary):
-    """Return the callable that Django asks for the choices of a vocabulary of this module."""
-    return Choices(next(name for name, words in globals().items() if words is vocabulary))

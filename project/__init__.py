@@ -1,0 +1,1 @@
+"""Settings, the addresses of the whole project, and what gunicorn serves."""

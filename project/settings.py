@@ -39,7 +39,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "api.query.StrictQueryMiddleware",
+    "api.requests.query.StrictQueryMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -90,7 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 
-CSRF_FAILURE_VIEW = "api.problems.forbidden"
+CSRF_FAILURE_VIEW = "api.requests.problems.forbidden"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -104,7 +104,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # The files of releases: written once, read for ever.
     "releases": {
-        "BACKEND": "datasets.storage.DurableStorage",
+        "BACKEND": "datasets.store.durable_storage.DurableStorage",
         "OPTIONS": {"location": env.str("RELEASES_DIR", str(BASE_DIR / "releases"))},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -144,7 +144,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "EXCEPTION_HANDLER": "api.problems.handle",
+    "EXCEPTION_HANDLER": "api.requests.problems.handle",
     "UNAUTHENTICATED_USER": None,
 }
 
@@ -153,6 +153,6 @@ SPECTACULAR_SETTINGS = {
     "VERSION": VERSION,
     "OAS_VERSION": "3.1.1",
     "SORT_OPERATIONS": False,
-    "PREPROCESSING_HOOKS": ["api.schema.each_suffix"],
-    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
+    "PREPROCESSING_HOOKS": ["api.openapi.schema.each_suffix"],
+    "POSTPROCESSING_HOOKS": ["api.openapi.schema.complete"],
 }

@@ -5,7 +5,8 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from api import catalogue, description, feeds, pages, problems
+from api.requests import problems
+from api.views import catalogue, description, feeds, pages
 
 urlpatterns = [
     path("", pages.FrontView.as_view(), name="front"),

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 
-from datasets import publishing, release_files, seeds
-from tests.remembered import remembered
-from tests.world import TwoClubs, World
+from datasets import publishing, seeds
+from datasets.releases import release_files
+
+from .remembered import remembered
+from .world import TwoClubs, World
 
 API = "/api/v1"
 

@@ -3,7 +3,8 @@
 import datetime
 
 from datasets.models import Observation, Withdrawal
-from tests.world import World
+
+from .world import World
 
 HERONS, EGRETS = "herons", "egrets"
 # In the order in which they were published, which is not that of their days.

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-from datasets import release_files
+from datasets.releases import release_files
 
 _kept = {}
 

@@ -4,7 +4,7 @@ import pytest
 
 from datasets import seeds
 from datasets.models import Attachment, Carried, Input, Waiver
-from datasets.seed_files import MODEL_OF, columns_of
+from datasets.seeds.files import MODEL_OF, columns_of
 
 OBSERVATIONS, CITATIONS = "herons/observations.csv", "herons/citations.csv"
 CAVEATS, MEASURES, SOURCES = "herons/caveats.toml", "herons/measures.toml", "common/sources.toml"

@@ -1,7 +1,7 @@
 """Mistakes in seed files, one a line: the file, what is written there, and what is said about it."""
 # ruff: noqa: E501
 
-from tests.seed_folder import (
+from .seed_folder import (
     CAVEATS,
     CITATIONS,
     DATASET,

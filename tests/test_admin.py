@@ -20,7 +20,8 @@ from datasets.models import (
     Source,
 )
 from datasets.records import NOUNS
-from tests.world import FIGURE
+
+from .world import FIGURE
 
 NOUNS_BY_HAND = [
     *("dataset", "unit", "population", "area", "measure", "source", "document", "event"),

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.conftest import Api
-from tests.published_seeds import published_seeds, records
+from .conftest import Api
+from .published_seeds import published_seeds, records
 
 MEDIAZONA = "mediazona"
 ABOUT = settings.SEEDS_DIR / "russian-desertion" / "README.md"

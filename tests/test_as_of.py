@@ -6,10 +6,11 @@ import hashlib
 import orjson
 import pytest
 
-from datasets import release_files
 from datasets.models import Release
 from datasets.records import NOUNS
-from tests.five_releases import DAYS, EGRETS, HERONS, FiveReleases
+from datasets.releases import release_files
+
+from .five_releases import DAYS, EGRETS, HERONS, FiveReleases
 
 BEFORE = min(DAYS.values()) - datetime.timedelta(days=2)
 PAST_DAYS = [BEFORE + datetime.timedelta(days=number) for number in range(70)]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from datasets.bounds import EVERYTHING, INFINITE, Interval, digits, kind_of, of_figure
+from datasets.arithmetic.bounds import kind_of, of_figure
+from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval, digits
 from datasets.models import Unit
 
 CASES, MONTHS = Unit(slug="cases", countable=True), Unit(slug="months", countable=False)

@@ -12,10 +12,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from api import feeds
+from api.views import feeds
 from datasets.models import Caveat, Dataset, Release, Withdrawal
-from tests.conftest import Api
-from tests.world import FIRST_DAY, World
+
+from .conftest import Api
+from .world import FIRST_DAY, World
 
 pytestmark = pytest.mark.release_files
 

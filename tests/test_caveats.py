@@ -3,7 +3,8 @@
 import pytest
 
 from datasets.models import Waiver
-from tests.world import FIRST_DAY
+
+from .world import FIRST_DAY
 
 
 def told(api, slug="nests-2023"):

@@ -9,13 +9,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from datasets import history
 from datasets.models import Attachment
 from datasets.records import NOUNS, OBSERVATION
+from datasets.releases import history
 from datasets.vocabularies import CHANGE
-from tests.five_releases import DAYS, EGRETS, HERONS, FiveReleases
-from tests.test_history import walked
-from tests.test_releases import LATER
+
+from .five_releases import DAYS, EGRETS, HERONS, FiveReleases
+from .test_history import walked
+from .test_releases import LATER
 
 
 @pytest.fixture

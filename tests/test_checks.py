@@ -6,10 +6,11 @@ import pytest
 
 from datasets import publishing
 from datasets.models import Observation
-from datasets.rivals import Rivals
-from datasets.shelf import Shelf
-from tests.findings import checks, figure, finding, found, rows
-from tests.world import FIGURE
+from datasets.publishing.assessment import Rivals
+from datasets.publishing.related_rows import Shelf
+
+from .findings import checks, figure, finding, found, rows
+from .world import FIGURE
 
 # What a check says
 

@@ -10,8 +10,9 @@ import rispy
 from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
-from datasets import citing, periods, reference_forms
-from datasets.citing import Reference
+from datasets.references import formats
+from datasets.references.reference import NO_CAVEAT, Reference
+from datasets.wording.dates import in_words
 
 LATER = datetime.date(2024, 2, 1)
 SEEN = "Seen in “The club-report”, The bird club, 2023-06-01 (the whole original was read)."
@@ -129,7 +130,7 @@ def test_a_figure_without_caveats_says_so(clubs, api):
     clubs.rival("nests-trust")
     clubs.publish()
     note = api.json("observations/nests-trust")["cite"]["csl"]["note"]
-    assert f"(the whole original was read). {citing.NO_CAVEAT} This version" in note
+    assert f"(the whole original was read). {NO_CAVEAT} This version" in note
 
 
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):
@@ -232,23 +233,23 @@ def test_a_release_that_is_not_there_is_named(api):
 def test_a_text_keeps_its_characters_in_every_form():
     hostile = reference(title=HOSTILE, author=HOSTILE, note=(HOSTILE,), text=HOSTILE)
     expected = HOSTILE.replace("\n", " ")
-    entry = of_bibtex(reference_forms.bibtex(hostile))
+    entry = of_bibtex(formats.bibtex(hostile))
     assert [plain(entry[name]) for name in ("title", "author")] == [f"{{{expected}}}"] * 2
     assert plain(entry["note"]) == expected
     # TeX would take each of these for a command.
     assert not re.search(r"(?<!\\)[%&#_$]|[~^]|\\[^t%&#_$]", entry["note"])
-    record = of_ris(reference_forms.ris(hostile))
+    record = of_ris(formats.ris(hostile))
     assert (record["title"], record["authors"], record["notes"]) == (
         expected,
         [expected],
         [expected],
     )
-    assert of_csl(reference_forms.csl(hostile))["title"] == HOSTILE
-    assert reference_forms.txt(hostile) == f"{expected}\n{expected}\n"
+    assert of_csl(formats.csl(hostile))["title"] == HOSTILE
+    assert formats.txt(hostile) == f"{expected}\n{expected}\n"
 
 
 def test_an_address_cannot_break_out_of_its_field():
-    entry = of_bibtex(reference_forms.bibtex(reference(url="https://a.example/{x}?a=1&b=%20#c_d")))
+    entry = of_bibtex(formats.bibtex(reference(url="https://a.example/{x}?a=1&b=%20#c_d")))
     assert entry["url"] == "https://a.example/%7Bx%7D?a=1&b=%20#c_d"
 
 
@@ -271,14 +272,12 @@ def test_an_address_cannot_break_out_of_its_field():
 )
 def test_a_date_says_no_more_than_is_known(issued, parts, tex, ris):
     dated = reference(issued=issued)
-    entry = of_bibtex(reference_forms.bibtex(dated))
+    entry = of_bibtex(formats.bibtex(dated))
     assert {name: entry[name] for name in ("year", "month", "day") if name in entry} == tex
-    assert of_ris(reference_forms.ris(dated)).get("date") == ris
-    words = "undated" if issued == "XXXX" else periods.in_words(issued)
+    assert of_ris(formats.ris(dated)).get("date") == ris
+    words = "undated" if issued == "XXXX" else in_words(issued)
     literal = {"literal": words}
     # BibTeX wants a year of four digits: what it cannot say stands in the note.
     vague = len(parts) != 1 and issued != "XXXX"
     assert (f"Issued {words}." in entry["note"]) == vague
-    assert of_csl(reference_forms.csl(dated))["issued"] == (
-        {"date-parts": parts} if parts else literal
-    )
+    assert of_csl(formats.csl(dated))["issued"] == ({"date-parts": parts} if parts else literal)

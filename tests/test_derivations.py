@@ -7,16 +7,8 @@ import pytest
 
 from datasets import publishing
 from datasets.models import Citation, Derivation, Event, Record, Release, Unit
-from tests.seed_folder import (
-    CAVEATS,
-    CITATIONS,
-    EVENTS,
-    FIGURE,
-    OBSERVATIONS,
-    WITHDRAWN,
-    Seeds,
-    csv_of,
-)
+
+from .seed_folder import CAVEATS, CITATIONS, EVENTS, FIGURE, OBSERVATIONS, WITHDRAWN, Seeds, csv_of
 
 DERIVATIONS = "herons/derivations.toml"
 LATER = datetime.date(2024, 2, 1)

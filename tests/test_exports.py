@@ -9,10 +9,11 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from datasets import keyset
 from datasets.models import LineText, Record, Release
-from tests.serving import gunicorn
-from tests.world import World
+from datasets.store import keyset
+
+from .serving import gunicorn
+from .world import World
 
 CSV = "/api/v1/observations.csv"
 # The exit code by which curl says that a body ended before its declared length.

@@ -34,7 +34,7 @@ FORMAT = Format(
     "datasets/records/outlet.py": '''
 """The public record of an outlet."""
 
-from .base import column, shared_noun
+from .declaration import column, shared_noun
 
 NOUN = shared_noun(
     name="outlet",
@@ -47,7 +47,7 @@ NOUN = shared_noun(
     tell=lambda source, shelf: {"label": source.label},
 )
 ''',
-    "datasets/checks/even_value.py": '''
+    "datasets/analysis/checks/even_value.py": '''
 """A value that can be halved: nothing is wrong with it, and nobody needs to know."""
 
 from .finding import Finding
@@ -62,19 +62,20 @@ def find(ground):
             yield Finding(RULE, (one.slug,), f"{one.value} is even.")
 ''',
 }
+ROWS, CHECKS = "datasets/publishing/related_rows.py", "datasets/analysis/checks/__init__.py"
 # (file, a text that stands in it once, what is put in front of it)
 NEW_LINES = [
     ("datasets/formats/__init__.py", ", ndjson, ", ", jsonl"),
     ("datasets/formats/__init__.py", "ndjson.FORMAT)", "jsonl.FORMAT, "),
     ("datasets/vocabularies.py", '    "copied":', '    "hearsay": "somebody heard it",\n'),
     # The words in which a statement names a caveat of this kind.
-    ("datasets/statements.py", '    "copied":', '    "hearsay": "hearsay",\n'),
+    ("datasets/wording/statements.py", '    "copied":', '    "hearsay": "hearsay",\n'),
     (
-        "datasets/records/figure.py",
+        "datasets/records/observation/value_columns.py",
         '    column(\n        "comparator",',
         '    column("days", "integer", "Its days.", path="period.days", optional=True),\n',
     ),
-    ("datasets/records/telling.py", '"printed": said', '"days": period.days, '),
+    ("datasets/records/observation/reported.py", '"printed": said', '"days": period.days, '),
     (
         "datasets/records/event.py",
         '),\n    ),\n    tell=',
@@ -83,9 +84,9 @@ NEW_LINES = [
     ("datasets/records/event.py", "column, shared_noun\n", "Filter, "),
     ("datasets/records/__init__.py", "    population,\n", "    outlet,\n"),
     ("datasets/records/__init__.py", "    event.NOUN,\n", "    outlet.NOUN,\n"),
-    ("datasets/shelf.py", "        self.events = ", "        self.outlets = self.sources\n"),
-    ("datasets/checks/__init__.py", "    misquoted,\n    part_exceeds_whole", "    even_value,\n"),
-    ("datasets/checks/__init__.py", "    revised,\n    agreement,\n", "    even_value,\n"),
+    (ROWS, "        self.events = ", "        self.outlets = self.sources\n"),
+    (CHECKS, "    misquoted,\n    part_exceeds_whole", "    even_value,\n"),
+    (CHECKS, "    revised,\n    agreement,\n", "    even_value,\n"),
     ("datasets/vocabularies.py", '    "agreement": "the same', '    "even_value": "even",\n'),
     # And a figure that has the new term.
     ("seeds/russian-desertion/caveats.toml", '"unit_of_count"\nconcerns    = "meaning"\n'

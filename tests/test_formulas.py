@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from datasets import formulas
-from datasets.bounds import Interval
-from datasets.formulas import parse, shown
-from tests.test_bounds import inside, intervals
+from datasets.arithmetic import formulas
+from datasets.arithmetic.formulas import parse, shown
+from datasets.arithmetic.intervals import Interval
+
+from .test_bounds import inside, intervals
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 
 from datasets.models import DocumentText
 from datasets.records import NOUNS
-from tests.five_releases import FiveReleases
-from tests.test_releases import LATER
+
+from .five_releases import FiveReleases
+from .test_releases import LATER
 
 
 @pytest.fixture

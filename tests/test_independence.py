@@ -3,7 +3,8 @@
 import pytest
 
 from datasets.models import Input, Source
-from tests.findings import figure, rows
+
+from .findings import figure, rows
 
 
 def independent(api):

@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 
-from datasets import verifying
 from datasets.models import (
     Citation,
     Code,
@@ -24,7 +23,9 @@ from datasets.models import (
     Release,
     SearchText,
 )
-from tests.serving import database_url
+from datasets.releases import verify
+
+from .serving import database_url
 
 pytestmark = pytest.mark.release_files
 
@@ -99,7 +100,7 @@ def test_a_publication_killed_at_any_moment_is_there_whole_or_not_at_all(world, 
         Observation.objects.update(value=value)
         count = Release.objects.count()
         publish(publisher, killed_after=chance.uniform(0, duration))
-        report = verifying.verify()
+        report = verify.verify()
         assert report.faults == []
         outcomes["interrupted"] += bool(report.notes)
         if Release.objects.count() == count:
@@ -113,6 +114,6 @@ def test_a_publication_killed_at_any_moment_is_there_whole_or_not_at_all(world, 
     assert publish(publisher)[0] == 0
     releases, folders = numbers()
     assert releases == folders
-    assert verifying.verify().faults == []
+    assert verify.verify().faults == []
     assert outcomes["before"] > KILLS / 2, outcomes
     assert outcomes["interrupted"], outcomes

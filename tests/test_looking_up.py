@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.forms import MAX_CHARACTERS, MAX_WORDS
+from api.requests.forms import MAX_CHARACTERS, MAX_WORDS
 from datasets.models import Citation, Measure, Source
 from datasets.records import NOUNS
-from datasets.search import FEW, asked, words_of
-from tests.world import FIRST_DAY
+from datasets.store.search import FEW, asked, words_of
+
+from .world import FIRST_DAY
 
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50

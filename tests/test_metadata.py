@@ -16,8 +16,9 @@ from jsonschema.validators import validator_for
 
 from datasets import publishing
 from datasets.models import Dataset
-from datasets.package.tables import NOUN_OF
-from tests.world import FIRST_DAY
+from datasets.releases.package.tables import NOUN_OF
+
+from .world import FIRST_DAY
 
 pytestmark = pytest.mark.release_files
 

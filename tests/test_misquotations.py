@@ -3,8 +3,9 @@
 import pytest
 
 from datasets.models import Measure
-from tests.findings import checks, figure, finding, found
-from tests.world import FIGURE
+
+from .findings import checks, figure, finding, found
+from .world import FIGURE
 
 SPRING = FIGURE["period"]
 

@@ -11,10 +11,11 @@ from fractions import Fraction
 
 import pytest
 
-from datasets import bounds
+from datasets.arithmetic import bounds
 from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
-from tests.published_seeds import published_seeds, records
-from tests.test_docs import ROOT, pattern
+
+from .published_seeds import published_seeds, records
+from .test_docs import ROOT, pattern
 
 PAGES = ["docs/model.md", "docs/api.md", "README.md", "seeds/russian-desertion/README.md"]
 MODEL = "docs/model.md"

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.test import Client
 
 from datasets.models import Input
-from tests.conftest import Api
-from tests.world import World
+
+from .conftest import Api
+from .world import World
 
 pytestmark = pytest.mark.django_db
 

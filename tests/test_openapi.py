@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api import urls
 from datasets.models import Record
 from datasets.records import NOUNS
-from tests.world import FIRST_DAY
+
+from .world import FIRST_DAY
 
 pytestmark = pytest.mark.release_files
 

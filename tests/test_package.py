@@ -16,12 +16,13 @@ from django.core.files.storage import storages
 from openpyxl import load_workbook
 from pyarrow import parquet
 
-from datasets import publishing, release_files
+from datasets import publishing
 from datasets.formats.csv import unguard
 from datasets.models import DocumentText, Release
-from datasets.package import FILES
 from datasets.publishing import Refused
 from datasets.records import NOUNS, OBSERVATION
+from datasets.releases import release_files
+from datasets.releases.package import FILES
 
 pytestmark = pytest.mark.release_files
 
@@ -250,7 +251,7 @@ def test_a_package_tells_nothing_of_what_is_not_published(published):
 
 
 def test_a_dataset_of_many_blocks_is_written_whole(world, monkeypatch):
-    monkeypatch.setattr("datasets.keyset.ROWS_A_BLOCK", 4)
+    monkeypatch.setattr("datasets.store.keyset.ROWS_A_BLOCK", 4)
     world.figures(7)
     world.publish()
     files = kept()

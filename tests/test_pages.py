@@ -7,7 +7,7 @@ import orjson
 import pytest
 from django.contrib.staticfiles import finders
 
-from api import pages
+from api.views import pages
 from datasets import vocabularies
 from datasets.models import Carried, Waiver
 from datasets.records import OBSERVATION

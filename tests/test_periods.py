@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets.dates_in_words import since, up_to, when
-from datasets.periods import code_of, parse
+from datasets.arithmetic.periods import code_of, parse
+from datasets.wording.dates import since, up_to, when
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import alterations, provenance, publishing
+from datasets import publishing
+from datasets.analysis import alterations, citation_chain
+from datasets.arithmetic.periods import parse
 from datasets.models import Carried, Citation, Document, Measure, Observation, Unit
 from datasets.models.citation import GIVEN
-from datasets.periods import parse
 from datasets.vocabularies import ALTERATION
-from tests.world import FIGURE
+
+from .world import FIGURE
 
 SEEN = {
     "club-report": "read",
@@ -54,7 +56,7 @@ class Chain:
     """A figure about herons, and the hops that it took."""
 
     def __init__(self, **figure):
-        self.facts = provenance.origin_reading(Observation(**FIGURE | figure), SHELF)
+        self.facts = citation_chain.origin_reading(Observation(**FIGURE | figure), SHELF)
         self.citations, self.carried = [], {}
 
     def hop(self, document="gazette-june", via=1, carries="", **fields):
@@ -77,12 +79,12 @@ class Chain:
     @property
     def hops(self):
         """Return what became of the figure at each hop."""
-        return provenance.trace(self.facts, self.citations, self.carried, SHELF)
+        return citation_chain.trace(self.facts, self.citations, self.carried, SHELF)
 
     @property
     def altered(self):
         """Return what was altered on the way."""
-        return provenance.altered(self.hops, self.citations)
+        return citation_chain.altered(self.hops, self.citations)
 
 
 def change(figure, **second):
@@ -394,7 +396,7 @@ def test_alterations_stand_once_in_the_order_of_the_chain():
 def test_it_is_presented_under_each_measure_that_a_document_gives():
     chain = Chain().hop("club-report", None).hop(given_measure="weight-of-nests|pairs-breeding")
     chain.hop(via=2, given_measure="-").hop("rumour", given_measure="days-of-brooding")
-    assert provenance.presented_as(chain.facts, chain.hops) == [
+    assert citation_chain.presented_as(chain.facts, chain.hops) == [
         "nests-counted",
         "weight-of-nests",
         "pairs-breeding",
@@ -403,12 +405,15 @@ def test_it_is_presented_under_each_measure_that_a_document_gives():
 
 def test_its_own_measure_comes_first_even_where_no_document_uses_it():
     chain = Chain().hop("club-report", None, given_measure="pairs-breeding")
-    assert provenance.presented_as(chain.facts, chain.hops) == ["nests-counted", "pairs-breeding"]
+    assert citation_chain.presented_as(chain.facts, chain.hops) == [
+        "nests-counted",
+        "pairs-breeding",
+    ]
 
 
 def test_a_reading_tells_what_it_says_and_nothing_else():
     chain = Chain(**RANGE).hop("club-report", None, given_attribution="-", given_period="2023|2022")
-    assert provenance.told_reading(chain.hops[0].reading) == {
+    assert citation_chain.told_reading(chain.hops[0].reading) == {
         "comparator": "range",
         "quantity": "level",
         "measure": "nests-counted",
@@ -490,7 +495,7 @@ def naive_reading(chain, citation):
 def test_each_hop_says_what_its_path_adds_up_to(chain):
     for citation, hop in zip(chain.citations, chain.hops, strict=True):
         if hop.reading is not None:
-            assert provenance.told_reading(hop.reading) == naive_reading(chain, citation)
+            assert citation_chain.told_reading(hop.reading) == naive_reading(chain, citation)
 
 
 @given(chains())

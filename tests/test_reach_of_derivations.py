@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from datasets.models import Attachment, Caveat, Citation, Input, Source, Waiver
 from datasets.publishing import Refused
-from tests.seed_folder import CAVEATS, SOURCES, Seeds
+
+from .seed_folder import CAVEATS, SOURCES, Seeds
 
 CLEAN = "none_recorded"
 

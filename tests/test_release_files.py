@@ -12,11 +12,13 @@ import pytest
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import CommandError, call_command
 
-from datasets import publishing, release_files
+from datasets import publishing
 from datasets.models import Record, Release
-from datasets.package import FILES
-from datasets.storage import DurableStorage
-from tests.serving import gunicorn
+from datasets.releases import release_files
+from datasets.releases.package import FILES
+from datasets.store.durable_storage import DurableStorage
+
+from .serving import gunicorn
 
 pytestmark = pytest.mark.release_files
 

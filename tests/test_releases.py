@@ -16,8 +16,10 @@ from datasets.models import (
     Source,
     Withdrawal,
 )
-from tests.planning import tables_counted
-from tests.world import FIRST_DAY
+from datasets.releases.release_day import today
+
+from .planning import tables_counted
+from .world import FIRST_DAY
 
 LATER = datetime.date(2024, 2, 1)
 
@@ -265,7 +267,7 @@ def test_a_release_is_never_dated_before_the_last_one_or_in_the_future(published
     with pytest.raises(publishing.Refused, match="before its last release"):
         published.publish(on=FIRST_DAY - datetime.timedelta(days=1))
     with pytest.raises(publishing.Refused, match="in the future"):
-        published.publish(on=publishing.today() + datetime.timedelta(days=2))
+        published.publish(on=today() + datetime.timedelta(days=2))
 
 
 def test_an_unknown_dataset_is_refused_with_the_known_ones(world):
@@ -274,7 +276,7 @@ def test_an_unknown_dataset_is_refused_with_the_known_ones(world):
 
 
 def test_a_publication_that_fails_half_way_leaves_nothing(world, monkeypatch):
-    monkeypatch.setattr(publishing, "_seal", lambda *given: 1 / 0)
+    monkeypatch.setattr("datasets.publishing.publication._seal", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         world.publish()
     assert not Record.objects.exists()

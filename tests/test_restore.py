@@ -14,9 +14,11 @@ from django.apps import apps
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
-from datasets import opened_package, publishing, release_files
+from datasets import publishing
 from datasets.models import Observation, Record, Release, Withdrawal
-from tests.world import World
+from datasets.releases import release_files, unpack
+
+from .world import World
 
 pytestmark = pytest.mark.release_files
 
@@ -363,7 +365,7 @@ def test_a_package_whose_sums_were_forged_is_refused_for_what_it_says(elsewhere,
 
 
 def test_a_package_that_would_fill_the_disk_is_refused(elsewhere, monkeypatch):
-    monkeypatch.setattr(opened_package, "MOST_BYTES", 1000)
+    monkeypatch.setattr(unpack, "MOST_BYTES", 1000)
     assert "expected at most 1000" in refused(elsewhere)
 
 

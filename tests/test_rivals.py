@@ -3,7 +3,8 @@
 import pytest
 
 from datasets.models import Measure, Unit
-from tests.findings import checks, figure, finding, found, rows
+
+from .findings import checks, figure, finding, found, rows
 
 ENDLESS = {"per": "day", "quantity": "rate"}
 

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from datasets import publishing, seeds
-from tests import postgresql
+
+from . import postgresql
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="the run on SQLite compares with PostgreSQL"

@@ -20,8 +20,9 @@ from datasets.models import (
     Release,
     Source,
 )
-from tests.planning import tables_counted
-from tests.seed_folder import (
+
+from .planning import tables_counted
+from .seed_folder import (
     CAVEATS,
     CITATIONS,
     DATASET,
@@ -41,8 +42,8 @@ from tests.seed_folder import (
     csv_of,
     dump,
 )
-from tests.seed_mistakes import UNREADABLE, WRONG
-from tests.world import World
+from .seed_mistakes import UNREADABLE, WRONG
+from .world import World
 
 
 @pytest.fixture

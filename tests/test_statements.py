@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import bounds
-from datasets.claims import COMPARATOR_IN_WORDS
-from datasets.statements import KIND_IN_WORDS, STATUS_IN_WORDS, tell
+from datasets.arithmetic import intervals
 from datasets.vocabularies import (
     CAVEAT_KIND,
     COMPARATOR,
@@ -19,6 +17,8 @@ from datasets.vocabularies import (
     QUANTITY,
     RATE_PERIOD,
 )
+from datasets.wording.predicates import COMPARATOR_IN_WORDS
+from datasets.wording.statements import KIND_IN_WORDS, STATUS_IN_WORDS, tell
 
 NO_BOUNDS = {"lower": None, "upper": None, "interval": None, "basis": "none"}
 COUNT = {
@@ -411,7 +411,7 @@ def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
     ],
 )
 def test_what_a_fall_can_be_is_told_without_the_sign_as_well(interval, words):
-    lower, upper = bounds.Interval.read(interval).ends
+    lower, upper = intervals.Interval.read(interval).ends
     told = {"lower": lower, "upper": upper, "interval": interval, "basis": "derived"}
     fall = PERCENT_CHANGE | {"value": "-12", "comparator": "about", "bounds": told}
     assert claim_of(**HERONS | COMPUTED | fall) == (
@@ -433,7 +433,7 @@ def test_what_a_fall_can_be_is_told_without_the_sign_as_well(interval, words):
     ],
 )
 def test_a_reading_is_told_as_a_reading(interval, words):
-    lower, upper = bounds.Interval.read(interval).ends
+    lower, upper = intervals.Interval.read(interval).ends
     told = {"lower": lower, "upper": upper, "interval": interval, "basis": "reading"}
     claim = claim_of(**HERONS | RATIO | {"value": "3", "comparator": "about", "bounds": told})
     assert claim == (
@@ -642,7 +642,7 @@ def records(draw):
     unit = draw(st.sampled_from(["nests", "months", "percent", "times"]))
     unit = {"ratio": "times", "percent_change": "percent", "share": "percent"}.get(quantity, unit)
     per = f"/{draw(st.sampled_from(sorted(RATE_PERIOD)))}" if quantity == "rate" else ""
-    interval = bounds.Interval.read(reading) if reading else None
+    interval = intervals.Interval.read(reading) if reading else None
     lower, upper = interval.ends if interval else (None, None)
     basis = draw(st.sampled_from(["reading", "derived"])) if reading else "none"
     return says(

@@ -11,12 +11,13 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.filters import FILTERSETS
-from api.parameters import of_list
+from api.requests.filters import FILTERSETS
+from api.requests.parameters import of_list
 from datasets.records import NOUNS, OBSERVATION
-from tests.conftest import API, Api
-from tests.strict_questions import ANSWERS, ANY, INEXACT, TOO_LONG, UNKNOWN_WORDS, UNREADABLE
-from tests.world import World
+
+from .conftest import API, Api
+from .strict_questions import ANSWERS, ANY, INEXACT, TOO_LONG, UNKNOWN_WORDS, UNREADABLE
+from .world import World
 
 SUFFIXES = (".json", ".csv", ".ndjson")
 MEDIA = {".json": "application/json", ".csv": "text/csv", ".ndjson": "application/x-ndjson"}

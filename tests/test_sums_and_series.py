@@ -3,7 +3,8 @@
 import pytest
 
 from datasets.models import Measure, Unit
-from tests.findings import checks, finding, found
+
+from .findings import checks, finding, found
 
 # Parts and wholes
 

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasets import clashes, periods, totals
+from datasets.arithmetic import periods
 from datasets.models import Area, Citation, Derivation, Input, Measure, Population, Unit
-from tests.test_openapi import Description
-from tests.world import FIRST_DAY, World
+from datasets.totals import additivity, total
+
+from .test_openapi import Description
+from .world import FIRST_DAY, World
 
 CHICKS = "observations/total?measure=chicks-ringed"
 
@@ -617,10 +619,10 @@ def test_a_refusal_names_each_pair_with_the_words_that_clash(lakes, api):
 
 
 def test_of_countless_clashes_the_first_are_named_and_more_than_a_thousand_are_too_many(lakes, api):
-    lakes.figures(totals.MOST_ADDED)
+    lakes.figures(total.MOST_ADDED)
     lakes.publish()
     problem = orjson.loads(api.get("observations/total?cited_in__not=gazette-june").body)
-    assert len(problem["errors"]) == clashes.MOST_NAMED
+    assert len(problem["errors"]) == additivity.MOST_NAMED
     assert problem["detail"].endswith("; of each kind only the first clashes are named")
     assert api.wrong("observations/total", 422).detail == (
         "more than 1,000 figures are asked for: narrow the filters"
@@ -747,7 +749,7 @@ def test_overlaps_are_those_that_a_comparison_of_every_pair_finds(chosen):
         {"id": f"f{number}", "area": {"slug": area}, "period": told(periods.parse(code))}
         for number, (code, area) in enumerate(chosen)
     ]
-    found = {one.ids for one in clashes.overlapping(figures, None)}
+    found = {one.ids for one in additivity.overlapping(figures, None)}
     assert found == {
         (one["id"], other["id"])
         for one, other in combinations(figures, 2)

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from datasets import seeds
+from datasets.curation.citation_texts import paragraph_at
 from datasets.models import Citation, Document
-from datasets.verification import paragraph_at
 
 # A line of blanks divides paragraphs too, and é and 🐦 count as one character each.
 SENTENCE = "The bird club counted 41 nests in the reeds, Zoé 🐦 says."

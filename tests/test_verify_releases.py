@@ -11,7 +11,6 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from datasets import sealing
 from datasets.models import (
     Code,
     DocumentText,
@@ -22,6 +21,7 @@ from datasets.models import (
     SearchText,
     Withdrawal,
 )
+from datasets.releases import digests
 
 pytestmark = pytest.mark.release_files
 
@@ -175,7 +175,7 @@ def sealed_again(change):
     """Change the last release and its seal, as somebody would who may write everything."""
     release = Release.objects.latest("number")
     change(release)
-    release.seal = sealing.seal(release)
+    release.seal = digests.seal(release)
     release.save()
 
 

@@ -1,0 +1,1 @@
+"""The commands of manage.py, thin: each calls one function of the house."""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from datasets.reserved import UNEQUAL_PERIODS
 from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
 
 from .dataset import Dataset
@@ -11,8 +12,6 @@ from .measure import Measure
 from .observation import Observation
 from .source import Document, Source
 
-# The caveat that a rule attaches; it is no row, for nobody curates it.
-UNEQUAL_PERIODS = "unequal-periods"
 TARGETS = ("dataset", "source", "document", "measure", "observation")
 
 

@@ -5,10 +5,17 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from datasets.vocabularies import BASIS, COMPARATOR, QUANTITY, RELATION, STRENGTH, choices
+from datasets.vocabularies import BASIS, COMPARATOR, QUANTITY, RELATION, STRENGTH
 
 from .caveat import Caveat
-from .fields import term, validate_digits, validate_hash, validate_period, validate_slug_words
+from .fields import (
+    choices,
+    term,
+    validate_digits,
+    validate_hash,
+    validate_period,
+    validate_slug_words,
+)
 from .observation import Observation
 from .source import Document
 

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from datasets import formulas
+from datasets.arithmetic import formulas
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
 from .dataset import Dataset

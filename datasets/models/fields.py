@@ -5,9 +5,10 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.deconstruct import deconstructible
 
-from datasets import periods
-from datasets.vocabularies import choices
+from datasets import vocabularies
+from datasets.arithmetic import periods
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
@@ -39,6 +40,23 @@ class SlugKey(ByteOrderedField):
         kwargs.setdefault("max_length", 120)
         kwargs.setdefault("help_text", f"The permanent name: {SLUG_FORM}.")
         super().__init__(*args, **kwargs)
+
+
+@deconstructible
+class Choices:
+    """The (term, meaning) pairs of a vocabulary, named so that migrations do not list its terms."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self):
+        """Return the pairs as Django wants them."""
+        return list(getattr(vocabularies, self.name).items())
+
+
+def choices(vocabulary):
+    """Return the callable that Django asks for the choices of a vocabulary."""
+    return Choices(next(name for name, words in vars(vocabularies).items() if words is vocabulary))
 
 
 def term(vocabulary, help_text, *, optional=False):

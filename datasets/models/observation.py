@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from datasets.reserved import TOTAL
 from datasets.vocabularies import (
     COMPARATOR,
     CREDIBILITY,
@@ -37,7 +38,7 @@ def of_figures(noun):
     """Return the constraints that reported and computed figures share."""
     return [
         models.CheckConstraint(
-            condition=~Q(slug="total"),
+            condition=~Q(slug=TOTAL),
             name=f"{noun}_total_is_taken",
             violation_error_message="At the address observations/total stand the totals.",
         ),

@@ -4,12 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from datasets.reserved import SOFTWARE
 from datasets.vocabularies import DOCUMENT_KIND, IDENTIFIED, RELIABILITY, SEEN, SOURCE_KIND
 
 from .fields import SlugKey, seed_file, term, text, validate_address, validate_hash, validate_period
-
-# The source of what Caveat computes; it is no row, for nobody curates it.
-SOFTWARE = "software"
 
 
 def validate_names(value):

@@ -1,6 +1,6 @@
 """The public record of an area."""
 
-from .base import Filter, column, shared_noun
+from .declaration import Filter, column, shared_noun
 
 NOUN = shared_noun(
     name="area",

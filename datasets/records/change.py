@@ -1,10 +1,9 @@
 """The record of a change: told from the versions before and after it, so it is not published."""
 
-from datasets.versions import BOOKKEEPING
 from datasets.vocabularies import CHANGE as CHANGES
 
 from . import NOUNS, OBSERVATION
-from .base import Member, Noun, column
+from .declaration import BOOKKEEPING, Member, Noun, column
 
 NAMES = {noun.name: noun for noun in NOUNS}
 # The versions before and after, of which a CSV has the sentence and the caveats.

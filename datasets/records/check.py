@@ -2,7 +2,7 @@
 
 from datasets.vocabularies import CHECK
 
-from .base import Filter, Member, column, shared_noun
+from .declaration import Filter, Member, column, shared_noun
 
 
 def tell(finding, shelf):

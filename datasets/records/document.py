@@ -2,7 +2,7 @@
 
 from datasets.vocabularies import DOCUMENT_KIND, SEEN
 
-from .base import Filter, column, shared_noun
+from .declaration import Filter, column, shared_noun
 
 NOUN = shared_noun(
     name="document",

@@ -1,6 +1,6 @@
 """The public record of a population."""
 
-from .base import Filter, column, shared_noun
+from .declaration import Filter, column, shared_noun
 
 NOUN = shared_noun(
     name="population",

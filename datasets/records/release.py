@@ -1,6 +1,6 @@
 """The public record of a release: rendered from its seal, so it is no noun that gets published."""
 
-from .base import Member, Noun
+from .declaration import Member, Noun
 
 
 def tell(release, shelf=None):

@@ -1,6 +1,6 @@
 """The public record of a unit."""
 
-from .base import column, shared_noun
+from .declaration import column, shared_noun
 
 NOUN = shared_noun(
     name="unit",

@@ -5,8 +5,8 @@ from random import Random
 
 from django.db import transaction
 
-from datasets.bulk import insert
 from datasets.models import Attachment, Carried, Citation, Document, Input, Observation
+from datasets.store.bulk_insert import insert
 
 from . import nouns
 

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
-from api.pagination import Cursor, question_of
+from api.requests.pagination import Cursor, question_of
 from datasets.models import Record
 from datasets.records import OBSERVATION
 

@@ -5,9 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing, seeds
 from datasets.models import Release
+from datasets.wording.publications import summary
 
 from .load_seeds import told as told_loading
-from .publish import told as told_publishing
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             if waiting:
                 seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
             for slug in waiting:
-                self.stdout.write(told_publishing(slug, publishing.publish(slug)))
+                self.stdout.write(summary(slug, publishing.publish(slug)))
         except (seeds.Refused, publishing.Refused) as refused:
             raise CommandError(str(refused)) from refused
         try:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing
 from datasets.models import Dataset
+from datasets.wording.publications import summary
 
 
 class Command(BaseCommand):
@@ -29,20 +30,7 @@ class Command(BaseCommand):
                 published = publishing.publish(slug, on=on, note=note)
             except publishing.Refused as refused:
                 raise CommandError(f"{slug} was not published:\n{refused}") from refused
-            self.stdout.write(told(slug, published))
-
-
-def told(slug, published):
-    """Return the lines that tell what was published."""
-    if published is None:
-        return f"{slug}: nothing changed, no release"
-    release = published.release
-    lines = [f"{slug}: release {release.number} on {release.day}, {release.rows} observations"]
-    for noun, changes in published.changes.items():
-        if changes:
-            counts = (len(changes.new), len(changes.changed), len(changes.withdrawn))
-            lines.append("  {}: {} new, {} changed, {} withdrawn".format(noun, *counts))
-    return "\n".join([*lines, f"  sha256 {release.digest}  observations.csv"])
+            self.stdout.write(summary(slug, published))
 
 
 def _day(text):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets import publishing, restoring
+from datasets import publishing
+from datasets.releases import restore
 
 
 class Command(BaseCommand):
@@ -19,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, file, **_):
         """Restore, and report."""
         try:
-            release = restoring.restore(file)
-        except (restoring.BadPackage, publishing.Refused) as error:
+            release = restore.restore(file)
+        except (restore.BadPackage, publishing.Refused) as error:
             raise CommandError(f"nothing was restored from {file}: {error}") from error
         self.stdout.write(
             f"{release.dataset}: release {release.number} of {release.day}, "

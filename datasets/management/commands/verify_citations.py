@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets import verification
+from datasets.curation import citation_texts
 
 
 class Command(BaseCommand):
@@ -19,8 +19,8 @@ class Command(BaseCommand):
     def handle(self, *, folder, **_):
         """Verify, and report."""
         try:
-            report = verification.verify(folder)
-        except verification.Unreadable as error:
+            report = citation_texts.verify(folder)
+        except citation_texts.Unreadable as error:
             raise CommandError(str(error)) from error
         for line in told(report):
             self.stdout.write(line)

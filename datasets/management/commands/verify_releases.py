@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets import publishing, verifying
+from datasets import publishing
+from datasets.releases import verify
 
 
 class Command(BaseCommand):
@@ -19,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *, datasets, **_):
         """Verify, and report."""
         try:
-            report = verifying.verify(datasets)
-        except (verifying.NoSuchDataset, publishing.Refused) as error:
+            report = verify.verify(datasets)
+        except (verify.NoSuchDataset, publishing.Refused) as error:
             raise CommandError(str(error)) from error
         for fault in report.faults:
             self.stdout.write(str(fault))

@@ -1,0 +1,53 @@
+"""Which format a request asks for: by suffix, by ``format=`` or by ``Accept``."""
+
+from django.http.request import MediaType
+
+from datasets.formats import FORMATS, MADE
+from datasets.references.formats import FORMS
+
+from . import problems
+
+
+def choose(request, suffix, offered=FORMATS):
+    """Return the Format; Problem where the request asks for none, or for two at once."""
+    by_name = {fmt.name: fmt for fmt in offered}
+    asked = request.query.get("format")
+    for parameter, name in (("format", asked), ("suffix", suffix)):
+        if name is not None and name not in by_name:
+            wrong = problems.error(
+                parameter,
+                name,
+                "unknown format" if name not in _all_names() else "not a format of this address",
+                expected=f"one of {', '.join(by_name)}",
+                valid=by_name,
+            )
+            raise problems.Problem(400, f"{parameter}: there is no format {name[:40]}", [wrong])
+    if asked and suffix and asked != suffix:
+        wrong = problems.error(
+            "format", asked, f"the address ends in .{suffix}", expected=f"{suffix}, or no format="
+        )
+        raise problems.Problem(400, "format: it disagrees with the suffix", [wrong])
+    if asked or suffix:
+        return by_name[asked or suffix]
+    refused = _refused(request.headers.get("Accept", ""))
+    acceptable = [fmt for fmt in offered if not any(one.match(fmt.media_type) for one in refused)]
+    preferred = request.get_preferred_type([fmt.media_type for fmt in acceptable])
+    for fmt in acceptable:
+        if fmt.media_type == preferred:
+            return fmt
+    types = ", ".join(fmt.media_type for fmt in offered)
+    raise problems.Problem(406, f"nothing that Accept asks for is here: expected one of {types}")
+
+
+def _refused(accept):
+    """Return the media types with q=0 that Django's choice among the accepted ones forgets."""
+    try:
+        asked = [MediaType(token) for token in accept.split(",") if token.strip()]
+    except ValueError as error:
+        wrong = problems.error("Accept", accept, "not readable", expected="media types")
+        raise problems.Problem(400, "Accept: it cannot be read", [wrong]) from error
+    return [one for one in asked if one.quality == 0 and one.specificity > 0]
+
+
+def _all_names():
+    return {fmt.name for fmt in (*FORMATS, *MADE, *FORMS)}

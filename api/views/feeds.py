@@ -1,0 +1,190 @@
+"""The endpoints for those who come again: the feed of releases and corrections, and the sitemap."""
+
+import re
+import uuid
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from api.requests import problems
+from datasets.interchange import catalogue
+from datasets.models import Record, Release
+from datasets.records import OBSERVATION
+from datasets.releases.history import BEGUN, ENDED, Changes
+
+from .catalogue import OneFormView, form
+
+ATOM = form("atom", "application/atom+xml")
+XML = form("xml", "application/xml")
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ENTRIES = 50
+# What the protocol of sitemaps allows in one file.
+MOST_ADDRESSES = 50_000
+# A feed must say when it changed; one without entries never did.
+NEVER = "1970-01-01"
+# Characters that no XML 1.0 document may hold, however they are written.
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class FeedView(OneFormView):
+    """The last releases and corrections, newest first, each release before its corrections."""
+
+    offered = (ATOM,)
+    schema = None
+
+    def answer(self, request, snapshot):
+        """Return the feed."""
+        releases = list(
+            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[:MOST_ENTRIES]
+        )
+        here, base = request.build_absolute_uri(), self.base()
+        feed = Element("feed", xmlns=ATOM_NAMESPACE)
+        _add(feed, "id", here)
+        _add(feed, "title", f"{catalogue.NAME}: releases and corrections")
+        _add(feed, "subtitle", catalogue.WHAT)
+        _add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
+        _add(feed, "link", rel="self", type=ATOM.media_type, href=here)
+        _add(feed, "link", rel="alternate", type="text/html", href=base)
+        _add(_add(feed, "author"), "name", catalogue.NAME)
+        corrections = _corrections(releases, snapshot.newest)
+        told = [
+            one
+            for release in releases
+            for one in (
+                _of_release(release, base),
+                *(_of_correction(release, one, base) for one in corrections.get(release.pk, ())),
+            )
+        ]
+        for one in told[:MOST_ENTRIES]:
+            feed.append(one)
+        return _xml(feed, ATOM)
+
+
+class SitemapView(OneFormView):
+    """The permanent addresses of all figures; where they are too many, the parts of the sitemap."""
+
+    offered = (XML,)
+    schema = None
+
+    def answer(self, request, snapshot, part=None):
+        """Return all of them, one part of them, or where the parts are."""
+        figures = Record.objects.of(OBSERVATION.name).in_snapshot(snapshot)
+        parts = -(-figures.count() // MOST_ADDRESSES)
+        if part is None and parts > 1:
+            index = Element("sitemapindex", xmlns=SITEMAP_NAMESPACE)
+            for number in range(1, parts + 1):
+                path = reverse("sitemap-part", kwargs={"part": number})
+                _add(_add(index, "sitemap"), "loc", urljoin(self.base(), path))
+            return _xml(index, XML)
+        if part is not None and not 1 <= part <= parts:
+            raise problems.Problem(404, f"there is no part {part} of the sitemap")
+        sitemap = Element("urlset", xmlns=SITEMAP_NAMESPACE)
+        for path in map(reverse, ("front", "docs")) if part is None else ():
+            _add(_add(sitemap, "url"), "loc", urljoin(self.base(), path))
+        days = dict(Release.objects.values_list("pk", "day"))
+        start = (part or 1) * MOST_ADDRESSES - MOST_ADDRESSES
+        found = figures.order_by("slug", "dataset").values_list("slug", "starts")
+        for slug, starts in found[start : start + MOST_ADDRESSES]:
+            url = _add(sitemap, "url")
+            _add(url, "loc", urljoin(self.base(), f"/observations/{slug}"))
+            _add(url, "lastmod", str(days[starts]))
+        return _xml(sitemap, XML)
+
+
+def _corrections(releases, newest):
+    """Return {place of the release: what it told otherwise or withdrew of figures}."""
+    # What a first release holds is all new, however much it is.
+    later = [release.pk for release in releases if release.number > 1]
+    figures = Record.objects.of(OBSERVATION.name)
+    sides = {
+        BEGUN: figures.filter(starts__in=later, version__gt=1),
+        ENDED: figures.filter(ends__in=later).exclude(gone_because=""),
+    }
+    keys = [
+        (place, slug, (side, pk))
+        for side, records in sides.items()
+        for place, slug, pk in records.order_by(f"-{side}", "slug").values_list(side, "slug", "pk")[
+            :MOST_ENTRIES
+        ]
+    ]
+    keys.sort(key=lambda one: (-one[0], one[1]))
+    keys = keys[:MOST_ENTRIES]
+    told = Changes(newest).told([key for *_, key in keys])
+    by_release = {}
+    for (place, *_), one in zip(keys, told, strict=True):
+        by_release.setdefault(place, []).append(one)
+    return by_release
+
+
+def _of_release(release, base):
+    address = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
+    return _entry(
+        release,
+        name="",
+        title=f"{release.dataset}: release {release.number}",
+        address=urljoin(base, address),
+        lines=[release.note, f"Figures: {release.rows}.", f"SHA-256 of its CSV: {release.digest}."],
+    )
+
+
+def _of_correction(release, change, base):
+    """Return the entry of a correction; of the two versions it tells all that belongs to them."""
+    slug, gone = change["id"], change["record"] is None
+    lines = [f"Why: {change['reason']}"]
+    if change["replaced_by"]:
+        lines.append(f"Replaced by: {change['replaced_by']}")
+    if change["fields"]:
+        lines.append(f"Changed: {', '.join(one['field'] for one in change['fields'])}")
+    for when, side in {"Before": change["before"], "Now": change["record"]}.items():
+        if side:
+            lines += _in_full(when, side)
+    history = reverse("history", kwargs={"slug": slug})
+    return _entry(
+        release,
+        name=slug,
+        title=f"{release.dataset}: {slug} {change['change']} in release {release.number}",
+        address=urljoin(base, history if gone else f"/observations/{slug}"),
+        lines=lines,
+    )
+
+
+def _in_full(when, record):
+    """Return the lines of a version: the figure and what it never goes without."""
+    caveats = " ".join(one["text"] for one in record["caveats"]) or "none_recorded"
+    return [
+        f"{when}: {record['statement']}",
+        f"Caveats: {caveats}",
+        f"Bias: {record['bias']}",
+        f"Origin: {record['origin']['label']}",
+        f"Cite as: {record['cite']['text']} {record['license']}.",
+    ]
+
+
+def _entry(release, name, title, address, lines):
+    entry = Element("entry")
+    # Whatever host it is read from, and wherever the dataset moves, it is the same entry.
+    _add(entry, "id", uuid.uuid5(uuid.UUID(release.seal[:32]), name).urn)
+    _add(entry, "title", title)
+    _add(entry, "updated", _time(str(release.day)))
+    _add(entry, "link", rel="alternate", href=address)
+    _add(entry, "content", "\n".join(filter(None, lines)), type="text")
+    return entry
+
+
+def _time(day):
+    """Return a day as the time that Atom asks for; releases know no hour."""
+    return f"{day}T00:00:00Z"
+
+
+def _add(parent, name, text=None, **attributes):
+    child = SubElement(parent, name, attributes)
+    child.text = None if text is None else NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    return child
+
+
+def _xml(root, fmt):
+    body = tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(body, content_type=fmt.content_type)

@@ -1,0 +1,90 @@
+"""The endpoints that tell which releases there are."""
+
+import re
+
+import orjson
+from django.http import HttpResponse, HttpResponseRedirect
+
+from api.openapi.components import schema_ref
+from api.openapi.operations import FixedOperation, RedirectOperation
+from api.requests import problems
+from datasets.models import Release
+from datasets.records.release import RELEASE
+
+from .records import JSON, FixedView
+
+
+class ReleasesView(FixedView):
+    """The releases of all datasets, in one answer, as their number is small."""
+
+    schema = FixedOperation("list_releases", "All releases, oldest first.", schema_ref("Releases"))
+
+    def answer(self, request, snapshot):
+        """Return a line for each of them."""
+        return _json({"results": [RELEASE.tell(one) for one in _releases(snapshot)]})
+
+
+class DatasetReleasesView(FixedView):
+    """The releases of one dataset."""
+
+    schema = FixedOperation(
+        "list_dataset_releases",
+        "The releases of a dataset, oldest first.",
+        schema_ref("Releases"),
+        404,
+    )
+
+    def answer(self, request, snapshot, slug):
+        """Return a line for each of them."""
+        return _json({"results": [RELEASE.tell(one) for one in _of(slug, snapshot)]})
+
+
+class ReleaseView(FixedView):
+    """One release of a dataset."""
+
+    schema = FixedOperation("read_release", "One release of a dataset.", schema_ref("Release"), 404)
+
+    def answer(self, request, snapshot, slug, number):
+        """Return the release."""
+        return _json(RELEASE.tell(release_named(slug, number, snapshot)))
+
+
+class LatestReleaseView(FixedView):
+    """The way to the newest release of a dataset."""
+
+    schema = RedirectOperation(
+        "read_latest_release", "The way to the newest release of a dataset.", None, 404
+    )
+
+    def answer(self, request, snapshot, slug):
+        """Redirect to the number, which stays."""
+        latest = f"/releases/{_of(slug, snapshot).last().number}"
+        return HttpResponseRedirect(request.get_full_path().replace("/releases/latest", latest, 1))
+
+
+def release_named(slug, number, snapshot):
+    """Return a release by its public number; Problem when the dataset has none such."""
+    releases = _of(slug, snapshot)
+    exact = re.fullmatch("[1-9][0-9]{0,8}", number)
+    release = releases.filter(number=number).first() if exact else None
+    if release is None:
+        first, last = releases.first().number, releases.last().number
+        raise problems.Problem(404, f"{slug} has releases {first} to {last}")
+    return release
+
+
+def _json(body):
+    return HttpResponse(orjson.dumps(body), content_type=JSON.content_type)
+
+
+def _releases(snapshot):
+    return Release.objects.filter(pk__lte=snapshot.newest).order_by("pk")
+
+
+def _of(slug, snapshot):
+    """Return the releases of a dataset; Problem when it has none."""
+    known = list(Release.objects.values_list("dataset", flat=True).distinct())
+    if slug not in known:
+        wrong = problems.error("dataset", slug, "not published", valid=known)
+        raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
+    return _releases(snapshot).filter(dataset=slug)

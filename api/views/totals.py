@@ -1,0 +1,128 @@
+"""The endpoint that adds up the figures which a list would answer, where they may be added."""
+
+from urllib.parse import urlencode
+
+import orjson
+from django.http import HttpResponse
+
+from api.openapi.operations import TotalOperation
+from api.requests import caching, problems
+from api.requests.filters import FILTERSETS
+from api.requests.negotiation import choose
+from api.requests.parameters import Reader, of_list
+from datasets.models import DocumentText, Record
+from datasets.records import OBSERVATION
+from datasets.totals.additivity import Clashes, Nouns, counted, operands
+from datasets.totals.record import NOTHING, tell
+from datasets.totals.total import MOST_ADDED, total
+
+from .records import JSON, PublicView
+
+# What chooses the figures besides the filters. Order, pages and members mean nothing to a sum.
+CHOOSING = ("release", "as_of")
+
+
+class TotalView(PublicView):
+    """One sum with its caveats, or which figures may not be added and why."""
+
+    noun = OBSERVATION
+    offered = (JSON,)
+    schema = TotalOperation()
+
+    def declared(self):
+        """Return the parameters that the view takes besides its filters."""
+        listed = of_list(self.noun)
+        return {name: listed[name] for name in CHOOSING} | super().declared()
+
+    def filters(self):
+        """Return the filters of the list."""
+        return FILTERSETS[self.noun.name].base_filters
+
+    def get(self, request):
+        """Answer the total, if the client does not have it already."""
+        fmt = choose(request, None, self.offered)
+        reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
+        snapshot = reader.snapshot()
+        records = reader.records(Record.objects.of(self.noun.name))
+        reader.refuse()
+        tag = caching.tag(request, snapshot.newest, fmt)
+        # First the answer: a client that holds “*” is owed the clashes all the same.
+        body = orjson.dumps(_answer(request, records.in_snapshot(snapshot), snapshot))
+        if caching.fresh(request, tag):
+            return caching.not_modified({"ETag": tag})
+        return HttpResponse(body, content_type=fmt.content_type, headers={"ETag": tag})
+
+
+def _answer(request, records, snapshot):
+    keys = list(records.order_by("slug").values_list("pk", flat=True)[: MOST_ADDED + 1])
+    if len(keys) > MOST_ADDED:
+        detail = f"more than {MOST_ADDED:,} figures are asked for: narrow the filters"
+        raise problems.Problem(422, detail)
+    if not keys:
+        return NOTHING
+    figures = list(_by_id(Record.objects.filter(pk__in=keys)).values())
+    datasets = {one["dataset"] for one in figures}
+    published = Record.objects.in_snapshot(snapshot).filter(dataset__in=datasets)
+    try:
+        summed = total(figures, _nouns(figures, published))
+    except Clashes as found:
+        raise _refusal(found) from found
+    (dataset,) = datasets
+    number = next(one.number for one in snapshot.releases() if one.dataset == dataset)
+    pinned = {name: word for name, word in request.query.items() if name != "as_of"}
+    address = urlencode({**pinned, "dataset": dataset, "release": number})
+    return tell(summed, number, f"{request.path}?{address}")
+
+
+def _nouns(figures, published):
+    """Return what the figures refer to, as published in the same release."""
+    computed_from = {slug for one in figures for slug in operands(one)}
+    observations = _named(published, "observation", computed_from, operands)
+    behind = [one for figure in figures for one in counted(figure, observations)]
+    return Nouns(
+        measures=_named(published, "measure", {one["measure"]["slug"] for one in figures}),
+        areas=_named(published, "area", {one["area"]["slug"] for one in figures}, _wider),
+        documents=_named(published, "document", {slug for one in behind for slug in one["inputs"]}),
+        observations=observations,
+    )
+
+
+def _wider(area):
+    return [area["part_of"]] if area["part_of"] else []
+
+
+def _named(published, noun, slugs, leads_to=lambda document: []):
+    """Return the documents with these slugs and those that they lead to, however far, by id."""
+    found = {}
+    while slugs:
+        new = _by_id(published.of(noun).filter(slug__in=slugs))
+        found |= new
+        slugs = {slug for one in new.values() for slug in leads_to(one)} - found.keys()
+    return found
+
+
+def _by_id(records):
+    """Return the documents of records by id, in the order of ids."""
+    texts = DocumentText.objects.filter(record__in=records).order_by("record__slug")
+    documents = [orjson.loads(bytes(text)) for text in texts.values_list("text", flat=True)]
+    return {one["id"]: one for one in documents}
+
+
+def _refusal(found):
+    """Return the Problem that names every clash."""
+    errors = [
+        {
+            "parameter": one.member,
+            "value": ", ".join(one.words),
+            "reason": one.reason,
+            "expected": one.expected,
+            "nearest": None,
+            "ids": one.ids,
+        }
+        for one in found.clashes
+    ]
+    first = found.clashes[0]
+    detail = f"these figures cannot be added: {', '.join(first.ids)}: {first.reason}"
+    if found.more:
+        detail += "; of each kind only the first clashes are named"
+    return problems.Problem(422, detail, errors)

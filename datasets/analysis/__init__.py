@@ -1,0 +1,1 @@
+"""What figures mean: what became of them on the way, what is wrong with them, what follows."""

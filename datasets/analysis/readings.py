@@ -1,0 +1,195 @@
+"""What a document says of a figure in effect, and which numbers its words allow."""
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property, reduce
+from itertools import product
+
+from datasets.arithmetic import periods
+from datasets.arithmetic.bounds import kind_of, of_figure
+from datasets.arithmetic.intervals import Interval
+from datasets.models.citation import EITHER, GIVEN, NOT_STATED
+from datasets.models.observation import WITHOUT_NUMBER
+
+GIVES = [(name, f"given_{name}") for name in GIVEN]
+NUMBER = ("value", "comparator", "quantity")
+PERIODS = ("period", "base_period")
+RISES_OR_FALLS = ("increase", "decrease")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a number is a number of; numbers of one ``kind`` convert and can be compared.
+
+    ``factor`` and ``offset`` bring it to the unit in which its kind is compared.
+    """
+
+    unit: str
+    kind: str
+    factor: Fraction = Fraction(1)
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document says in effect, each part in words: ``-`` not stated, ``a|b`` either.
+
+    ``low``, ``high`` and ``read_as`` are the origin's range and the curators' reading of its words,
+    empty once a document gives another number. ``reckoned`` are the measure and quantity that were
+    stated last: a document that leaves them out still prints the number in their unit.
+    """
+
+    value: str
+    comparator: str
+    quantity: str
+    measure: str
+    population: str
+    area: str
+    period: str
+    base_period: str
+    attribution: str
+    low: str
+    high: str
+    read_as: str
+    reckoned: tuple
+    per: str
+    shelf: object = field(repr=False, compare=False)
+
+    def overlaid(self, citation):
+        """Return this reading with what the citation gives in the place of its parts."""
+        given = {name: word for name, column in GIVES if (word := getattr(citation, column))}
+        if not given:
+            return self
+        given |= {name: _code(given[name]) for name in PERIODS if name in given}
+        if not given.keys().isdisjoint(NUMBER):
+            given |= {"low": "", "high": "", "read_as": ""}
+        if given.get("value", NOT_STATED) != NOT_STATED and _has_no_value(self.comparator):
+            given.setdefault("comparator", "eq")
+        if "comparator" in given and _has_no_value(given["comparator"]):
+            given.setdefault("value", "")
+        stated = (given.get(name, NOT_STATED) for name in ("measure", "quantity"))
+        given["reckoned"] = tuple(
+            before if now == NOT_STATED else now
+            for before, now in zip(self.reckoned, stated, strict=True)
+        )
+        return replace(self, **given)
+
+    @cached_property
+    def interval(self):
+        """Return the numbers that its words allow, None where they give none.
+
+        Those of one kind are told in one unit: months in days, changes in how many times as much.
+        """
+        parts = (*self.reckoned, self.comparator, self.value)
+        found = (self._of(*chosen) for chosen in product(*map(words, parts)))
+        return reduce(_hull, found)
+
+    @property
+    def number(self):
+        """Return all that its interval follows from; equal ones allow the same numbers."""
+        printed = (self.value, self.comparator, self.low, self.high, self.read_as)
+        return (*printed, self.reckoned[1], self.unit)
+
+    @cached_property
+    def unit(self):
+        """Return the unit in which the number stands, ``a|b`` where its words leave that open."""
+        return EITHER.join(dict.fromkeys(scale.unit for scale in self._scales))
+
+    @property
+    def kinds(self):
+        """Return what the number is a number of, whatever the unit; several where that is open."""
+        return {scale.kind for scale in self._scales}
+
+    @property
+    def _scales(self):
+        return [
+            _scale(self._unit(measure), quantity, self.per)
+            for measure, quantity in product(*map(words, self.reckoned))
+        ]
+
+    def _unit(self, measure):
+        return self.shelf.units[self.shelf.measures[measure].unit_id]
+
+    def _of(self, measure, quantity, comparator, value):
+        # Said to rise is more than once as much, which only a change can say without a number.
+        if quantity == "ratio" and comparator in RISES_OR_FALLS:
+            quantity = "percent_change"
+        number = "" if value == NOT_STATED else value
+        if not (number or self.low or self.read_as or comparator in WITHOUT_NUMBER):
+            return None
+        unit = self._unit(measure)
+        interval, _ = of_figure(
+            "eq" if comparator == NOT_STATED else comparator,
+            number,
+            self.low or number,
+            self.high or number,
+            self.read_as,
+            **kind_of(quantity, unit),
+        )
+        if interval is None:
+            return None
+        scale = _scale(unit, quantity, self.per)
+        return interval * Interval.point(scale.factor) + Interval.point(scale.offset)
+
+
+def origin_reading(observation, shelf):
+    """Return the Reading that is the origin's own facts."""
+    return Reading(
+        observation.value,
+        observation.comparator,
+        observation.quantity,
+        observation.measure_id,
+        observation.population_id,
+        observation.area_id,
+        _code(observation.period),
+        _code(observation.base_period),
+        observation.origin_id,
+        observation.low,
+        observation.high,
+        observation.reading,
+        (observation.measure_id, observation.quantity),
+        observation.per,
+        shelf,
+    )
+
+
+def told_reading(reading):
+    """Return what a Reading says, as words by name; what says nothing is left out."""
+    return {name: word for name in (*GIVEN, "low", "high") if (word := getattr(reading, name))}
+
+
+def words(text):
+    """Return the words that a bar joins."""
+    return text.split(EITHER)
+
+
+def _scale(unit, quantity, per):
+    if quantity == "ratio":
+        return Scale("times", "times")
+    if quantity == "percent_change":
+        return Scale("percent", "times", Fraction(1, 100), 1)
+    if quantity == "share":
+        return Scale("percent", "percent")
+    base, factor = unit.base_id or unit.slug, Fraction(unit.factor or 1)
+    if quantity == "rate":
+        # What a document makes a rate of the origin's level, it leaves open each what.
+        each = per or NOT_STATED
+        return Scale(f"{unit.slug}/{each}", f"{base}/{each}", factor)
+    return Scale(unit.slug, f"{base} more" if quantity == "difference" else base, factor)
+
+
+def _has_no_value(comparator):
+    return {*WITHOUT_NUMBER, "range"}.issuperset(words(comparator))
+
+
+def _hull(one, other):
+    if one is None or other is None:
+        return one or other
+    return one.hull(other)
+
+
+def _code(text):
+    """Return the periods of a text, each as its one code."""
+    if text in ("", NOT_STATED):
+        return text
+    return EITHER.join(periods.parse(word).code for word in words(text))

@@ -1,0 +1,1 @@
+"""Numbers and the calendar: intervals, bounds, periods, formulas. Plain Python, without Django."""

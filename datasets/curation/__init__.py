@@ -1,0 +1,1 @@
+"""What curated rows must obey: seeds, the admin and publishing all ask here."""

@@ -1,0 +1,1 @@
+"""Datasets and figures in the words of others: DCAT-AP, schema.org, PROV."""

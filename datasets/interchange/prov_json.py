@@ -1,0 +1,156 @@
+"""The chain of a figure as PROV-JSON: which documents carried it, and what each did with it.
+
+The entities are the record, the documents, and the figure as each of them gives it. What keeps the
+figure from misleading stands on its record; what a document changed, on the figure as it gives it.
+"""
+
+from collections import defaultdict
+from urllib.parse import urljoin
+
+from datasets.records import OBSERVATION
+from datasets.records.observation.citation import in_words
+from datasets.reserved import SOFTWARE
+
+QUOTED, PRIMARY = "prov:Quotation", "prov:PrimarySource"
+
+
+def tell(document, base):
+    """Return the PROV-JSON of a published observation; ``base`` is what addresses begin with."""
+    return _Chain(document, base).told
+
+
+class _Chain:
+    def __init__(self, document, base):
+        self._document = document
+        self._figure = f"figure:{document['id']}"
+        self._count = 0
+        figure = urljoin(base, document["links"]["self"])
+        root = figure.removesuffix(f"/observations/{document['id']}")
+        self.told = defaultdict(dict)
+        self.told["prefix"] = {
+            "figure": f"{root}/observations/",
+            "here": f"{figure}#",
+            "document": f"{root}/api/v1/documents/",
+            "source": f"{root}/api/v1/sources/",
+            "event": f"{root}/api/v1/events/",
+            "caveat": f"{root}/api/v1/docs#",
+        }
+        self._tell_figure()
+        for hop in document["citations"]:
+            self._tell_hop(hop)
+        if document["derivation"]:
+            self._tell_computation(document["derivation"])
+        else:
+            self._tell_counting()
+
+    def _tell_figure(self):
+        """Tell the record with all that no number of it leaves without, and who counted."""
+        document, origin = self._document, self._document["origin"]
+        kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.kept]
+        texts = {f"caveat:{column.name}": column.text(document) for column in kept}
+        label = {"prov:label": document["statement"]}
+        self.told["entity"][self._figure] = label | {
+            name: text for name, text in texts.items() if text
+        }
+        agent = self._source(origin["slug"], origin["label"])
+        agent |= {
+            "caveat:origin_kind": origin["kind"],
+            "caveat:reliability": origin["reliability"],
+        }
+        if origin["slug"] == SOFTWARE:
+            agent["prov:type"] = _name("prov:SoftwareAgent")
+        self._relate("wasAttributedTo", entity=self._figure, agent=f"source:{origin['slug']}")
+
+    def _tell_hop(self, hop):
+        """Tell a document, the figure as it gives it, and the step that brought it there."""
+        number, document = hop["hop"], hop["document"]
+        given, step = f"here:hop-{number}", f"here:step-{number}"
+        carrier, source = f"document:{document['slug']}", f"source:{document['source']}"
+        self._source(document["source"], document["source_label"])
+        self.told["entity"][carrier] = _said(
+            {
+                "prov:label": document["title"],
+                "caveat:published": document["published"],
+                "caveat:document_url": document["url"],
+                "caveat:seen": document["seen"],
+                "caveat:seen_at": document["seen_at"],
+            }
+        )
+        self.told["entity"][given] = _given(hop)
+        self.told["activity"][step] = _said(
+            {"caveat:relation": hop["relation"], "caveat:basis": hop["basis"]}
+        )
+        self._relate("wasAttributedTo", entity=carrier, agent=source)
+        self._relate("wasAttributedTo", entity=given, agent=source)
+        self._relate("wasGeneratedBy", entity=given, activity=step)
+        self._relate("wasAssociatedWith", activity=step, agent=source)
+        self._derive(given, carrier, QUOTED if hop["reading"] else None)
+        if hop["via"] is not None:
+            before = f"here:hop-{hop['via']}"
+            self._relate("used", activity=step, entity=before)
+            self._derive(given, before)
+        else:
+            # Where nobody before it is known, the record rests on what this document gives.
+            self._derive(self._figure, given, PRIMARY if hop["relation"] == "publishes" else None)
+
+    def _tell_counting(self):
+        """Tell what the origin did, and what it counted from where that is recorded."""
+        self._tell_making({"prov:label": "What the origin did to have the figure."})
+
+    def _tell_computation(self, derivation):
+        """Tell how the figure was computed; constants stand in the formula's text."""
+        self._tell_making({"prov:label": derivation["text"]})
+        for operand in derivation["operands"]:
+            noun, _, slug = operand["operand"].partition(":")
+            if noun == "constant":
+                continue
+            name = f"figure:{slug}" if noun == OBSERVATION.name else f"event:{slug}"
+            self.told["entity"].setdefault(name, _said({"prov:label": operand["statement"]}))
+            self._relate("used", activity="here:making", entity=name)
+            self._derive(self._figure, name)
+
+    def _tell_making(self, activity):
+        self.told["activity"]["here:making"] = activity
+        origin = f"source:{self._document['origin']['slug']}"
+        self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
+        self._relate("wasAssociatedWith", activity="here:making", agent=origin)
+        for slug in self._document["inputs"]:
+            self.told["entity"].setdefault(f"document:{slug}", {})
+            self._relate("used", activity="here:making", entity=f"document:{slug}")
+
+    def _source(self, slug, label):
+        return self.told["agent"].setdefault(f"source:{slug}", {"prov:label": label})
+
+    def _derive(self, made, of, as_a=None):
+        kind = {"prov:type": _name(as_a)} if as_a else {}
+        self._relate("wasDerivedFrom", generatedEntity=made, usedEntity=of, **kind)
+
+    def _relate(self, relation, **sides):
+        self._count += 1
+        named = {name if ":" in name else f"prov:{name}": side for name, side in sides.items()}
+        self.told[relation][f"_:r{self._count}"] = named
+
+
+def _given(hop):
+    """Return what is told of the figure as one document gives it."""
+    reading = hop["reading"] or {}
+    return _said(
+        {
+            "prov:label": f"The figure as “{hop['document']['title']}” gives it",
+            "caveat:as_printed": hop["as_printed"],
+            **{f"caveat:reading_{name}": word for name, word in reading.items()},
+            "caveat:alteration": [in_words(one) for one in hop["alterations"]],
+            "caveat:unseen": hop["unseen"],
+            "caveat:carries": [f"{one['caveat']}{one['strength']}" for one in hop["carries"]],
+            "caveat:fragment": hop["fragment"],
+        }
+    )
+
+
+def _said(attributes):
+    """Return the attributes that say something."""
+    return {name: said for name, said in attributes.items() if said}
+
+
+def _name(qualified):
+    return {"$": qualified, "type": "prov:QUALIFIED_NAME"}

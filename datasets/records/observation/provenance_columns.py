@@ -1,0 +1,105 @@
+"""How a figure came here, and what others say of it: members of an observation."""
+
+from datasets.records.declaration import Filter, Member, column
+from datasets.vocabularies import ALTERATION, ALTERATIONS_NONE, CHECK, CHECKS_NONE, SEEN
+
+from . import citation
+
+CHAIN = (
+    column(
+        "presented_as",
+        "names",
+        "Every measure under which a document that was seen gives it, its own first.",
+        filter=Filter("presented_as", "chain_codes", of="measure", coded=True),
+    ),
+    column(
+        "first_document",
+        "slug",
+        "The earliest document known to carry it; empty where it was computed here.",
+        optional=True,
+    ),
+    column(
+        "first_published",
+        "period",
+        "When that was published, EDTF; XXXX unknown.",
+        optional=True,
+    ),
+    column(
+        "verification",
+        "term",
+        "How much of the first document the curators saw; of a computed figure, of the weakest.",
+        vocabulary=SEEN,
+        filter=Filter("verification", "verification"),
+    ),
+    column("documents", "names", "Every document known to carry it, in the order of the chain."),
+    column(
+        "citing_documents",
+        "integer",
+        "How many documents that were seen pass it on.",
+    ),
+    column(
+        "alterations",
+        "names",
+        "What was changed on the way, or none; restatements within a document left out.",
+        empty="none",
+        vocabulary=ALTERATION,
+        filter=Filter("alterations", "chain_codes", words=ALTERATIONS_NONE, coded=True),
+    ),
+    *citation.MEMBERS,
+)
+
+RIVALS = (
+    column(
+        "independent_origins",
+        "integer",
+        "How many origins give a figure that fits, without sharing what they counted from.",
+        filter=Filter("independent_origins", "independent_origins"),
+    ),
+    column(
+        "checks",
+        "term",
+        "What the rules found about it, or none_found.",
+        path="checks[].rule",
+        empty="none_found",
+        vocabulary=CHECK,
+        filter=Filter("checks", "chain_codes", words=CHECKS_NONE, coded=True),
+    ),
+    Member("checks[].id", "slug", "The id of the finding."),
+    column(
+        "disputed",
+        "boolean",
+        "Whether another origin or a computation contradicts it.",
+        filter=Filter("disputed", "disputed"),
+    ),
+    Member(
+        "disputed_since",
+        "period",
+        "When the later of the two figures was published, EDTF.",
+        optional=True,
+    ),
+    Member("derivation", "object", "How it was computed, where it was.", optional=True),
+    Member(
+        "revised_by",
+        "slug",
+        "The figure that its origin put in its place, where it did.",
+        optional=True,
+    ),
+    column(
+        "derivation",
+        "text",
+        "Of a computed figure: the formula, and what each letter is.",
+        path="derivation.text",
+        optional=True,
+    ),
+    Member("derivation.formula", "text", "The formula."),
+    Member("derivation.compares", "slug", "The figure that it is held against.", optional=True),
+    Member("derivation.operands[].letter", "text", "The letter in the formula."),
+    Member("derivation.operands[].operand", "text", "What it is, as observation:slug."),
+    Member("derivation.operands[].interval", "text", "The numbers that went in."),
+    Member(
+        "derivation.operands[].statement",
+        "text",
+        "What the operand says, if a figure.",
+        optional=True,
+    ),
+)

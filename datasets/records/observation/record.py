@@ -1,0 +1,59 @@
+"""The public record of an observation: the cited statistic, declared once."""
+
+from datasets.records.declaration import Filter, Member, Noun, bookkeeping, column
+from datasets.store import search
+from datasets.store.keyset import BY_ID, Sort
+
+from . import reported
+from .caveat_columns import DOUBT, ORIGIN
+from .provenance_columns import CHAIN, RIVALS
+from .value_columns import FIGURE
+
+BOOKS = (
+    column(
+        "dataset",
+        "slug",
+        "The dataset that publishes it.",
+        filter=Filter("dataset", "dataset", of="dataset"),
+    ),
+    *bookkeeping(),
+    column("license", "text", "SPDX code of the licence of the data."),
+    column("cite_as", "text", "How to cite this version.", path="cite.text"),
+    Member("cite.bibtex", "text", "The same in BibTeX, with where it was seen and its caveats."),
+    Member("cite.csl", "csl", "The same in CSL-JSON."),
+    column("url", "path", "Its permanent address.", path="links.self"),
+    Member("links.citations", "path", "The address of its citations."),
+    Member("links.dataset", "path", "The address of its dataset."),
+)
+
+
+NOUN = Noun(
+    name="observation",
+    plural="observations",
+    description="One origin's figure with its caveats, its origin and the documents it came by.",
+    members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *RIVALS, *BOOKS),
+    tell=reported.tell,
+    cite=reported.cite,
+    words=search.words_of,
+    # No naked number: what a figure is published with can't be asked away.
+    kept=(
+        *(
+            "id",
+            "statement",
+            "measure",
+            "population",
+            "area",
+            "period",
+            "comparator",
+            "value",
+            "unit",
+        ),
+        *("value_low", "value_high", "quantity", "base_period", "bias", "caveats", "origin"),
+        *("release", "license", "cite"),
+    ),
+    sorts={
+        "id": BY_ID,
+        "value": Sort("value", "slug", nullable=True),
+        "period_start": Sort("period_start", "slug", nullable=True),
+    },
+)

@@ -1,0 +1,1 @@
+"""How a figure, a dataset, a release or a document is cited."""

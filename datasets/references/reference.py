@@ -1,0 +1,152 @@
+"""Citing a figure, a dataset, a release or a document.
+
+A ``Reference`` says what every form says: whose figure it is, where it was seen, which release
+holds it and what is wrong with it. It is made from published documents alone.
+"""
+
+from dataclasses import dataclass
+
+import orjson
+from django.db.models import Count
+
+from datasets.models import Record
+from datasets.vocabularies import SEEN
+from datasets.wording import dates
+
+PUBLISHER = "Caveat"
+NO_CAVEAT = "No caveat is recorded."
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What is cited; ``author`` is one name, never to be taken apart, and ``issued`` is EDTF.
+
+    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it.
+    """
+
+    key: str
+    title: str
+    author: str
+    issued: str
+    publisher: str
+    url: str
+    note: tuple[str, ...]
+    text: str = ""
+    container: str = ""
+    version: str = ""
+
+
+def figure_reference(document, dataset, text, digest=""):
+    """Return the Reference of a figure.
+
+    ``dataset`` is the title of its dataset and ``text`` names it; while its release is not sealed
+    yet there is no digest.
+    """
+    release = f"Release {document['release']} of {document['valid_from']}"
+    place = document["links"]["citations"].removesuffix("/citations")
+    pinned = f"{place}?dataset={document['dataset']}&release={document['release']}"
+    return Reference(
+        key=document["id"],
+        title=document["statement"],
+        author=document["origin"]["label"],
+        issued=document["valid_from"],
+        publisher=PUBLISHER,
+        url=document["links"]["self"],
+        note=(
+            *_seen_in(document),
+            *_caveats(document),
+            f"This version stays at {pinned}.",
+            _vouched(release, digest),
+        ),
+        text=text,
+        container=dataset,
+        version=str(document["release"]),
+    )
+
+
+def release_reference(release):
+    """Return the Reference of a release, whether it is sealed already or about to be."""
+    dataset = dataset_document(release)
+    told = f"{dataset['title']}, release {release.number}"
+    url = f"{dataset['links']['self']}/releases/{release.number}"
+    return Reference(
+        key=f"{release.dataset}-{release.number}",
+        title=dataset["title"],
+        author=dataset["maintainer"],
+        issued=release.day.isoformat(),
+        publisher=PUBLISHER,
+        url=url,
+        note=(
+            f"It holds {release.rows} figures; whose, and how many: {_origins(release)}.",
+            "Each has caveats of its own and names the document that it was seen in: "
+            "a figure is cited by its own reference.",
+            _vouched(f"Release {release.number} of {release.day}", release.digest),
+        ),
+        text=f"{dataset['maintainer']}: {told}, {release.day}. {PUBLISHER}. {url}",
+        version=str(release.number),
+    )
+
+
+def dataset_document(release):
+    """Return the document of the dataset as the release has it."""
+    texts = Record.objects.of("dataset").in_release(release.pk, release.dataset)
+    return orjson.loads(bytes(texts.values_list("document__text", flat=True).get()))
+
+
+def _origins(release):
+    figures = Record.objects.of("observation").in_release(release.pk, release.dataset)
+    counted = figures.values("origin").annotate(figures=Count("pk"))
+    number_of = dict(counted.order_by("-figures", "origin").values_list("origin", "figures"))
+    sources = Record.objects.of("source").in_release(release.pk, release.dataset)
+    texts = sources.filter(slug__in=number_of).values_list("slug", "document__text")
+    labels = {slug: orjson.loads(bytes(text))["label"] for slug, text in texts}
+    return ", ".join(f"{labels[slug]} ({number})" for slug, number in number_of.items()) or "none"
+
+
+def document_reference(document, publisher):
+    """Return the Reference of a document that carries figures; ``publisher`` is its source."""
+    elsewhere = {
+        "A whole copy was read at": document["seen_at"],
+        "An archived copy is at": document["archived_url"],
+    }
+    return Reference(
+        key=document["id"],
+        title=document["title"],
+        author=publisher,
+        issued=document["published"],
+        publisher=publisher,
+        url=document["url"] or "",
+        note=(
+            f"Seen: {SEEN[document['seen']]}.",
+            *(f"{told} {address}" for told, address in elsewhere.items() if address),
+        ),
+    )
+
+
+def _seen_in(document):
+    """Yield where the figure was seen, and the earlier document that is known and was not seen."""
+    if document["derivation"]:
+        yield f"Computed as {document['derivation']['text']}."
+        return
+    hops = document["citations"]
+    seen = next((one["document"] for one in hops if one["reading"] is not None), None)
+    if seen:
+        yield f"Seen in {_named(seen)}."
+    if seen is None or seen["slug"] != document["first_document"]:
+        first = (one["document"] for one in hops)
+        first = next(one for one in first if one["slug"] == document["first_document"])
+        yield f"First known in {_named(first)}."
+
+
+def _named(document):
+    when = dates.in_words(document["published"])
+    return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
+
+
+def _caveats(document):
+    told = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
+    return told or [NO_CAVEAT]
+
+
+def _vouched(release, digest):
+    return f"{release}; SHA-256 of its observations.csv: {digest}." if digest else f"{release}."

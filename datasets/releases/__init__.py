@@ -1,0 +1,1 @@
+"""What a sealed release is: digests, files and history, and the proof that all of it is there."""

@@ -1,0 +1,93 @@
+"""What the row of a release vouches for: counted when it is published, counted again to verify."""
+
+import hashlib
+
+import orjson
+
+from datasets.formats import csv, ndjson
+from datasets.models import Record
+from datasets.records import NOUNS, OBSERVATION
+from datasets.store import streams
+from datasets.store.keyset import BY_ID, walk
+
+# What of a release's row is counted from its records.
+COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
+
+
+def count(release):
+    """Set what follows from the records in force: rows, lengths, and both digests."""
+    records = in_force(release, OBSERVATION)
+    release.rows, release.line_bytes = streams.counted(records, csv.FORMAT)
+    release.document_bytes = streams.counted(records, ndjson.FORMAT)[1]
+    release.digest = digest(release)
+    release.texts = texts(release)
+
+
+def in_force(release, noun):
+    """Return the records of a noun that a release holds."""
+    return Record.objects.of(noun.name).in_release(release.pk, release.dataset)
+
+
+def digest(release):
+    """Return the SHA-256 of the release's observations.csv."""
+    found = hashlib.sha256()
+    header = release.header.encode()
+    for block in streams.blocks(in_force(release, OBSERVATION), csv.FORMAT, header):
+        found.update(block)
+    return found.hexdigest()
+
+
+def texts(release):
+    """Return the SHA-256 of all documents in force, and of what left with the release.
+
+    What is searched and filtered follows from the documents, and is worked out again to verify.
+    """
+    found = hashlib.sha256()
+    for noun in NOUNS:
+        for rows in walk(in_force(release, noun), BY_ID, ("document__text",)):
+            for slug, _, document in rows:
+                _add(found, (noun.name, slug, bytes(document)))
+        for one in gone(release, noun):
+            document = bytes(one["document__text"])
+            _add(found, ("gone", noun.name, one["slug"], document))
+            _add(found, (one["gone_because"], one["replaced_by"]))
+    return found.hexdigest()
+
+
+def gone(release, noun):
+    """Return what left a noun with a release: ids, last documents, reasons, what took the place."""
+    records = Record.objects.of(noun.name).filter(dataset=release.dataset, ends=release.pk)
+    left = records.exclude(gone_because="").order_by("slug")
+    return left.values("slug", "document__text", "gone_because", "replaced_by").iterator()
+
+
+def manifest(release):
+    """Return everything that the release's row says, its seal left out."""
+    return {
+        "dataset": release.dataset,
+        "number": release.number,
+        "day": release.day.isoformat(),
+        "note": release.note,
+        "header": release.header,
+        "rows": release.rows,
+        "line_bytes": release.line_bytes,
+        "document_bytes": release.document_bytes,
+        "digest": release.digest,
+        "texts": release.texts,
+        "files": release.files,
+        "previous": release.previous,
+    }
+
+
+def seal(release):
+    """Return the SHA-256 of the manifest; the next release names it, which makes them a chain."""
+    text = orjson.dumps(manifest(release), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(text).hexdigest()
+
+
+def _add(found, parts):
+    """Add the parts of a text so that no other parts give the same bytes."""
+    for part in parts:
+        text = part if isinstance(part, bytes) else part.encode()
+        found.update(len(text).to_bytes(8, "big"))
+        found.update(text)

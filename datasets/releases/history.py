@@ -1,0 +1,161 @@
+"""What became of published records: the versions of one, and what every release changed."""
+
+from itertools import zip_longest
+
+import orjson
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from datasets.models import DocumentText, Record, Release
+from datasets.records import change
+
+EVENTS_A_BLOCK = 500
+BEGUN, ENDED = "starts", "ends"
+# The version whose place another one took: both in one release, so both of one dataset.
+_BEFORE = Subquery(
+    Record.objects.filter(
+        ends=OuterRef("starts"),
+        noun=OuterRef("noun"),
+        slug=OuterRef("slug"),
+    ).values("pk")
+)
+
+
+def versions(records, newest):
+    """Return the versions of one record that there were by the release ``newest``, oldest first.
+
+    ``valid_to`` is the day of the first release without the version; what ended it says why.
+    """
+    rows = records.filter(starts__lte=newest).order_by("starts")
+    columns = ("ends", "change_note", "gone_because", "replaced_by", "document__text")
+    rows = list(rows.values(*columns))
+    ended = Release.objects.filter(pk__in={row["ends"] for row in rows}, pk__lte=newest)
+    days = dict(ended.values_list("pk", "day"))
+    told = []
+    for row, following in zip_longest(rows, rows[1:]):
+        record = orjson.Fragment(bytes(row["document__text"]))
+        if row["ends"] > newest:
+            told.append(_version(record))
+            continue
+        reason = row["gone_because"] or following["change_note"]
+        told.append(_version(record, days[row["ends"]], reason, row["replaced_by"] or None))
+    return told
+
+
+def _version(record, valid_to=None, reason=None, replaced_by=None):
+    return {
+        "record": record,
+        "valid_to": valid_to,
+        "reason": reason,
+        "replaced_by": replaced_by,
+    }
+
+
+class Changes:
+    """The changes of all releases up to ``newest``, in the order of release, noun and id.
+
+    Each is named by that triple: a release changes a record once. ``after`` is a Snapshot, whose
+    releases, and those before them, are left out.
+    """
+
+    def __init__(self, newest, dataset=None, noun=None, after=None):
+        sealed = Release.objects.filter(pk__lte=newest).order_by("pk")
+        if dataset:
+            sealed = sealed.filter(dataset=dataset)
+        self._releases = {row["id"]: row for row in sealed.values("id", "number", "day")}
+        wanted = [
+            place
+            for place, release in self._releases.items()
+            if not after or (release["day"] > after.day if after.day else place > after.newest)
+        ]
+        self._sides = {side: self._of(side, wanted, noun, dataset) for side in (BEGUN, ENDED)}
+
+    def _of(self, side, wanted, noun, dataset):
+        records = Record.objects.all()
+        if not wanted:
+            return records.none()
+        if side == ENDED:
+            records = records.exclude(gone_because="")
+        else:
+            # What a restored release only tells to have left never began here.
+            records = records.exclude(starts=F("ends"))
+        if noun:
+            # Bare, the column leads databases to the indexes of a noun, and to sorting all of it.
+            records = records.alias(of=Coalesce("noun", Value(""))).filter(of=noun)
+        if dataset:
+            records = records.filter(dataset=dataset)
+        first, last = wanted[0], wanted[-1]
+        # The days of different datasets need not rise together: some in between may be older.
+        older = [place for place in self._releases if first < place < last]
+        older = sorted(set(older) - set(wanted))
+        if older:
+            records = records.exclude(**{f"{side}__in": older})
+        return records.filter(**{f"{side}__gte": first, f"{side}__lte": last})
+
+    def count(self):
+        """Return how many there are."""
+        return sum(records.count() for records in self._sides.values())
+
+    def take(self, count, after=None, backwards=False):
+        """Return up to ``count`` tuples (release, noun, id, key) that follow ``after``.
+
+        It is the triple before them; the key is what ``told`` wants of each.
+        """
+        rows = [
+            (*row[:3], (side, row[3]))
+            for side, records in self._sides.items()
+            for row in _beyond(records, side, count, after, backwards)
+        ]
+        return sorted(rows, reverse=backwards)[:count]
+
+    def told(self, keys):
+        """Return the changes with these keys, in their order, as they are told."""
+        named = Record.objects.filter(pk__in={pk for _, pk in keys}).annotate(before=_BEFORE)
+        columns = ("pk", "noun", "slug", "dataset", BEGUN, ENDED, "version", "before")
+        columns += ("change_note", "gone_because", "replaced_by")
+        rows = {row["pk"]: row for row in named.values(*columns)}
+        wanted = {*rows, *(row["before"] for row in rows.values())}
+        texts = DocumentText.objects.filter(pk__in=wanted - {None}).values_list("pk", "text")
+        documents = {pk: orjson.loads(bytes(text)) for pk, text in texts}
+        return [self._tell(side, rows[pk], documents) for side, pk in keys]
+
+    def _tell(self, side, row, documents):
+        release, document = self._releases[row[side]], documents[row["pk"]]
+        if side == ENDED:
+            kind = "replaced" if row["replaced_by"] else "withdrawn"
+            return change.tell(kind, row, release, before=document, record=None)
+        before = documents.get(row["before"])
+        kind = "changed" if before else "added"
+        return change.tell(kind, row, release, before=before, record=document)
+
+    def blocks(self):
+        """Yield all of them as told, in blocks, each of which is a query of its own."""
+        after = None
+        while rows := self.take(EVENTS_A_BLOCK, after):
+            after = rows[-1][:3]
+            yield self.told([row[3] for row in rows])
+
+
+def _beyond(records, side, count, after, backwards):
+    """Return the next rows (release, noun, id, key) of one side.
+
+    What is left of a noun, of a release, and all after it are asked for one by one: in that way the
+    database seeks each, however many changes a release made.
+    """
+    beyond = "lt" if backwards else "gt"
+    phases = [{}]
+    if after is not None:
+        release, noun, slug = after
+        phases = [
+            {side: release, "noun": noun, f"slug__{beyond}": slug},
+            {side: release, f"noun__{beyond}": noun},
+            {f"{side}__{beyond}": release},
+        ]
+    order = [f"-{key}" if backwards else key for key in (side, "noun", "slug")]
+    rows = []
+    for phase in phases:
+        chosen = records.filter(**phase).order_by(*order).values_list(side, "noun", "slug", "pk")
+        rows += chosen[: count - len(rows)]
+        if len(rows) == count:
+            break
+    return rows

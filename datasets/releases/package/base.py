@@ -1,0 +1,81 @@
+"""What a file of a package is, and what it is made from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import orjson
+
+from datasets.formats.about import About
+from datasets.records import NOUNS
+from datasets.references.reference import release_reference
+from datasets.releases import digests
+from datasets.store.keyset import BY_ID, walk
+
+
+@dataclass(frozen=True)
+class PackageFile:
+    """``write(file, contents)`` writes all of it into a binary file.
+
+    The name may hold ``{dataset}`` and ``{number}``, those of the release.
+    """
+
+    name: str
+    media_type: str
+    description: str
+    write: Callable
+
+    def name_in(self, release):
+        """Return its name in this release."""
+        return self.name.format(dataset=release.dataset, number=release.number)
+
+
+@dataclass
+class Contents:
+    """The published texts of a release that is about to be sealed, and its files so far.
+
+    ``kept`` lists {name, bytes, sha256} of the files that are written already; ``opened(name)``
+    gives one of them back, open for reading.
+    """
+
+    release: object
+    opened: Callable
+    kept: list = field(default_factory=list)
+
+    def lines(self, noun):
+        """Yield the CSV lines of a noun, in bytes, in id order."""
+        return self._texts(noun, "line__text")
+
+    def documents(self, noun):
+        """Yield the stored JSON documents of a noun, in bytes, in id order."""
+        return self._texts(noun, "document__text")
+
+    def records(self, noun):
+        """Yield the documents of a noun, read."""
+        return map(orjson.loads, self.documents(noun))
+
+    @cached_property
+    def dataset(self):
+        """Return the record of the dataset."""
+        noun = next(noun for noun in NOUNS if noun.name == "dataset")
+        return next(self.records(noun))
+
+    @cached_property
+    def about(self):
+        """Return what the typed tables say of themselves."""
+        release, reference = self.release, release_reference(self.release)
+        return About(
+            title=self.dataset["title"],
+            dataset=release.dataset,
+            release=str(release.number),
+            day=release.day,
+            digest=release.digest,
+            licence=self.dataset["license"],
+            cite=reference.text,
+            note=release.note or self.dataset["description"],
+            rows=release.rows,
+        )
+
+    def _texts(self, noun, text):
+        for rows in walk(digests.in_force(self.release, noun), BY_ID, (text,)):
+            yield from (bytes(row[-1]) for row in rows)

@@ -1,0 +1,102 @@
+"""One row a hop: how a figure came here, with what is wrong with it beside each number."""
+
+from dataclasses import replace
+
+from datasets.models.citation import GIVEN
+from datasets.records import OBSERVATION
+from datasets.records.declaration import Noun, column
+from datasets.records.observation import citation
+from datasets.records.observation.citation import in_words
+
+HOP = {
+    member.path.removeprefix("citations[]."): member
+    for member in citation.MEMBERS
+    if "[]" not in member.path.removeprefix("citations[].")
+}
+READ = (*GIVEN, "low", "high")
+
+
+def _of_figure(*names):
+    """Return the observation's own columns, read from the figure of the row."""
+    columns = {one.name: one for one in OBSERVATION.columns}
+    return [replace(columns[name], path=f"figure.{columns[name].path}") for name in names]
+
+
+def _of_hop(*paths, before=""):
+    """Return columns for these members of a citation, named as the last part of their paths."""
+    return [
+        column(
+            f"{before}{path.rpartition('.')[2]}",
+            HOP[path].type,
+            HOP[path].description,
+            path=f"hop.{path}",
+            vocabulary=HOP[path].vocabulary,
+            optional=True,
+        )
+        for path in paths
+    ]
+
+
+def _read(name):
+    return column(
+        f"read_{name}",
+        "text",
+        f"What it says in effect, {name}: - not stated, a|b either, empty: nothing or not seen.",
+        path=f"read.{name}",
+        optional=True,
+    )
+
+
+COLUMNS = (
+    column("observation", "slug", "The figure that it carries.", path="figure.id"),
+    *_of_hop("hop", "via"),
+    *_of_figure("statement", "unit", "period", "bias", "caveats", "caveat_text", "origin"),
+    column("document", "slug", "The document that carries the figure.", path="hop.document.slug"),
+    *_of_hop(
+        *("document.source", "document.source_label", "document.title", "document.published"),
+        *("document.url", "document.seen", "document.seen_at"),
+        *("relation", "basis", "as_printed"),
+    ),
+    *[_read(name) for name in READ],
+    *_of_hop("compared_with", "printed_before"),
+    column(
+        "alterations",
+        "names",
+        "What it changed against that hop, or none; empty where nobody saw it.",
+    ),
+    column("alteration_text", "text", "The same with how it was before → how it is now."),
+    column(
+        "carries",
+        "names",
+        "Caveats that it passes on; + more strongly than before, - more weakly.",
+    ),
+    *_of_hop(
+        *("unseen", "locator.paragraph", "locator.start", "locator.end"),
+        *("locator.sentence_start", "locator.sentence_end", "locator.sentence_sha256"),
+        "fragment",
+    ),
+    *_of_figure("dataset", "version", "release", "license", "cite_as"),
+)
+
+
+def rows(document):
+    """Yield what ``project`` tells of each hop of an observation."""
+    for hop in document["citations"]:
+        seen, altered = hop["reading"] is not None, hop["alterations"]
+        yield {
+            "figure": document,
+            "hop": hop,
+            "read": dict.fromkeys(READ) | (hop["reading"] or {}),
+            "alterations": [one["alteration"] for one in altered] or ["none"] * seen,
+            "alteration_text": "; ".join(map(in_words, altered)),
+            "carries": [f"{one['caveat']}{one['strength']}" for one in hop["carries"]],
+        }
+
+
+CITATION = Noun(
+    name="citation",
+    plural="citations",
+    description="One hop of the way of a figure: a document that carries it, and what it changed.",
+    members=COLUMNS,
+    tell=rows,
+)

@@ -1,0 +1,37 @@
+"""release.json: what the row of a release says, for whoever restores it from its package."""
+
+import orjson
+
+from datasets.records import NOUNS
+from datasets.releases import digests
+
+from .base import PackageFile
+
+NAME = "release.json"
+
+
+def _write(file, contents):
+    told = digests.manifest(contents.release)
+    # The list of files ends with the archive that this one lies in.
+    del told["files"]
+    told["gone"] = [
+        {
+            "noun": noun.name,
+            "because": one["gone_because"],
+            "replaced_by": one["replaced_by"],
+            "document": orjson.Fragment(bytes(one["document__text"])),
+        }
+        for noun in NOUNS
+        for one in digests.gone(contents.release, noun)
+    ]
+    file.write(orjson.dumps(told) + b"\n")
+
+
+FILES = (
+    PackageFile(
+        NAME,
+        "application/json",
+        "The release: its day, note, counts and digests, and what left the dataset with it.",
+        _write,
+    ),
+)

@@ -1,0 +1,81 @@
+"""The tables of a package, and the documents that they are projected from."""
+
+import gzip
+
+from datasets.formats import parquet, xlsx
+from datasets.records import NOUNS, OBSERVATION
+
+from .base import PackageFile
+from .citation_table import CITATION
+
+BESIDE = ("caveat", "source", "document", "measure", "check")
+FIGURES = "observations"
+OTHERS = tuple(noun for noun in NOUNS if noun is not OBSERVATION)
+# The noun whose columns each table has.
+NOUN_OF = {
+    f"{noun.plural}.csv": noun
+    for noun in (OBSERVATION, CITATION, *(one for one in OTHERS if one.name in BESIDE))
+}
+GZIP = "application/gzip"
+GZIP_LEVEL = 6
+
+
+def _table(name, noun):
+    def write(file, contents):
+        if noun is CITATION:
+            figures = contents.records(OBSERVATION)
+            lines = (noun.project(row) for figure in figures for row in noun.tell(figure))
+        else:
+            lines = contents.lines(noun)
+        file.write(contents.release.header.encode() if noun is OBSERVATION else noun.header)
+        # One by one: a spooled file looks at its size only between two calls.
+        for line in lines:
+            file.write(line)
+
+    return PackageFile(name, "text/csv", noun.description, write)
+
+
+def _other_form(fmt, suffix, description):
+    def write(file, contents):
+        fmt.write(file, OBSERVATION, contents.records(OBSERVATION), contents.about)
+
+    return PackageFile(f"{FIGURES}.{suffix}", fmt.MEDIA_TYPE, description, write)
+
+
+def _packed(file, lines):
+    # No time of writing and no name inside: the same documents give the same bytes.
+    options = {"mode": "wb", "mtime": 0, "filename": "", "compresslevel": GZIP_LEVEL}
+    with gzip.GzipFile(fileobj=file, **options) as packed:
+        for line in lines:
+            packed.write(line + b"\n")
+
+
+def _documents(file, contents):
+    _packed(file, contents.documents(OBSERVATION))
+
+
+def _records(file, contents):
+    _packed(
+        file,
+        (
+            b'{"noun":"%b","record":%b}' % (noun.name.encode(), document)
+            for noun in OTHERS
+            for document in contents.documents(noun)
+        ),
+    )
+
+
+FILES = (
+    *(_table(name, noun) for name, noun in NOUN_OF.items()),
+    _other_form(xlsx, "xlsx", "The observations as a workbook, their caveats on its first sheet."),
+    _other_form(parquet, "parquet", "The observations with typed columns; numbers stay text."),
+    PackageFile(
+        f"{FIGURES}.ndjson.gz", GZIP, "The documents of the observations, one a line.", _documents
+    ),
+    PackageFile(
+        "records.ndjson.gz",
+        GZIP,
+        "The documents of all other nouns, each with its noun.",
+        _records,
+    ),
+)

@@ -1,0 +1,63 @@
+"""One publisher at a time, and what it says when it publishes nothing."""
+
+import unicodedata
+from contextlib import ExitStack, contextmanager
+
+from django.db import OperationalError, connection, transaction
+
+from datasets.formats.about import Unwritable
+
+from . import release_files
+
+# Any number will do, as long as every publisher on the server takes the same.
+PUBLISHING = 7203_2026
+
+
+class Refused(Exception):
+    """Nothing was published; ``problems`` says why, each with the id it is about."""
+
+    def __init__(self, problems):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def clean_note(note):
+    """Return the note without blanks around it; refuse what no reader could be shown."""
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
+        raise Refused(["the note holds a control character or half of one"])
+    return note.strip()
+
+
+@contextmanager
+def refusals():
+    """Turn what the disk or the database refuses, such as when it is full, into Refused."""
+    try:
+        yield
+    except (release_files.NotKept, Unwritable, OperationalError) as error:
+        raise Refused([str(error)]) from error
+
+
+@contextmanager
+def one_publisher():
+    """Hold everything else that publishes until this transaction has ended.
+
+    SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the
+    transaction, so that its snapshot of the curated rows is not older than the lock.
+    """
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-131072")
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(transaction.atomic())
+            except OperationalError as error:
+                raise Refused(["something else is writing: try again when it has ended"]) from error
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [PUBLISHING])
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PUBLISHING])

@@ -1,0 +1,153 @@
+"""The files of a release: written once, before the row that seals it, and never again."""
+
+import hashlib
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+
+from datasets.models import Release
+from datasets.releases.package.base import Contents
+from datasets.store.durable_storage import PART
+
+from .package import FILES
+
+STORAGE = "releases"
+# Written once the row is committed: what lies beside it was published, whatever a database knows.
+MARK = "SEALED"
+# What a file may hold in memory before it goes to a temporary one.
+IN_MEMORY = 1 << 20
+BLOCK = 1 << 16
+
+
+class NotKept(Exception):
+    """A file could not be written, or what an earlier attempt left could not be removed."""
+
+
+def write(release):
+    """Write all files of a release that is not sealed yet; return [{name, bytes, sha256}]."""
+    contents = Contents(release, lambda name: opened(release, name))
+    for each in FILES:
+        with _told_as_not_kept(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+            each.write(file, contents)
+            contents.kept.append(_keep(release, each.name_in(release), file))
+    return contents.kept
+
+
+def keep(release, files):
+    """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
+    kept = []
+    for name, file in files.items():
+        with _told_as_not_kept(release), file.open("rb") as opened_file:
+            kept.append(_keep(release, name, opened_file))
+    return kept
+
+
+@contextmanager
+def unless_sealed(release):
+    """Remove the files again where the release is not sealed in the end, else have them marked."""
+    with ExitStack() as undone:
+        undone.callback(_forget, release)
+        yield
+        undone.pop_all()
+    seal = ContentFile(f"{release.seal}\n".encode())
+    mark = path(release, MARK)
+    transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
+
+
+def sweep(dataset):
+    """Remove what an interrupted publication left: files that were never sealed, and parts.
+
+    NotKept where the files of a release are here that the database does not know: a database that
+    is older than they are must not publish over them.
+    """
+    kept_at = storages[STORAGE]
+    sealed = set(Release.objects.filter(dataset=dataset).values_list("number", flat=True))
+    try:
+        for folder in inside(dataset)[0]:
+            if not folder.isdecimal() or int(folder) not in sealed:
+                if MARK in inside(f"{dataset}/{folder}")[1]:
+                    told = "a release was published here that the database does not know: "
+                    told += "move its files away, its archive restores it"
+                    raise NotKept(f"{dataset}/{folder}: {told}")
+                _remove(kept_at, f"{dataset}/{folder}")
+                continue
+            for name in inside(f"{dataset}/{folder}")[1]:
+                if name.startswith(".") and name.endswith(PART):
+                    kept_at.delete(f"{dataset}/{folder}/{name}")
+    except OSError as error:
+        raise NotKept(_told(dataset, error)) from error
+
+
+def opened(release, name):
+    """Return a kept file, open for reading in binary."""
+    return storages[STORAGE].open(path(release, name))
+
+
+def size(release, name):
+    """Return the length of a kept file; FileNotFoundError where it is not there."""
+    return storages[STORAGE].size(path(release, name))
+
+
+def expected(release):
+    """Return the names of the files that a release has."""
+    return {one.name_in(release) for one in FILES}
+
+
+def names(release):
+    """Return the names of whatever lies in the folder of a release."""
+    folders, files = inside(f"{release.dataset}/{release.number}")
+    return [*folders, *(name for name in files if name != MARK)]
+
+
+def inside(folder):
+    """Return the names of the folders and of the files in a folder, in order."""
+    try:
+        folders, files = storages[STORAGE].listdir(folder)
+    except FileNotFoundError:
+        return [], []
+    return sorted(folders), sorted(files)
+
+
+def path(release, name):
+    """Return where a file of a release is kept."""
+    return f"{release.dataset}/{release.number}/{name}"
+
+
+def _keep(release, name, file):
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    length = file.tell()
+    file.seek(0)
+    place = path(release, name)
+    # A storage that gives out another name where there is a file already would hide it from us.
+    if storages[STORAGE].save(place, File(file)) != place:
+        raise NotKept(f"{place}: there is a file already")
+    return {"name": name, "bytes": length, "sha256": digest}
+
+
+@contextmanager
+def _told_as_not_kept(release):
+    try:
+        yield
+    except OSError as error:
+        raise NotKept(_told(f"{release.dataset}/{release.number}", error)) from error
+
+
+def _forget(release):
+    # Where even that fails the next publication does it; what went wrong first is told.
+    with suppress(OSError):
+        _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
+
+
+def _told(folder, error):
+    return f"the files of {folder} in {STORAGE}: {error}"
+
+
+def _remove(kept_at, folder):
+    for name in kept_at.listdir(folder)[1]:
+        kept_at.delete(f"{folder}/{name}")
+    kept_at.delete(folder)

@@ -1,0 +1,10 @@
+"""The ids that code knows by name. Curated rows may not take them, but for the area."""
+
+# The source of what Caveat computes; it is no row, for nobody curates it.
+SOFTWARE = "software"
+# The caveat that a rule attaches; it is no row either.
+UNEQUAL_PERIODS = "unequal-periods"
+# What stands in the place of an observation's id at the address of the totals.
+TOTAL = "total"
+# The area of a figure whose text names no territory; curated as any other area.
+AREA_NOT_STATED = "not-stated"

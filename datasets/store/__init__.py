@@ -1,0 +1,1 @@
+"""Published rows, low level: how they are written, walked, searched and streamed."""

@@ -1,0 +1,91 @@
+"""Looking a claim up as somebody read it: which words find a figure, and how they are compared."""
+
+import re
+from unicodedata import normalize
+
+from django.db.models import Q
+
+from datasets.models import SearchText
+from datasets.models.citation import EITHER, NOT_STATED
+
+# Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
+FEW = 1000
+# No-break, figure, thin and narrow no-break spaces, as they stand inside of numbers.
+_NARROW = "\u00a0\u2007\u2009\u202f"
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
+_AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
+
+
+def _grouped(separators):
+    """Return the pattern of a number whose digits are separated into thousands."""
+    # What must not stand before it is asked after its first digit, which is quickly looked for.
+    return re.compile(
+        rf"[1-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{{0,2}}([{separators}])[0-9]{{3}}"
+        r"(?:\1[0-9]{3})*(?![0-9])"
+    )
+
+
+_ASKED = _grouped(f",.'{_NARROW}")
+# In what documents print a plain space groups digits too; in a question it ends a word.
+_TOLD = _grouped(f" ,.'{_NARROW}")
+
+
+def asked(text):
+    """Return the words that a question asks for, without the punctuation around them.
+
+    A number is looked up by its digits: 2,076 and 2.076 as 2076; 1.5 stays what it is.
+    """
+    found = _plain(_ASKED, _folded(text)).split()
+    return [word for one in found if (word := one.strip(_AROUND_WORDS))]
+
+
+def words_of(says, shelf):
+    """Return the text in which the words of a claim are looked up, each word once."""
+    hops = says["citations"]
+    credited = [
+        slug
+        for hop in hops
+        if hop["reading"]
+        for slug in hop["reading"]["attribution"].split(EITHER)
+        if slug != NOT_STATED
+    ]
+    publishing = [hop["document"]["source"] for hop in hops]
+    sources = [
+        shelf.sources[slug]
+        for slug in dict.fromkeys([says["origin"]["slug"], *credited, *publishing])
+    ]
+    told = [
+        says["statement"],
+        *(says[name] for name in ("value", "value_low", "value_high", "as_printed")),
+        *(shelf.measures[slug].label for slug in says["presented_as"]),
+        says["period"]["printed"],
+        says["population"]["label"],
+        says["area"]["label"],
+        *(name for source in sources for name in (source.label, *source.also_written)),
+        *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
+    ]
+    text = _folded("\n".join(filter(None, told)))
+    return " ".join(dict.fromkeys([*text.split(), *_plain(_TOLD, text).split()]))
+
+
+def saying(words):
+    """Return the Q that selects the records in whose texts every one of the words occurs.
+
+    Where only a few do, they are looked up at once, in one reading of the texts. Otherwise each
+    record on the way is asked: a page is soon full, and an export walks past all of them anyway.
+    """
+    # Long words are rare: where they come first, the others need not be looked for.
+    words = sorted(words, key=len, reverse=True)
+    texts = SearchText.objects.filter(*(Q(text__contains=word) for word in words))
+    found = list(texts.values_list("pk", flat=True)[: FEW + 1])
+    if len(found) <= FEW:
+        return Q(pk__in=found)
+    return Q(*(Q(search__text__contains=word) for word in words))
+
+
+def _folded(text):
+    return _APOSTROPHES.sub("'", normalize("NFC", normalize("NFC", text).casefold()))
+
+
+def _plain(pattern, text):
+    return pattern.sub(lambda number: re.sub("[^0-9]", "", number[0]), text)

@@ -1,0 +1,1 @@
+"""Figures added up, where they may be added."""

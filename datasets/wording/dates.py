@@ -1,0 +1,90 @@
+"""Dates and periods in words: as a sentence says them, and in short."""
+
+import re
+
+from datasets.arithmetic.periods import UNKNOWN, parse
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
+_PARTS = {"S": "half", "Q": "quarter"}
+_VAGUE = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_OPEN = ("", "..")
+_NOT_STATED = "a time that is not stated"
+_PART_OF_YEAR = re.compile(r"([0-9]{4})-([SQ])([1-4])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[~?%]?")
+
+
+def when(period):
+    """Return the period with its preposition, as it follows what happened in it."""
+    code = parse(period).code
+    begins, slash, ends = code.partition("/")
+    if code == UNKNOWN:
+        return f"at {_NOT_STATED}"
+    if not slash:
+        return f"{'on' if _DAY.fullmatch(code) else 'in'} {_named(code)}"
+    if begins in _OPEN:
+        return up_to(ends)
+    if ends in _OPEN:
+        return f"since {_named(begins)}"
+    return "from {} to {}".format(*_both(begins, ends))
+
+
+def up_to(period):
+    """Return “up to” and the last day of the period, named by what it is the last day of."""
+    end = parse(period).code.rpartition("/")[2]
+    if end == UNKNOWN or end in _OPEN:
+        return f"up to {_NOT_STATED}"
+    if _DAY.fullmatch(end) or end[-1] in _VAGUE:
+        return f"up to {_named(end)}"
+    return f"up to the end of {_named(end)}"
+
+
+def since(period):
+    """Return “since” and a date that may be known no better than as a period."""
+    code = parse(period).code
+    begins, slash, ends = code.partition("/")
+    if not slash:
+        return f"since {_named(code)}"
+    if begins in _OPEN:
+        return f"since {_named(ends)} or earlier"
+    if ends in _OPEN:
+        return f"since {_named(begins)} or later"
+    return f"since a time {when(code)}"
+
+
+def _named(date):
+    if part := _PART_OF_YEAR.fullmatch(date):
+        return f"the {_ORDINALS[part[3]]} {_PARTS[part[2]]} of {part[1]}"
+    year, *month_and_day = date.rstrip("~?%").split("-")
+    words = [str(int(number)) for number in month_and_day[1:]]
+    words += [_MONTHS[int(number) - 1] for number in month_and_day[:1]]
+    return _VAGUE.get(date[-1], "") + " ".join([*words, year])
+
+
+def _both(begins, ends):
+    """Return both ends in words, the first without the month and year that the second repeats."""
+    first, last = _named(begins).split(), _named(ends).split()
+    # Exact ends are both days or both months, so their words correspond.
+    if not {begins[-1], ends[-1]} & _VAGUE.keys():
+        while first[-1] == last[len(first) - 1]:
+            first.pop()
+    return " ".join(first), " ".join(last)
+
+
+def in_words(text, open_end="or"):
+    """Return a date or period as a reader says it; an open end is “or later”, or “and later”."""
+    begins, slash, ends = text.partition("/")
+    if slash and ends in ("", ".."):
+        return f"{_about(begins)} {open_end} later"
+    if slash and begins in ("", ".."):
+        return f"{_about(ends)} {open_end} earlier"
+    return f"{_about(begins)} to {_about(ends)}" if slash else _about(begins)
+
+
+def _about(date):
+    if date == UNKNOWN:
+        return "undated"
+    return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date

@@ -1,0 +1,14 @@
+"""What a publication did, for whoever asked for it."""
+
+
+def summary(slug, published):
+    """Return the lines that say what was published, None where nothing changed."""
+    if published is None:
+        return f"{slug}: nothing changed, no release"
+    release = published.release
+    lines = [f"{slug}: release {release.number} on {release.day}, {release.rows} observations"]
+    for noun, changes in published.changes.items():
+        if changes:
+            counts = (len(changes.new), len(changes.changed), len(changes.withdrawn))
+            lines.append("  {}: {} new, {} changed, {} withdrawn".format(noun, *counts))
+    return "\n".join([*lines, f"  sha256 {release.digest}  observations.csv"])
