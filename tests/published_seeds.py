@@ -2,7 +2,6 @@
 
 from contextlib import contextmanager
 
-import orjson
 from django.conf import settings
 from django.db import transaction
 
@@ -24,5 +23,4 @@ def published_seeds():
 
 def records(noun):
     """Return {id: record} of all published records of a noun."""
-    found = Record.objects.of(noun).select_related("document").order_by("slug")
-    return {one.slug: orjson.loads(one.document.text) for one in found}
+    return {one["id"]: one for one in Record.objects.of(noun).order_by("slug").parsed()}

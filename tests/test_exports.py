@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
-from datasets.models import LineText, Record, Release
+from datasets.models import Record, RecordCsv, Release
 from datasets.store import keyset
 
 from .serving import gunicorn
@@ -90,25 +90,25 @@ def test_an_empty_export_is_its_header(published, api):
 
 def last_text():
     """Return the stored text of the last row of the export, and the condition that finds it."""
-    last = LineText.objects.filter(record__noun="observation").order_by("record__slug").last()
-    return bytes(last.text), LineText.objects.filter(pk=last.pk)
+    last = RecordCsv.objects.filter(record__noun="observation").order_by("record__slug").last()
+    return bytes(last.body), RecordCsv.objects.filter(pk=last.pk)
 
 
 def shorten():
     """Store a last line that is shorter than its declared length."""
     line, stored = last_text()
-    stored.update(text=line[:-10] + b"\r\n")
+    stored.update(body=line[:-10] + b"\r\n")
 
 
 def lengthen():
     """Store a last line that is longer than its declared length."""
     line, stored = last_text()
-    stored.update(text=line[:-2] + b" and more\r\n")
+    stored.update(body=line[:-2] + b" and more\r\n")
 
 
 def lose_a_text():
     """Lose the text of a record in a later block, which raises in the middle of the export."""
-    LineText.objects.filter(record__slug=f"nests-n{SeveralBlocks.rows - 50:05}").delete()
+    RecordCsv.objects.filter(record__slug=f"nests-n{SeveralBlocks.rows - 50:05}").delete()
 
 
 @pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])

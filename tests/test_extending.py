@@ -26,8 +26,8 @@ from .base import Format
 FORMAT = Format(
     name="jsonl",
     media_type="application/jsonl",
-    text="document",
-    length="document_bytes",
+    stored="json",
+    length="json_bytes",
     row_end=b"\\n",
 )
 ''',
@@ -79,7 +79,7 @@ NEW_LINES = [
     (
         "datasets/records/event.py",
         '),\n    ),\n    tell=',
-        ', filter=Filter("document", "noun_codes", of="document", coded=True)',
+        ', filter=Filter("document", "noun_set", of="document", coded=True)',
     ),
     ("datasets/records/event.py", "column, shared_noun\n", "Filter, "),
     ("datasets/records/__init__.py", "    population,\n", "    outlet,\n"),

@@ -6,7 +6,7 @@ import io
 import orjson
 import pytest
 
-from datasets.models import DocumentText
+from datasets.models import RecordJson
 from datasets.records import NOUNS
 
 from .five_releases import FiveReleases
@@ -21,8 +21,8 @@ def lake(remembering):
 
 def stored(slug):
     """Return the stored documents of an observation, oldest version first."""
-    texts = DocumentText.objects.filter(record__noun="observation", record__slug=slug)
-    return [bytes(text) for text in texts.order_by("record__starts").values_list("text", flat=True)]
+    versions = RecordJson.objects.filter(record__noun="observation", record__slug=slug)
+    return [bytes(one.body) for one in versions.order_by("record__valid_from_release")]
 
 
 def ends(history):

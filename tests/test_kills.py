@@ -15,13 +15,13 @@ from django.core.files.storage import storages
 
 from datasets.models import (
     Citation,
-    Code,
-    DocumentText,
-    LineText,
     Observation,
     Record,
+    RecordCsv,
+    RecordJson,
     Release,
     SearchText,
+    TermSet,
 )
 from datasets.releases import verify
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.release_files
 
 KILLS = 30
 FIGURES = 30
-PUBLISHED = (Release, Record, DocumentText, LineText, SearchText, Code)
+PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 
 
 @pytest.fixture

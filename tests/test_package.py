@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from datasets import publishing
 from datasets.formats.csv import unguard
-from datasets.models import DocumentText, Release
+from datasets.models import RecordJson, Release
 from datasets.publishing import Refused
 from datasets.records import NOUNS, OBSERVATION
 from datasets.releases import release_files
@@ -69,8 +69,8 @@ def unpacked(name, data):
 
 def texts(noun):
     """Return the stored documents of a noun, in id order."""
-    stored = DocumentText.objects.filter(record__noun=noun).order_by("record__slug")
-    return [bytes(one.text) for one in stored]
+    stored = RecordJson.objects.filter(record__noun=noun).order_by("record__slug")
+    return [bytes(one.body) for one in stored]
 
 
 def test_a_release_has_all_its_files_and_lists_them(published):

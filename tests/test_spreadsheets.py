@@ -56,8 +56,8 @@ MORE_THAN_A_DOUBLE = (
 @pytest.fixture
 def figure(published):
     """Return the stored document of the herons' figure."""
-    record = Record.objects.of("observation").select_related("document").get(slug="nests-2023")
-    return orjson.loads(record.document.text)
+    record = Record.objects.of("observation").select_related("json").get(slug="nests-2023")
+    return orjson.loads(record.json.body)
 
 
 def in_csv(noun, documents):
@@ -128,7 +128,7 @@ def told_by_table(noun, documents):
 @pytest.mark.parametrize("told", [told_by_book, told_by_table])
 def test_every_row_and_cell_of_the_seeds_is_that_of_the_csv(deserters, told):
     for noun in NOUNS:
-        texts = Record.objects.of(noun.name).values_list("document__text", flat=True)
+        texts = Record.objects.of(noun.name).values_list("json__body", flat=True)
         documents = [orjson.loads(text) for text in texts]
         assert documents
         assert told(noun, documents) == in_csv(noun, documents)
@@ -293,7 +293,7 @@ def test_the_caveats_stand_beside_each_row_too(figure):
 
 
 def test_a_table_of_another_noun_claims_no_curator_looked_for_caveats(published):
-    texts = Record.objects.of("source").values_list("document__text", flat=True)
+    texts = Record.objects.of("source").values_list("json__body", flat=True)
     source = next(noun for noun in NOUNS if noun.name == "source")
     book = book_of(source, [orjson.loads(text) for text in texts])
     assert book.sheetnames == ["Read me first", "Sources"]

@@ -115,18 +115,18 @@ def test_every_format_says_the_same(api, record):
 
 def test_its_texts_are_these_to_the_byte():
     stored = Record.objects.of("observation").get(slug="awol-2023-s1")
-    assert orjson.dumps(orjson.loads(stored.document.text), option=orjson.OPT_INDENT_2) == (
+    assert orjson.dumps(orjson.loads(stored.json.body), option=orjson.OPT_INDENT_2) == (
         (GOLDEN / "awol-2023-s1.json").read_bytes().rstrip(b"\n")
     )
-    assert bytes(stored.line.text) == (GOLDEN / "awol-2023-s1.csv").read_bytes()
+    assert bytes(stored.csv.body) == (GOLDEN / "awol-2023-s1.csv").read_bytes()
 
 
 def test_each_line_is_the_projection_of_its_document(deserters):
-    records = Record.objects.of("observation").select_related("document", "line")
+    records = Record.objects.of("observation").select_related("json", "csv")
     assert len(records) == deserters.release.rows > 100
     for record in records:
-        document = orjson.loads(record.document.text)
-        assert bytes(record.line.text) == OBSERVATION.project(document)
+        document = orjson.loads(record.json.body)
+        assert bytes(record.csv.body) == OBSERVATION.project(document)
 
 
 def test_the_digest_of_the_release_is_that_of_the_csv(api, deserters):

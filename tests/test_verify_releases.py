@@ -12,13 +12,13 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from datasets.models import (
-    Code,
-    DocumentText,
-    LineText,
     Observation,
     Record,
+    RecordCsv,
+    RecordJson,
     Release,
     SearchText,
+    TermSet,
     Withdrawal,
 )
 from datasets.releases import digests
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.release_files
 
 PLACES = 200
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
-TABLES = (Release, Record, DocumentText, LineText, SearchText, Code)
+TABLES = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 
 
 def verified(*datasets):
@@ -127,8 +127,8 @@ def named(row):
     """Return the words of which a fault of the row has one: its record, its release, its set."""
     if isinstance(row, Release):
         return [f"{row.dataset} release {row.number}", f"{row.dataset}/{row.number}"]
-    if isinstance(row, Code):
-        return [f"codes {row.codes}"]
+    if isinstance(row, TermSet):
+        return [f"set of terms {row.set_id}"]
     record = row if isinstance(row, Record) else row.record
     return [f"{record.slug} version {record.version}", f"document {record.pk}: it belongs to no"]
 
@@ -222,7 +222,7 @@ def test_a_new_seal_does_not_make_files_that_say_something_else_agree(history, c
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE datasets_documenttext SET text = CAST(text AS TEXT)", "its document is no bytes"),
+        ("UPDATE datasets_recordjson SET body = CAST(body AS TEXT)", "its document is no bytes"),
         ("UPDATE datasets_release SET day = 'garbage' WHERE number = 4", "its day is no day"),
     ],
 )

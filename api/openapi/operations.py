@@ -10,7 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 
 from api.requests.parameters import format_of
 from datasets.models import Record
-from datasets.models.published import IN_FORCE
+from datasets.models.record import CURRENT
 from datasets.references.formats import FORMS
 from datasets.totals.record import TOTAL
 
@@ -68,7 +68,10 @@ class Operation(AutoSchema):
             return {"schema": {"type": "integer", "minimum": 1}, "example": 1}
         records = Record.objects.of(self.view.noun.name if name == "id" else "dataset")
         first = (
-            records.filter(ends=IN_FORCE).order_by("slug").values_list("slug", flat=True).first()
+            records.filter(valid_to_release=CURRENT)
+            .order_by("slug")
+            .values_list("slug", flat=True)
+            .first()
         )
         return {"schema": SLUG_SCHEMA} | ({"example": first} if first else {})
 

@@ -5,7 +5,7 @@ from functools import cache
 import django_filters
 from django.db.models import Q
 
-from datasets.models import Code
+from datasets.models import TermSet
 from datasets.records import NOUNS
 from datasets.store import search
 
@@ -39,8 +39,8 @@ class MemberFilter(django_filters.Filter):
         if not column:
             return _overlaps(value)
         if self.member.filter.coded:
-            codes = Code.objects.filter(kind=self.member.filter.name, code__in=value)
-            having = Q(**{f"{column}__in": codes.values("codes")})
+            sets = TermSet.objects.filter(kind=self.member.filter.name, term__in=value)
+            having = Q(**{f"{column}__in": sets.values("set_id")})
             return ~having if self.operator == "not" else having
         if self.operator == "not":
             return ~Q(**{f"{column}__in": value}) & Q(**{f"{column}__isnull": False})

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from datasets.arithmetic import periods
-from datasets.models import Code, Record
+from datasets.models import Record, TermSet
 from datasets.models.fields import DIGITS, SIGNIFICANT_DIGITS
 from datasets.store import search
 
@@ -92,8 +92,8 @@ def _published(noun, asked, words):
             if word not in known and records.filter(**{asked.column: word}).exists()
         )
     elif not asked.of:
-        codes = Code.objects.filter(kind=asked.name, code__in=words)
-        known.update(codes.values_list("code", flat=True).distinct())
+        terms = TermSet.objects.filter(kind=asked.name, term__in=words)
+        known.update(terms.values_list("term", flat=True).distinct())
     return known
 
 
@@ -106,7 +106,7 @@ def closed_list(noun, member):
     if not member.vocabulary and not asked.coded:
         words.update(Record.objects.of(noun).values_list(asked.column, flat=True).distinct())
     elif not member.vocabulary and not asked.of:
-        words.update(Code.objects.filter(kind=asked.name).values_list("code", flat=True))
+        words.update(TermSet.objects.filter(kind=asked.name).values_list("term", flat=True))
     return words - {""}
 
 

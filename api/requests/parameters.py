@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from datasets.formats import FORMATS, MADE
 from datasets.models import Release
-from datasets.models.published import Snapshot
+from datasets.models.snapshot import Snapshot
 from datasets.releases.release_day import today
 
 from . import pagination, problems

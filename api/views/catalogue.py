@@ -10,7 +10,7 @@ from api.openapi.operations import FixedOperation, ProvenanceOperation
 from api.requests import problems
 from datasets.formats import Format
 from datasets.interchange import catalogue, prov_json
-from datasets.models import DocumentText, Record, Release
+from datasets.models import Record, Release
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.release import RELEASE
 from datasets.releases.package import FILES
@@ -23,7 +23,7 @@ DATASET = next(noun for noun in NOUNS if noun.name == "dataset")
 
 def form(name, media_type):
     """Return the one Format of an address that tells its answer at request time."""
-    return Format(name=name, media_type=media_type, text="", length="")
+    return Format(name=name, media_type=media_type, stored="", length="")
 
 
 JSON_LD = form("jsonld", "application/ld+json")
@@ -89,8 +89,8 @@ class ProvenanceView(CitationsView):
 
     def answer(self, fmt, pk, members, bom, headers):
         """Return the chain."""
-        document = orjson.loads(bytes(DocumentText.objects.get(pk=pk).text))
-        told = prov_json.tell(document, self.request.build_absolute_uri("/"))
+        (record,) = Record.objects.filter(pk=pk).parsed()
+        told = prov_json.tell(record, self.request.build_absolute_uri("/"))
         return HttpResponse(orjson.dumps(told), content_type=fmt.content_type, headers=headers)
 
 
@@ -217,8 +217,7 @@ def _labels(records, figures, noun):
 
 
 def _documents(records):
-    texts = records.order_by("slug", "dataset").values_list("document__text", flat=True)
-    return [orjson.loads(bytes(text)) for text in texts]
+    return records.order_by("slug", "dataset").parsed()
 
 
 def _json(body, content_type):

@@ -1,7 +1,5 @@
 """The hops of a figure's chain in words, as a page shows them: what each document made of it."""
 
-import orjson
-
 from datasets import vocabularies
 from datasets.models.citation import EITHER, NOT_STATED
 from datasets.wording import dates
@@ -40,11 +38,10 @@ def _labels(records, citations):
         for word in _words(one[side])
     }
     named = records.filter(noun__in=NOUN_OF.values(), slug__in=slugs)
-    texts = named.values_list("noun", "slug", "document__text")
-    documents = [(noun, slug, orjson.loads(bytes(text))) for noun, slug, text in texts]
     return {
-        (noun, slug): document["text" if noun == CAVEAT else "label"]
-        for noun, slug, document in documents
+        (noun, one["id"]): one["text" if noun == CAVEAT else "label"]
+        for noun in {*NOUN_OF.values()}
+        for one in named.of(noun).parsed()
     }
 
 

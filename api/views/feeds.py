@@ -86,7 +86,7 @@ class SitemapView(OneFormView):
             _add(_add(sitemap, "url"), "loc", urljoin(self.base(), path))
         days = dict(Release.objects.values_list("pk", "day"))
         start = (part or 1) * MOST_ADDRESSES - MOST_ADDRESSES
-        found = figures.order_by("slug", "dataset").values_list("slug", "starts")
+        found = figures.order_by("slug", "dataset").values_list("slug", "valid_from_release")
         for slug, starts in found[start : start + MOST_ADDRESSES]:
             url = _add(sitemap, "url")
             _add(url, "loc", urljoin(self.base(), f"/observations/{slug}"))
@@ -100,8 +100,8 @@ def _corrections(releases, newest):
     later = [release.pk for release in releases if release.number > 1]
     figures = Record.objects.of(OBSERVATION.name)
     sides = {
-        BEGUN: figures.filter(starts__in=later, version__gt=1),
-        ENDED: figures.filter(ends__in=later).exclude(gone_because=""),
+        BEGUN: figures.filter(valid_from_release__in=later, version__gt=1),
+        ENDED: figures.filter(valid_to_release__in=later).exclude(withdrawal_reason=""),
     }
     keys = [
         (place, slug, (side, pk))

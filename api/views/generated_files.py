@@ -70,7 +70,7 @@ def blocks(file):
 
 
 def _documents(records, sort):
-    for rows in walk(records, sort, ("document__text",)):
+    for rows in walk(records, sort, ("json__body",)):
         yield from (orjson.loads(bytes(row[-1])) for row in rows)
 
 
@@ -78,8 +78,10 @@ def _about(noun, snapshot, rows):
     releases = snapshot.releases()
     alone = releases[0] if len(releases) == 1 else None
     named = "; ".join(f"{one.dataset} {one.number}" for one in releases)
-    datasets = Record.objects.of("dataset").in_snapshot(snapshot).order_by("slug", "-starts")
-    texts = datasets.values_list("slug", "document__text")
+    datasets = (
+        Record.objects.of("dataset").in_snapshot(snapshot).order_by("slug", "-valid_from_release")
+    )
+    texts = datasets.values_list("slug", "json__body")
     told = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
     licences = "; ".join(dict.fromkeys(one["license"] for one in told.values()))
     title = told[alone.dataset]["title"] if alone else "Caveat"

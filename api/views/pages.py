@@ -3,7 +3,6 @@
 import re
 from urllib.parse import urlencode
 
-import orjson
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
@@ -20,7 +19,7 @@ from . import citation_presenter
 from .records import FixedView, PublicView
 
 # Pages are rendered, not stored.
-PAGE = Format(name="html", media_type="text/html", text="", length="")
+PAGE = Format(name="html", media_type="text/html", stored="", length="")
 LEANING = ("understated", "overstated", "mixed")
 
 
@@ -101,8 +100,7 @@ class FrontView(PageView):
 
 
 def _documents(records, most=None):
-    texts = records.order_by("slug", "dataset").values_list("document__text", flat=True)[:most]
-    return [orjson.loads(bytes(text)) for text in texts]
+    return records.order_by("slug", "dataset")[:most].parsed()
 
 
 def _example(figures):

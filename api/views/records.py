@@ -14,8 +14,8 @@ from api.requests.filters import FILTERSETS
 from api.requests.negotiation import choose
 from api.requests.parameters import Reader, format_of, of_detail, of_list
 from datasets.formats import FORMATS, MADE, csv
-from datasets.models import DocumentText, Record
-from datasets.models.published import ids_near
+from datasets.models import Record, RecordJson
+from datasets.models.record import ids_near
 from datasets.records import OBSERVATION
 from datasets.store import streams
 from datasets.store.keyset import take
@@ -209,7 +209,7 @@ class DetailView(PublicView):
         members = reader.members()
         reader.refuse()
         tag = caching.tag(request, snapshot.newest, fmt)
-        record = records.in_snapshot(snapshot).order_by("-starts").values("pk").first()
+        record = records.in_snapshot(snapshot).order_by("-valid_from_release").values("pk").first()
         if record is None:
             return self._absent(request, slug, records, snapshot)
         if caching.fresh(request, tag):
@@ -221,14 +221,14 @@ class DetailView(PublicView):
         if fmt.paged and members is not None:
             body = orjson.dumps(_documents([pk], members)[0])
         else:
-            text = Record.objects.values_list(f"{fmt.text}__text", flat=True).get(pk=pk)
+            text = Record.objects.values_list(f"{fmt.stored}__body", flat=True).get(pk=pk)
             body = _header(self.noun, fmt, bom) + bytes(text) + fmt.row_end
         return HttpResponse(body, content_type=fmt.content_type, headers=headers)
 
     def _absent(self, request, slug, records, snapshot):
         """Tell a record that left from one that never was, and from a misspelt id."""
         name = f"{self.noun.name} {slug[:120]}"
-        first = records.order_by("starts").first()
+        first = records.order_by("valid_from_release").first()
         if first is None:
             known = ids_near(self.noun.name, slug)
             wrong = problems.error(
@@ -236,14 +236,14 @@ class DetailView(PublicView):
             )
             raise problems.Problem(404, f"there is no {name} here", [wrong])
         seen = snapshot.release_of(first.dataset)
-        last = records.filter(starts__lte=seen).order_by("-starts").first()
+        last = records.filter(valid_from_release__lte=seen).order_by("-valid_from_release").first()
         if last is None:
             raise problems.Problem(404, f"{name} was published later than what was asked for")
         if last.replaced_by:
             here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
             target = request.get_full_path().replace(here, there, 1)
             return HttpResponseRedirect(target, status=308)
-        gone = f"{name} is no longer published: {last.gone_because}"
+        gone = f"{name} is no longer published: {last.withdrawal_reason}"
         raise problems.Problem(410, gone, headers=_versions_of(self.noun, slug))
 
 
@@ -293,7 +293,7 @@ def _versions_of(noun, slug):
 
 def _documents(keys, members):
     """Return the stored documents in the order of the keys, cut down to ``members`` if any."""
-    texts = dict(DocumentText.objects.filter(pk__in=keys).values_list("pk", "text"))
+    texts = dict(RecordJson.objects.filter(pk__in=keys).values_list("pk", "body"))
     if members is None:
         return [orjson.Fragment(bytes(texts[key])) for key in keys]
     whole = (orjson.loads(bytes(texts[key])) for key in keys)

@@ -1,6 +1,5 @@
 """The endpoints that say how to cite a figure, a dataset or a release of it."""
 
-import orjson
 from django.http import HttpResponse
 
 from api.openapi.operations import ReferenceOperation
@@ -8,7 +7,7 @@ from api.requests import caching
 from api.requests.negotiation import choose
 from api.requests.parameters import Reader, format_of
 from datasets.formats import FORMATS
-from datasets.models import DocumentText, Release
+from datasets.models import Record, Release
 from datasets.references.formats import FORMS as FORMS_OF_REFERENCE
 from datasets.references.reference import dataset_document, figure_reference, release_reference
 
@@ -29,7 +28,7 @@ class _CitedView(DetailView):
         """Return the record, or how to cite it."""
         if fmt not in FORMS_OF_REFERENCE:
             return super().answer(fmt, pk, members, bom, headers)
-        document = orjson.loads(bytes(DocumentText.objects.get(pk=pk).text))
+        (document,) = Record.objects.filter(pk=pk).parsed()
         return _answer(fmt, self.reference(document), headers)
 
 

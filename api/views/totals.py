@@ -10,7 +10,7 @@ from api.requests import caching, problems
 from api.requests.filters import FILTERSETS
 from api.requests.negotiation import choose
 from api.requests.parameters import Reader, of_list
-from datasets.models import DocumentText, Record
+from datasets.models import Record
 from datasets.records import OBSERVATION
 from datasets.totals.additivity import Clashes, Nouns, counted, operands
 from datasets.totals.record import NOTHING, tell
@@ -103,9 +103,7 @@ def _named(published, noun, slugs, leads_to=lambda document: []):
 
 def _by_id(records):
     """Return the documents of records by id, in the order of ids."""
-    texts = DocumentText.objects.filter(record__in=records).order_by("record__slug")
-    documents = [orjson.loads(bytes(text)) for text in texts.values_list("text", flat=True)]
-    return {one["id"]: one for one in documents}
+    return {one["id"]: one for one in records.order_by("slug").parsed()}
 
 
 def _refusal(found):

@@ -17,7 +17,7 @@ from datasets.models import (
 )
 from datasets.models.citation import EITHER, NOT_STATED
 from datasets.models.fields import DIGITS
-from datasets.models.published import IN_FORCE, OBSERVATION
+from datasets.models.record import CURRENT
 from datasets.nearest import suggestion
 
 # The given_ fields that name rows, and of what.
@@ -169,7 +169,7 @@ def unexplained(slugs):
 
     They may not leave: what is published leaves only through a withdrawal, which gives the reason.
     """
-    published = Record.objects.of(OBSERVATION).filter(slug__in=slugs, ends=IN_FORCE)
+    published = Record.objects.of("observation").filter(slug__in=slugs, valid_to_release=CURRENT)
     datasets = dict(published.values_list("slug", "dataset"))
     withdrawn = dict(Withdrawal.objects.filter(pk__in=datasets).values_list("pk", "dataset"))
     return {slug for slug, dataset in datasets.items() if withdrawn.get(slug) != dataset}

@@ -1,4 +1,4 @@
-"""What a format is: a suffix, a media type, and which stored text it hands out."""
+"""What a format is: a suffix, a media type, and what it hands out of what is stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Format:
-    """``text`` and ``length`` name the stored text and its length; ``row_end`` follows each row.
+    """``stored`` names what is stored of a record, ``length`` its length; ``row_end`` ends a row.
 
     A whole export begins with the header of the noun where ``with_header``. Where ``paged``, a list
     is answered in pages instead, and is no export. A format with ``write(file, noun, documents,
@@ -15,8 +15,8 @@ class Format:
 
     name: str
     media_type: str
-    text: str = "document"
-    length: str = "document_bytes"
+    stored: str = "json"
+    length: str = "json_bytes"
     row_end: bytes = b""
     with_header: bool = False
     paged: bool = False

@@ -5,7 +5,7 @@ import csv
 from .base import Format
 
 FORMAT = Format(
-    name="csv", media_type="text/csv", text="line", length="line_bytes", with_header=True
+    name="csv", media_type="text/csv", stored="csv", length="csv_bytes", with_header=True
 )
 
 BOM = b"\xef\xbb\xbf"

@@ -5,7 +5,7 @@ from .base import Format
 FORMAT = Format(
     name="json",
     media_type="application/json",
-    text="document",
-    length="document_bytes",
+    stored="json",
+    length="json_bytes",
     paged=True,
 )

@@ -5,7 +5,7 @@ from .base import Format
 FORMAT = Format(
     name="ndjson",
     media_type="application/x-ndjson",
-    text="document",
-    length="document_bytes",
+    stored="json",
+    length="json_bytes",
     row_end=b"\n",
 )

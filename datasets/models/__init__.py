@@ -8,7 +8,9 @@ from .event import Event
 from .measure import Measure, Unit
 from .observation import Input, Observation
 from .population import Area, Population
-from .published import PUBLISHED, Code, DocumentText, LineText, Record, Release, SearchText
+from .record import Record
+from .record_content import RecordCsv, RecordJson, SearchText, TermSet
+from .release import Release
 from .source import Document, Source
 
 # Every table of the curated side.
@@ -16,6 +18,8 @@ CURATED = (
     *(Dataset, Withdrawal, Unit, Measure, Population, Area, Source, Document, Event),
     *(Observation, Input, Citation, Carried, Caveat, Attachment, Waiver, Derivation),
 )
+# Every table of the public side.
+PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 
 __all__ = [
     "CURATED",
@@ -25,21 +29,21 @@ __all__ = [
     "Carried",
     "Caveat",
     "Citation",
-    "Code",
     "Dataset",
     "Derivation",
     "Document",
-    "DocumentText",
     "Event",
     "Input",
-    "LineText",
     "Measure",
     "Observation",
     "Population",
     "Record",
+    "RecordCsv",
+    "RecordJson",
     "Release",
     "SearchText",
     "Source",
+    "TermSet",
     "Unit",
     "Waiver",
     "Withdrawal",

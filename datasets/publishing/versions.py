@@ -3,13 +3,11 @@
 from dataclasses import dataclass, field
 
 import orjson
-from django.db.models import Max
 
-from datasets.models import Code, DocumentText, LineText, Record, SearchText
-from datasets.models.published import IN_FORCE
-from datasets.records.declaration import substance_of
-from datasets.store.bulk_insert import insert
-from datasets.store.record_rows import Codes, filtered, row
+from datasets.models import Record
+from datasets.models.record import CURRENT
+from datasets.records.declaration import content_digest_of
+from datasets.store.record_writer import RecordWriter
 from datasets.vocabularies import DERIVED_COMPARATOR
 
 CHECK = "check"
@@ -52,8 +50,7 @@ class Versions:
         self.sequence, self.number, self.day, self.note = sequence, number, day, note
         self.changes = {}
         self.without_reason = []
-        self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-        self._codes = Codes()
+        self._writer = RecordWriter()
 
     def merge(self, noun, told):
         """Write those of the told records that are new or differ.
@@ -62,12 +59,12 @@ class Versions:
         """
         changes = self.changes.setdefault(noun.name, Changes())
         last = self._last_versions(noun, [says["id"] for says, _ in told])
-        closed, rows, documents, lines, searched, codes = [], [], [], [], [], []
+        closed = []
         for says, change_note in told:
-            slug, substance = says["id"], substance_of(says)
+            slug, content_digest = says["id"], content_digest_of(says)
             before = last.get(slug)
-            in_force = before is not None and before["ends"] == IN_FORCE
-            if in_force and before["substance"] == substance:
+            in_force = before is not None and before["valid_to_release"] == CURRENT
+            if in_force and before["content_digest"] == content_digest:
                 continue
             version, reason = 1, ""
             if before is not None:
@@ -80,28 +77,23 @@ class Versions:
                 closed.append(before["pk"])
             (changes.changed if in_force else changes.new).append(slug)
             told_now = self._told(noun, says, version, reason)
-            document, line = orjson.dumps(told_now), noun.project(told_now)
-            columns, sets = filtered(noun, says)
-            codes.extend(self._codes.new(sets))
-            place = {"id": self._next, "starts": self.sequence, "substance": substance}
-            rows.append(row(noun, told_now, document, line, place | columns))
-            documents.append((self._next, document))
-            lines.append((self._next, line))
-            if noun.words:
-                searched.append((self._next, noun.words(says, self._shelf)))
-            self._next += 1
-        Record.objects.filter(pk__in=closed).update(ends=self.sequence)
-        insert(Record, rows)
-        insert(DocumentText, documents)
-        insert(LineText, lines)
-        insert(SearchText, searched)
-        insert(Code, codes)
+            self._writer.add(
+                noun,
+                told_now,
+                json=orjson.dumps(told_now),
+                csv=noun.project(told_now),
+                search_text=noun.words(says, self._shelf) if noun.words else None,
+                valid_from_release=self.sequence,
+                content_digest=content_digest,
+            )
+        Record.objects.filter(pk__in=closed).update(valid_to_release=self.sequence)
+        self._writer.flush()
 
     def withdraw(self, noun, slug, reason="", replaced_by=""):
         """Close the record in force; readers get the reason in its place, ours if there is none."""
         reason = reason or (NOT_FOUND if noun.name == CHECK else NOBODY_REFERS)
         self._in_force(noun).filter(slug=slug).update(
-            ends=self.sequence, gone_because=reason, replaced_by=replaced_by
+            valid_to_release=self.sequence, withdrawal_reason=reason, replaced_by=replaced_by
         )
         self.changes.setdefault(noun.name, Changes()).withdrawn.append(slug)
 
@@ -110,13 +102,15 @@ class Versions:
         return self._in_force(noun).order_by("slug").values_list("slug", flat=True)
 
     def _in_force(self, noun):
-        return Record.objects.of(noun.name).filter(dataset=self.dataset.slug, ends=IN_FORCE)
+        return Record.objects.of(noun.name).filter(
+            dataset=self.dataset.slug, valid_to_release=CURRENT
+        )
 
     def _last_versions(self, noun, slugs):
         versions = Record.objects.of(noun.name).filter(
             dataset=self.dataset.slug, slug__range=(slugs[0], slugs[-1])
         )
-        fields = ("slug", "pk", "version", "substance", "ends", "change_note")
+        fields = ("slug", "pk", "version", "content_digest", "valid_to_release", "change_note")
         return {row["slug"]: row for row in versions.order_by("version").values(*fields)}
 
     def _told(self, noun, says, version, reason):
@@ -138,9 +132,9 @@ def _our_reason(noun, before, says):
     """
     if noun.name == CHECK:
         return FIGURES_CHANGED
-    if before["ends"] != IN_FORCE:
+    if before["valid_to_release"] != CURRENT:
         return ""
-    said = orjson.loads(bytes(DocumentText.objects.get(pk=before["pk"]).text))
+    (said,) = Record.objects.filter(pk=before["pk"]).parsed()
     if all(said[name] == says[name] for name in says.keys() - FOUND_BY_RULES):
         return RIVALS_CHANGED
     if said.get("derivation") and says["derivation"] and _asked(said) == _asked(says):

@@ -14,7 +14,7 @@ NOUN = shared_noun(
             "slug",
             "The area that includes it.",
             optional=True,
-            filter=Filter("part_of", "noun_codes", of="area", coded=True),
+            filter=Filter("part_of", "noun_set", of="area", coded=True),
         ),
     ),
     tell=lambda area, shelf: {

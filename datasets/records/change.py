@@ -25,7 +25,7 @@ def tell(change, version, release, before, record):
         "day": release["day"].isoformat(),
         "change": change,
         "version": version["version"],
-        "reason": (version["change_note"] if record else version["gone_because"]) or None,
+        "reason": (version["change_note"] if record else version["withdrawal_reason"]) or None,
         "replaced_by": None if record else version["replaced_by"] or None,
         "fields": _differing(before, record) if before and record else [],
         "before": _kept(noun, before),

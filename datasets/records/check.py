@@ -43,14 +43,14 @@ NOUN = shared_noun(
             "term",
             "The rule that found it.",
             vocabulary=CHECK,
-            filter=Filter("rule", "noun_codes", coded=True),
+            filter=Filter("rule", "noun_set", coded=True),
         ),
         column("text", "text", "What was found, as a sentence."),
         column(
             "observations",
             "names",
             "The figures that it is about, in the order in which the sentence names them.",
-            filter=Filter("observation", "noun_codes", of="observation", coded=True),
+            filter=Filter("observation", "noun_set", of="observation", coded=True),
         ),
         column(
             "statements",

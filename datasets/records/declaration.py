@@ -235,7 +235,7 @@ def bookkeeping():
 BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite"}
 
 
-def substance_of(document):
+def content_digest_of(document):
     """Return the digest of what a document says, its bookkeeping left out."""
     says = {name: said for name, said in document.items() if name not in BOOKKEEPING}
     return hashlib.blake2b(orjson.dumps(says), digest_size=16).hexdigest()

@@ -15,18 +15,18 @@ NOUN = shared_noun(
             "source",
             "slug",
             "Who published it.",
-            filter=Filter("source", "noun_codes", of="source", coded=True),
+            filter=Filter("source", "noun_set", of="source", coded=True),
         ),
         column(
             "kind",
             "term",
             "What sort of document it is.",
             vocabulary=DOCUMENT_KIND,
-            filter=Filter("kind", "noun_codes", coded=True),
+            filter=Filter("kind", "noun_set", coded=True),
         ),
         column("published", "period", "When it was published, EDTF; XXXX unknown."),
         column(
-            "language", "text", "Its language.", filter=Filter("language", "noun_codes", coded=True)
+            "language", "text", "Its language.", filter=Filter("language", "noun_set", coded=True)
         ),
         column("url", "text", "Its own address.", optional=True),
         column("seen_at", "text", "Where a whole copy of it was read.", optional=True),
@@ -36,7 +36,7 @@ NOUN = shared_noun(
             "term",
             "How much of it the curators saw.",
             vocabulary=SEEN,
-            filter=Filter("seen", "noun_codes", coded=True),
+            filter=Filter("seen", "noun_set", coded=True),
         ),
         column("sha256", "text", "SHA-256 of the text that offsets refer to.", optional=True),
     ),

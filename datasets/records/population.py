@@ -14,7 +14,7 @@ NOUN = shared_noun(
             "slug",
             "The population that includes it.",
             optional=True,
-            filter=Filter("part_of", "noun_codes", of="population", coded=True),
+            filter=Filter("part_of", "noun_set", of="population", coded=True),
         ),
     ),
     tell=lambda population, shelf: {

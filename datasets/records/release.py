@@ -12,7 +12,7 @@ def tell(release, shelf=None):
         "day": release.day.isoformat(),
         "digest": release.digest,
         "rows": release.rows,
-        "bytes": release.csv_bytes,
+        "bytes": release.csv_file_bytes,
         "note": release.note or None,
         "texts": release.texts,
         "previous": release.previous or None,

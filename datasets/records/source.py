@@ -17,7 +17,7 @@ NOUN = shared_noun(
             "term",
             "What sort of source it is.",
             vocabulary=SOURCE_KIND,
-            filter=Filter("kind", "noun_codes", coded=True),
+            filter=Filter("kind", "noun_set", coded=True),
         ),
         column("interest", "text", "What it may gain or fear from the figures.", optional=True),
         column(
@@ -25,14 +25,14 @@ NOUN = shared_noun(
             "term",
             "Admiralty code, A to F.",
             vocabulary=RELIABILITY,
-            filter=Filter("reliability", "noun_codes", coded=True),
+            filter=Filter("reliability", "noun_set", coded=True),
         ),
         column(
             "identified",
             "term",
             "Whether readers are told who it is.",
             vocabulary=IDENTIFIED,
-            filter=Filter("identified", "noun_codes", coded=True),
+            filter=Filter("identified", "noun_set", coded=True),
         ),
     ),
     tell=lambda source, shelf: {

@@ -6,7 +6,6 @@ holds it and what is wrong with it. It is made from published documents alone.
 
 from dataclasses import dataclass
 
-import orjson
 from django.db.models import Count
 
 from datasets.models import Record
@@ -88,9 +87,9 @@ def release_reference(release):
 
 
 def dataset_document(release):
-    """Return the document of the dataset as the release has it."""
-    texts = Record.objects.of("dataset").in_release(release.pk, release.dataset)
-    return orjson.loads(bytes(texts.values_list("document__text", flat=True).get()))
+    """Return the record of the dataset as the release has it."""
+    (dataset,) = Record.objects.of("dataset").in_release(release.pk, release.dataset).parsed()
+    return dataset
 
 
 def _origins(release):
@@ -98,8 +97,7 @@ def _origins(release):
     counted = figures.values("origin").annotate(figures=Count("pk"))
     number_of = dict(counted.order_by("-figures", "origin").values_list("origin", "figures"))
     sources = Record.objects.of("source").in_release(release.pk, release.dataset)
-    texts = sources.filter(slug__in=number_of).values_list("slug", "document__text")
-    labels = {slug: orjson.loads(bytes(text))["label"] for slug, text in texts}
+    labels = {one["id"]: one["label"] for one in sources.filter(slug__in=number_of).parsed()}
     return ", ".join(f"{labels[slug]} ({number})" for slug, number in number_of.items()) or "none"
 
 

@@ -11,14 +11,14 @@ from datasets.store import streams
 from datasets.store.keyset import BY_ID, walk
 
 # What of a release's row is counted from its records.
-COUNTED = ("rows", "line_bytes", "document_bytes", "digest", "texts")
+COUNTED = ("rows", "csv_bytes", "json_bytes", "digest", "texts")
 
 
 def count(release):
     """Set what follows from the records in force: rows, lengths, and both digests."""
     records = in_force(release, OBSERVATION)
-    release.rows, release.line_bytes = streams.counted(records, csv.FORMAT)
-    release.document_bytes = streams.counted(records, ndjson.FORMAT)[1]
+    release.rows, release.csv_bytes = streams.counted(records, csv.FORMAT)
+    release.json_bytes = streams.counted(records, ndjson.FORMAT)[1]
     release.digest = digest(release)
     release.texts = texts(release)
 
@@ -44,21 +44,23 @@ def texts(release):
     """
     found = hashlib.sha256()
     for noun in NOUNS:
-        for rows in walk(in_force(release, noun), BY_ID, ("document__text",)):
+        for rows in walk(in_force(release, noun), BY_ID, ("json__body",)):
             for slug, _, document in rows:
                 _add(found, (noun.name, slug, bytes(document)))
         for one in gone(release, noun):
-            document = bytes(one["document__text"])
+            document = bytes(one["json__body"])
             _add(found, ("gone", noun.name, one["slug"], document))
-            _add(found, (one["gone_because"], one["replaced_by"]))
+            _add(found, (one["withdrawal_reason"], one["replaced_by"]))
     return found.hexdigest()
 
 
 def gone(release, noun):
     """Return what left a noun with a release: ids, last documents, reasons, what took the place."""
-    records = Record.objects.of(noun.name).filter(dataset=release.dataset, ends=release.pk)
-    left = records.exclude(gone_because="").order_by("slug")
-    return left.values("slug", "document__text", "gone_because", "replaced_by").iterator()
+    records = Record.objects.of(noun.name).filter(dataset=release.dataset)
+    left = (
+        records.filter(valid_to_release=release.pk).exclude(withdrawal_reason="").order_by("slug")
+    )
+    return left.values("slug", "json__body", "withdrawal_reason", "replaced_by").iterator()
 
 
 def manifest(release):
@@ -70,8 +72,8 @@ def manifest(release):
         "note": release.note,
         "header": release.header,
         "rows": release.rows,
-        "line_bytes": release.line_bytes,
-        "document_bytes": release.document_bytes,
+        "line_bytes": release.csv_bytes,
+        "document_bytes": release.json_bytes,
         "digest": release.digest,
         "texts": release.texts,
         "files": release.files,

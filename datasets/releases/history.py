@@ -6,15 +6,15 @@ import orjson
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from datasets.models import DocumentText, Record, Release
+from datasets.models import Record, RecordJson, Release
 from datasets.records import change
 
 EVENTS_A_BLOCK = 500
-BEGUN, ENDED = "starts", "ends"
+BEGUN, ENDED = "valid_from_release", "valid_to_release"
 # The version whose place another one took: both in one release, so both of one dataset.
 _BEFORE = Subquery(
     Record.objects.filter(
-        ends=OuterRef("starts"),
+        valid_to_release=OuterRef("valid_from_release"),
         noun=OuterRef("noun"),
         slug=OuterRef("slug"),
     ).values("pk")
@@ -26,19 +26,21 @@ def versions(records, newest):
 
     ``valid_to`` is the day of the first release without the version; what ended it says why.
     """
-    rows = records.filter(starts__lte=newest).order_by("starts")
-    columns = ("ends", "change_note", "gone_because", "replaced_by", "document__text")
+    rows = records.filter(valid_from_release__lte=newest).order_by("valid_from_release")
+    columns = ("valid_to_release", "change_note", "withdrawal_reason", "replaced_by", "json__body")
     rows = list(rows.values(*columns))
-    ended = Release.objects.filter(pk__in={row["ends"] for row in rows}, pk__lte=newest)
+    ended = Release.objects.filter(pk__in={row["valid_to_release"] for row in rows}, pk__lte=newest)
     days = dict(ended.values_list("pk", "day"))
     told = []
     for row, following in zip_longest(rows, rows[1:]):
-        record = orjson.Fragment(bytes(row["document__text"]))
-        if row["ends"] > newest:
+        record = orjson.Fragment(bytes(row["json__body"]))
+        if row["valid_to_release"] > newest:
             told.append(_version(record))
             continue
-        reason = row["gone_because"] or following["change_note"]
-        told.append(_version(record, days[row["ends"]], reason, row["replaced_by"] or None))
+        reason = row["withdrawal_reason"] or following["change_note"]
+        told.append(
+            _version(record, days[row["valid_to_release"]], reason, row["replaced_by"] or None)
+        )
     return told
 
 
@@ -75,10 +77,10 @@ class Changes:
         if not wanted:
             return records.none()
         if side == ENDED:
-            records = records.exclude(gone_because="")
+            records = records.exclude(withdrawal_reason="")
         else:
             # What a restored release only tells to have left never began here.
-            records = records.exclude(starts=F("ends"))
+            records = records.exclude(valid_from_release=F("valid_to_release"))
         if noun:
             # Bare, the column leads databases to the indexes of a noun, and to sorting all of it.
             records = records.alias(of=Coalesce("noun", Value(""))).filter(of=noun)
@@ -112,10 +114,10 @@ class Changes:
         """Return the changes with these keys, in their order, as they are told."""
         named = Record.objects.filter(pk__in={pk for _, pk in keys}).annotate(before=_BEFORE)
         columns = ("pk", "noun", "slug", "dataset", BEGUN, ENDED, "version", "before")
-        columns += ("change_note", "gone_because", "replaced_by")
+        columns += ("change_note", "withdrawal_reason", "replaced_by")
         rows = {row["pk"]: row for row in named.values(*columns)}
         wanted = {*rows, *(row["before"] for row in rows.values())}
-        texts = DocumentText.objects.filter(pk__in=wanted - {None}).values_list("pk", "text")
+        texts = RecordJson.objects.filter(pk__in=wanted - {None}).values_list("pk", "body")
         documents = {pk: orjson.loads(bytes(text)) for pk, text in texts}
         return [self._tell(side, rows[pk], documents) for side, pk in keys]
 

@@ -23,8 +23,8 @@ class PublishedWords:
     def stored(cls):
         """Return those of all releases in the database; what cannot be read is left out."""
         words = cls()
-        records = Record.objects.filter(noun__in=NAMING).exclude(document=None)
-        fields = ("noun", "dataset", "starts", "ends", "document__text")
+        records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
+        fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
         for noun, dataset, starts, ends, text in records.values_list(*fields).iterator():
             try:
                 document = orjson.loads(bytes(text))

@@ -11,13 +11,12 @@ from django.db import DataError, IntegrityError, InterfaceError, ProgrammingErro
 from django.db.models import Max
 
 from datasets.formats import csv
-from datasets.models import PUBLISHED, Code, DocumentText, LineText, Record, Release, SearchText
+from datasets.models import PUBLISHED, Record, Release
 from datasets.models.fields import SLUG
-from datasets.models.published import IN_FORCE
+from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
-from datasets.records.declaration import substance_of
-from datasets.store.bulk_insert import insert
-from datasets.store.record_rows import Codes, filtered, row
+from datasets.records.declaration import content_digest_of
+from datasets.store.record_writer import RecordWriter
 from datasets.store.statistics import analyze
 
 from . import digests, release_files
@@ -38,6 +37,9 @@ SAID = {
     **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
+# What it calls otherwise than the row of the release does, and what is told of in other ways.
+COLUMN_OF = {"line_bytes": "csv_bytes", "document_bytes": "json_bytes"}
+NOT_COLUMNS = ("gone", "day")
 
 
 def restore(file):
@@ -108,7 +110,7 @@ def _release(said):
     if day > today():
         raise BadPackage(f"{manifest.NAME}: {day} is in the future")
     newest = Release.objects.aggregate(last=Max("pk"))["last"] or 0
-    row_says = {name: said[name] for name in said if name not in ("gone", "day")}
+    row_says = {COLUMN_OF.get(name, name): said[name] for name in said if name not in NOT_COLUMNS}
     return Release(pk=newest + 1, day=day, **row_says)
 
 
@@ -124,9 +126,8 @@ class _Rows:
 
     def __init__(self, release):
         self._release = release
-        self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+        self._writer = RecordWriter()
         self._words = PublishedWords()
-        self._codes = Codes()
         self._cells = {column.name: column.cell for column in OBSERVATION.columns}
         self._names = release.header.rstrip("\r\n").split(",")
         if unknown := set(self._names) - self._cells.keys():
@@ -142,8 +143,12 @@ class _Rows:
                 text = orjson.dumps(one["document"])
                 if not one["because"]:
                     raise BadPackage(f"{manifest.NAME}: what left says no reason")
-                told = {"gone_because": one["because"], "replaced_by": one["replaced_by"]}
-                self._insert([(BY_NAME[one["noun"]], text)], told | {"ends": self._release.pk})
+                ended = {
+                    "valid_to_release": self._release.pk,
+                    "withdrawal_reason": one["because"],
+                    "replaced_by": one["replaced_by"],
+                }
+                self._insert([(BY_NAME[one["noun"]], text)], ended)
         except IntegrityError as error:
             raise BadPackage(f"a record stands in it twice: {error}") from error
         # Documents are only as good as whoever made the package: a forged one may lack any member,
@@ -157,37 +162,34 @@ class _Rows:
         while block := list(islice(told, RECORDS_A_BLOCK)):
             self._insert(block, {})
 
-    def _insert(self, block, given):
-        rows, documents, lines, searched, codes = [], [], [], [], []
+    def _insert(self, block, columns):
+        """Write a block; ``columns`` say when and why it ended, of what left with the release."""
         figures = []
         for noun, text in block:
-            document = orjson.loads(text)
-            self._check(document)
-            line = self._line(noun, document)
-            columns, sets = filtered(noun, document)
-            codes += self._codes.new(sets)
-            place = {"id": self._next, "starts": self._release.pk}
-            place |= {"substance": substance_of(document)} | columns | given
-            rows.append(row(noun, document, text, line, place))
-            documents.append((self._next, text))
-            lines.append((self._next, line))
-            if noun.words and not given:
-                shelf = self._words.shelf(self._release.dataset, self._release.pk)
-                searched.append((self._next, noun.words(document, shelf)))
-            if noun.name in NAMING and not given:
-                place = (noun.name, self._release.dataset, self._release.pk, IN_FORCE)
-                self._words.add(*place, document)
+            record = orjson.loads(text)
+            self._check(record)
+            self._writer.add(
+                noun,
+                record,
+                json=text,
+                csv=self._line(noun, record),
+                search_text=None if columns else self._search_text(noun, record),
+                valid_from_release=self._release.pk,
+                content_digest=content_digest_of(record),
+                **columns,
+            )
             if noun is OBSERVATION:
-                figures.append(document["id"])
-            self._next += 1
+                figures.append(record["id"])
         elsewhere = Record.objects.of(OBSERVATION.name).filter(slug__in=figures)
         if other := elsewhere.exclude(dataset=self._release.dataset).first():
             raise BadPackage(f"observation {other.slug}: dataset {other.dataset} published it here")
-        insert(Record, rows)
-        insert(DocumentText, documents)
-        insert(LineText, lines)
-        insert(SearchText, searched)
-        insert(Code, codes)
+        self._writer.flush()
+
+    def _search_text(self, noun, record):
+        dataset, release = self._release.dataset, self._release.pk
+        if noun.name in NAMING:
+            self._words.add(noun.name, dataset, release, CURRENT, record)
+        return noun.words(record, self._words.shelf(dataset, release)) if noun.words else None
 
     def _check(self, document):
         if document["dataset"] != self._release.dataset:

@@ -116,8 +116,10 @@ def _left(release):
             }
     except (OSError, orjson.JSONDecodeError, LookupError, TypeError):
         return
-    left = Record.objects.filter(dataset=release.dataset, ends=release.pk).exclude(gone_because="")
-    fields = ("noun", "slug", "version", "gone_because", "replaced_by")
+    left = Record.objects.filter(dataset=release.dataset, valid_to_release=release.pk).exclude(
+        withdrawal_reason=""
+    )
+    fields = ("noun", "slug", "version", "withdrawal_reason", "replaced_by")
     found = {tuple(row[:3]): list(row[3:]) for row in left.values_list(*fields)}
     for key in sorted(told.keys() | found.keys()):
         if told.get(key) != found.get(key):

@@ -4,22 +4,24 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 import orjson
 from django.db import DatabaseError
 
-from datasets.models import Code, DocumentText, LineText, Record, SearchText
-from datasets.models.published import IN_FORCE
+from datasets.models import Record, RecordCsv, RecordJson, SearchText, TermSet
+from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
-from datasets.records.declaration import substance_of
-from datasets.store.record_rows import COLUMNS, UNFILTERED, filtered, number_of
+from datasets.records.declaration import content_digest_of
+from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
 from .label_history import PublishedWords
 
 RECORDS_A_BLOCK = 1000
 SHOWN_CHARACTERS = 120
-TEXTS = {"document": DocumentText, "line": LineText, "searched text": SearchText}
-SETS_OF_CODES = [name for name in UNFILTERED if name.endswith("_codes")]
+WHEN = ("valid_from_release", "valid_to_release")
+TEXTS = {"document": RecordJson, "line": RecordCsv, "searched text": SearchText}
+SETS_OF_TERMS = [name for name in UNFILTERED if name.endswith("_set")]
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,14 @@ class Records:
         if not all_of_them:
             self._records = Record.objects.filter(dataset__in=releases)
         self._by_pk = {one.pk: one for several in releases.values() for one in several}
-        self._codes = defaultdict(set)
+        self._sets = defaultdict(set)
         self._used = set()
         self.number, self.textless = 0, set()
 
     def faults(self):
         """Yield what is wrong with records, in the order in which they were written."""
-        for number, kind, code in Code.objects.values_list("codes", "kind", "code").iterator():
-            self._codes[number].add((kind, code))
+        for number, kind, term in TermSet.objects.values_list("set_id", "kind", "term").iterator():
+            self._sets[number].add((kind, term))
         self._words = PublishedWords.stored()
         last = None
         try:
@@ -79,22 +81,24 @@ class Records:
         yield from self._versions()
 
     def orphans(self):
-        """Yield texts and codes that belong to no record; all datasets must have been walked."""
+        """Yield texts and sets that belong to no record; all datasets must have been walked."""
         records = Record.objects.values("pk")
         for name, model in TEXTS.items():
             for pk in model.objects.exclude(pk__in=records).values_list("pk", flat=True):
                 yield Fault(f"{name} {pk}", "it belongs to no record")
-        for number, members in self._codes.items():
+        for number, members in self._sets.items():
             if number_of(frozenset(members)) != number:
-                yield Fault(f"codes {number}", f"the set has other members: {sorted(members)}")
+                yield Fault(
+                    f"set of terms {number}", f"the set has other members: {sorted(members)}"
+                )
             elif number not in self._used:
-                yield Fault(f"codes {number}", "the set belongs to no record")
+                yield Fault(f"set of terms {number}", "the set belongs to no record")
 
     def _block(self, last):
         records = self._records.order_by("pk")
         if last is not None:
             records = records.filter(pk__gt=last)
-        texts = ("document__text", "line__text", "search__text")
+        texts = ("json__body", "csv__body", "search__text")
         return list(records.values_list(*COLUMNS, *texts)[:RECORDS_A_BLOCK])
 
     def _of(self, record, text, line, searched):
@@ -111,42 +115,48 @@ class Records:
         if noun is None:
             yield Fault(where, "there is no such noun")
             return
-        self._used.update(record[column] for column in SETS_OF_CODES)
+        self._used.update(record[column] for column in SETS_OF_TERMS)
         yield from (Fault(where, *fault) for fault in self._placed(record))
         try:
             document = orjson.loads(bytes(text))
-            written, substance = orjson.dumps(document), substance_of(document)
+            written, content_digest = orjson.dumps(document), content_digest_of(document)
         except (orjson.JSONDecodeError, AttributeError, UnicodeError) as error:
             yield Fault(where, f"its document cannot be read: {error}")
             return
-        if written != bytes(text) or substance != record["substance"]:
-            yield Fault(where, "its document says something else", record["substance"], substance)
+        if written != bytes(text) or content_digest != record["content_digest"]:
+            yield Fault(
+                where, "its document says something else", record["content_digest"], content_digest
+            )
             return
         said = self._bookkept(record, document) | self._sized(record, bytes(text), bytes(line))
         for name, (expected, found) in said.items():
             if expected != found:
                 yield Fault(where, name, expected, found)
-        release = self._by_pk.get(record["starts"])
+        release = self._by_pk.get(record["valid_from_release"])
         if release is not None and release.header == OBSERVATION.header.decode():
             for fault in self._derived(noun, record, document, bytes(line), searched):
                 yield Fault(where, *fault)
 
     def _placed(self, record):
         """Yield what is wrong with the releases that the record starts and ends with."""
-        starts, ends = record["starts"], record["ends"]
-        for name, pk in (("starts", starts), ("ends", ends)):
+        starts, ends = record["valid_from_release"], record["valid_to_release"]
+        for name, pk in (("valid_from_release", starts), ("valid_to_release", ends)):
             release = self._by_pk.get(pk)
-            if (release is None or release.dataset != record["dataset"]) and pk != IN_FORCE:
+            if (release is None or release.dataset != record["dataset"]) and pk != CURRENT:
                 yield name, f"a release of {record['dataset']}", pk
         if ends <= starts and not (ends == starts and self._restored(record)):
             yield "it ends before it starts", f"more than {starts}", ends
-        if (ends == IN_FORCE) and (record["gone_because"] or record["replaced_by"]):
-            yield "it is in force, and gone", "", record["gone_because"] or record["replaced_by"]
+        if (ends == CURRENT) and (record["withdrawal_reason"] or record["replaced_by"]):
+            yield (
+                "it is in force, and gone",
+                "",
+                record["withdrawal_reason"] or record["replaced_by"],
+            )
 
     def _restored(self, record):
         """Return whether the record came with a package, from releases that are not here."""
         first = self._releases[record["dataset"]][0]
-        return record["starts"] == first.pk and first.number > 1
+        return record["valid_from_release"] == first.pk and first.number > 1
 
     def _bookkept(self, record, document):
         """Return {what: (expected, found)} of what the row and the document both say."""
@@ -156,7 +166,7 @@ class Records:
             "version": (document.get("version"), record["version"]),
             "change_note": (document.get("change_note") or "", record["change_note"]),
         }
-        release = self._by_pk.get(record["starts"])
+        release = self._by_pk.get(record["valid_from_release"])
         if release is not None and not self._restored(record):
             day = release.day.isoformat()
             told["release in the document"] = (release.number, document.get("release"))
@@ -165,8 +175,8 @@ class Records:
 
     def _sized(self, record, text, line):
         return {
-            "document_bytes": (len(text), record["document_bytes"]),
-            "line_bytes": (len(line), record["line_bytes"]),
+            "json_bytes": (len(text), record["json_bytes"]),
+            "csv_bytes": (len(line), record["csv_bytes"]),
         }
 
     def _derived(self, noun, record, document, line, searched):
@@ -174,7 +184,7 @@ class Records:
         projected = noun.project(document)
         if projected != line:
             yield "its line is not what its document says", projected.decode(), repr(line)
-        columns, sets = filtered(noun, document)
+        columns, sets = filter_columns(noun, document)
         for name, expected in columns.items():
             found = record[name]
             if isinstance(found, datetime.date):
@@ -182,12 +192,12 @@ class Records:
             if expected != found:
                 yield name, expected, found
         for number, members in sets.items():
-            if members != self._codes.get(number, set()):
-                yield f"codes {number}", sorted(members), sorted(self._codes.get(number, ()))
+            if members != self._sets.get(number, set()):
+                yield f"set of terms {number}", sorted(members), sorted(self._sets.get(number, ()))
         expected = None
-        if noun.words and record["starts"] != record["ends"]:
+        if noun.words and record["valid_from_release"] != record["valid_to_release"]:
             try:
-                shelf = self._words.shelf(record["dataset"], record["starts"])
+                shelf = self._words.shelf(record["dataset"], record["valid_from_release"])
                 expected = noun.words(document, shelf)
             except KeyError as error:
                 yield ("its words cannot be found again", f"{error.args[0]} published", None)
@@ -197,23 +207,29 @@ class Records:
 
     def _versions(self):
         """Yield what is wrong between the versions of one record."""
-        fields = ("dataset", "noun", "slug", "version", "starts", "ends", "gone_because")
-        records = Record.objects.filter(dataset__in=self._releases).values(*fields)
-        ordered = records.order_by("dataset", "noun", "slug", "starts", "version").iterator()
-        for _, several in groupby(ordered, key=lambda row: [row[name] for name in fields[:3]]):
+        names = ("dataset", "noun", "slug", "version", *WHEN, "withdrawal_reason")
+        records = Record.objects.filter(dataset__in=self._releases).values(*names)
+        ordered = records.order_by("dataset", "noun", "slug", "valid_from_release", "version")
+        for _, several in groupby(ordered.iterator(), key=itemgetter("dataset", "noun", "slug")):
             versions = list(several)
             first, last = versions[0], versions[-1]
             if first["version"] != 1 and not self._restored(first):
                 yield Fault(_named(first), "no version before it", 1, first["version"])
             for before, after in pairwise(versions):
-                if after["version"] != before["version"] + 1:
-                    yield Fault(_named(after), "version", before["version"] + 1, after["version"])
-                if before["ends"] > after["starts"]:
-                    yield Fault(_named(before), "it ends after the next version starts")
-                if (before["ends"] < after["starts"]) != bool(before["gone_because"]):
-                    yield Fault(_named(before), "gone_because, and when the next version starts")
-            if last["ends"] != IN_FORCE and not last["gone_because"]:
+                yield from _between(before, after)
+            if last["valid_to_release"] != CURRENT and not last["withdrawal_reason"]:
                 yield Fault(_named(last), "it left without a reason")
+
+
+def _between(before, after):
+    """Yield what is wrong from one version of a record to the next."""
+    ended, began = before["valid_to_release"], after["valid_from_release"]
+    if after["version"] != before["version"] + 1:
+        yield Fault(_named(after), "version", before["version"] + 1, after["version"])
+    if ended > began:
+        yield Fault(_named(before), "it ends after the next version starts")
+    if (ended < began) != bool(before["withdrawal_reason"]):
+        yield Fault(_named(before), "withdrawal_reason, and when the next version starts")
 
 
 def _named(record):

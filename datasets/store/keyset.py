@@ -33,7 +33,7 @@ class Sort:
     @property
     def keys(self):
         """Return the columns whose values are a position."""
-        return (self.column, self.then, *(["starts"] if self.versions else []))
+        return (self.column, self.then, *(["valid_from_release"] if self.versions else []))
 
 
 BY_ID = Sort("slug", "dataset")

@@ -34,7 +34,7 @@ def length(totals, fmt, header=b""):
 def blocks(records, fmt, header=b"", sort=BY_ID):
     """Yield the export in blocks of bytes."""
     head = header
-    for rows in walk(records, sort, (f"{fmt.text}__text",)):
+    for rows in walk(records, sort, (f"{fmt.stored}__body",)):
         yield head + fmt.row_end.join([bytes(row[-1]) for row in rows]) + fmt.row_end
         head = b""
     if head:

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from django.db.models import Avg, Count
 
 from datasets import publishing
-from datasets.models import Citation, DocumentText, Record
+from datasets.models import Citation, Record, RecordJson
 from datasets.records import OBSERVATION
 
 from . import figures, nouns
@@ -59,11 +59,9 @@ def _publish():
 
 def _sizes():
     records = Record.objects.of(OBSERVATION.name)
-    sizes = records.aggregate(
-        line=Avg("line_bytes"), document=Avg("document_bytes"), rows=Count("pk")
-    )
+    sizes = records.aggregate(line=Avg("csv_bytes"), document=Avg("json_bytes"), rows=Count("pk"))
     sizes["citations"] = Citation.objects.count() / sizes["rows"]
-    documents = DocumentText.objects.filter(record__noun=OBSERVATION.name).values_list(
+    documents = RecordJson.objects.filter(record__noun=OBSERVATION.name).values_list(
         "text", flat=True
     )
     sampled = [len(orjson.loads(one)["caveats"]) for one in documents[:SAMPLED].iterator()]

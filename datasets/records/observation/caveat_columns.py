@@ -29,7 +29,7 @@ DOUBT = (
         "The caveats that reach it, nearest first, or none_recorded.",
         path="caveats[].slug",
         empty="none_recorded",
-        filter=Filter("caveat", "caveat_codes", of="caveat", words=NONE_RECORDED, coded=True),
+        filter=Filter("caveat", "caveat_set", of="caveat", words=NONE_RECORDED, coded=True),
     ),
     column(
         "caveat_kinds",
@@ -38,7 +38,7 @@ DOUBT = (
         path="caveats[].kind",
         empty="none_recorded",
         vocabulary=CAVEAT_KIND,
-        filter=Filter("caveat_kind", "caveat_codes", words=NONE_RECORDED, coded=True),
+        filter=Filter("caveat_kind", "caveat_set", words=NONE_RECORDED, coded=True),
     ),
     column(
         "caveat_text",

@@ -11,7 +11,7 @@ MEMBERS = (
         "citations[].document.slug",
         "slug",
         "The document that carries the figure.",
-        filter=Filter("cited_in", "document_codes", of="document", coded=True),
+        filter=Filter("cited_in", "cited_document_set", of="document", coded=True),
     ),
     Member("citations[].document.source", "slug", "Who published the document."),
     Member("citations[].document.source_label", "text", "The publisher's name."),

@@ -10,7 +10,7 @@ CHAIN = (
         "presented_as",
         "names",
         "Every measure under which a document that was seen gives it, its own first.",
-        filter=Filter("presented_as", "chain_codes", of="measure", coded=True),
+        filter=Filter("presented_as", "provenance_set", of="measure", coded=True),
     ),
     column(
         "first_document",
@@ -43,7 +43,7 @@ CHAIN = (
         "What was changed on the way, or none; restatements within a document left out.",
         empty="none",
         vocabulary=ALTERATION,
-        filter=Filter("alterations", "chain_codes", words=ALTERATIONS_NONE, coded=True),
+        filter=Filter("alterations", "provenance_set", words=ALTERATIONS_NONE, coded=True),
     ),
     *citation.MEMBERS,
 )
@@ -62,7 +62,7 @@ RIVALS = (
         path="checks[].rule",
         empty="none_found",
         vocabulary=CHECK,
-        filter=Filter("checks", "chain_codes", words=CHECKS_NONE, coded=True),
+        filter=Filter("checks", "provenance_set", words=CHECKS_NONE, coded=True),
     ),
     Member("checks[].id", "slug", "The id of the finding."),
     column(

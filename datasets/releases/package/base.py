@@ -44,11 +44,11 @@ class Contents:
 
     def lines(self, noun):
         """Yield the CSV lines of a noun, in bytes, in id order."""
-        return self._texts(noun, "line__text")
+        return self._texts(noun, "csv__body")
 
     def documents(self, noun):
         """Yield the stored JSON documents of a noun, in bytes, in id order."""
-        return self._texts(noun, "document__text")
+        return self._texts(noun, "json__body")
 
     def records(self, noun):
         """Yield the documents of a noun, read."""

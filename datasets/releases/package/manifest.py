@@ -17,9 +17,9 @@ def _write(file, contents):
     told["gone"] = [
         {
             "noun": noun.name,
-            "because": one["gone_because"],
+            "because": one["withdrawal_reason"],
             "replaced_by": one["replaced_by"],
-            "document": orjson.Fragment(bytes(one["document__text"])),
+            "document": orjson.Fragment(bytes(one["json__body"])),
         }
         for noun in NOUNS
         for one in digests.gone(contents.release, noun)

@@ -2,7 +2,7 @@
 
 import orjson
 
-from datasets.models import Code
+from datasets.models import TermSet
 from datasets.records import NOUNS, OBSERVATION
 from datasets.releases import digests
 
@@ -50,8 +50,8 @@ def address_of(dataset):
 def carrying(contents):
     """Return the ids of the documents that carry a figure of the release."""
     figures = digests.in_force(contents.release, OBSERVATION)
-    named = Code.objects.filter(kind="cited_in", codes__in=figures.values("document_codes"))
-    return set(named.values_list("code", flat=True).distinct())
+    named = TermSet.objects.filter(kind="cited_in", set_id__in=figures.values("cited_document_set"))
+    return set(named.values_list("term", flat=True).distinct())
 
 
 def described(column):

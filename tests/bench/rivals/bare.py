@@ -6,9 +6,10 @@ import threading
 from urllib.parse import parse_qsl, urlencode
 
 PAGE = (
-    "SELECT r.slug, t.text FROM datasets_record r "
-    "JOIN datasets_documenttext t ON t.record_id = r.id "
-    "WHERE r.noun = 'observation' AND r.starts <= ? AND r.ends > ? AND r.slug > ?{} "
+    "SELECT r.slug, t.body FROM datasets_record r "
+    "JOIN datasets_recordjson t ON t.record_id = r.id "
+    "WHERE r.noun = 'observation' AND r.valid_from_release <= ? AND r.valid_to_release > ? "
+    "AND r.slug > ?{} "
     "ORDER BY r.slug LIMIT ?"
 )
 NEWEST = "SELECT max(id) FROM datasets_release"

@@ -1,0 +1,44 @@
+"""From the JSON of a record to what it is filtered, sorted and counted by."""
+
+import hashlib
+from functools import lru_cache
+
+from datasets.models import Record
+
+COLUMNS = [column.attname for column in Record._meta.concrete_fields]
+UNFILTERED = {
+    column.attname: column.get_default()
+    for column in Record._meta.concrete_fields[COLUMNS.index("measure") :]
+}
+
+
+def filter_columns(noun, record):
+    """Return ({column: value}, {number of a set of terms: its members}) of a record's JSON.
+
+    A member is a pair of the filter's name and a term; the columns name the sets by number.
+    """
+    columns = dict(UNFILTERED)
+    members_of = {}
+    for member in noun.filtered:
+        value, asked = member.read(record), member.filter
+        if asked.coded:
+            words = value if isinstance(value, list) else [value] if value else []
+            words = words or ([member.empty] if getattr(member, "empty", "") else [])
+            members = members_of.setdefault(asked.column, set())
+            members.update((asked.name, word) for word in words)
+        elif asked.column and value is not None:
+            columns[asked.column] = float(value) if member.type == "number" else value
+    sets = {}
+    for column, members in members_of.items():
+        columns[column] = number = number_of(frozenset(members))
+        sets[number] = members
+    return columns, sets
+
+
+@lru_cache(maxsize=10_000)
+def number_of(members):
+    """Return the number of a set of terms, 64 bits; it follows from its members alone."""
+    if not members:
+        return 0
+    digest = hashlib.blake2b(repr(sorted(members)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
