@@ -227,7 +227,7 @@ def test_each_quantity_reads_as_a_sentence(figure, sentence):
 
 
 @pytest.mark.parametrize(
-    ("quantity", "valid_to_release", "sentence"),
+    ("quantity", "ends", "sentence"),
     [
         ({}, ("5600", "6000"), "counted 5,600 to 6,000 nests of grey herons in 2023"),
         (RATE, ("5", "6"), "counted 5 to 6 nests of grey herons per week in 2023"),
