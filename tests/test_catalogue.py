@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from api.views import feeds
+from api.views import sitemap
 from datasets.models import Caveat, Dataset, Release, Withdrawal
 
 from .conftest import Api
@@ -380,7 +380,7 @@ def test_the_sitemap_has_the_permanent_address_of_every_figure(corrected, api):
 
 
 def test_a_long_sitemap_comes_in_parts(published, api, monkeypatch):
-    monkeypatch.setattr(feeds, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
     published.figures(4)
     published.publish()
     parts = [

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command, get_commands
 
 from api import urls
 from api.requests import filters, parameters
@@ -323,22 +322,6 @@ def test_each_make_target_of_a_page_exists(page):
         if line.startswith("make "):
             named = [word for word in shlex.split(line)[1:] if "=" not in word]
             assert named and set(named) <= targets, f"{page}: {line}"  # noqa: PT018
-
-
-def managed(page):
-    """Return what stands after manage.py in the code on a page."""
-    found = (line.partition("manage.py ")[2] for line in code(page))
-    return [command for command in found if command]
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
-def test_each_management_command_of_a_page_runs(db, page, monkeypatch):
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
-    for line in managed(page):
-        name, *words = shlex.split(line)
-        assert name in get_commands(), f"{page}: {line}"
-        unasked = {"interactive": False} if name == "createsuperuser" else {}
-        call_command(name, *words, stdout=io.StringIO(), **unasked)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -17,8 +17,9 @@ from api.requests.forms import (
     Words,
     closed_list,
 )
+from api.requests.parameters import SLUG_SCHEMA
 from api.requests.query import MAX_BYTES
-from datasets.models.fields import DIGITS, SLUG
+from datasets.models.fields import DIGITS
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.change import CHANGE
 from datasets.records.release import RELEASE
@@ -26,7 +27,6 @@ from datasets.totals.record import TOTAL
 
 # A longer list is described by its form: nobody reads it, and it would be most of the document.
 MOST_TERMS = 200
-SLUG_SCHEMA = {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 120}
 COMMAS = {"style": "form", "explode": False}
 TEXT_OR_NULL = {"type": ["string", "null"]}
 

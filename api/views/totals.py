@@ -2,21 +2,19 @@
 
 from urllib.parse import urlencode
 
-import orjson
-from django.http import HttpResponse
+from rest_framework.response import Response
 
 from api.openapi.operations import TotalOperation
-from api.requests import caching, problems
-from api.requests.filters import FILTERSETS
-from api.requests.negotiation import choose
-from api.requests.parameters import Reader, of_list
+from api.requests import problems
+from api.requests.filters import FILTERSETS, RecordFilterBackend
+from api.requests.parameters import of_list
 from datasets.models import Record
 from datasets.records import OBSERVATION
 from datasets.totals.additivity import Clashes, Nouns, counted, operands
 from datasets.totals.record import NOTHING, tell
 from datasets.totals.total import MOST_ADDED, total
 
-from .records import JSON, PublicView
+from .base import JSON, PublicView
 
 # What chooses the figures besides the filters. Order, pages and members mean nothing to a sum.
 CHOOSING = ("release", "as_of")
@@ -27,7 +25,8 @@ class TotalView(PublicView):
 
     noun = OBSERVATION
     offered = (JSON,)
-    schema = TotalOperation()
+    operation = TotalOperation
+    filter_backends = (RecordFilterBackend,)
 
     def declared(self):
         """Return the parameters that the view takes besides its filters."""
@@ -38,19 +37,18 @@ class TotalView(PublicView):
         """Return the filters of the list."""
         return FILTERSETS[self.noun.name].base_filters
 
+    def get_queryset(self):
+        """Return all figures; which of them are seen is the snapshot's to say."""
+        return Record.objects.of(self.noun.name)
+
     def get(self, request):
         """Answer the total, if the client does not have it already."""
-        fmt = choose(request, None, self.offered)
-        reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
-        snapshot = reader.snapshot()
-        records = reader.records(Record.objects.of(self.noun.name))
-        reader.refuse()
-        tag = caching.tag(request, snapshot.newest, fmt)
+        snapshot = self.reader.snapshot()
+        records = self.filter_queryset(self.get_queryset())
+        self.reader.refuse()
         # First the answer: a client that holds “*” is owed the clashes all the same.
-        body = orjson.dumps(_answer(request, records.in_snapshot(snapshot), snapshot))
-        if caching.fresh(request, tag):
-            return caching.not_modified({"ETag": tag})
-        return HttpResponse(body, content_type=fmt.content_type, headers={"ETag": tag})
+        answer = _answer(request, records.in_snapshot(snapshot), snapshot)
+        return Response(answer, headers={"ETag": self.etag(snapshot.newest)})
 
 
 def _answer(request, records, snapshot):

@@ -1,60 +1,22 @@
-"""The pages for people: the front page, the documentation, and the permanent addresses."""
+"""The front page: what Caveat is, what it has published, and how to ask for it."""
 
-import re
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
-
-from api.openapi.operations import FixedOperation
-from api.requests import problems
-from api.requests.parameters import Reader
 from datasets import vocabularies
-from datasets.formats import FORMATS, Format
+from datasets.formats import FORMATS
 from datasets.models import Record, Release
-from datasets.models.fields import SLUG
 from datasets.records import OBSERVATION
 
 from . import citation_presenter
-from .records import FixedView, PublicView
+from .page import PageView
 
-# Pages are rendered, not stored.
-PAGE = Format(name="html", media_type="text/html", stored="", length="")
 LEANING = ("understated", "overstated", "mixed")
-
-
-class PageView(FixedView):
-    """A page; it takes no parameters."""
-
-    offered = (PAGE,)
-    template = None
-
-    def declared(self):
-        """Return no parameters: a page has one form."""
-        return {}
-
-    def answer(self, request, snapshot):
-        """Return the page."""
-        page = render_to_string(self.template, self.context(request, snapshot))
-        return HttpResponse(page, content_type=PAGE.content_type)
-
-    def context(self, request, snapshot):
-        """Return what the template is filled with."""
-        return {}
-
-
-class DocsView(PageView):
-    """The documentation of the API, to read and to try it out."""
-
-    template = "api/docs.html"
-    schema = FixedOperation("read_docs", "The same for people, to try out.", {"type": "string"})
 
 
 class FrontView(PageView):
     """What Caveat is, what it has published, and how to ask for it."""
 
     template = "api/front.html"
-    schema = None
 
     def context(self, request, snapshot):
         """Return the datasets, one figure in full, and requests that work on them."""
@@ -151,17 +113,3 @@ def _requests(figure):
         ("The way a figure came", f"/api/v1/observations/{figure['id']}/citations"),
         ("A whole dataset, as CSV", f"/api/v1/observations.csv?dataset={figure['dataset']}"),
     ]
-
-
-class PermanentAddressView(PublicView):
-    """The address of an observation that is cited; what is behind it may change its form."""
-
-    schema = None
-    offered = ()
-
-    def get(self, request, slug):
-        """Lead to the API, for as long as there is no page."""
-        Reader(request, None, {}, None).refuse()
-        if not re.fullmatch(SLUG, slug):
-            return problems.not_found(request)
-        return HttpResponseRedirect(f"/api/v1/observations/{slug}", status=303)

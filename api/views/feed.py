@@ -1,39 +1,30 @@
-"""The endpoints for those who come again: the feed of releases and corrections, and the sitemap."""
+"""The feed of releases and corrections, for those who come again."""
 
-import re
 import uuid
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element
 
-from django.http import HttpResponse
 from django.urls import reverse
 
-from api.requests import problems
 from datasets.interchange import catalogue
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
 from datasets.releases.history import BEGUN, ENDED, Changes
 
-from .catalogue import OneFormView, form
+from . import xml
+from .base import OneFormView
+from .forms_of_one import ATOM
 
-ATOM = form("atom", "application/atom+xml")
-XML = form("xml", "application/xml")
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
-SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ENTRIES = 50
-# What the protocol of sitemaps allows in one file.
-MOST_ADDRESSES = 50_000
 # A feed must say when it changed; one without entries never did.
 NEVER = "1970-01-01"
-# Characters that no XML 1.0 document may hold, however they are written.
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FeedView(OneFormView):
     """The last releases and corrections, newest first, each release before its corrections."""
 
     offered = (ATOM,)
-    schema = None
 
     def answer(self, request, snapshot):
         """Return the feed."""
@@ -42,13 +33,13 @@ class FeedView(OneFormView):
         )
         here, base = request.build_absolute_uri(), self.base()
         feed = Element("feed", xmlns=ATOM_NAMESPACE)
-        _add(feed, "id", here)
-        _add(feed, "title", f"{catalogue.NAME}: releases and corrections")
-        _add(feed, "subtitle", catalogue.WHAT)
-        _add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
-        _add(feed, "link", rel="self", type=ATOM.media_type, href=here)
-        _add(feed, "link", rel="alternate", type="text/html", href=base)
-        _add(_add(feed, "author"), "name", catalogue.NAME)
+        xml.add(feed, "id", here)
+        xml.add(feed, "title", f"{catalogue.NAME}: releases and corrections")
+        xml.add(feed, "subtitle", catalogue.WHAT)
+        xml.add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
+        xml.add(feed, "link", rel="self", type=ATOM.media_type, href=here)
+        xml.add(feed, "link", rel="alternate", type="text/html", href=base)
+        xml.add(xml.add(feed, "author"), "name", catalogue.NAME)
         corrections = _corrections(releases, snapshot.newest)
         told = [
             one
@@ -60,38 +51,7 @@ class FeedView(OneFormView):
         ]
         for one in told[:MOST_ENTRIES]:
             feed.append(one)
-        return _xml(feed, ATOM)
-
-
-class SitemapView(OneFormView):
-    """The permanent addresses of all figures; where they are too many, the parts of the sitemap."""
-
-    offered = (XML,)
-    schema = None
-
-    def answer(self, request, snapshot, part=None):
-        """Return all of them, one part of them, or where the parts are."""
-        figures = Record.objects.of(OBSERVATION.name).in_snapshot(snapshot)
-        parts = -(-figures.count() // MOST_ADDRESSES)
-        if part is None and parts > 1:
-            index = Element("sitemapindex", xmlns=SITEMAP_NAMESPACE)
-            for number in range(1, parts + 1):
-                path = reverse("sitemap-part", kwargs={"part": number})
-                _add(_add(index, "sitemap"), "loc", urljoin(self.base(), path))
-            return _xml(index, XML)
-        if part is not None and not 1 <= part <= parts:
-            raise problems.Problem(404, f"there is no part {part} of the sitemap")
-        sitemap = Element("urlset", xmlns=SITEMAP_NAMESPACE)
-        for path in map(reverse, ("front", "docs")) if part is None else ():
-            _add(_add(sitemap, "url"), "loc", urljoin(self.base(), path))
-        days = dict(Release.objects.values_list("pk", "day"))
-        start = (part or 1) * MOST_ADDRESSES - MOST_ADDRESSES
-        found = figures.order_by("slug", "dataset").values_list("slug", "valid_from_release")
-        for slug, starts in found[start : start + MOST_ADDRESSES]:
-            url = _add(sitemap, "url")
-            _add(url, "loc", urljoin(self.base(), f"/observations/{slug}"))
-            _add(url, "lastmod", str(days[starts]))
-        return _xml(sitemap, XML)
+        return xml.response(feed)
 
 
 def _corrections(releases, newest):
@@ -166,25 +126,14 @@ def _in_full(when, record):
 def _entry(release, name, title, address, lines):
     entry = Element("entry")
     # Whatever host it is read from, and wherever the dataset moves, it is the same entry.
-    _add(entry, "id", uuid.uuid5(uuid.UUID(release.seal[:32]), name).urn)
-    _add(entry, "title", title)
-    _add(entry, "updated", _time(str(release.day)))
-    _add(entry, "link", rel="alternate", href=address)
-    _add(entry, "content", "\n".join(filter(None, lines)), type="text")
+    xml.add(entry, "id", uuid.uuid5(uuid.UUID(release.seal[:32]), name).urn)
+    xml.add(entry, "title", title)
+    xml.add(entry, "updated", _time(str(release.day)))
+    xml.add(entry, "link", rel="alternate", href=address)
+    xml.add(entry, "content", "\n".join(filter(None, lines)), type="text")
     return entry
 
 
 def _time(day):
     """Return a day as the time that Atom asks for; releases know no hour."""
     return f"{day}T00:00:00Z"
-
-
-def _add(parent, name, text=None, **attributes):
-    child = SubElement(parent, name, attributes)
-    child.text = None if text is None else NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-    return child
-
-
-def _xml(root, fmt):
-    body = tostring(root, encoding="utf-8", xml_declaration=True)
-    return HttpResponse(body, content_type=fmt.content_type)
