@@ -15,7 +15,7 @@ TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run prepare test test-postgresql lint bench lock python clean FORCE
+.PHONY: help run prepare test test-fast test-long test-postgresql lint bench lock python clean FORCE
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
@@ -31,6 +31,12 @@ prepare: .venv/.runtime .env
 
 test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
 	$(TEST_ENV) $(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+test-fast: .venv/.dev ## what is not marked as slow, in a minute: while you work
+	$(TEST_ENV) $(PY) -m pytest -n 2 -m "not slow" $(ARGS)
+
+test-long: .venv/.dev ## what chance or a count of places decides, tried at far more of them
+	$(TEST_ENV) LONG_TESTS=1 $(PY) -m pytest -n 2 -m "thorough or hypothesis" $(ARGS)
 
 test-postgresql: .venv/.dev ## the whole suite on a PostgreSQL of its own, which goes with it
 	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 $(ARGS)

@@ -26,12 +26,17 @@ from datasets.models import (
 )
 from datasets.releases import verify
 
+from .length import LONG
 from .serving import database_url
 
-pytestmark = pytest.mark.release_files
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.thorough,
+    pytest.mark.slow(reason="publishes again after every kill"),
+]
 
 FIGURES = 30
-# Beside the places that matter by themselves.
+# Beside the places that matter by themselves; in a long run each is one.
 PLACES = 20
 PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 WRITES = ("INSERT", "UPDATE", "DELETE", "rows:")
@@ -93,7 +98,7 @@ def places(events):
     *_, last, mark = files
     assert events[mark].endswith(MARK)
     assert writes[0] < files[0] < files[1] < last < events.index("COMMIT") < mark
-    spread = range(0, last, max(1, last // PLACES))
+    spread = range(0, last, 1 if LONG else max(1, last // PLACES))
     # From the last file on each place is one of its own: flushes, the row, COMMIT, the mark. Where
     # the mark is written and not yet under its name is a place with a test of its own.
     end = set(range(last, len(events))) - {mark + 1}
