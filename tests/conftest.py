@@ -37,6 +37,20 @@ def pytest_pycollect_makeitem(collector):
     return made
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out, on PostgreSQL, what asks no database: the run on SQLite has answered it."""
+    if connection.vendor == "postgresql":
+        answered = [one for one in items if not asks_a_database(one)]
+        items[:] = [one for one in items if asks_a_database(one)]
+        config.hook.pytest_deselected(items=answered)
+
+
+def asks_a_database(test):
+    """Return whether a test can reach the database: by a fixture of its own, or by its marker."""
+    named = {"db", "transactional_db", "django_db_setup"} & {*test.fixturenames}
+    return bool(named or test.get_closest_marker("django_db"))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """Keep SQLite's test database in a file, which a server beside the tests can open too."""
