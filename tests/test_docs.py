@@ -386,7 +386,13 @@ def test_a_decision_names_what_is_there_or_the_decision_that_took_its_place():
 def test_make_help_lists_every_target_that_is_explained():
     text = (ROOT / "Makefile").read_text()
     explained = re.findall(r"^([\w-]+):[^#\n]*## (.*)$", text, re.MULTILINE)
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert [tuple(line.split(None, 1)) for line in done.stdout.splitlines()] == explained
     phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split()
     assert {name for name, _ in explained} <= {*phony}

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow(reason="publishes the real seeds in a copy of the project")
+
 ROOT = Path(settings.BASE_DIR)
 COPIED = ("project", "datasets", "api", "seeds", "manage.py")
 NEW_FILES = {

@@ -11,6 +11,7 @@ from datasets.arithmetic import formulas
 from datasets.arithmetic.formulas import parse, shown
 from datasets.arithmetic.intervals import Interval
 
+from .length import examples
 from .test_bounds import inside, intervals
 
 
@@ -254,7 +255,8 @@ def worked(draw):
     return text, spread, numbers, result
 
 
-@settings(max_examples=400, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(400), deadline=None)
 @given(worked())
 def test_a_formula_has_its_exact_value_and_bounds_that_never_lose_a_result(drawn):
     text, spread, numbers, result = drawn
@@ -263,7 +265,8 @@ def test_a_formula_has_its_exact_value_and_bounds_that_never_lose_a_result(drawn
     assert result in formula.over(spread)
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(200), deadline=None)
 @given(worked(), st.sampled_from("abc"), intervals())
 def test_a_wider_operand_never_narrows_what_a_formula_can_be(drawn, name, more):
     text, spread, _, _ = drawn
@@ -275,7 +278,8 @@ def test_a_wider_operand_never_narrows_what_a_formula_can_be(drawn, name, more):
 POSITIVE = st.builds(Fraction, st.integers(1, 30), st.sampled_from([1, 2, 3]))
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(
         [

@@ -72,6 +72,7 @@ def test_the_figure_on_the_front_page_is_not_naked(api, deserters):
         assert said in front
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("concerns", "direction", "said"),
     [

@@ -96,6 +96,7 @@ def published_rows():
     return [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows]
 
 
+@pytest.mark.slow(reason="publishes three releases and restores the last")
 def test_an_empty_caveat_restores_the_release_byte_for_byte(package, api, tmp_path, settings):
     sealed, rows = Release.objects.get(number=3), published_rows()
     answered = {path: api.get(path).body for path in ADDRESSES}
@@ -179,6 +180,7 @@ def test_a_package_of_a_first_release_restores_too(published, tmp_path, settings
     call_command("verify_releases", stdout=StringIO())
 
 
+@pytest.mark.slow(reason="publishes three releases and a fourth")
 def test_publishing_goes_on_from_what_was_restored(elsewhere):
     restore(elsewhere)
     sealed = Release.objects.get()
@@ -314,6 +316,7 @@ def altered(name):
     return lambda files: files.update({name: files[name] + b"more\r\n"})
 
 
+@pytest.mark.slow(reason="packs a forged release for each line of a table")
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -25,6 +25,7 @@ DIFFERENT_NUMBERS = [
 ]
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("ours", "theirs"), DIFFERENT_NUMBERS)
 def test_two_origins_contradict_each_other_where_no_number_fits_both(clubs, api, ours, theirs):
     clubs.change("nests-2023", **ours)
@@ -78,6 +79,7 @@ NO_CONTRADICTION = {
 }
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("ours", "theirs"), NO_CONTRADICTION.values(), ids=NO_CONTRADICTION.keys())
 def test_no_contradiction_without_the_same_question_and_other_numbers(clubs, api, ours, theirs):
     clubs.change("nests-2023", **ours)
@@ -161,6 +163,7 @@ def test_two_origins_agree_where_a_number_fits_both(clubs, api, theirs):
     assert api.ids("observations?disputed=true") == []
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("theirs", ONE_SIDED)
 def test_who_only_says_at_least_or_at_most_agrees_with_nobody(clubs, api, theirs):
     clubs.rival("trust-2023", **theirs)
@@ -328,6 +331,7 @@ NO_DIVERGENCE = {
 }
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("theirs", NO_DIVERGENCE.values(), ids=NO_DIVERGENCE.keys())
 def test_no_divergence_without_rivals_whose_numbers_do_not_meet(clubs, api, theirs):
     clubs.rival("trust-pairs", measure_id="pairs-breeding", **theirs)

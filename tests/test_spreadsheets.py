@@ -125,6 +125,7 @@ def told_by_table(noun, documents):
     return [{name: told(value) for name, value in row.items()} for row in rows]
 
 
+@pytest.mark.slow(reason="reads every cell of the real seeds")
 @pytest.mark.parametrize("told", [told_by_book, told_by_table])
 def test_every_row_and_cell_of_the_seeds_is_that_of_the_csv(deserters, told):
     for noun in NOUNS:

@@ -677,6 +677,7 @@ DOUBTS = re.compile(
 )
 
 
+@pytest.mark.slow(reason="words records that chance puts together")
 @given(records())
 def test_any_record_is_one_sentence_that_never_gives_a_number_without_its_doubt(record):
     sentence = tell(record)
