@@ -7,7 +7,8 @@ from functools import cached_property
 from datasets.arithmetic import bounds, formulas, periods
 from datasets.arithmetic.bounds import ABOVE, BELOW
 from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
-from datasets.curation import validation
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems
 from datasets.models import Derivation, Event, Measure, Observation
 
 
@@ -145,8 +146,8 @@ class Worked:
         """Say what is wrong with a derivation's row; an edit elsewhere can break it."""
         row = self._rows[slug]
         for field, message in (
-            *validation.id_problems(slug, Derivation, self._reported),
-            *validation.derivation_problems(row, self._observations, self._rows, self._events),
+            *id_problems(slug, Derivation, self._reported),
+            *derivation_problems(row, self._observations, self._rows, self._events),
         ):
             self._say(slug, f"{field}: {message}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from datasets.curation import validation
+from datasets.curation import withdrawal_rules
 from datasets.models import CURATED, Citation, Derivation, Observation
 from datasets.store.statistics import analyze
 
@@ -174,7 +174,7 @@ def _remove_gone(wanted, names, report, problems):
         rows = [row for row in model.objects.exclude(seed_file="") if _folder(row) in names]
         gone = [row for row in rows if row.pk not in wanted[model]]
         if model in (Observation, Derivation):
-            unexplained = validation.unexplained([row.pk for row in gone])
+            unexplained = withdrawal_rules.unexplained([row.pk for row in gone])
             what = "is published, and may leave only through withdrawn.csv"
             problems += [_place(row).problem(what) for row in gone if row.pk in unexplained]
         _delete(gone, report, problems)

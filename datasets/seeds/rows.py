@@ -6,7 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
-from datasets.curation import validation
+from datasets.curation.chain_rules import chain_problems
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems, parent_cycle
+from datasets.curation.number_rules import number_problems
+from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models import (
     Area,
     Citation,
@@ -208,20 +212,20 @@ class _Builder:
 
     def check_rows_together(self):
         """Check what spans rows: chains, references in given_ fields, units, circles."""
-        known = {name: self._slugs(model) for name, model in validation.GIVEN_SLUGS.items()}
+        known = {name: self._slugs(model) for name, model in GIVEN_SLUGS.items()}
         chains, seen = {}, {}
         for one in self.built[Citation].values():
             chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
-            for name, message in validation.reference_problems(one.row, known):
+            for name, message in reference_problems(one.row, known):
                 self._wrong(one, message, name)
             seen[one.row.document_id] = self._row(Document, one.row.document_id).seen
         for observation, chain in chains.items():
             rows, value = [one.row for one in chain.values()], self._row(Observation, observation)
-            for hop, name, message in validation.chain_problems(rows, seen, value.value):
+            for hop, name, message in chain_problems(rows, seen, value.value):
                 self._wrong(chain[hop], message, name)
         for one in self.built[Observation].values():
             unit = self._row(Unit, self._row(Measure, one.row.measure_id).unit_id)
-            for name, message in validation.number_problems(one.row, unit):
+            for name, message in number_problems(one.row, unit):
                 self._wrong(one, message, name)
         for one in self.built[Derivation].values():
             self._check_derivation(one)
@@ -240,15 +244,15 @@ class _Builder:
             for model in (*FIGURES, Event)
         }
         for name, message in (
-            *validation.id_problems(derivation.pk, Derivation, own[Observation]),
-            *validation.derivation_problems(derivation, *of_dataset.values()),
+            *id_problems(derivation.pk, Derivation, own[Observation]),
+            *derivation_problems(derivation, *of_dataset.values()),
         ):
             self._wrong(built, message, name)
 
     def _check_circles(self, built, name, attribute):
         parents = {key: getattr(one.row, attribute) for key, one in built.items()}
         for key, one in built.items():
-            if path := validation.cycle(key, parents):
+            if path := parent_cycle(key, parents):
                 self._wrong(one, f"goes in a circle: {' → '.join(path)}", name)
 
     def _check_withdrawals(self, built):
