@@ -37,9 +37,8 @@ def restore(file):
                 raise BadPackage(f"the {name} of what it holds: {told}")
         with release_files.unless_sealed(release):
             release.files = release_files.keep(release, files | {whole: file})
-            if {one["name"]: one["sha256"] for one in release.files}[
-                OBSERVATIONS
-            ] != release.digest:
+            sha256_of = {one["name"]: one["sha256"] for one in release.files}
+            if sha256_of[OBSERVATIONS] != release.digest:
                 raise BadPackage(f"{OBSERVATIONS} is not the table of its records")
             release.seal = digests.seal(release)
             release.save(force_insert=True)
