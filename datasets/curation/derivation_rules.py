@@ -1,6 +1,6 @@
 """What a derivation must obey: a formula and operands that fit each other and its dataset."""
 
-from datasets.arithmetic import formulas
+from datasets.arithmetic import formula_syntax
 from datasets.nearest import suggestion
 
 from .identity_rules import operand_cycle
@@ -13,8 +13,8 @@ def derivation_problems(derivation, observations, derivations, events):
     """
     figures = observations | derivations
     known = {"observation": figures, "event": events}
-    dated = formulas.dates(derivation.formula)
-    written = formulas.letters(derivation.formula)
+    dated = formula_syntax.dates(derivation.formula)
+    written = formula_syntax.letters(derivation.formula)
     for letter, name in derivation.operands.items():
         noun, _, what = name.partition(":")
         if letter not in written:

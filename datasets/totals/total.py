@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from datasets.arithmetic.bounds import ABOVE, BELOW
-from datasets.arithmetic.intervals import INFINITE, Interval, digits
+from datasets.arithmetic.digits import digits
+from datasets.arithmetic.intervals import INFINITE, Interval
 
 from .additivity import require_additive
 from .covered_period import Period, covered_period, has_gaps
@@ -56,11 +57,11 @@ class Total:
         if interval.lower > -INFINITE and (
             comparators <= {"eq", *ABOVE} or interval.upper == INFINITE
         ):
-            return interval.as_floor, digits(interval.lower)
+            return interval.lower_bound_comparator, digits(interval.lower)
         if interval.upper < INFINITE and (
             comparators <= {"eq", *BELOW} or interval.lower == -INFINITE
         ):
-            return interval.as_ceiling, digits(interval.upper)
+            return interval.upper_bound_comparator, digits(interval.upper)
         return several, None
 
     @property
