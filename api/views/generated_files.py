@@ -82,16 +82,16 @@ def _about(noun, snapshot, rows):
         Record.objects.of("dataset").in_snapshot(snapshot).order_by("slug", "-valid_from_release")
     )
     texts = datasets.values_list("slug", "json__body")
-    told = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
-    licences = "; ".join(dict.fromkeys(one["license"] for one in told.values()))
-    title = told[alone.dataset]["title"] if alone else "Caveat"
+    records = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
+    licences = "; ".join(dict.fromkeys(one["license"] for one in records.values()))
+    title = records[alone.dataset]["title"] if alone else "Caveat"
     release, chosen = str(alone.number) if alone else named, "A choice of the release"
     if snapshot.history:
         release, named = f"{release} and all before", f"{named} and all before"
         chosen = "Every version that a release held, a choice of them"
     return About(
         title=title,
-        dataset=alone.dataset if alone else "; ".join(sorted(told)),
+        dataset=alone.dataset if alone else "; ".join(sorted(records)),
         release=release,
         day=max((one.day for one in releases), default=datetime.date(1970, 1, 1)),
         # Several releases are not what one observations.csv says.
