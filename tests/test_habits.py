@@ -83,3 +83,9 @@ def test_who_writes_of_data_is_asked_to_name_no_private_people():
     assert len(of_data) == 2
     for form in of_data:
         assert "name no private people" in form.read_text(), form.name
+
+
+def test_the_lanes_that_contributors_are_told_of_are_those_that_there_are():
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    told = re.search(r"The lanes are (.*?)\. A forge", text, re.DOTALL)[1]
+    assert re.findall(r"`([a-z]+)`", told) == lanes()
