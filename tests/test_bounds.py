@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from datasets.arithmetic.bounds import kind_of, of_figure
-from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval, digits
+from datasets.arithmetic.digits import digits
+from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
 from datasets.models import Unit
 
 CASES, MONTHS = Unit(slug="cases", countable=True), Unit(slug="months", countable=False)

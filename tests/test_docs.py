@@ -32,7 +32,7 @@ from .published_seeds import DATASET, published_seeds
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"),
-    *(f"docs/{name}.md" for name in ("api", "model", "decisions")),
+    *(f"docs/{name}.md" for name in ("api", "architecture", "model", "decisions")),
     "seeds/russian-desertion/README.md",
 ]
 HOST = "http://127.0.0.1:8000"
@@ -378,7 +378,9 @@ def test_a_decision_names_what_is_there_or_the_decision_that_took_its_place():
         rejected = text.index("\nRejected: ")
         for span in re.findall(r"`([^`]+)`", text[:rejected]):
             word = span.partition(" = ")[0].removeprefix("/")
-            there = (ROOT / span).exists() if ".py" in span else word in words
+            there = (ROOT / span.removeprefix("/")).exists() or (
+                ".py" not in span and word in words
+            )
             assert there, f"{heading}: {span}"
 
 

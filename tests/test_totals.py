@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from datasets.arithmetic import periods
 from datasets.models import Area, Citation, Derivation, Input, Measure, Population, Unit
-from datasets.totals import additivity, total
+from datasets.totals import additivity, overlap_rules, total
 
 from .test_openapi import Description
 from .world import FIRST_DAY, World
@@ -760,7 +760,7 @@ def test_overlaps_are_those_that_a_comparison_of_every_pair_finds(chosen):
         {"id": f"f{number}", "area": {"slug": area}, "period": told(periods.parse(code))}
         for number, (code, area) in enumerate(chosen)
     ]
-    found = {one.ids for one in additivity.overlapping(figures, None)}
+    found = {one.ids for one in overlap_rules.overlapping_periods(figures, None)}
     assert found == {
         (one["id"], other["id"])
         for one, other in combinations(figures, 2)

@@ -23,7 +23,7 @@ from datasets.models.fields import DIGITS
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.change import CHANGE
 from datasets.records.release import RELEASE
-from datasets.totals.record import TOTAL
+from datasets.totals.declaration import TOTAL
 
 # A longer list is described by its form: nobody reads it, and it would be most of the document.
 MOST_TERMS = 200

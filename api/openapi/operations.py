@@ -9,7 +9,7 @@ import re
 from api.requests.parameters import SLUG_SCHEMA, format_of
 from datasets.models import Record
 from datasets.references.formats import FORMS
-from datasets.totals.record import TOTAL
+from datasets.totals.declaration import TOTAL
 
 from .components import COMMAS, record_schema, ref, schema_ref, title
 

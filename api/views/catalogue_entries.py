@@ -2,7 +2,7 @@
 
 from django.db.models import Max, Min
 
-from datasets.interchange import catalogue
+from datasets.interchange.entry import Entry
 from datasets.models import Record, Release
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.release import RELEASE
@@ -26,7 +26,7 @@ def _entry(record, snapshot):
     records = Record.objects.in_release(releases[-1].pk, record["id"])
     figures = records.of(OBSERVATION.name)
     days = figures.aggregate(begins=Min("period_start"), ends=Max("period_end"))
-    return catalogue.Entry(
+    return Entry(
         record=record,
         releases=[RELEASE.tell(one) for one in releases],
         files=_files(releases[-1]),

@@ -2,7 +2,7 @@
 
 from rest_framework.response import Response
 
-from datasets.interchange import catalogue
+from datasets.interchange import dcat
 
 from .base import OneFormView
 from .catalogue_entries import entries
@@ -16,6 +16,4 @@ class CatalogueView(OneFormView):
 
     def answer(self, request, snapshot):
         """Return the catalogue."""
-        return Response(
-            catalogue.dcat(entries(snapshot), self.base()), content_type=JSON_LD.media_type
-        )
+        return Response(dcat.dcat(entries(snapshot), self.base()), content_type=JSON_LD.media_type)

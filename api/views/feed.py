@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from django.urls import reverse
 
-from datasets.interchange import catalogue
+from datasets.interchange.entry import NAME, WHAT
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
 from datasets.releases.history import BEGUN, ENDED, Changes
@@ -34,12 +34,12 @@ class FeedView(OneFormView):
         here, base = request.build_absolute_uri(), self.base()
         feed = Element("feed", xmlns=ATOM_NAMESPACE)
         xml.add(feed, "id", here)
-        xml.add(feed, "title", f"{catalogue.NAME}: releases and corrections")
-        xml.add(feed, "subtitle", catalogue.WHAT)
+        xml.add(feed, "title", f"{NAME}: releases and corrections")
+        xml.add(feed, "subtitle", WHAT)
         xml.add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
         xml.add(feed, "link", rel="self", type=ATOM.media_type, href=here)
         xml.add(feed, "link", rel="alternate", type="text/html", href=base)
-        xml.add(xml.add(feed, "author"), "name", catalogue.NAME)
+        xml.add(xml.add(feed, "author"), "name", NAME)
         corrections = _corrections(releases, snapshot.newest)
         told = [
             one

@@ -4,7 +4,7 @@ from urllib.parse import urljoin
 
 from rest_framework.response import Response
 
-from datasets.interchange import catalogue
+from datasets.interchange.entry import NAME, WHAT
 
 from .base import OneFormView
 from .catalogue_entries import entries
@@ -38,7 +38,7 @@ class LlmsView(OneFormView):
             for title, links in told.items()
             if links
         ]
-        text = "\n\n".join([f"# {catalogue.NAME}", f"> {catalogue.WHAT}", LAW, *sections]) + "\n"
+        text = "\n\n".join([f"# {NAME}", f"> {WHAT}", LAW, *sections]) + "\n"
         return Response(text.encode())
 
 

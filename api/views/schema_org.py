@@ -4,7 +4,7 @@ from rest_framework.response import Response
 
 from api.openapi.operations import FixedOperation, fixed
 from api.requests import problems
-from datasets.interchange import catalogue
+from datasets.interchange import schema_org
 from datasets.models import Release
 
 from .base import OneFormView
@@ -29,5 +29,5 @@ class SchemaOrgView(OneFormView):
             known = Release.objects.values_list("dataset", flat=True).distinct()
             wrong = problems.error("dataset", slug, "not published", valid=list(known))
             raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
-        record = catalogue.schema_org(found[slug], self.base())
+        record = schema_org.schema_org(found[slug], self.base())
         return Response(record, content_type=JSON_LD.media_type)

@@ -10,9 +10,10 @@ from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.parameters import of_list
 from datasets.models import Record
 from datasets.records import OBSERVATION
-from datasets.totals.additivity import Clashes, Nouns, counted, operands
-from datasets.totals.record import NOTHING, tell
+from datasets.totals.record import NOTHING, record_of
+from datasets.totals.shared_count_rules import counted, operands
 from datasets.totals.total import MOST_ADDED, total
+from datasets.totals.violations import Lookup, NotAdditive
 
 from .base import JSON, PublicView
 
@@ -62,22 +63,22 @@ def _answer(request, records, snapshot):
     datasets = {one["dataset"] for one in figures}
     published = Record.objects.in_snapshot(snapshot).filter(dataset__in=datasets)
     try:
-        summed = total(figures, _nouns(figures, published))
-    except Clashes as found:
+        summed = total(figures, _lookup(figures, published))
+    except NotAdditive as found:
         raise _refusal(found) from found
     (dataset,) = datasets
     number = next(one.number for one in snapshot.releases() if one.dataset == dataset)
     pinned = {name: word for name, word in request.query.items() if name != "as_of"}
     address = urlencode({**pinned, "dataset": dataset, "release": number})
-    return tell(summed, number, f"{request.path}?{address}")
+    return record_of(summed, number, f"{request.path}?{address}")
 
 
-def _nouns(figures, published):
+def _lookup(figures, published):
     """Return what the figures refer to, as published in the same release."""
     computed_from = {slug for one in figures for slug in operands(one)}
     observations = _named(published, "observation", computed_from, operands)
     behind = [one for figure in figures for one in counted(figure, observations)]
-    return Nouns(
+    return Lookup(
         measures=_named(published, "measure", {one["measure"]["slug"] for one in figures}),
         areas=_named(published, "area", {one["area"]["slug"] for one in figures}, _wider),
         documents=_named(published, "document", {slug for one in behind for slug in one["inputs"]}),
@@ -115,9 +116,9 @@ def _refusal(found):
             "nearest": None,
             "ids": one.ids,
         }
-        for one in found.clashes
+        for one in found.violations
     ]
-    first = found.clashes[0]
+    first = found.violations[0]
     detail = f"these figures cannot be added: {', '.join(first.ids)}: {first.reason}"
     if found.more:
         detail += "; of each kind only the first clashes are named"

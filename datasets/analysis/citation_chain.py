@@ -6,7 +6,7 @@ nearest legible one before it did; those that nobody saw are passed over, and na
 
 from dataclasses import dataclass, field
 
-from datasets.curation.validation import LEGIBLE
+from datasets.curation.chain_rules import LEGIBLE
 from datasets.models.citation import NOT_STATED
 
 from . import alterations

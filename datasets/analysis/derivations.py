@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from datasets.arithmetic import bounds, formulas, periods
+from datasets.arithmetic import bounds, formula_syntax, formulas, periods
 from datasets.arithmetic.bounds import ABOVE, BELOW
+from datasets.arithmetic.digits import significant
 from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
-from datasets.curation import validation
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems
 from datasets.models import Derivation, Event, Measure, Observation
 
 
@@ -78,9 +80,9 @@ class Derived:
             return self.row.comparator or None
         interval = self.interval
         if interval.upper == INFINITE and interval.lower > 0:
-            return interval.as_floor
+            return interval.lower_bound_comparator
         if interval.upper < INFINITE and interval.lower in (0, -INFINITE):
-            return interval.as_ceiling
+            return interval.upper_bound_comparator
         return None
 
     @cached_property
@@ -99,7 +101,7 @@ class Derived:
         lower, upper = self.interval.ends
         if self.side:
             return upper if self.side in BELOW else lower
-        return formulas.shown(self.value)
+        return significant(self.value)
 
     @property
     def comparator(self):
@@ -145,8 +147,8 @@ class Worked:
         """Say what is wrong with a derivation's row; an edit elsewhere can break it."""
         row = self._rows[slug]
         for field, message in (
-            *validation.id_problems(slug, Derivation, self._reported),
-            *validation.derivation_problems(row, self._observations, self._rows, self._events),
+            *id_problems(slug, Derivation, self._reported),
+            *derivation_problems(row, self._observations, self._rows, self._events),
         ):
             self._say(slug, f"{field}: {message}")
 
@@ -155,7 +157,7 @@ class Worked:
         if slug in self.derived:
             return True
         row = self._rows[slug]
-        formula = formulas.parse(row.formula)
+        formula = formula_syntax.parse(row.formula)
         parts, direct, intervals, numbers, dated = {}, {}, {}, {}, {}
         for letter, name in row.operands.items():
             noun, _, what = name.partition(":")

@@ -11,7 +11,7 @@ from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
 from datasets.analysis.checks.independence import independent_origins
 from datasets.analysis.checks.quotations import Quotation, Quotations
 from datasets.arithmetic import bounds, periods
-from datasets.curation import validation
+from datasets.curation import publishing_rules
 from datasets.models import Citation, Input, Measure, Observation, Population, Source
 from datasets.models.citation import GIVEN
 from datasets.records.observation.reported import first_document
@@ -219,7 +219,7 @@ class Rivals:
         for block in curated_rows.named(set(altered)):
             self._shelf.bring(block.values())
             for figure in block.values():
-                if not any(validation.publishing_problems(figure, self._shelf)):
+                if not any(publishing_rules.publishing_problems(figure, self._shelf)):
                     quotations += self._quotations(figure)
         return quotations and Quotations(quotations, self._facts(quotations), self._superseded)
 

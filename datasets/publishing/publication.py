@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from datasets.analysis.derivations import Worked
-from datasets.curation import validation
+from datasets.curation import publishing_rules, withdrawal_rules
 from datasets.models import PUBLISHED, Dataset, Derivation, Observation, Record, Release, Withdrawal
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.observation import computed, reported
@@ -53,7 +53,7 @@ def publish(slug, on=None, note=""):
             note=note,
         )
         worked = Worked(dataset)
-        problems = [*worked.problems, *validation.unconsidered(worked.derived)]
+        problems = [*worked.problems, *publishing_rules.unreviewed(worked.derived)]
         if not problems:
             shelf.rivals = Rivals(dataset, worked.derived, shelf)
         problems += _publish_observations(versions, shelf, problems)
@@ -88,7 +88,7 @@ def _publish_observations(versions, shelf, problems_before):
         problems += [
             f"observation {figure.observation.slug}: {problem}"
             for figure in block
-            for problem in validation.publishing_problems(figure, shelf)
+            for problem in publishing_rules.publishing_problems(figure, shelf)
         ]
         if not problems_before and not problems:
             told = [
@@ -129,7 +129,7 @@ def _close_gone(versions):
     derived = Derivation.objects.filter(dataset=dataset).values("slug")
     curated = Q(slug__in=reported) | Q(slug__in=derived)
     gone = list(versions.in_force(OBSERVATION).exclude(curated))
-    unexplained = validation.unexplained(gone)
+    unexplained = withdrawal_rules.unexplained(gone)
     withdrawals = Withdrawal.objects.in_bulk(gone)
     for slug in gone:
         if slug in unexplained:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from datasets.arithmetic import intervals
+from datasets.arithmetic.digits import digits
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def spread(one, other):
     values = sorted(answer.value for answer in (one, other) if answer.value)
     if len(values) < 2 or values[0] <= 0:
         return None
-    return intervals.digits(Fraction(round(values[1] / values[0] * 100), 100))
+    return digits(Fraction(round(values[1] / values[0] * 100), 100))
 
 
 def apart(one, other):

@@ -1,6 +1,6 @@
 """Whether a ratio, change or difference fits the figures that it compares, of one origin."""
 
-from datasets.arithmetic.formulas import parse
+from datasets.arithmetic.formula_syntax import parse
 from datasets.arithmetic.intervals import EVERYTHING
 
 from .comparables import question

@@ -106,7 +106,7 @@ def finished(row, shelf, said):
             "dataset": f"{home}/api/v1/datasets/{row.dataset_id}",
         },
     }
-    return says | {"statement": statements.tell(says)}
+    return says | {"statement": statements.statement(says)}
 
 
 def cite(document, dataset):

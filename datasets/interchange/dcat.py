@@ -1,18 +1,10 @@
-"""What catalogues of other people read about a dataset: DCAT-AP and schema.org, both as JSON-LD.
+"""The catalogue of all datasets in DCAT-AP 3, as JSON-LD."""
 
-Both are told of published documents and sealed releases alone. ``base`` is what addresses begin
-with where a dataset has no home of its own.
-"""
-
-from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
-NAME = "Caveat"
-WHAT = (
-    "Cited statistics as open data: each figure with who counted it, through whose documents it "
-    "came, what is known to be wrong with it, and in which direction."
-)
-LICENCES = "http://spdx.org/licenses/"
+from .entry import LICENCES, NAME, WHAT, Entry
+
 MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 GZIP = "application/gzip"
@@ -28,39 +20,7 @@ CONTEXT = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A dataset as a catalogue lists it.
-
-    ``record`` is its published document; ``releases`` are told as records, oldest first. ``files``
-    are those of the last release, each {name, path, bytes, sha256, media_type, description}, the
-    last two None of files that this software did not write. ``begins`` and ``ends`` are the first
-    and the last day of its figures as far as they are known; ``areas`` and ``measures`` are labels.
-    """
-
-    record: dict
-    releases: list
-    files: list
-    begins: str | None
-    ends: str | None
-    areas: list
-    measures: list
-
-    def address(self, base):
-        """Return its own address."""
-        return urljoin(base, self.record["links"]["self"])
-
-    def address_of(self, base, release):
-        """Return the address of a release of it."""
-        return f"{self.address(base)}/releases/{release['number']}"
-
-    @property
-    def last(self):
-        """Return its last release."""
-        return self.releases[-1]
-
-
-def dcat(entries, base):
+def dcat(entries: list[Entry], base: str) -> dict[str, Any]:
     """Return the catalogue of all datasets in DCAT-AP 3."""
     service = urljoin(base, "/api/v1")
     catalogue = {
@@ -173,50 +133,3 @@ def _dates(first, last):
 
 def _date(day):
     return day and {"@value": day, "@type": "xsd:date"}
-
-
-def schema_org(entry, base):
-    """Return a dataset as search engines read it, in the words of schema.org."""
-    record, address = entry.record, entry.address(base)
-    maintainer = {"@type": "Organization", "name": record["maintainer"]}
-    dataset = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "@id": address,
-        "url": address,
-        "identifier": record["id"],
-        "name": record["title"],
-        "description": record["description"],
-        "measurementTechnique": record["method"],
-        "variableMeasured": entry.measures,
-        "maintainer": maintainer,
-        "publisher": maintainer,
-        "license": LICENCES + record["license"],
-        "isAccessibleForFree": True,
-        "version": str(entry.last["number"]),
-        "datePublished": entry.releases[0]["day"],
-        "dateModified": entry.last["day"],
-        "spatialCoverage": [{"@type": "Place", "name": label} for label in entry.areas],
-        "includedInDataCatalog": {
-            "@type": "DataCatalog",
-            "name": NAME,
-            "url": urljoin(base, "/catalog.jsonld"),
-        },
-        "distribution": [_download(file, base) for file in entry.files],
-    }
-    if entry.begins or entry.ends:
-        dataset["temporalCoverage"] = f"{entry.begins or '..'}/{entry.ends or '..'}"
-    return dataset
-
-
-def _download(file, base):
-    download = {
-        "@type": "DataDownload",
-        "name": file["name"],
-        "contentUrl": urljoin(base, file["path"]),
-        "contentSize": f"{file['bytes']} B",
-        "sha256": file["sha256"],
-    }
-    if file["description"]:
-        download |= {"description": file["description"], "encodingFormat": file["media_type"]}
-    return download
