@@ -8,7 +8,7 @@ import orjson
 from django.http import StreamingHttpResponse
 
 from api.requests import problems
-from datasets.formats.about import About, Unwritable
+from datasets.formats.about import About, FormatLimitExceeded
 from datasets.models import Record
 from datasets.store.keyset import walk
 
@@ -27,7 +27,7 @@ class _Bounded:
     def write(self, data):
         """Write the data, if there is room for it."""
         if self._file.tell() + len(data) > MOST_BYTES:
-            raise Unwritable(f"the file would be larger than {MOST_BYTES} bytes")
+            raise FormatLimitExceeded(f"the file would be larger than {MOST_BYTES} bytes")
         return self._file.write(data)
 
     def forget(self):
@@ -48,7 +48,7 @@ def made(fmt, noun, records, snapshot, sort, rows):
     bounded = _Bounded(file)
     try:
         fmt.write(bounded, noun, _documents(records, sort), _about(noun, snapshot, rows))
-    except Unwritable as error:
+    except FormatLimitExceeded as error:
         bounded.forget()
         wrong = problems.error("format", fmt.name, str(error), expected="format=csv or ndjson")
         raise problems.Problem(422, f"this does not fit {fmt.name}", [wrong]) from error
