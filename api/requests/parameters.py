@@ -109,7 +109,7 @@ def sort_of(noun):
 
 def fields_of(noun):
     """Return the parameter that chooses members of a noun's JSON."""
-    always = ", ".join(noun.kept)
+    always = ", ".join(noun.mandatory)
     return Parameter(
         "fields",
         f"Columns, separated by commas; each keeps the member it lives in. Always there: {always}.",
@@ -257,7 +257,7 @@ class Reader:
         for word in dict.fromkeys(words):
             if word not in tops:
                 self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
-        return {*self.noun.kept, *(tops[word] for word in words if word in tops)}
+        return {*self.noun.mandatory, *(tops[word] for word in words if word in tops)}
 
     def with_bom(self):
         """Return whether a byte order mark was asked for."""

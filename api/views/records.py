@@ -253,7 +253,7 @@ class CitationsView(DetailView):
     noun = OBSERVATION
     offered = (JSON,)
     # No number in a citation leaves without what keeps it from misleading.
-    members = (*OBSERVATION.kept, "citations")
+    members = (*OBSERVATION.mandatory, "citations")
     schema = CitationsOperation()
 
     def declared(self):

@@ -21,7 +21,7 @@ class ReleasesView(FixedView):
 
     def answer(self, request, snapshot):
         """Return a line for each of them."""
-        return _json({"results": [RELEASE.tell(one) for one in _releases(snapshot)]})
+        return _json({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
 
 
 class DatasetReleasesView(FixedView):
@@ -36,7 +36,7 @@ class DatasetReleasesView(FixedView):
 
     def answer(self, request, snapshot, slug):
         """Return a line for each of them."""
-        return _json({"results": [RELEASE.tell(one) for one in _of(slug, snapshot)]})
+        return _json({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
 
 
 class ReleaseView(FixedView):
@@ -46,7 +46,7 @@ class ReleaseView(FixedView):
 
     def answer(self, request, snapshot, slug, number):
         """Return the release."""
-        return _json(RELEASE.tell(release_named(slug, number, snapshot)))
+        return _json(RELEASE.serialize(release_named(slug, number, snapshot)))
 
 
 class LatestReleaseView(FixedView):

@@ -15,7 +15,7 @@ from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
-from .label_history import PublishedWords
+from .label_history import LabelHistory
 
 RECORDS_A_BLOCK = 1000
 SHOWN_CHARACTERS = 120
@@ -67,7 +67,7 @@ class Records:
         """Yield what is wrong with records, in the order in which they were written."""
         for number, kind, term in TermSet.objects.values_list("set_id", "kind", "term").iterator():
             self._sets[number].add((kind, term))
-        self._words = PublishedWords.stored()
+        self._labels = LabelHistory.stored()
         last = None
         try:
             while rows := self._block(last):
@@ -197,8 +197,9 @@ class Records:
         expected = None
         if noun.words and record["valid_from_release"] != record["valid_to_release"]:
             try:
-                shelf = self._words.shelf(record["dataset"], record["valid_from_release"])
-                expected = noun.words(document, shelf)
+                release = record["valid_from_release"]
+                labels = self._labels.labels_in(record["dataset"], release)
+                expected = noun.words(document, labels)
             except KeyError as error:
                 yield ("its words cannot be found again", f"{error.args[0]} published", None)
                 return

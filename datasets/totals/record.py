@@ -1,7 +1,7 @@
 """The public record of a total: told when somebody asks for it, so it is no noun of a release."""
 
 from datasets.records.declaration import Member, Noun
-from datasets.records.observation.reported import told_bounds
+from datasets.records.observation.members import bounds_member
 from datasets.vocabularies import (
     BIAS,
     BOUNDS_BASIS,
@@ -40,7 +40,7 @@ def tell(total, release, address):
         "comparator": comparator,
         "value": value,
         **{name: figures[0][name] for name in ("unit", "quantity")},
-        "bounds": told_bounds(total.interval, total.basis),
+        "bounds": bounds_member(total.interval, total.basis),
         "bias": total.bias,
         "caveats": [_caveat(*one) for one in total.caveats],
         "origins": [{**origin, "observations": ids} for origin, ids in total.origins],
@@ -176,5 +176,5 @@ TOTAL = Noun(
         Member("observations[].cite_as", "text", "How to cite it."),
         Member("observations[].url", "path", "Its permanent address."),
     ),
-    tell=tell,
+    serialize=tell,
 )

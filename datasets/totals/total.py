@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from datasets.analysis.bias import combined_bias
 from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import ABOVE, BELOW
 from datasets.arithmetic.intervals import INFINITE, Interval, digits
@@ -69,11 +70,7 @@ class Total:
     @property
     def bias(self):
         """Return which way the sum is likely wrong."""
-        directions = {one["bias"] for one in self.figures} - {"none_recorded"}
-        if "mixed" in directions or {"understated", "overstated"} <= directions:
-            return "mixed"
-        known = directions - {"unknown"} or directions
-        return known.pop() if known else "none_recorded"
+        return combined_bias(one["bias"] for one in self.figures)
 
     @cached_property
     def caveats(self):

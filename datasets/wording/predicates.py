@@ -6,18 +6,8 @@ Verbs stand in the past, where they agree with one outlet and with several analy
 from datasets.arithmetic.periods import UNKNOWN
 
 from .dates import when
+from .terms import COMPARATOR_IN_WORDS
 
-COMPARATOR_IN_WORDS = {
-    "eq": "",
-    "about": "about",
-    "lt_approx": "almost",
-    "gt_approx": "just over",
-    "gt": "more than",
-    "gte": "at least",
-    "lt": "under",
-    "lte": "at most",
-    "range": "",
-}
 # A change below -12 percent is a fall by more than 12.
 _MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
 _MIRRORED |= {mirrored: comparator for comparator, mirrored in _MIRRORED.items()}

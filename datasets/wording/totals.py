@@ -3,8 +3,9 @@
 from datasets.reserved import AREA_NOT_STATED
 
 from .dates import when
-from .predicates import COMPARATOR_IN_WORDS, grouped, interval_in_words, within
+from .predicates import grouped, interval_in_words, within
 from .statements import KIND_IN_WORDS, NAMED_AT_MOST
+from .terms import COMPARATOR_IN_WORDS
 
 WRONG = {
     "understated": "likely too low",
