@@ -104,6 +104,7 @@ FIRES = [
     ("value", BROODING, {"given_measure": "days-of-brooding"}, ("4 weeks", "4 days")),
     ("rounded", {}, {"given_value": "40", "given_comparator": "about"}, ("41", "about 40")),
     ("rounded", {}, {"given_value": "40|45"}, ("41", "40 or 45")),
+    ("rounded", {}, {"given_comparator": "lte"}, ("41", "at most 41")),
     ("rounded", {}, {"given_comparator": "eq|gt"}, ("41", "41 or more than 41")),
     ("rounded", DOUBLE, {"given_comparator": "increase"}, ("about 2", "increase")),
     ("rounded", FEWER, {"given_comparator": "decrease"}, ("0.8", "decrease")),

@@ -5,8 +5,6 @@ from typing import Any
 
 from .terms import COMPARATOR_IN_WORDS
 
-NUMBER_IN_WORDS = COMPARATOR_IN_WORDS | {"lte": "up to"}
-
 UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
     "stretch of equal time is another one."
@@ -19,7 +17,7 @@ def expressed(numbers: Sequence[str], comparators: Sequence[str]) -> str:
     A comparator that stands before no number adds no words.
     """
     number = " or ".join(numbers)
-    words = (NUMBER_IN_WORDS.get(comparator, "") for comparator in comparators)
+    words = (COMPARATOR_IN_WORDS.get(comparator, "") for comparator in comparators)
     return " or ".join(f"{one} {number}".lstrip() for one in words)
 
 
