@@ -278,7 +278,7 @@ def test_every_column_is_described_and_has_its_place_in_the_document():
         assert len({column.name for column in noun.columns}) == len(noun.columns)
         for member in noun.members:
             assert member.description.endswith("."), member.path
-    assert set(KEPT.split(",")) == set(OBSERVATION.kept)
+    assert set(KEPT.split(",")) == set(OBSERVATION.mandatory)
 
 
 def test_a_form_without_its_token_is_refused_as_everything_else_is(db):

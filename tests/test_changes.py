@@ -58,7 +58,7 @@ def test_a_change_of_a_figure_is_told_with_both_versions_and_their_caveats(api):
     (change,) = api.json("changes?dataset=herons&noun=observation&updated_after=4")["results"]
     before, after = change["before"], change["record"]
     assert (before["value"], after["value"]) == ("42", "43")
-    assert [before.keys(), after.keys()] == [set(OBSERVATION.kept)] * 2
+    assert [before.keys(), after.keys()] == [set(OBSERVATION.mandatory)] * 2
     assert before["caveats"][0]["text"] == "Nests behind the reeds cannot be seen."
     fields = {one["field"]: (one["before"], one["after"]) for one in change["fields"]}
     assert fields["value"] == ("42", "43")

@@ -5,9 +5,11 @@ import sys
 import pytest
 
 from datasets import publishing
+from datasets.analysis.caveat_inheritance import CaveatInheritance
 from datasets.models import Observation
-from datasets.publishing.assessment import Rivals
-from datasets.publishing.related_rows import Shelf
+from datasets.publishing.assessment import assess
+from datasets.publishing.related_rows import RelatedRows
+from datasets.publishing.reported_figures import ReportedFigures
 
 from .findings import checks, figure, finding, found, rows
 from .world import FIGURE
@@ -211,6 +213,13 @@ def calls(function):
     return count
 
 
+def assessed(dataset):
+    """Return the Assessments of what is reported in a dataset."""
+    related = RelatedRows(dataset)
+    figures = ReportedFigures(related, CaveatInheritance.load())
+    return assess(dataset, {}, figures, related)
+
+
 @pytest.mark.slow(reason="holds three thousand figures against each other")
 @pytest.mark.parametrize("others", [0, 3])
 def test_ten_times_the_figures_of_one_origin_are_ten_times_the_work(clubs, others):
@@ -219,8 +228,8 @@ def test_ten_times_the_figures_of_one_origin_are_ten_times_the_work(clubs, other
     for number in range(others):
         clubs.rival(f"trust-{number}", value=f"{41 + number}")
     clubs.figures(300)
-    few = calls(lambda: Rivals(clubs.herons, {}, Shelf(clubs.herons)))
+    few = calls(lambda: assessed(clubs.herons))
     Observation.objects.filter(slug__startswith="nests-n").delete()
     clubs.figures(3000)
-    many = calls(lambda: Rivals(clubs.herons, {}, Shelf(clubs.herons)))
+    many = calls(lambda: assessed(clubs.herons))
     assert many < 12 * few

@@ -46,7 +46,7 @@ NOUN = shared_noun(
         column("id", "slug", "The permanent id of the outlet."),
         column("label", "text", "Its name."),
     ),
-    tell=lambda source, shelf: {"label": source.label},
+    serialize=lambda source: {"label": source.label},
 )
 ''',
     "datasets/analysis/checks/even_value.py": '''
@@ -57,9 +57,9 @@ from .finding import Finding
 RULE = "even_value"
 
 
-def find(ground):
+def find(group):
     """Yield a finding for each figure whose value is an even number."""
-    for one in ground.answers:
+    for one in group.figures:
         if one.value is not None and one.value % 2 == 0:
             yield Finding(RULE, (one.slug,), f"{one.value} is even.")
 ''',
@@ -77,10 +77,14 @@ NEW_LINES = [
         '    column(\n        "comparator",',
         '    column("days", "integer", "Its days.", path="period.days", optional=True),\n',
     ),
-    ("datasets/records/observation/reported.py", '"printed": said', '"days": period.days, '),
+    (
+        "datasets/records/observation/members.py",
+        '        "printed": printed',
+        '        "days": period.days,\n',
+    ),
     (
         "datasets/records/event.py",
-        '),\n    ),\n    tell=',
+        '),\n    ),\n    serialize=',
         ', filter=Filter("document", "noun_set", of="document", coded=True)',
     ),
     ("datasets/records/event.py", "column, shared_noun\n", "Filter, "),

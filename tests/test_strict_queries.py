@@ -500,4 +500,4 @@ def test_today_is_no_day_of_the_future(api):
 
 def test_fields_never_drop_what_keeps_a_figure_from_misleading(api):
     (record,) = api.json("observations?value=41&fields=id")["results"]
-    assert set(OBSERVATION.kept) <= record.keys()
+    assert set(OBSERVATION.mandatory) <= record.keys()

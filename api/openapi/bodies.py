@@ -20,10 +20,12 @@ def body_schemas():
         {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": _exactly(VERSION)}}
     )
     for noun in NOUNS:
-        part = {"description": "What fields= leaves of a record.", "required": [*noun.kept]}
+        part = {"description": "What fields= leaves of a record.", "required": [*noun.mandatory]}
         described[f"{title(noun)}Part"] = noun.schema() | part
         described[f"{title(noun)}Page"] = _page(record_schema(noun))
-    described["ObservationCitations"] = _cut(OBSERVATION.schema(), (*OBSERVATION.kept, "citations"))
+    described["ObservationCitations"] = _cut(
+        OBSERVATION.schema(), (*OBSERVATION.mandatory, "citations")
+    )
     described["Releases"] = _exactly(
         {"results": {"type": "array", "items": schema_ref(title(RELEASE))}}
     )

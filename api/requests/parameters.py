@@ -101,7 +101,7 @@ def sort_of(noun):
 
 def fields_of(noun):
     """Return the parameter that chooses members of a noun's JSON."""
-    always = ", ".join(noun.kept)
+    always = ", ".join(noun.mandatory)
     return Parameter(
         "fields",
         f"Columns, separated by commas; each keeps the member it lives in. Always there: {always}.",

@@ -127,7 +127,7 @@ class Reader:
         for word in dict.fromkeys(words):
             if word not in tops:
                 self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
-        return {*self.noun.kept, *(tops[word] for word in words if word in tops)}
+        return {*self.noun.mandatory, *(tops[word] for word in words if word in tops)}
 
     def with_bom(self):
         """Return whether a byte order mark was asked for."""

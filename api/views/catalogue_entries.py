@@ -28,7 +28,7 @@ def _entry(record, snapshot):
     days = figures.aggregate(begins=Min("period_start"), ends=Max("period_end"))
     return Entry(
         record=record,
-        releases=[RELEASE.tell(one) for one in releases],
+        releases=[RELEASE.serialize(one) for one in releases],
         files=_files(releases[-1]),
         areas=_labels(records, figures, "area"),
         measures=_labels(records, figures, "measure"),
@@ -45,7 +45,7 @@ def _files(release):
             "media_type": getattr(by_name.get(file["name"]), "media_type", None),
             "description": getattr(by_name.get(file["name"]), "description", None),
         }
-        for file in RELEASE.tell(release)["files"]
+        for file in RELEASE.serialize(release)["files"]
     ]
 
 

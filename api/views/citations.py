@@ -14,7 +14,7 @@ class CitationsView(RecordView):
     offered = (JSON,)
     operation = CitationsOperation
     # No number in a citation leaves without what keeps it from misleading.
-    members = (*OBSERVATION.kept, "citations")
+    members = (*OBSERVATION.mandatory, "citations")
 
     def declared(self):
         """Return the parameters that the view takes; its members and its format are fixed."""

@@ -23,7 +23,7 @@ class ReleasesView(FixedView):
 
     def answer(self, request, snapshot):
         """Return a line for each of them."""
-        return Response({"results": [RELEASE.tell(one) for one in _releases(snapshot)]})
+        return Response({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
 
 
 class DatasetReleasesView(FixedView):
@@ -39,7 +39,7 @@ class DatasetReleasesView(FixedView):
 
     def answer(self, request, snapshot, slug):
         """Return a line for each of them."""
-        return Response({"results": [RELEASE.tell(one) for one in _of(slug, snapshot)]})
+        return Response({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
 
 
 class ReleaseView(FixedView):
@@ -51,7 +51,7 @@ class ReleaseView(FixedView):
 
     def answer(self, request, snapshot, slug, number):
         """Return the release."""
-        return Response(RELEASE.tell(release_named(slug, number, snapshot)))
+        return Response(RELEASE.serialize(release_named(slug, number, snapshot)))
 
 
 class LatestReleaseView(FixedView):

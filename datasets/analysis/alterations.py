@@ -1,22 +1,16 @@
 """What one document changed of what another said: each change as a term, before and after."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from datasets.arithmetic import periods
+from datasets.arithmetic.intervals import Interval
 from datasets.models.citation import EITHER, NOT_STATED
+from datasets.wording import chains
 
-from .readings import words
+from .readings import Reading, words
+from .rows import CarriedRow
 
-IN_WORDS = {
-    "eq": "{}",
-    "about": "about {}",
-    "lt_approx": "almost {}",
-    "gt_approx": "just over {}",
-    "gt": "more than {}",
-    "gte": "at least {}",
-    "lt": "under {}",
-    "lte": "up to {}",
-}
 NAMED = ("population", "area", "period", "base_period", "attribution")
 
 
@@ -27,11 +21,13 @@ class Alteration:
     alteration: str
     before: str | None
     after: str | None
-    facets: dict = field(default_factory=dict)
+    facets: dict[str, str] = field(default_factory=dict)
 
 
-def of_readings(before, after, printed_before, printed):
-    """Return what the second Reading alters of the first, with the printed figures where known."""
+def of_readings(
+    before: Reading, after: Reading, printed_before: str | None, printed: str | None
+) -> list[Alteration]:
+    """What the second Reading alters of the first, with the printed figures where known."""
     if before is after:
         return []
     return [
@@ -40,19 +36,25 @@ def of_readings(before, after, printed_before, printed):
         *(
             Alteration(name, was or None, now or None)
             for name in NAMED
-            if _said(was := getattr(before, name)) != _said(now := getattr(after, name))
+            if _meant(was := getattr(before, name)) != _meant(now := getattr(after, name))
         ),
     ]
 
 
-def of_caveats(before, after, *, seen_whole_before, seen_whole):
-    """Return what became of the caveats; both sides are the rows of Carried at their hop.
+def of_caveats(
+    before: Sequence[CarriedRow],
+    after: Sequence[CarriedRow],
+    *,
+    seen_whole_before: bool,
+    seen_whole: bool,
+) -> list[Alteration]:
+    """What became of the caveats that two hops carry.
 
     What a document leaves out is only known of one that was seen whole.
     """
     carried, now = ({one.caveat_id: one.strength for one in rows} for rows in (before, after))
-    lost = carried.keys() - now.keys() if seen_whole else ()
-    added = now.keys() - carried.keys() if seen_whole_before else ()
+    lost: Collection[str] = carried.keys() - now.keys() if seen_whole else ()
+    added: Collection[str] = now.keys() - carried.keys() if seen_whole_before else ()
     return [
         *(Alteration("caveat_lost", slug, None) for slug in sorted(lost)),
         *(Alteration("caveat_added", None, slug) for slug in sorted(added) if not now[slug]),
@@ -61,11 +63,13 @@ def of_caveats(before, after, *, seen_whole_before, seen_whole):
     ]
 
 
-def _of_strength(carried, sign, term):
+def _of_strength(carried: dict[str, str], sign: str, term: str) -> list[Alteration]:
     return [Alteration(term, slug, slug) for slug in sorted(carried) if carried[slug] == sign]
 
 
-def _of_number(before, after, printed_before, printed):
+def _of_number(
+    before: Reading, after: Reading, printed_before: str | None, printed: str | None
+) -> list[Alteration]:
     if before.number == after.number:
         return []
     units = before.unit, after.unit
@@ -81,7 +85,8 @@ def _of_number(before, after, printed_before, printed):
     return [Alteration(term, was, printed or _in_words(after, with_unit))]
 
 
-def _change(before, after):
+def _change(before: Interval | None, after: Interval | None) -> str | None:
+    """The term for what became of the number, None where it means the same."""
     if before is None or after is None:
         if before is after:
             return None
@@ -93,35 +98,37 @@ def _change(before, after):
     return "sharpened"
 
 
-def _in_words(reading, with_unit):
-    """Return the number in words; None where the reading has none."""
+def _in_words(reading: Reading, with_unit: bool) -> str | None:
+    """The number in words; None where the reading has none."""
     if reading.low:
-        said = f"{reading.low} to {reading.high}"
+        number = chains.stated_range(reading.low, reading.high)
     elif reading.value not in ("", NOT_STATED):
-        number = " or ".join(words(reading.value))
-        forms = (IN_WORDS.get(word, "{}") for word in words(reading.comparator))
-        said = " or ".join(form.format(number) for form in forms)
+        number = chains.expressed(words(reading.value), words(reading.comparator))
+    elif reading.read_as:
+        number = reading.read_as
+    elif reading.interval:
+        number = reading.comparator
     else:
-        said = reading.read_as or (reading.interval and reading.comparator)
-    return f"{said} {reading.unit}" if said and with_unit else said
+        return None
+    return f"{number} {reading.unit}" if with_unit and number else number
 
 
-def _of_measure(before, after):
-    if _said(before.measure) == _said(after.measure):
+def _of_measure(before: Reading, after: Reading) -> list[Alteration]:
+    if _meant(before.measure) == _meant(after.measure):
         return []
     was, now = _facets(before), _facets(after)
     differ = {
-        name: f"{was.get(name, NOT_STATED)} → {now.get(name, NOT_STATED)}"
+        name: chains.facet_change(was.get(name, NOT_STATED), now.get(name, NOT_STATED))
         for name in sorted(was.keys() | now.keys())
         if was.get(name) != now.get(name)
     }
     return [Alteration("measure", before.measure, after.measure, differ)]
 
 
-def _facets(reading):
-    """Return the facets of its measure; where it may be either of two, both joined by a bar."""
+def _facets(reading: Reading) -> dict[str, str]:
+    """The facets of its measure; where it may be either of two, both joined by a bar."""
     facets = [
-        reading.shelf.measures[measure].facets
+        reading.measures[measure].facets
         for measure in words(reading.measure)
         if measure != NOT_STATED
     ]
@@ -131,6 +138,6 @@ def _facets(reading):
     }
 
 
-def _said(text):
-    """Return the words, in no order; nothing, unknown and not stated say the same."""
+def _meant(text: str) -> set[str]:
+    """The words, in no order; nothing, unknown and not stated say the same."""
     return {NOT_STATED if word in ("", periods.UNKNOWN) else word for word in words(text)}

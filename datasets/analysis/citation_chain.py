@@ -4,15 +4,15 @@ A document is legible when somebody saw it. Whatever a legible one does not give
 nearest legible one before it did; those that nobody saw are passed over, and named.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datasets.curation.chain_rules import LEGIBLE
 from datasets.models.citation import NOT_STATED
 
-from . import alterations
-from .readings import Reading, origin_reading, told_reading, words
-
-__all__ = ["Hop", "altered", "origin_reading", "presented_as", "told_reading", "trace"]
+from .alterations import Alteration, of_caveats, of_readings
+from .readings import Reading, words
+from .rows import CarriedRow, CitationRow
 
 WHOLE = ("read", "copy")
 
@@ -28,20 +28,28 @@ class Hop:
     reading: Reading | None = None
     compared_with: int | None = None
     printed_before: str | None = None
-    alterations: list = field(default_factory=list)
-    unseen: list = field(default_factory=list)
+    alterations: list[Alteration] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     dead_end: bool = False
 
 
-def trace(facts, citations, carried, shelf):
-    """Return the Hop of each citation; both are in the order of their hops.
+def trace(
+    facts: Reading,
+    citations: Sequence[CitationRow],
+    carried: Mapping[int, Sequence[CarriedRow]],
+    seen: Mapping[str, str],
+) -> list[Hop]:
+    """The Hop of each citation; both are in the order of their hops.
 
-    ``facts`` are the origin's own; ``carried`` maps the key of a citation to its rows of Carried.
+    ``facts`` are the origin's own; ``carried`` maps the key of a citation to the caveats that it
+    passes on, ``seen`` the id of a document to how much of it was seen.
     """
-    rows, readings, hops = {}, {}, []
+    rows: dict[int, CitationRow] = {}
+    readings: dict[int, Reading] = {}
+    hops = []
     for citation in citations:
         rows[citation.hop] = citation
-        if not is_legible(citation, shelf):
+        if not is_legible(citation, seen):
             hops.append(Hop())
             continue
         number, unseen = _nearest(citation.via, rows, readings)
@@ -49,27 +57,27 @@ def trace(facts, citations, carried, shelf):
         earlier = None if number is None else rows[number]
         reading = readings[citation.hop] = before.overlaid(citation)
         printed = (earlier.as_printed or None) if earlier else None
-        found = alterations.of_readings(before, reading, printed, citation.as_printed)
-        found += _of_caveats(earlier, citation, carried, shelf)
+        found = of_readings(before, reading, printed, citation.as_printed)
+        found += _of_caveats(earlier, citation, carried, seen)
         dead_end = citation.via is not None and number is None
         hops.append(Hop(reading, number, printed, found, unseen, dead_end))
     return hops
 
 
-def is_legible(citation, shelf):
-    """Return whether somebody saw how the document gives the figure."""
-    return citation.relation != "unknown" and _seen(citation, shelf) in LEGIBLE
+def is_legible(citation: CitationRow, seen: Mapping[str, str]) -> bool:
+    """Whether somebody saw how the document gives the figure."""
+    return citation.relation != "unknown" and seen[citation.document_id] in LEGIBLE
 
 
-def presented_as(facts, hops):
-    """Return the measures under which a document presents it, its own first."""
+def presented_as(facts: Reading, hops: Sequence[Hop]) -> list[str]:
+    """The measures under which a document presents it, its own first."""
     readings = [facts, *(hop.reading for hop in hops if hop.reading)]
     measures = dict.fromkeys(word for one in readings for word in words(one.measure))
     return [measure for measure in measures if measure != NOT_STATED]
 
 
-def altered(hops, citations):
-    """Return what was altered on the way, each term once; a restatement alters no figure."""
+def altered(hops: Sequence[Hop], citations: Sequence[CitationRow]) -> list[str]:
+    """The terms of what was altered on the way, each term once; a restatement alters no figure."""
     passed_on = (
         hop
         for hop, citation in zip(hops, citations, strict=True)
@@ -78,8 +86,10 @@ def altered(hops, citations):
     return list(dict.fromkeys(one.alteration for hop in passed_on for one in hop.alterations))
 
 
-def _nearest(via, rows, readings):
-    """Return the nearest hop that has a reading, or None, and the documents passed over."""
+def _nearest(
+    via: int | None, rows: Mapping[int, CitationRow], readings: Mapping[int, Reading]
+) -> tuple[int | None, list[str]]:
+    """The nearest hop that has a reading, or None, and the documents passed over."""
     unseen = []
     while via is not None and via not in readings:
         unseen.append(rows[via].document_id)
@@ -87,19 +97,20 @@ def _nearest(via, rows, readings):
     return via, list(dict.fromkeys(reversed(unseen)))
 
 
-def _of_caveats(earlier, citation, carried, shelf):
-    """Return what became of the caveats; against the origin's facts none can be lost or added."""
+def _of_caveats(
+    earlier: CitationRow | None,
+    citation: CitationRow,
+    carried: Mapping[int, Sequence[CarriedRow]],
+    seen: Mapping[str, str],
+) -> list[Alteration]:
+    """What became of the caveats; against the origin's facts none can be lost or added."""
     before = carried.get(earlier.id, ()) if earlier else ()
     after = carried.get(citation.id, ())
     if not before and not after:
         return []
-    return alterations.of_caveats(
+    return of_caveats(
         before,
         after,
-        seen_whole_before=earlier is not None and _seen(earlier, shelf) in WHOLE,
-        seen_whole=_seen(citation, shelf) in WHOLE,
+        seen_whole_before=earlier is not None and seen[earlier.document_id] in WHOLE,
+        seen_whole=seen[citation.document_id] in WHOLE,
     )
-
-
-def _seen(citation, shelf):
-    return shelf.documents[citation.document_id].seen

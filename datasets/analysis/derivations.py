@@ -1,5 +1,6 @@
 """Figures that Caveat computes from others: what goes in, what comes out, what remains possible."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -26,29 +27,29 @@ class Derived:
     measure: Measure
     formula: formulas.Formula
     direct: formulas.Formula
-    intervals: dict
-    numbers: dict
-    dated: dict
+    intervals: Mapping[str, Interval]
+    numbers: Mapping[str, Fraction | None]
+    dated: Mapping[str, Event]
 
     @cached_property
-    def observations(self):
-        """Return the ids of its operands and of what they go back to, if it cancels out as well."""
+    def observations(self) -> list[str]:
+        """The ids of its operands and of what they go back to, if it cancels out as well."""
         named = (name.partition(":") for name in self.intervals.keys() | self.row.operands.values())
         return sorted({what for noun, _, what in named if noun == "observation"})
 
     @cached_property
-    def events(self):
-        """Return the ids of the events among its operands."""
+    def events(self) -> list[str]:
+        """The ids of the events among its operands."""
         return sorted(self.dated)
 
     @cached_property
-    def documents(self):
-        """Return the documents that those events are known from."""
+    def documents(self) -> list[str]:
+        """The documents that those events are known from."""
         return sorted({event.document_id for event in self.dated.values()})
 
     @cached_property
-    def interval(self):
-        """Return the Interval of what it can be."""
+    def interval(self) -> Interval:
+        """What it can be; ValueError where it divides by zero, or is less than none of it."""
         interval = self.formula.over(self.intervals)
         if self.row.comparator == "lte":
             interval = Interval(-INFINITE, interval.upper, False, interval.upper_closed)
@@ -61,8 +62,8 @@ class Derived:
         return interval.at_least(0)
 
     @cached_property
-    def _number(self):
-        """Return what comes out of the operands' own numbers.
+    def _number(self) -> Fraction | None:
+        """What comes out of the operands' own numbers.
 
         None where one of them has none, or where it lies outside of its own bounds.
         """
@@ -73,8 +74,8 @@ class Derived:
         return number if interval.lower <= number <= interval.upper else None
 
     @cached_property
-    def side(self):
-        """Return how it is put where it is only known on one side, else None."""
+    def side(self) -> str | None:
+        """How it is put where it is only known on one side, else None."""
         # Asked first: what divides by zero is refused, however it is put.
         if self._number is not None or self.row.comparator:
             return self.row.comparator or None
@@ -86,16 +87,16 @@ class Derived:
         return None
 
     @cached_property
-    def value(self):
-        """Return its value as a Fraction, None where there is none; on one side it is the end."""
+    def value(self) -> Fraction | None:
+        """Its value as a Fraction, None where there is none; on one side it is the end."""
         if not self.side:
             return self._number
         value = self.interval.upper if self.side in BELOW else self.interval.lower
         return None if abs(value) == INFINITE else value
 
     @property
-    def shown(self):
-        """Return its value in digits, None where there is none; an end is rounded outward."""
+    def shown(self) -> str | None:
+        """Its value in digits, None where there is none; an end is rounded outward."""
         if self.value is None:
             return None
         lower, upper = self.interval.ends
@@ -104,8 +105,8 @@ class Derived:
         return significant(self.value)
 
     @property
-    def comparator(self):
-        """Return how its value is put; one that goes on behind its last digit is rounded."""
+    def comparator(self) -> str:
+        """How its value is put; one that goes on behind its last digit is rounded."""
         if self.value is None:
             return "vague"
         if self.side:
@@ -113,8 +114,8 @@ class Derived:
         whole = Fraction(self.shown) == self.value
         return "eq" if self.interval.is_point and whole else "about"
 
-    def direction(self, observation):
-        """Return 1 where it grows with one of its observations, -1 or 0 as in Formula."""
+    def direction(self, observation: str) -> int:
+        """1 where it grows with one of its observations, -1 or 0 as in Formula."""
         name = f"observation:{observation}"
         formula = self.formula if name in self.intervals else self.direct
         return formula.direction(name)

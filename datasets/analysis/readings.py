@@ -1,5 +1,6 @@
 """What a document says of a figure in effect, and which numbers its words allow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -8,8 +9,11 @@ from itertools import product
 from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import kind_of, of_figure
 from datasets.arithmetic.intervals import Interval
+from datasets.models import Measure, Unit
 from datasets.models.citation import EITHER, GIVEN, NOT_STATED
 from datasets.models.observation import WITHOUT_NUMBER
+
+from .rows import CitationRow, ObservationRow
 
 GIVES = [(name, f"given_{name}") for name in GIVEN]
 NUMBER = ("value", "comparator", "quantity")
@@ -35,8 +39,9 @@ class Reading:
     """What a document says in effect, each part in words: ``-`` not stated, ``a|b`` either.
 
     ``low``, ``high`` and ``read_as`` are the origin's range and the curators' reading of its words,
-    empty once a document gives another number. ``reckoned`` are the measure and quantity that were
-    stated last: a document that leaves them out still prints the number in their unit.
+    empty once a document gives another number. ``unit_basis`` are the measure and quantity that
+    were stated last: a document that leaves them out still prints the number in their unit.
+    ``measures`` are those that the words may name, each with its unit.
     """
 
     value: str
@@ -51,12 +56,12 @@ class Reading:
     low: str
     high: str
     read_as: str
-    reckoned: tuple
+    unit_basis: tuple[str, str]
     per: str
-    shelf: object = field(repr=False, compare=False)
+    measures: Mapping[str, Measure] = field(repr=False, compare=False)
 
-    def overlaid(self, citation):
-        """Return this reading with what the citation gives in the place of its parts."""
+    def overlaid(self, citation: CitationRow) -> "Reading":
+        """This reading with what the citation gives in the place of its parts."""
         given = {name: word for name, column in GIVES if (word := getattr(citation, column))}
         if not given:
             return self
@@ -68,56 +73,53 @@ class Reading:
         if "comparator" in given and _has_no_value(given["comparator"]):
             given.setdefault("value", "")
         stated = (given.get(name, NOT_STATED) for name in ("measure", "quantity"))
-        given["reckoned"] = tuple(
+        unit_basis = tuple(
             before if now == NOT_STATED else now
-            for before, now in zip(self.reckoned, stated, strict=True)
+            for before, now in zip(self.unit_basis, stated, strict=True)
         )
-        return replace(self, **given)
+        return replace(self, **given, unit_basis=unit_basis)
 
     @cached_property
-    def interval(self):
-        """Return the numbers that its words allow, None where they give none.
+    def interval(self) -> Interval | None:
+        """The numbers that its words allow, None where they give none.
 
         Those of one kind are told in one unit: months in days, changes in how many times as much.
         """
-        parts = (*self.reckoned, self.comparator, self.value)
+        parts = (*self.unit_basis, self.comparator, self.value)
         found = (self._of(*chosen) for chosen in product(*map(words, parts)))
         return reduce(_hull, found)
 
     @property
-    def number(self):
-        """Return all that its interval follows from; equal ones allow the same numbers."""
+    def number(self) -> tuple[str, ...]:
+        """All that its interval follows from; equal ones allow the same numbers."""
         printed = (self.value, self.comparator, self.low, self.high, self.read_as)
-        return (*printed, self.reckoned[1], self.unit)
+        return (*printed, self.unit_basis[1], self.unit)
 
     @cached_property
-    def unit(self):
-        """Return the unit in which the number stands, ``a|b`` where its words leave that open."""
+    def unit(self) -> str:
+        """The unit in which the number stands, ``a|b`` where its words leave that open."""
         return EITHER.join(dict.fromkeys(scale.unit for scale in self._scales))
 
     @property
-    def kinds(self):
-        """Return what the number is a number of, whatever the unit; several where that is open."""
+    def kinds(self) -> set[str]:
+        """What the number is a number of, whatever the unit; several where that is open."""
         return {scale.kind for scale in self._scales}
 
     @property
-    def _scales(self):
+    def _scales(self) -> list[Scale]:
         return [
-            _scale(self._unit(measure), quantity, self.per)
-            for measure, quantity in product(*map(words, self.reckoned))
+            _scale(self.measures[measure].unit, quantity, self.per)
+            for measure, quantity in product(*map(words, self.unit_basis))
         ]
 
-    def _unit(self, measure):
-        return self.shelf.units[self.shelf.measures[measure].unit_id]
-
-    def _of(self, measure, quantity, comparator, value):
+    def _of(self, measure: str, quantity: str, comparator: str, value: str) -> Interval | None:
         # Said to rise is more than once as much, which only a change can say without a number.
         if quantity == "ratio" and comparator in RISES_OR_FALLS:
             quantity = "percent_change"
         number = "" if value == NOT_STATED else value
         if not (number or self.low or self.read_as or comparator in WITHOUT_NUMBER):
             return None
-        unit = self._unit(measure)
+        unit = self.measures[measure].unit
         interval, _ = of_figure(
             "eq" if comparator == NOT_STATED else comparator,
             number,
@@ -132,8 +134,8 @@ class Reading:
         return interval * Interval.point(scale.factor) + Interval.point(scale.offset)
 
 
-def origin_reading(observation, shelf):
-    """Return the Reading that is the origin's own facts."""
+def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure]) -> Reading:
+    """The origin's own facts as a Reading."""
     return Reading(
         observation.value,
         observation.comparator,
@@ -149,21 +151,21 @@ def origin_reading(observation, shelf):
         observation.reading,
         (observation.measure_id, observation.quantity),
         observation.per,
-        shelf,
+        measures,
     )
 
 
-def told_reading(reading):
-    """Return what a Reading says, as words by name; what says nothing is left out."""
+def reading_record(reading: Reading) -> dict[str, str]:
+    """The words of a Reading by name, as they are published; empty ones are left out."""
     return {name: word for name in (*GIVEN, "low", "high") if (word := getattr(reading, name))}
 
 
-def words(text):
-    """Return the words that a bar joins."""
+def words(text: str) -> list[str]:
+    """The alternatives that a bar joins."""
     return text.split(EITHER)
 
 
-def _scale(unit, quantity, per):
+def _scale(unit: Unit, quantity: str, per: str) -> Scale:
     if quantity == "ratio":
         return Scale("times", "times")
     if quantity == "percent_change":
@@ -178,18 +180,18 @@ def _scale(unit, quantity, per):
     return Scale(unit.slug, f"{base} more" if quantity == "difference" else base, factor)
 
 
-def _has_no_value(comparator):
+def _has_no_value(comparator: str) -> bool:
     return {*WITHOUT_NUMBER, "range"}.issuperset(words(comparator))
 
 
-def _hull(one, other):
+def _hull(one: Interval | None, other: Interval | None) -> Interval | None:
     if one is None or other is None:
         return one or other
     return one.hull(other)
 
 
-def _code(text):
-    """Return the periods of a text, each as its one code."""
+def _code(text: str) -> str:
+    """The periods of a text, each as its one code."""
     if text in ("", NOT_STATED):
         return text
     return EITHER.join(periods.parse(word).code for word in words(text))

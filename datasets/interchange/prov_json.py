@@ -8,8 +8,8 @@ from collections import defaultdict
 from urllib.parse import urljoin
 
 from datasets.records import OBSERVATION
-from datasets.records.observation.citation import in_words
 from datasets.reserved import SOFTWARE
+from datasets.wording.chains import in_words
 
 QUOTED, PRIMARY = "prov:Quotation", "prov:PrimarySource"
 
@@ -46,7 +46,7 @@ class _Chain:
     def _tell_figure(self):
         """Tell the record with all that no number of it leaves without, and who counted."""
         document, origin = self._document, self._document["origin"]
-        kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.kept]
+        kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.mandatory]
         texts = {f"caveat:{column.name}": column.text(document) for column in kept}
         label = {"prov:label": document["statement"]}
         self.told["entity"][self._figure] = label | {

@@ -1,70 +1,65 @@
-"""Curated observations, each with the rows of its own, read in blocks in id order.
-
-Rows come as plain tuples with names: for a million figures, building model instances and their
-prefetched relations would cost more than everything else that publishing does.
-"""
+"""Curated observations, each with the rows of its own, read in blocks in id order."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
-from datasets.models import Attachment, Carried, Citation, Input, Observation, Waiver
+from django.db.models import Model, QuerySet
+
+from datasets.analysis.rows import (
+    AttachmentRow,
+    CarriedRow,
+    CitationRow,
+    FigureRows,
+    InputRow,
+    ObservationRow,
+    WaiverRow,
+)
+from datasets.models import Attachment, Carried, Citation, Dataset, Input, Observation, Waiver
 
 FIGURES_A_BLOCK = 500
+_Row = TypeVar("_Row", bound=NamedTuple)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An observation's row with those of its citations, inputs, attachments and waivers.
-
-    ``carried`` maps the key of a citation to the rows of the caveats that it passes on.
-    """
-
-    observation: tuple
-    citations: list
-    carried: dict
-    inputs: list
-    attachments: list
-    waived: set
+def rows_of(kind: type[_Row], rows: QuerySet[Any]) -> list[_Row]:
+    """The rows of a query as tuples of this kind, which names the columns."""
+    return [kind._make(row) for row in rows.values_list(*kind._fields)]
 
 
-def blocks(dataset):
+def blocks(dataset: Dataset) -> Iterator[list[FigureRows]]:
     """Yield the dataset's figures in lists, in id order, never more than a block at once."""
+    of_dataset = Observation.objects.filter(dataset=dataset).order_by("slug")
     last = ""
-    while rows := list(
-        _rows(Observation, dataset=dataset, slug__gt=last).order_by("slug")[:FIGURES_A_BLOCK]
-    ):
+    while rows := rows_of(ObservationRow, of_dataset.filter(slug__gt=last)[:FIGURES_A_BLOCK]):
         last = rows[-1].slug
-        yield _figures(dataset, rows)
+        # A range of ids and not a list of them, which costs more to write down than to answer.
+        ids = of_dataset.filter(slug__range=(rows[0].slug, last))
+        yield _with_their_own(rows, ids.order_by().values("slug"))
 
 
-def named(slugs):
-    """Yield {slug: Figure} of some observations, in blocks."""
-    slugs = sorted(slugs)
-    for start in range(0, len(slugs), FIGURES_A_BLOCK):
-        block = slugs[start : start + FIGURES_A_BLOCK]
-        rows = list(_rows(Observation, slug__in=block).order_by("slug"))
-        yield {figure.observation.slug: figure for figure in _with_their_own(rows, block)}
+def named(slugs: Collection[str]) -> Iterator[list[FigureRows]]:
+    """Yield some figures in lists, in id order, never more than a block at once."""
+    ordered = sorted(slugs)
+    for start in range(0, len(ordered), FIGURES_A_BLOCK):
+        block = ordered[start : start + FIGURES_A_BLOCK]
+        chosen = Observation.objects.filter(slug__in=block).order_by("slug")
+        yield _with_their_own(rows_of(ObservationRow, chosen), block)
 
 
-def _figures(dataset, rows):
-    # A range of ids and not a list of them, which costs more to write down than to answer.
-    ids = Observation.objects.filter(dataset=dataset, slug__range=(rows[0].slug, rows[-1].slug))
-    return _with_their_own(rows, ids.order_by().values("slug"))
-
-
-def _with_their_own(rows, ids):
-    block = {"observation__in": ids}
-    citations = _of(block, Citation, "hop")
+def _with_their_own(
+    observations: Iterable[ObservationRow], ids: QuerySet[Any] | list[str]
+) -> list[FigureRows]:
+    citations = _by_observation(CitationRow, Citation, ids, "hop")
     carried = defaultdict(list)
-    passed_on = _rows(Carried, **{f"citation__{name}": one for name, one in block.items()})
-    for row in passed_on.order_by("caveat_id"):
+    passed_on = Carried.objects.filter(citation__observation__in=ids).order_by("caveat_id")
+    for row in rows_of(CarriedRow, passed_on):
         carried[row.citation_id].append(row)
-    inputs = _of(block, Input, "document_id")
-    attachments = _of(block, Attachment, "caveat_id")
-    waivers = _of(block, Waiver, "caveat_id")
+    inputs = _by_observation(InputRow, Input, ids, "document_id")
+    attachments = _by_observation(AttachmentRow, Attachment, ids, "caveat_id")
+    waivers = _by_observation(WaiverRow, Waiver, ids, "caveat_id")
     return [
-        Figure(
+        FigureRows(
             row,
             citations[row.slug],
             carried,
@@ -72,21 +67,18 @@ def _with_their_own(rows, ids):
             attachments[row.slug],
             {waiver.caveat_id for waiver in waivers[row.slug]},
         )
-        for row in rows
+        for row in observations
     ]
 
 
-def _of(block, model, order):
-    """Return {observation: rows} of a model that belongs to observations."""
+def _by_observation(
+    kind: type[_Row], model: type[Model], ids: QuerySet[Any] | list[str], order: str
+) -> dict[str, list[_Row]]:
+    """{observation: rows} of a model that belongs to observations."""
     found = defaultdict(list)
-    for row in _rows(model, **block):
+    for row in rows_of(kind, model._default_manager.filter(observation__in=ids).order_by()):
         found[row.observation_id].append(row)
     for rows in found.values():
         if len(rows) > 1:
             rows.sort(key=attrgetter(order))
     return found
-
-
-def _rows(model, **chosen):
-    columns = [column.attname for column in model._meta.concrete_fields]
-    return model.objects.filter(**chosen).order_by().values_list(*columns, named=True)

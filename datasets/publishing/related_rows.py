@@ -1,117 +1,151 @@
-"""The shared nouns of one publication, each fetched once."""
+"""The shared rows that the figures of one dataset refer to, each fetched once."""
 
-from datasets.analysis.caveat_inheritance import CAVEAT, UNEQUAL_LENGTHS, Attachments
-from datasets.models import Area, Caveat, Document, Event, Measure, Population, Source, Unit
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from datasets.analysis.applied_caveats import CAVEAT, UNEQUAL_LENGTHS, AppliedCaveat
+from datasets.analysis.derivations import Derived
+from datasets.analysis.rows import CitationRow, FigureRows
+from datasets.models import (
+    Area,
+    Caveat,
+    Dataset,
+    Document,
+    Event,
+    Measure,
+    Population,
+    Source,
+    Unit,
+)
 from datasets.models.citation import EITHER, NOT_STATED
 from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
 
 # What the software says itself, and nobody curates.
-OUR_OWN = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
+OUR_OWN: Mapping[str, Any] = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
+_Row = TypeVar("_Row", bound=Model)
 
 
-class _Nouns(dict):
-    """Rows of one model by slug, as far as they were asked for."""
+class FetchedRows(Mapping[str, _Row], Generic[_Row]):
+    """Rows of one model by slug, as far as they were fetched."""
 
-    def __init__(self, model):
-        super().__init__()
-        self._model = model
+    def __init__(self, rows: QuerySet[_Row]) -> None:
+        self._queryset = rows
+        self._rows: dict[str, _Row] = {}
 
-    def bring(self, slugs):
-        """Fetch those of the slugs that are not here yet."""
-        missing = {slug for slug in slugs if slug} - self.keys()
-        found = self._model.objects.in_bulk(missing - OUR_OWN.keys()) if missing else {}
-        self.update(found)
-        self.update({slug: OUR_OWN[slug] for slug in missing & OUR_OWN.keys()})
+    def __getitem__(self, slug: str) -> _Row:
+        return self._rows[slug]
 
-    def bring_ancestors(self):
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def fetch(self, slugs: Iterable[str | None]) -> None:
+        """Fetch those that are not here yet; those that nobody curated are left out."""
+        missing = {slug for slug in slugs if slug} - self._rows.keys()
+        if missing:
+            self._rows.update(self._queryset.in_bulk(missing - OUR_OWN.keys()))
+            self._rows.update({slug: OUR_OWN[slug] for slug in missing & OUR_OWN.keys()})
+
+    def fetch_ancestors(self) -> None:
         """Fetch what the rows here are part of, up to the widest."""
         known = -1
         while known < len(self):
             known = len(self)
-            self.bring([row.part_of_id for row in self.values()])
+            self.fetch([row.part_of_id for row in self.values()])
 
 
-class Shelf:
-    """What the records of a dataset refer to; at the end, all that must be public with them.
+class RelatedRows:
+    """What the records of a dataset refer to; once complete, all that is public with them.
 
-    ``rivals`` is what the rules found, ``told`` what the records say of the figures in findings.
+    They are read as look-ups by id; each method fetches what some figures refer to.
     """
 
-    def __init__(self, dataset):
+    def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.attachments = Attachments()
-        self.measures = _Nouns(Measure)
-        self.units = _Nouns(Unit)
-        self.populations = _Nouns(Population)
-        self.areas = _Nouns(Area)
-        self.sources = _Nouns(Source)
-        self.documents = _Nouns(Document)
-        self.caveats = _Nouns(Caveat)
-        self.events = _Nouns(Event)
-        self.rivals = None
-        self.told = {}
+        self.measures = FetchedRows(Measure.objects.select_related("unit"))
+        self.units = FetchedRows(Unit.objects.all())
+        self.populations = FetchedRows(Population.objects.all())
+        self.areas = FetchedRows(Area.objects.all())
+        self.sources = FetchedRows(Source.objects.all())
+        self.documents = FetchedRows(Document.objects.all())
+        self.caveats = FetchedRows(Caveat.objects.all())
+        self.events = FetchedRows(Event.objects.all())
 
-    def bring(self, figures):
-        """Fetch what these figures refer to."""
+    def labels(self, noun: str, slug: str) -> list[str]:
+        """The names under which a source or a measure is known."""
+        if noun == "source":
+            source = self.sources[slug]
+            return [source.label, *source.also_written]
+        return [self.measures[slug].label]
+
+    def fetch_reported(self, figures: Sequence[FigureRows]) -> None:
+        """Fetch what reported figures refer to, but for the caveats that they inherit."""
         observations = [figure.observation for figure in figures]
         citations = [citation for figure in figures for citation in figure.citations]
-        self.measures.bring(
-            [one.measure_id for one in observations] + _words(citations, "given_measure")
+        self.measures.fetch(
+            [one.measure_id for one in observations] + _given(citations, "given_measure")
         )
-        self.populations.bring(
-            [one.population_id for one in observations] + _words(citations, "given_population")
+        self.populations.fetch(
+            [one.population_id for one in observations] + _given(citations, "given_population")
         )
-        self.units.bring(measure.unit_id for measure in self.measures.values())
-        self.areas.bring([one.area_id for one in observations] + _words(citations, "given_area"))
-        self.sources.bring(
-            [one.origin_id for one in observations] + _words(citations, "given_attribution")
+        self.units.fetch(measure.unit_id for measure in self.measures.values())
+        self.areas.fetch([one.area_id for one in observations] + _given(citations, "given_area"))
+        self.sources.fetch(
+            [one.origin_id for one in observations] + _given(citations, "given_attribution")
         )
         inputs = [link.document_id for figure in figures for link in figure.inputs]
-        self.documents.bring(inputs + [one.document_id for one in citations])
-        self.sources.bring(document.source_id for document in self.documents.values())
-        self.caveats.bring(
+        self.documents.fetch(inputs + [one.document_id for one in citations])
+        self.sources.fetch(document.source_id for document in self.documents.values())
+        self.caveats.fetch(
             carried.caveat_id
             for figure in figures
             for citation in figure.citations
             for carried in figure.carried.get(citation.id, ())
         )
 
-    def bring_derived(self, derived):
-        """Fetch what these computed figures refer to, their operands left out."""
-        rows = [one.row for one in derived]
-        self.measures.bring(row.measure_id for row in rows)
-        self.populations.bring(row.population_id for row in rows)
-        self.areas.bring(row.area_id for row in rows)
-        self.units.bring(measure.unit_id for measure in self.measures.values())
-        self.sources.bring([SOFTWARE] if rows else [])
-        self.events.bring(slug for one in derived for slug in one.events)
-        self.documents.bring(event.document_id for event in self.events.values())
+    def fetch_computed(self, figures: Iterable[Derived]) -> None:
+        """Fetch what computed figures refer to, their operands and caveats left out."""
+        rows = [one.row for one in figures]
+        self.measures.fetch(row.measure_id for row in rows)
+        self.populations.fetch(row.population_id for row in rows)
+        self.areas.fetch(row.area_id for row in rows)
+        self.units.fetch(measure.unit_id for measure in self.measures.values())
+        self.sources.fetch([SOFTWARE] if rows else [])
+        self.events.fetch(slug for one in figures for slug in one.events)
+        self.documents.fetch(event.document_id for event in self.events.values())
 
-    def complete(self):
-        """Fetch what the nouns here refer to in turn, until nothing is missing."""
-        self.events.bring(Event.objects.filter(dataset=self.dataset).values_list("slug", flat=True))
-        self.documents.bring(event.document_id for event in self.events.values())
-        self.documents.bring(caveat.document_id for caveat in self.caveats.values())
-        self.sources.bring(caveat.asserted_by_id for caveat in self.caveats.values())
-        self.sources.bring(document.source_id for document in self.documents.values())
-        self.measures.bring_ancestors()
-        self.populations.bring(measure.population_id for measure in self.measures.values())
-        for nouns in (self.populations, self.areas):
-            nouns.bring_ancestors()
-        self.units.bring(measure.unit_id for measure in self.measures.values())
-        self.units.bring(unit.base_id for unit in list(self.units.values()))
+    def fetch_applied(self, caveats: Iterable[AppliedCaveat]) -> None:
+        """Fetch the caveats that apply to figures."""
+        self.caveats.fetch(one.caveat.slug for one in caveats)
 
-    def rows(self, noun):
-        """Return the rows of a public noun other than the observation, by slug."""
-        if noun.name == "dataset":
+    def complete(self) -> None:
+        """Fetch what the rows here refer to in turn, until nothing is missing."""
+        self.events.fetch(Event.objects.filter(dataset=self.dataset).values_list("slug", flat=True))
+        self.documents.fetch(event.document_id for event in self.events.values())
+        self.documents.fetch(caveat.document_id for caveat in self.caveats.values())
+        self.sources.fetch(caveat.asserted_by_id for caveat in self.caveats.values())
+        self.sources.fetch(document.source_id for document in self.documents.values())
+        self.measures.fetch_ancestors()
+        self.populations.fetch(measure.population_id for measure in self.measures.values())
+        for rows in (self.populations, self.areas):
+            rows.fetch_ancestors()
+        self.units.fetch(measure.unit_id for measure in self.measures.values())
+        self.units.fetch(unit.base_id for unit in list(self.units.values()))
+
+    def of_noun(self, plural: str) -> Mapping[str, Model]:
+        """The rows of a shared noun, by slug."""
+        if plural == "datasets":
             return {self.dataset.slug: self.dataset}
-        if noun.name == "check":
-            return self.rivals.findings
-        return getattr(self, noun.plural)
+        rows: Mapping[str, Model] = getattr(self, plural)
+        return rows
 
 
-def _words(citations, field):
-    """Return the slugs that a given_ field names."""
+def _given(citations: Iterable[CitationRow], field: str) -> list[str]:
+    """The slugs that a given_ field names."""
     return [
         word
         for citation in citations

@@ -17,7 +17,7 @@ NOUN = shared_noun(
             filter=Filter("part_of", "noun_set", of="area", coded=True),
         ),
     ),
-    tell=lambda area, shelf: {
+    serialize=lambda area: {
         "label": area.label,
         "part_of": area.part_of_id,
     },

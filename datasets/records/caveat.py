@@ -40,7 +40,7 @@ NOUN = shared_noun(
         ),
         column("document", "slug", "The document in which it says so.", optional=True),
     ),
-    tell=lambda caveat, shelf: {
+    serialize=lambda caveat: {
         "kind": caveat.kind,
         "concerns": caveat.concerns,
         "direction": caveat.direction,

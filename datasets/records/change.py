@@ -1,19 +1,27 @@
-"""The record of a change: told from the versions before and after it, so it is not published."""
+"""The record of a change: made from the versions before and after it, so it is not published."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from datasets.vocabularies import CHANGE as CHANGES
 
 from . import NOUNS, OBSERVATION
-from .declaration import BOOKKEEPING, Member, Noun, column
+from .declaration import BOOKKEEPING, Column, Member, Noun, column
 
 NAMES = {noun.name: noun for noun in NOUNS}
 # The versions before and after, of which a CSV has the sentence and the caveats.
 SIDES = ("before", "record")
 
 
-def tell(change, version, release, before, record):
-    """Return what is told of a change.
+Record = Mapping[str, Any]
 
-    ``version`` is the row that began or was withdrawn; ``before`` and ``record`` are the documents
+
+def serialize(
+    change: str, version: Record, release: Record, before: Record | None, record: Record | None
+) -> dict[str, Any]:
+    """The record of a change, which is a term.
+
+    ``version`` is the row that began or was withdrawn; ``before`` and ``record`` are the records
     before and after it, None where there is none.
     """
     noun = NAMES[version["noun"]]
@@ -28,18 +36,18 @@ def tell(change, version, release, before, record):
         "reason": (version["change_note"] if record else version["withdrawal_reason"]) or None,
         "replaced_by": None if record else version["replaced_by"] or None,
         "fields": _differing(before, record) if before and record else [],
-        "before": _kept(noun, before),
-        "record": _kept(noun, record),
+        "before": _mandatory(noun, before),
+        "record": _mandatory(noun, record),
     }
 
 
-def line(says):
-    """Return the CSV line of a change, in bytes."""
-    return CHANGE.project(says | {side: _in_sentences(says, side) for side in SIDES})
+def line(change: dict[str, Any]) -> bytes:
+    """The CSV line of a change."""
+    return CHANGE.project(change | {side: _in_sentences(change, side) for side in SIDES})
 
 
-def _differing(before, record):
-    """Return the members that differ; a version of older software may lack one."""
+def _differing(before: Record, record: Record) -> list[dict[str, Any]]:
+    """The members that differ; a version of older software may lack one."""
     return [
         {"field": name, "before": before.get(name), "after": record.get(name)}
         for name in dict.fromkeys([*record, *before])
@@ -47,21 +55,23 @@ def _differing(before, record):
     ]
 
 
-def _kept(noun, document):
-    """Return what no number of the record leaves without."""
-    return document and {name: document[name] for name in document if name in noun.kept}
+def _mandatory(noun: Noun, record: Record | None) -> dict[str, Any] | None:
+    """What no number of the record leaves without."""
+    if record is None:
+        return None
+    return {name: record[name] for name in record if name in noun.mandatory}
 
 
-def _in_sentences(says, side):
-    record = says[side]
-    if record is None or says["noun"] != OBSERVATION.name:
+def _in_sentences(change: dict[str, Any], side: str) -> dict[str, str | None]:
+    record = change[side]
+    if record is None or change["noun"] != OBSERVATION.name:
         return {"statement": None, "caveat_text": None}
     caveats = " ".join(one["text"] for one in record["caveats"])
     return {"statement": record["statement"], "caveat_text": caveats or "none_recorded"}
 
 
-def _sentences(side, of, suffix):
-    """Return the columns that tell one of the two versions."""
+def _sentences(side: str, of: str, suffix: str) -> tuple[Column, ...]:
+    """The columns that tell one of the two versions."""
     return (
         column(
             f"statement{suffix}",
@@ -105,5 +115,5 @@ CHANGE = Noun(
         Member("fields[].before", "any", "What it said before."),
         Member("fields[].after", "any", "What it says now."),
     ),
-    tell=tell,
+    serialize=serialize,
 )

@@ -1,34 +1,57 @@
 """The public record of a check: what a rule found when it held figures against each other."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from datasets.analysis.checks.finding import Finding
 from datasets.vocabularies import CHECK
 
 from .declaration import Filter, Member, column, shared_noun
+from .observation.types import ObservationRecord
 
 
-def tell(finding, shelf):
-    """Return what the record says; its figures come with their caveats, as everywhere."""
-    figures = [_figure(shelf.told[slug]) for slug in finding.observations]
+@dataclass(frozen=True)
+class Check:
+    """A finding with the records of the figures that it names, in its order."""
+
+    finding: Finding
+    figures: Sequence[ObservationRecord]
+
+    @property
+    def slug(self) -> str:
+        """The id of the finding."""
+        return self.finding.slug
+
+
+def serialize(check: Check) -> dict[str, Any]:
+    """What was found; the figures come with their caveats, as everywhere."""
+    finding = check.finding
     return {
         "rule": finding.rule,
         "text": finding.text,
         "observations": list(finding.observations),
-        "figures": figures,
+        "figures": [_figure(record) for record in check.figures],
         "hops": [str(hop) for hop in finding.hops],
         "facets": finding.facets,
         "spread": finding.spread,
     }
 
 
-def _figure(says):
-    names = ("statement", "comparator", "value", "unit", "quantity", "bias")
+def _figure(record: ObservationRecord) -> dict[str, Any]:
     return {
-        "observation": says["id"],
-        **{name: says[name] for name in names},
-        "period": says["period"]["code"],
-        "interval": says["bounds"]["interval"],
-        "origin": says["origin"]["slug"],
-        "caveats": [one["slug"] for one in says["caveats"]],
-        "caveat_text": " ".join(one["text"] for one in says["caveats"]) or "none_recorded",
+        "observation": record["id"],
+        "statement": record["statement"],
+        "comparator": record["comparator"],
+        "value": record["value"],
+        "unit": record["unit"],
+        "quantity": record["quantity"],
+        "bias": record["bias"],
+        "period": record["period"]["code"],
+        "interval": record["bounds"]["interval"],
+        "origin": record["origin"]["slug"],
+        "caveats": [one["slug"] for one in record["caveats"]],
+        "caveat_text": " ".join(one["text"] for one in record["caveats"]) or "none_recorded",
     }
 
 
@@ -92,6 +115,6 @@ NOUN = shared_noun(
         Member("figures[].origin", "slug", "Who counted it."),
         Member("figures[].caveats", "names", "Its caveats."),
     ),
-    tell=tell,
-    kept=("text", "observations", "figures"),
+    serialize=serialize,
+    mandatory=("text", "observations", "figures"),
 )

@@ -14,7 +14,7 @@ NOUN = shared_noun(
         column("method", "text", "How figures were found, traced and checked."),
         column("reviewed_on", "date", "The day on which a person last reviewed all of it."),
     ),
-    tell=lambda dataset, shelf: {
+    serialize=lambda dataset: {
         "title": dataset.title,
         "description": dataset.description,
         "maintainer": dataset.maintainer,

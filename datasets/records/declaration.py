@@ -1,16 +1,23 @@
 """How a public record is declared: its members and columns once, everything else from them."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
+from typing import Any
 
 import orjson
 
 from datasets.formats.csv import guard, line, unguard
+from datasets.models import Dataset
 from datasets.store.keyset import BY_ID, Sort
+
+# A record as a dictionary: what the JSON of it says.
+Record = dict[str, Any]
+# labels(noun, slug): the names under which a source or a measure is known.
+Labels = Callable[[str, str], Sequence[str]]
 
 # Types whose texts have a form in which no formula can stand.
 BY_FORM = ("slug", "term", "date", "number")
@@ -147,21 +154,21 @@ def reader(path):
 
 @dataclass(frozen=True, eq=False)
 class Noun:
-    """One public noun: its table of members, and how a row is told.
+    """One public noun: its table of members, and how its records are made.
 
-    ``tell(row, shelf)`` returns what the record says without its bookkeeping. ``cite(document,
-    dataset)`` returns how to cite it; ``kept`` are the members that ``fields`` never drops.
-    ``words(says, shelf)`` returns the text in which a claim about it is looked up.
+    ``serialize`` makes a record, without its bookkeeping, from what it is a record of.
+    ``cite(record, dataset)`` returns how to cite it; ``mandatory`` are the members that ``fields``
+    never drops. ``words(record, labels)`` returns the text in which a claim about it is looked up.
     """
 
     name: str
     plural: str
     description: str
     members: tuple[Member, ...]
-    tell: Callable
-    cite: Callable | None = None
-    kept: tuple[str, ...] = ()
-    words: Callable | None = None
+    serialize: Callable[..., Any]
+    cite: Callable[[Any, Dataset], Any] | None = None
+    mandatory: tuple[str, ...] = ()
+    words: Callable[[Any, Labels], str] | None = None
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
 
     @cached_property
@@ -231,30 +238,36 @@ def bookkeeping():
     )
 
 
-# What a document tells of its own versions; it is not compared between releases.
+# What a record says of its own versions; it is not compared between releases.
 BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite"}
 
 
-def content_digest_of(document):
-    """Return the digest of what a document says, its bookkeeping left out."""
-    says = {name: said for name, said in document.items() if name not in BOOKKEEPING}
-    return hashlib.blake2b(orjson.dumps(says), digest_size=16).hexdigest()
+def content_digest_of(record: Mapping[str, Any]) -> str:
+    """BLAKE2b of what a record says, 16 bytes in hexadecimal; its bookkeeping is left out."""
+    content = {name: value for name, value in record.items() if name not in BOOKKEEPING}
+    return hashlib.blake2b(orjson.dumps(content), digest_size=16).hexdigest()
 
 
-def shared_noun(name, plural, description, members, tell, kept=()):
-    """Return a noun other than the observation: told by its own fields, the rest is common to all.
+def shared_noun(
+    name: str,
+    plural: str,
+    description: str,
+    members: tuple[Member, ...],
+    serialize: Callable[[Any], Record],
+    mandatory: tuple[str, ...] = (),
+) -> Noun:
+    """A noun other than the observation: it serializes its own fields, the rest is common to all.
 
     Each dataset publishes its own copy, as it was when that dataset was published.
     """
 
-    def tell_with_address(row, shelf):
-        home = shelf.dataset.home
+    def serialize_with_address(row: Any, dataset: Dataset) -> Record:
         return {
             "id": row.slug,
-            **tell(row, shelf),
-            "dataset": shelf.dataset.slug,
-            "license": shelf.dataset.licence,
-            "links": {"self": f"{home}/api/v1/{plural}/{row.slug}"},
+            **serialize(row),
+            "dataset": dataset.slug,
+            "license": dataset.licence,
+            "links": {"self": f"{dataset.home}/api/v1/{plural}/{row.slug}"},
         }
 
     return Noun(
@@ -273,6 +286,6 @@ def shared_noun(name, plural, description, members, tell, kept=()):
             column("license", "text", "SPDX code of the licence of the data."),
             column("self", "path", "Its address here.", path="links.self"),
         ),
-        tell=tell_with_address,
-        kept=("id", *kept, "dataset", "release", "license"),
+        serialize=serialize_with_address,
+        mandatory=("id", *mandatory, "dataset", "release", "license"),
     )

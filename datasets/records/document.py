@@ -40,7 +40,7 @@ NOUN = shared_noun(
         ),
         column("sha256", "text", "SHA-256 of the text that offsets refer to.", optional=True),
     ),
-    tell=lambda document, shelf: {
+    serialize=lambda document: {
         "title": document.title,
         "source": document.source_id,
         "kind": document.kind,

@@ -12,7 +12,7 @@ NOUN = shared_noun(
         column("date", "period", "When, EDTF."),
         column("document", "slug", "The document that it is known from."),
     ),
-    tell=lambda event, shelf: {
+    serialize=lambda event: {
         "title": event.title,
         "date": event.date,
         "document": event.document_id,

@@ -37,7 +37,7 @@ NOUN = shared_noun(
         column("part_of", "slug", "The measure whose count includes it.", optional=True),
         column("parts_complete", "boolean", "Whether its parts add up to the whole of it."),
     ),
-    tell=lambda measure, shelf: {
+    serialize=lambda measure: {
         "label": measure.label,
         "phrase": measure.phrase,
         "definition": measure.definition,

@@ -17,7 +17,7 @@ NOUN = shared_noun(
             filter=Filter("part_of", "noun_set", of="population", coded=True),
         ),
     ),
-    tell=lambda population, shelf: {
+    serialize=lambda population: {
         "label": population.label,
         "part_of": population.part_of_id,
     },

@@ -1,10 +1,14 @@
 """The public record of a release: rendered from its seal, so it is no noun that gets published."""
 
+from typing import Any
+
+from datasets.models import Release
+
 from .declaration import Member, Noun
 
 
-def tell(release, shelf=None):
-    """Return what the record says; everything of it stands in the sealed row."""
+def serialize(release: Release) -> dict[str, Any]:
+    """The record; everything of it stands in the sealed row."""
     here = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
     return {
         "dataset": release.dataset,
@@ -54,5 +58,5 @@ RELEASE = Noun(
         Member("files[].bytes", "integer", "Its length."),
         Member("files[].sha256", "text", "Its SHA-256."),
     ),
-    tell=tell,
+    serialize=serialize,
 )

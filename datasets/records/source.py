@@ -35,7 +35,7 @@ NOUN = shared_noun(
             filter=Filter("identified", "noun_set", coded=True),
         ),
     ),
-    tell=lambda source, shelf: {
+    serialize=lambda source: {
         "label": source.label,
         "also_written": source.also_written,
         "kind": source.kind,

@@ -13,7 +13,7 @@ NOUN = shared_noun(
         column("base", "slug", "The unit that it converts into.", optional=True),
         column("factor", "number", "How many of the base unit make one of it.", optional=True),
     ),
-    tell=lambda unit, shelf: {
+    serialize=lambda unit: {
         "label": unit.label,
         "countable": unit.countable,
         "base": unit.base_id,

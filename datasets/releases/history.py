@@ -125,10 +125,10 @@ class Changes:
         release, document = self._releases[row[side]], documents[row["pk"]]
         if side == ENDED:
             kind = "replaced" if row["replaced_by"] else "withdrawn"
-            return change.tell(kind, row, release, before=document, record=None)
+            return change.serialize(kind, row, release, before=document, record=None)
         before = documents.get(row["before"])
         kind = "changed" if before else "added"
-        return change.tell(kind, row, release, before=before, record=document)
+        return change.serialize(kind, row, release, before=before, record=document)
 
     def blocks(self):
         """Yield all of them as told, in blocks, each of which is a query of its own."""

@@ -1,61 +1,50 @@
 """The names that searched texts were made of, as they were published."""
 
 from collections import defaultdict
-from functools import lru_cache
-from types import SimpleNamespace
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import orjson
 
 from datasets.models import Record
 
-NAMING = {"source": "sources", "measure": "measures"}
-SHELVES = 100
+# The nouns whose names searched texts hold.
+NAMING = ("source", "measure")
 
 
-class PublishedWords:
-    """Sources and measures of each release; stands in for the shelf when words are found again."""
+class LabelHistory:
+    """The names of sources and measures in each release."""
 
-    def __init__(self):
-        self._versions = defaultdict(list)
-        self.shelf = lru_cache(SHELVES)(self._shelf)
+    def __init__(self) -> None:
+        self._versions: dict[tuple[str, str, str], list[tuple[int, int, list[str]]]] = defaultdict(
+            list
+        )
 
     @classmethod
-    def stored(cls):
-        """Return those of all releases in the database; what cannot be read is left out."""
-        words = cls()
+    def stored(cls) -> "LabelHistory":
+        """Those of all releases in the database; what cannot be read is left out."""
+        history = cls()
         records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
-        for noun, dataset, starts, ends, text in records.values_list(*fields).iterator():
+        for noun, dataset, first, end, text in records.values_list(*fields).iterator():
             try:
-                document = orjson.loads(bytes(text))
-                words.add(noun, dataset, starts, ends, document)
+                history.add(noun, dataset, first, end, orjson.loads(bytes(text)))
             except (orjson.JSONDecodeError, KeyError, TypeError):
                 continue
-        return words
+        return history
 
-    def add(self, noun, dataset, starts, ends, document):
-        """Add a version of a source or a measure."""
-        named = SimpleNamespace(
-            label=document["label"], also_written=document.get("also_written", ())
-        )
-        self._versions[noun, dataset, document["id"]].append((starts, ends, named))
+    def add(self, noun: str, dataset: str, first: int, end: int, record: Mapping[str, Any]) -> None:
+        """Add a version of a source or a measure, in force from ``first`` to before ``end``."""
+        labels = [record["label"], *record.get("also_written", ())]
+        self._versions[noun, dataset, record["id"]].append((first, end, labels))
 
-    def _shelf(self, dataset, release):
-        """Return the names as they were in force in a release; KeyError where one was not."""
-        return SimpleNamespace(
-            **{
-                plural: _Names(self._versions, noun, dataset, release)
-                for noun, plural in NAMING.items()
-            }
-        )
+    def labels_in(self, dataset: str, release: int) -> Callable[[str, str], Sequence[str]]:
+        """``labels(noun, slug)`` as of a release; KeyError where nothing was in force then."""
 
+        def labels(noun: str, slug: str) -> Sequence[str]:
+            for first, end, names in self._versions.get((noun, dataset, slug), ()):
+                if first <= release < end:
+                    return names
+            raise KeyError(slug)
 
-class _Names:
-    def __init__(self, versions, noun, dataset, release):
-        self._versions, self._place, self._release = versions, (noun, dataset), release
-
-    def __getitem__(self, slug):
-        for starts, ends, named in self._versions.get((*self._place, slug), ()):
-            if starts <= self._release < ends:
-                return named
-        raise KeyError(slug)
+        return labels

@@ -14,7 +14,7 @@ from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import content_digest_of
 from datasets.store.record_writer import RecordWriter
 
-from .label_history import NAMING, PublishedWords
+from .label_history import NAMING, LabelHistory
 from .package import manifest
 from .unpack import MOST_BYTES, BadPackage
 
@@ -34,7 +34,7 @@ class PackageRecords:
     def __init__(self, release):
         self._release = release
         self._writer = RecordWriter()
-        self._words = PublishedWords()
+        self._labels = LabelHistory()
         self._cells = {column.name: column.cell for column in OBSERVATION.columns}
         self._names = release.header.rstrip("\r\n").split(",")
         if unknown := set(self._names) - self._cells.keys():
@@ -95,8 +95,8 @@ class PackageRecords:
     def _search_text(self, noun, record):
         dataset, release = self._release.dataset, self._release.pk
         if noun.name in NAMING:
-            self._words.add(noun.name, dataset, release, CURRENT, record)
-        return noun.words(record, self._words.shelf(dataset, release)) if noun.words else None
+            self._labels.add(noun.name, dataset, release, CURRENT, record)
+        return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
     def _check(self, document):
         if document["dataset"] != self._release.dataset:

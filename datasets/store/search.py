@@ -39,9 +39,12 @@ def asked(text):
     return [word for one in found if (word := one.strip(_AROUND_WORDS))]
 
 
-def words_of(says, shelf):
-    """Return the text in which the words of a claim are looked up, each word once."""
-    hops = says["citations"]
+def words_of(record, labels):
+    """Return the text in which the words of a claim are looked up, each word once.
+
+    ``labels(noun, slug)`` returns the names under which a source or a measure is known.
+    """
+    hops = record["citations"]
     credited = [
         slug
         for hop in hops
@@ -50,21 +53,18 @@ def words_of(says, shelf):
         if slug != NOT_STATED
     ]
     publishing = [hop["document"]["source"] for hop in hops]
-    sources = [
-        shelf.sources[slug]
-        for slug in dict.fromkeys([says["origin"]["slug"], *credited, *publishing])
-    ]
-    told = [
-        says["statement"],
-        *(says[name] for name in ("value", "value_low", "value_high", "as_printed")),
-        *(shelf.measures[slug].label for slug in says["presented_as"]),
-        says["period"]["printed"],
-        says["population"]["label"],
-        says["area"]["label"],
-        *(name for source in sources for name in (source.label, *source.also_written)),
+    sources = dict.fromkeys([record["origin"]["slug"], *credited, *publishing])
+    texts = [
+        record["statement"],
+        *(record[name] for name in ("value", "value_low", "value_high", "as_printed")),
+        *(label for slug in record["presented_as"] for label in labels("measure", slug)),
+        record["period"]["printed"],
+        record["population"]["label"],
+        record["area"]["label"],
+        *(label for slug in sources for label in labels("source", slug)),
         *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
     ]
-    text = _folded("\n".join(filter(None, told)))
+    text = _folded("\n".join(filter(None, texts)))
     return " ".join(dict.fromkeys([*text.split(), *_plain(_TOLD, text).split()]))
 
 

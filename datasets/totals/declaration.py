@@ -119,5 +119,5 @@ TOTAL = Noun(
         Member("observations[].cite_as", "text", "How to cite it."),
         Member("observations[].url", "path", "Its permanent address."),
     ),
-    tell=record_of,
+    serialize=record_of,
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from datasets.records.observation.reported import told_bounds
+from datasets.records.observation.members import bounds_member
 from datasets.vocabularies import (
     SEEN,
 )
@@ -36,7 +36,7 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
         "comparator": comparator,
         "value": value,
         **{name: figures[0][name] for name in ("unit", "quantity")},
-        "bounds": told_bounds(total.interval, total.basis),
+        "bounds": bounds_member(total.interval, total.basis),
         "bias": total.bias,
         "caveats": [_caveat(*one) for one in total.caveats],
         "origins": [{**origin, "observations": ids} for origin, ids in total.origins],

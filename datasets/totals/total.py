@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from datasets.analysis.bias import combined_bias
 from datasets.arithmetic.bounds import ABOVE, BELOW
 from datasets.arithmetic.digits import digits
 from datasets.arithmetic.intervals import INFINITE, Interval
@@ -67,11 +68,7 @@ class Total:
     @property
     def bias(self) -> str:
         """Return which way the sum is likely wrong."""
-        directions = {one["bias"] for one in self.figures} - {"none_recorded"}
-        if "mixed" in directions or {"understated", "overstated"} <= directions:
-            return "mixed"
-        known = directions - {"unknown"} or directions
-        return known.pop() if known else "none_recorded"
+        return combined_bias(one["bias"] for one in self.figures)
 
     @cached_property
     def caveats(self) -> list[tuple[dict[str, Any], list[str]]]:

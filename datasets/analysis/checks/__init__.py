@@ -1,6 +1,7 @@
 """The rules that hold figures against each other; each is one file, registered here once.
 
-A rule about figures looks at one Ground after the other, a rule about chains at all Quotations.
+A rule about figures looks at one ComparisonGroup after the other, a rule about chains at all
+Quotations.
 """
 
 from . import (

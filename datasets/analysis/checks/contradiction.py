@@ -1,14 +1,18 @@
 """The same question, answered so that no number fits both; the only finding that disputes."""
 
-from .finding import Finding, apart, spread
+from collections.abc import Iterator
+
+from datasets.wording import findings
+
+from .comparison_group import ComparisonGroup
+from .finding import Finding, ratio
 
 RULE = "contradiction"
 
 
-def find(ground):
-    """Yield a finding for each pair of rivals whose intervals are disjoint."""
-    for one, other in ground.rivals:
+def find(group: ComparisonGroup) -> Iterator[Finding]:
+    """Yield a finding for each competing pair whose intervals are disjoint."""
+    for one, other in group.competing:
         if one.interval and other.interval and one.interval.disjoint(other.interval):
-            yield Finding(
-                RULE, (one.slug, other.slug), apart(one, other), spread=spread(one, other)
-            )
+            text = findings.disjoint(one.interval, other.interval)
+            yield Finding(RULE, (one.slug, other.slug), text, spread=ratio(one, other))

@@ -1,47 +1,53 @@
-"""Rival measures of one topic whose numbers do not meet: not comparable, yet taken for one."""
+"""Measures of one topic whose numbers do not meet: not comparable, yet taken for one."""
 
-from .comparables import pairs
-from .finding import Finding, apart, spread
+from collections.abc import Iterator
+
+from datasets.models import Unit
+from datasets.wording import findings
+
+from .comparables import Comparable
+from .comparison_group import ComparisonGroup, pairs
+from .finding import Finding, ratio
 
 RULE = "divergence"
 
 
-def find(ground):
+def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each pair of another origin and another measure, neither a part.
 
     Only levels are held against each other: how two ratios of different things differ says nothing.
     """
 
-    def rival_measures(one, other):
+    def competing_measures(one: Comparable, other: Comparable) -> bool:
         return (
             one.origins.isdisjoint(other.origins)
             and one.measure != other.measure
-            and one.measure not in ground.above_measure(other.measure)
-            and other.measure not in ground.above_measure(one.measure)
-            and _comparable(ground.measures[one.measure].unit, ground.measures[other.measure].unit)
+            and one.measure not in group.above_measure(other.measure)
+            and other.measure not in group.above_measure(one.measure)
+            and _comparable(group.measures[one.measure].unit, group.measures[other.measure].unit)
         )
 
-    for levels in ground.levels.values():
-        for one, other in pairs(levels, lambda one: (one.measure, one.origins), rival_measures):
+    for levels in group.levels.values():
+        for one, other in pairs(levels, lambda one: (one.measure, one.origins), competing_measures):
             if one.interval and other.interval and one.interval.disjoint(other.interval):
                 yield Finding(
                     RULE,
                     (one.slug, other.slug),
-                    apart(one, other),
-                    facets=_facets(ground, one, other),
-                    spread=spread(one, other),
+                    findings.disjoint(one.interval, other.interval),
+                    facets=_facets(group, one, other),
+                    spread=ratio(one, other),
                 )
 
 
-def _comparable(one, other):
+def _comparable(one: Unit, other: Unit) -> bool:
     return one.pk == other.pk or (one.countable and other.countable)
 
 
-def _facets(ground, one, other):
-    """Return {facet: “one / other”} of those in which the two measures differ."""
-    mine, theirs = (ground.measures[answer.measure].facets for answer in (one, other))
+def _facets(group: ComparisonGroup, one: Comparable, other: Comparable) -> dict[str, str]:
+    """{facet: “one / other”} of those in which the two measures differ."""
+    mine, theirs = (group.measures[figure.measure].facets for figure in (one, other))
     return {
-        name: f"{mine.get(name, '-')} / {theirs.get(name, '-')}"
+        name: findings.either(mine.get(name, "-"), theirs.get(name, "-"))
         for name in sorted({*mine, *theirs})
         if mine.get(name) != theirs.get(name)
     }

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Protocol
 
 from datasets.arithmetic.digits import digits
 
@@ -16,28 +17,30 @@ class Finding:
     """
 
     rule: str
-    observations: tuple
+    observations: tuple[str, ...]
     text: str
-    hops: tuple = ()
-    facets: dict = field(default_factory=dict, hash=False)
+    hops: tuple[int, ...] = ()
+    facets: dict[str, str] = field(default_factory=dict, hash=False)
     spread: str | None = None
 
     @property
-    def slug(self):
-        """Return its id: the same figures under the same rule are the same finding for ever."""
+    def slug(self) -> str:
+        """Its id: the same figures under the same rule are the same finding for ever."""
         about = "\n".join([*self.observations, *map(str, self.hops)])
         digest = hashlib.blake2b(about.encode(), digest_size=8).hexdigest()
         return f"{self.rule.replace('_', '-')}-{digest}"
 
 
-def spread(one, other):
-    """Return how many times the larger value is the smaller, to 2 decimals; None without one."""
-    values = sorted(answer.value for answer in (one, other) if answer.value)
+class Valued(Protocol):
+    """Whatever has a number, or none."""
+
+    @property
+    def value(self) -> Fraction | None: ...
+
+
+def ratio(one: Valued, other: Valued) -> str | None:
+    """How many times the larger value is the smaller, to 2 decimals; None unless both are > 0."""
+    values = sorted(figure.value for figure in (one, other) if figure.value)
     if len(values) < 2 or values[0] <= 0:
         return None
     return digits(Fraction(round(values[1] / values[0] * 100), 100))
-
-
-def apart(one, other):
-    """Return the words for two intervals that do not meet."""
-    return f"{one.interval} and {other.interval} have no number in common."

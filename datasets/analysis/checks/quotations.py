@@ -1,12 +1,17 @@
 """What the rules about chains look at: figures as documents that were seen give them."""
 
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from datasets.analysis.readings import Reading
 from datasets.arithmetic import periods
 from datasets.models.citation import EITHER, NOT_STATED
 
-from .comparables import question
+from .comparables import Question, question
+
+ASKED = ("measure", "population", "area", "period", "quantity")
 
 
 @dataclass(frozen=True)
@@ -17,27 +22,30 @@ class Quotation:
     hop: int
     document: str
     origin: str
-    reading: object
+    reading: Reading
 
-    def words(self, name):
-        """Return the words that it allows for a part of the reading; none where not stated."""
+    def words(self, name: str) -> set[str]:
+        """The words that it allows for a part of the reading; none where not stated."""
         words = set(getattr(self.reading, name).split(EITHER))
         return words - {NOT_STATED, ""}
 
     @cached_property
-    def question(self):
-        """Return the question that it answers in effect; None where its words leave that open."""
-        names = ["measure", "population", "area", "period", "quantity"]
-        if self.reading.base_period:
-            names.append("base_period")
-        asked = [self.words(name) for name in names]
-        if any(len(words) != 1 for words in asked):
+    def question(self) -> Question | None:
+        """The question that it answers in effect; None where its words leave that open."""
+        names = (*ASKED, "base_period") if self.reading.base_period else ASKED
+        allowed = {name: self.words(name) for name in names}
+        if any(len(words) != 1 for words in allowed.values()):
             return None
-        measure, population, area, period, quantity, *base = (words.pop() for words in asked)
-        base_period = periods.parse(base[0]) if base else None
-        per = self.reading.per
+        asked = {name: words.pop() for name, words in allowed.items()}
+        base_period = asked.get("base_period")
         return question(
-            measure, population, area, periods.parse(period), quantity, per, base_period
+            measure=asked["measure"],
+            population=asked["population"],
+            area=asked["area"],
+            period=periods.parse(asked["period"]),
+            quantity=asked["quantity"],
+            per=self.reading.per,
+            base_period=periods.parse(base_period) if base_period else None,
         )
 
 
@@ -49,6 +57,6 @@ class Quotations:
     ``superseded`` are those in whose place it put others.
     """
 
-    quotations: list
-    facts: dict
-    superseded: set
+    quotations: Sequence[Quotation]
+    facts: Mapping[tuple[str, Question], Mapping[str, Reading]]
+    superseded: AbstractSet[str]

@@ -1,9 +1,14 @@
 """Whether a ratio, change or difference fits the figures that it compares, of one origin."""
 
+from collections.abc import Iterator
+
 from datasets.arithmetic.formula_syntax import parse
 from datasets.arithmetic.intervals import EVERYTHING
+from datasets.arithmetic.periods import Period
+from datasets.wording import findings
 
-from .comparables import question
+from .comparables import Comparable, question
+from .comparison_group import ComparisonGroup
 from .finding import Finding
 
 AGREES, DISAGREES = "ratio_agrees", "ratio_disagrees"
@@ -14,41 +19,47 @@ FORMULAS = {
 }
 
 
-def find(ground):
+def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each comparison whose two levels are known.
 
     Its own origin gives both, or whoever published what it was computed from.
     """
-    for comparison in ground.answers:
+    for comparison in group.figures:
         if comparison.quantity in FORMULAS and comparison.interval and _reported(comparison):
             for origin in sorted(comparison.origins | comparison.published_inputs):
-                levels = [
-                    _level(ground, comparison, origin, period)
-                    for period in (comparison.period, comparison.base_period)
-                ]
-                if None not in levels:
-                    yield from _held_against(comparison, *levels)
+                level = _level(group, comparison, origin, comparison.period)
+                base = _level(group, comparison, origin, comparison.base_period)
+                if level and base:
+                    yield from _held_against(comparison, level, base)
 
 
-def _reported(one):
+def _reported(one: Comparable) -> bool:
     return not (one.derived or one.aside)
 
 
-def _level(ground, comparison, origin, period):
+def _level(
+    group: ComparisonGroup, comparison: Comparable, origin: str, period: Period | None
+) -> Comparable | None:
+    """The level of a period that an origin gives, and that says something about numbers."""
+    if period is None:
+        return None
     asked = question(
-        comparison.measure, comparison.population, comparison.area, period, "level", "", None
+        measure=comparison.measure,
+        population=comparison.population,
+        area=comparison.area,
+        period=period,
+        quantity="level",
     )
-    answers = ground.by_question.get(asked, ())
-    same = (one for one in answers if one.origins == {origin} and _reported(one))
+    figures = group.by_question.get(asked, ()) if asked else ()
+    same = (one for one in figures if one.origins == {origin} and _reported(one))
     return next((one for one in same if one.interval), None)
 
 
-def _held_against(comparison, level, base):
+def _held_against(comparison: Comparable, level: Comparable, base: Comparable) -> Iterator[Finding]:
     formula = FORMULAS[comparison.quantity]
     result = formula.over({"a": level.interval, "b": base.interval})
     if result == EVERYTHING:
         return
-    disagrees = result.disjoint(comparison.interval)
-    text = f"The figures give {result}, the comparison is {comparison.interval}."
+    rule = DISAGREES if result.disjoint(comparison.interval) else AGREES
     slugs = (comparison.slug, level.slug, base.slug)
-    yield Finding(DISAGREES if disagrees else AGREES, slugs, text)
+    yield Finding(rule, slugs, findings.comparison(result, comparison.interval))

@@ -1,13 +1,17 @@
 """The origin itself put another figure in its place."""
 
-from .finding import Finding, spread
+from collections.abc import Iterator
+
+from datasets.wording import findings
+
+from .comparison_group import ComparisonGroup
+from .finding import Finding, ratio
 
 RULE = "revised"
 
 
-def find(ground):
+def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each figure that revises another."""
-    for newer, older in ground.revised:
-        put, gone = (one.interval or "a figure in words" for one in (newer, older))
-        text = f"{put} takes the place of {gone}."
-        yield Finding(RULE, (newer.slug, older.slug), text, spread=spread(newer, older))
+    for newer, older in group.revised:
+        text = findings.revision(newer.interval, older.interval)
+        yield Finding(RULE, (newer.slug, older.slug), text, spread=ratio(newer, older))

@@ -1,124 +1,30 @@
 """One hop of the chain, as it stands in the record of its observation."""
 
-from datasets.analysis.citation_chain import told_reading
-from datasets.records.declaration import Filter, Member
-from datasets.vocabularies import ALTERATION, BASIS, RELATION, SEEN
+from collections.abc import Iterable
 
-MEMBERS = (
-    Member("citations[].hop", "integer", "The number of the hop in the chain, from 1."),
-    Member("citations[].via", "integer", "The hop that it took the figure from.", optional=True),
-    Member(
-        "citations[].document.slug",
-        "slug",
-        "The document that carries the figure.",
-        filter=Filter("cited_in", "cited_document_set", of="document", coded=True),
-    ),
-    Member("citations[].document.source", "slug", "Who published the document."),
-    Member("citations[].document.source_label", "text", "The publisher's name."),
-    Member("citations[].document.title", "text", "Its title."),
-    Member("citations[].document.published", "period", "When it was published, EDTF."),
-    Member("citations[].document.url", "text", "Its own address.", optional=True),
-    Member(
-        "citations[].document.seen",
-        "term",
-        "How much of it the curators saw.",
-        vocabulary=SEEN,
-    ),
-    Member(
-        "citations[].document.seen_at",
-        "text",
-        "Where a whole copy of it was read.",
-        optional=True,
-    ),
-    Member("citations[].relation", "term", "What it does with the figure.", vocabulary=RELATION),
-    Member(
-        "citations[].basis",
-        "term",
-        "How it is known where the figure was taken from.",
-        vocabulary=BASIS,
-        optional=True,
-    ),
-    Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
-    Member(
-        "citations[].reading",
-        "words",
-        "What it says in effect; - not stated, a|b either, null where nobody saw it.",
-        optional=True,
-    ),
-    Member(
-        "citations[].compared_with",
-        "integer",
-        "The nearest hop before it that was seen; null: the origin's own facts.",
-        optional=True,
-    ),
-    Member(
-        "citations[].printed_before",
-        "text",
-        "The figure in the characters of that hop.",
-        optional=True,
-    ),
-    Member(
-        "citations[].alterations[].alteration",
-        "term",
-        "What it changed against that hop.",
-        vocabulary=ALTERATION,
-    ),
-    Member("citations[].alterations[].before", "text", "As it was.", optional=True),
-    Member("citations[].alterations[].after", "text", "As it is now.", optional=True),
-    Member(
-        "citations[].alterations[].facets",
-        "words",
-        "Of another measure: the parts that differ, before → after.",
-    ),
-    Member(
-        "citations[].unseen",
-        "text",
-        "Which documents before it nobody saw: any of them may have made the change.",
-        optional=True,
-    ),
-    Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
-    Member(
-        "citations[].carries[].strength",
-        "text",
-        "+ stated more strongly than before, - more weakly, empty: as it was.",
-    ),
-    Member(
-        "citations[].locator",
-        "object",
-        "Where it stands in the text: offsets are code points from 0, end exclusive.",
-        optional=True,
-    ),
-    Member("citations[].locator.paragraph", "integer", "The paragraph, from 1.", optional=True),
-    Member("citations[].locator.start", "integer", "Where the words begin."),
-    Member("citations[].locator.end", "integer", "Where the words end, exclusive."),
-    Member(
-        "citations[].locator.sentence_start", "integer", "Where the sentence begins.", optional=True
-    ),
-    Member("citations[].locator.sentence_end", "integer", "Where it ends.", optional=True),
-    Member(
-        "citations[].locator.sentence_sha256",
-        "text",
-        "SHA-256 of the sentence in UTF-8.",
-        optional=True,
-    ),
-    Member("citations[].fragment", "text", "The few words that hold the figure.", optional=True),
-)
+from datasets.analysis.citation_chain import Hop
+from datasets.analysis.lookups import Lookups
+from datasets.analysis.readings import reading_record
+from datasets.analysis.reported_figure import ReportedFigure
+from datasets.analysis.rows import CitationRow
+from datasets.models import Document
+from datasets.wording import chains
+
+from .types import CitationMember, Locator
 
 
-def tell(citation, carried, origin, shelf, hop):
-    """Return what the record says of a citation.
-
-    ``carried`` are the caveats that it passes on, ``origin`` is who counted, ``hop`` is what
-    provenance found out about it.
-    """
-    document = shelf.documents[citation.document_id]
+def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> CitationMember:
+    """One hop of a figure; ``hop`` is what became of the figure there."""
+    related = figure.related
+    document = related.documents[citation.document_id]
+    carried = figure.rows.carried.get(citation.id, ())
     return {
         "hop": citation.hop,
         "via": citation.via,
         "document": {
             "slug": document.slug,
             "source": document.source_id,
-            "source_label": shelf.sources[document.source_id].label,
+            "source_label": related.sources[document.source_id].label,
             "title": document.title,
             "published": document.published,
             "url": document.url or None,
@@ -128,7 +34,7 @@ def tell(citation, carried, origin, shelf, hop):
         "relation": citation.relation,
         "basis": citation.basis or None,
         "as_printed": citation.as_printed or None,
-        "reading": hop.reading and told_reading(hop.reading),
+        "reading": reading_record(hop.reading) if hop.reading else None,
         "compared_with": hop.compared_with,
         "printed_before": hop.printed_before,
         "alterations": [
@@ -140,39 +46,36 @@ def tell(citation, carried, origin, shelf, hop):
             }
             for one in hop.alterations
         ],
-        "unseen": _unseen(document, origin, hop, shelf) if hop.unseen else None,
+        "unseen": _unseen(document, hop, figure) if hop.unseen else None,
         "carries": [{"caveat": one.caveat_id, "strength": one.strength} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
     }
 
 
-def in_words(alteration):
-    """Return what the record says of one alteration, as words: as it was → as it is now."""
-    sides = " → ".join(alteration[side] or "none" for side in ("before", "after"))
-    facets = ", ".join(f"{name} {change}" for name, change in alteration["facets"].items())
-    return f"{alteration['alteration']}: {sides}{f' ({facets})' if facets else ''}"
-
-
-def _unseen(document, origin, hop, shelf):
-    """Return the sentence about the documents that nobody saw; the origin alters nothing of its."""
-    unseen = _labels(hop.unseen, shelf)
-    others = [slug for slug in hop.unseen if shelf.documents[slug].source_id != origin.slug]
-    by_one_of = f"altered by one of: {_labels([*others, document.slug], shelf)}"
-    if not others:
-        by_one_of = f"altered by {_labels([document.slug], shelf)}"
+def _unseen(document: Document, hop: Hop, figure: ReportedFigure) -> str:
+    """The sentence about the documents that nobody saw; the origin alters nothing of its own."""
+    related = figure.related
+    unseen = _publishers(hop.unseen, related)
+    altered_by = ""
+    if hop.alterations:
+        suspects = [
+            slug for slug in hop.unseen if related.documents[slug].source_id != figure.origin.slug
+        ]
+        publishers = _publishers([*suspects, document.slug], related)
+        altered_by = chains.altered_by(publishers, one_of=bool(suspects))
     if hop.dead_end:
-        sentence = f"no earlier document could be read: {unseen}"
-        return f"{sentence}; {by_one_of}" if hop.alterations else sentence
-    return by_one_of if hop.alterations else f"nobody saw what stands between: {unseen}"
+        return chains.dead_end(unseen, altered_by)
+    return altered_by or chains.gap(unseen)
 
 
-def _labels(documents, shelf):
-    sources = dict.fromkeys(shelf.documents[slug].source_id for slug in documents)
-    return ", ".join(shelf.sources[slug].label for slug in sources)
+def _publishers(documents: Iterable[str], related: Lookups) -> list[str]:
+    """The labels of those who published documents, each once."""
+    sources = dict.fromkeys(related.documents[slug].source_id for slug in documents)
+    return [related.sources[slug].label for slug in sources]
 
 
-def _locator(citation):
+def _locator(citation: CitationRow) -> Locator | None:
     if citation.start is None:
         return None
     return {

@@ -1,48 +1,56 @@
-"""What the record of a figure says that Caveat computes from others."""
+"""The record of a figure that Caveat computes from others."""
 
-from datasets.analysis.caveat_inheritance import bias_derived
+from collections.abc import Mapping, Sequence
+
+from datasets.analysis.applied_caveats import AppliedCaveat
+from datasets.analysis.assessment import Assessment
+from datasets.analysis.derivations import Derived
+from datasets.analysis.lookups import Lookups
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
-from . import reported
+from .members import bounds_member, caveat_member, origin_member, period_member, whole_record
+from .types import DerivationMember, ObservationRecord, OperandMember
 
 # From the whole original down to nothing.
 HOW_SEEN = list(SEEN)
 # The credibility of what rests on dates alone, which nobody rated.
 UNJUDGED = "6"
+Records = Mapping[str, ObservationRecord]
 
 
-def tell(derived, told, reaching, shelf):
-    """Return what the record of a computed figure says.
-
-    ``told`` maps ids to what the records of its operands say, ``reaching`` to what reaches those.
-    """
+def serialize(
+    derived: Derived,
+    records: Records,
+    caveats: Sequence[AppliedCaveat],
+    bias: str,
+    related: Lookups,
+    assessment: Assessment,
+) -> ObservationRecord:
+    """The record, bookkeeping left out; ``records`` are by id, those of its operands among them."""
     row = derived.row
-    interval = derived.interval
-    operands = [told[slug] for slug in derived.observations]
-    caveats = shelf.attachments.reaching_derived(derived, reaching)
+    operands = [records[slug] for slug in derived.observations]
     documents = set(derived.documents)
     documents |= {slug for one in operands for slug in one["documents"][:1] or one["inputs"]}
+    inputs = sorted(documents)
     seen = [one["verification"] for one in operands]
-    seen += [shelf.documents[slug].seen for slug in derived.documents]
-    return reported.finished(
+    seen += [related.documents[slug].seen for slug in derived.documents]
+    return whole_record(
         row,
-        shelf,
+        period_member(row.period, printed="-", counted_to=None),
         {
-            "counted_to": None,
-            "period_printed": "-",
             "comparator": derived.comparator,
             "value": derived.shown,
             "value_low": None,
             "value_high": None,
-            "bounds": reported.told_bounds(interval, "derived"),
+            "bounds": bounds_member(derived.interval, "derived"),
             "as_printed": None,
             "status": "E",
-            "bias": bias_derived(derived, caveats, reaching),
-            "caveats": [reported.told_caveat(one) for one in caveats],
-            "origin": reported.told_origin(shelf.sources[SOFTWARE]),
-            "inputs": sorted(documents),
-            "input_basis": dict.fromkeys(sorted(documents), "stated"),
+            "bias": bias,
+            "caveats": [caveat_member(one) for one in caveats],
+            "origin": origin_member(related.sources[SOFTWARE]),
+            "inputs": inputs,
+            "input_basis": dict.fromkeys(inputs, "stated"),
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
             "presented_as": [row.measure_id],
             "citations": [],
@@ -52,30 +60,36 @@ def tell(derived, told, reaching, shelf):
             "verification": max(seen, key=HOW_SEEN.index),
             "documents": [],
             "citing_documents": 0,
-            "derivation": _derivation(derived, told, shelf),
+            "derivation": _derivation(derived, records, related),
         },
+        related,
+        assessment,
     )
 
 
-def _derivation(derived, told, shelf):
+def _derivation(derived: Derived, records: Records, related: Lookups) -> DerivationMember:
     row = derived.row
-    names = ", ".join(f"{letter} = {name}" for letter, name in sorted(row.operands.items()))
+    operands = sorted(row.operands.items())
+    names = ", ".join(f"{letter} = {name}" for letter, name in operands)
     return {
         "formula": row.formula,
         "text": f"{row.formula} where {names}",
         "compares": row.compares_id,
-        "operands": [_operand(*one, derived, told, shelf) for one in sorted(row.operands.items())],
+        "operands": [_operand(*one, derived, records, related) for one in operands],
     }
 
 
-def _operand(letter, name, derived, told, shelf):
+def _operand(
+    letter: str, name: str, derived: Derived, records: Records, related: Lookups
+) -> OperandMember:
     noun, _, what = name.partition(":")
+    statement = None
     if noun == "event":
-        went_in, statement = shelf.events[what].date, None
+        interval = related.events[what].date
     elif noun == "constant":
-        went_in, statement = f"[{what}, {what}]", None
+        interval = f"[{what}, {what}]"
     else:
         # Of what only words tell, any number may have gone in that there can be.
-        went_in = told[what]["bounds"]["interval"] or str(derived.intervals[name])
-        statement = told[what]["statement"]
-    return {"letter": letter, "operand": name, "interval": went_in, "statement": statement}
+        interval = records[what]["bounds"]["interval"] or str(derived.intervals[name])
+        statement = records[what]["statement"]
+    return {"letter": letter, "operand": name, "interval": interval, "statement": statement}

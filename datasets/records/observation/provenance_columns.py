@@ -3,7 +3,7 @@
 from datasets.records.declaration import Filter, Member, column
 from datasets.vocabularies import ALTERATION, ALTERATIONS_NONE, CHECK, CHECKS_NONE, SEEN
 
-from . import citation
+from .citation_columns import MEMBERS as CITATION
 
 CHAIN = (
     column(
@@ -45,7 +45,7 @@ CHAIN = (
         vocabulary=ALTERATION,
         filter=Filter("alterations", "provenance_set", words=ALTERATIONS_NONE, coded=True),
     ),
-    *citation.MEMBERS,
+    *CITATION,
 )
 
 RIVALS = (

@@ -6,6 +6,7 @@ from datasets.store.keyset import BY_ID, Sort
 
 from . import reported
 from .caveat_columns import DOUBT, ORIGIN
+from .cite import cite
 from .provenance_columns import CHAIN, RIVALS
 from .value_columns import FIGURE
 
@@ -32,11 +33,11 @@ NOUN = Noun(
     plural="observations",
     description="One origin's figure with its caveats, its origin and the documents it came by.",
     members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *RIVALS, *BOOKS),
-    tell=reported.tell,
-    cite=reported.cite,
+    serialize=reported.serialize,
+    cite=cite,
     words=search.words_of,
     # No naked number: what a figure is published with can't be asked away.
-    kept=(
+    mandatory=(
         *(
             "id",
             "statement",

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datasets.models.citation import GIVEN
 from datasets.records import OBSERVATION
 from datasets.records.declaration import Noun, column
-from datasets.records.observation import citation
-from datasets.records.observation.citation import in_words
+from datasets.records.observation.citation_columns import MEMBERS
+from datasets.wording.chains import in_words
 
 HOP = {
     member.path.removeprefix("citations[]."): member
-    for member in citation.MEMBERS
+    for member in MEMBERS
     if "[]" not in member.path.removeprefix("citations[].")
 }
 READ = (*GIVEN, "low", "high")
@@ -98,5 +98,5 @@ CITATION = Noun(
     plural="citations",
     description="One hop of the way of a figure: a document that carries it, and what it changed.",
     members=COLUMNS,
-    tell=rows,
+    serialize=rows,
 )

@@ -25,7 +25,7 @@ def _table(name, noun):
     def write(file, contents):
         if noun is CITATION:
             figures = contents.records(OBSERVATION)
-            lines = (noun.project(row) for figure in figures for row in noun.tell(figure))
+            lines = (noun.project(row) for figure in figures for row in noun.serialize(figure))
         else:
             lines = contents.lines(noun)
         file.write(contents.release.header.encode() if noun is OBSERVATION else noun.header)

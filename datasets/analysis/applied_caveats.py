@@ -1,0 +1,98 @@
+"""Caveats as they apply to one figure: in which direction, and inherited from where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from datasets.arithmetic import periods
+from datasets.models import Caveat, Source
+from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
+from datasets.wording import chains
+
+from .bias import UNKNOWN, combined_bias
+
+# How a figure that compares two counts hides the direction of what it inherits: whether both
+# counts are wrong by as much, nobody knows.
+COMPARING = ("ratio", "percent_change", "share")
+# How much longer one period is than the other before comparing them misleads; the 28 days of a
+# February and the 31 of a January do not.
+UNEQUAL = 1.2
+OPPOSITE = {"understated": "overstated", "overstated": "understated"}
+
+CAVEAT = Source(
+    slug=SOFTWARE,
+    label="Caveat",
+    also_written=[],
+    kind="software",
+    interest="None of its own: it applies the rules that its documentation states.",
+    reliability="F",
+    identified="named",
+)
+UNEQUAL_LENGTHS = Caveat(
+    slug=UNEQUAL_PERIODS,
+    kind="unequal_periods",
+    concerns="meaning",
+    direction="unknown",
+    text=chains.UNEQUAL_LENGTHS,
+    asserted_by=CAVEAT,
+)
+
+
+class FigureRow(Protocol):
+    """What a curated observation and a derivation have in common."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def period(self) -> str: ...
+
+    @property
+    def base_period(self) -> str: ...
+
+    @property
+    def quantity(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class AppliedCaveat:
+    """A caveat as it applies to one figure; ``attached_to`` is where it hangs, as noun:slug."""
+
+    caveat: Caveat
+    direction: str
+    attached_to: str
+
+    @property
+    def of_count(self) -> bool:
+        """Whether it says that the number is wrong, and not only misread."""
+        return self.caveat.concerns == "count"
+
+    def passed_on(self, growth: int, quantity: str) -> "AppliedCaveat":
+        """The caveat as it applies to a computed figure of this quantity.
+
+        ``growth`` is 1 where that grows with the figure that has the caveat, -1 where it falls, 0
+        where nobody knows.
+        """
+        if not self.of_count:
+            return self
+        if quantity in COMPARING or growth == 0:
+            return replace(self, direction=UNKNOWN)
+        if growth > 0:
+            return self
+        return replace(self, direction=OPPOSITE.get(self.direction, self.direction))
+
+
+def count_bias(caveats: Iterable[AppliedCaveat]) -> str:
+    """Sum the directions of those caveats that concern the count."""
+    return combined_bias(one.direction for one in caveats if one.of_count)
+
+
+def unequal_periods(figure: FigureRow) -> AppliedCaveat | None:
+    """The software's own caveat where a figure compares clearly longer with shorter periods."""
+    if not figure.base_period or figure.quantity == "share":
+        return None
+    days, base = (periods.parse(text).days for text in (figure.period, figure.base_period))
+    if days is None or base is None or max(days, base) <= UNEQUAL * min(days, base):
+        return None
+    direction = "understated" if days < base else "overstated"
+    return AppliedCaveat(UNEQUAL_LENGTHS, direction, f"observation:{figure.slug}")

@@ -1,0 +1,30 @@
+"""The shared rows that figures refer to, as far as analysing and serialising them needs."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from datasets.models import Area, Dataset, Document, Event, Measure, Population, Source
+
+
+class Lookups(Protocol):
+    """Rows by id; each measure comes with its unit, so that asking for it costs no query."""
+
+    dataset: Dataset
+
+    @property
+    def measures(self) -> Mapping[str, Measure]: ...
+
+    @property
+    def populations(self) -> Mapping[str, Population]: ...
+
+    @property
+    def areas(self) -> Mapping[str, Area]: ...
+
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    @property
+    def events(self) -> Mapping[str, Event]: ...

@@ -1,0 +1,110 @@
+"""A reported figure with all that follows from its rows, each worked out once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from datasets.arithmetic import bounds
+from datasets.arithmetic.intervals import Interval
+from datasets.curation import publishing_rules
+from datasets.models import Document, Measure, Source
+
+from . import citation_chain
+from .applied_caveats import AppliedCaveat, count_bias
+from .caveat_inheritance import CaveatInheritance
+from .citation_chain import Hop
+from .lookups import Lookups
+from .readings import Reading, origin_reading
+from .rows import CitationRow, FigureRows, ObservationRow
+
+
+@dataclass(frozen=True, eq=False)
+class ReportedFigure:
+    """The rows of a figure with what they refer to.
+
+    Nothing but ``problems`` is defined of a figure that has some: it may lack citations, or name
+    what is not there.
+    """
+
+    rows: FigureRows
+    related: Lookups
+    inheritance: CaveatInheritance
+
+    @property
+    def observation(self) -> ObservationRow:
+        """The row of the figure itself."""
+        return self.rows.observation
+
+    @property
+    def slug(self) -> str:
+        """The id of the figure."""
+        return self.observation.slug
+
+    @property
+    def citations(self) -> Sequence[CitationRow]:
+        """The rows of its chain, in the order of the hops."""
+        return self.rows.citations
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """Why it may not be published."""
+        return list(publishing_rules.publishing_problems(self, self.related))
+
+    @property
+    def measure(self) -> Measure:
+        """What its origin counted."""
+        return self.related.measures[self.observation.measure_id]
+
+    @property
+    def origin(self) -> Source:
+        """Who counted."""
+        return self.related.sources[self.observation.origin_id]
+
+    @cached_property
+    def first_document(self) -> Document:
+        """The earliest document known to carry the figure.
+
+        A hop that nobody saw counts only where it is the origin's own, which others name.
+        """
+        hops = [(one, self.related.documents[one.document_id]) for one in self.citations]
+        known = (
+            document
+            for one, document in hops
+            if one.relation != "unknown" or document.source_id == self.origin.slug
+        )
+        return next(known, hops[0][1])
+
+    @cached_property
+    def facts(self) -> Reading:
+        """What the origin itself said."""
+        return origin_reading(self.observation, self.related.measures)
+
+    @cached_property
+    def hops(self) -> list[Hop]:
+        """What became of it at each citation."""
+        return citation_chain.trace(self.facts, self.citations, self.rows.carried, self._seen)
+
+    @cached_property
+    def legible(self) -> list[CitationRow]:
+        """The citations in documents that somebody saw."""
+        return [one for one in self.citations if citation_chain.is_legible(one, self._seen)]
+
+    @cached_property
+    def bounds(self) -> tuple[Interval | None, str]:
+        """What can be concluded from it, and what that rests on."""
+        return bounds.of_observation(self.observation, self.measure.unit)
+
+    @cached_property
+    def caveats(self) -> list[AppliedCaveat]:
+        """Its own caveats and those that it inherits, nearest first."""
+        return self.inheritance.of_reported(self.rows, self.first_document.slug, self.measure)
+
+    @property
+    def bias(self) -> str:
+        """Which way it is likely wrong."""
+        return count_bias(self.caveats)
+
+    @cached_property
+    def _seen(self) -> dict[str, str]:
+        documents = self.related.documents
+        return {one.document_id: documents[one.document_id].seen for one in self.citations}

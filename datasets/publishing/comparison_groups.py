@@ -1,0 +1,130 @@
+"""Figures of one dataset put into the groups in which the rules compare them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from datasets.analysis.checks.comparables import Comparable
+from datasets.analysis.checks.comparison_group import ComparisonGroup
+from datasets.analysis.derivations import Derived
+from datasets.analysis.rows import ObservationRow
+from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
+
+INPUTS_A_BLOCK = 5000
+Topic = tuple[str, str]
+_Part = TypeVar("_Part", Measure, Population)
+
+
+class ComparisonGroups:
+    """The groups of one dataset; ``revising`` maps a figure to the one whose place it takes."""
+
+    def __init__(
+        self, dataset: Dataset, computed: Iterable[Derived], revising: Mapping[str, str]
+    ) -> None:
+        self._figures = Observation.objects.filter(dataset=dataset)
+        self._computed = list(computed)
+        self._revising, self._superseded = revising, set(revising.values())
+        of_dataset = [self._figures, Derivation.objects.filter(dataset=dataset)]
+        self._measures = _measures(_named(of_dataset, "measure"))
+        self._populations = _with_wider(Population.objects.all(), _named(of_dataset, "population"))
+        unnamed = Source.objects.filter(
+            identified="unnamed", pk__in=self._figures.order_by().values("origin")
+        )
+        self._unnamed = set(unnamed.values_list("pk", flat=True))
+
+    def __iter__(self) -> Iterator[ComparisonGroup]:
+        """Yield one group a topic and area, and hold no more than one."""
+        computed = defaultdict(list)
+        for one in self._computed:
+            computed[self._topic(one.row)].append(one)
+        rows = self._figures.order_by("measure__topic", "area", "slug")
+        columns = rows.values_list(*ObservationRow._fields)
+        ordered = map(ObservationRow._make, columns.iterator())
+        for topic, here in groupby(ordered, key=self._topic):
+            yield self._group(self._reported(list(here)), computed.pop(topic, []))
+        for left in computed.values():
+            yield self._group([], left)
+
+    def _topic(self, row: ObservationRow | Derivation) -> Topic:
+        return self._measures[row.measure_id].topic, row.area_id
+
+    def _group(
+        self, reported: Iterable[Comparable], computed: Sequence[Derived]
+    ) -> ComparisonGroup:
+        figures = [*reported, *(Comparable.computed(one, _origins(one)) for one in computed)]
+        by_slug = {one.slug: one for one in figures}
+        return ComparisonGroup(
+            sorted(figures, key=lambda one: one.slug),
+            self._measures,
+            self._populations,
+            revised=[
+                (by_slug[newer], by_slug[older])
+                for newer, older in self._revising.items()
+                if newer in by_slug and older in by_slug
+            ],
+            held_against=[
+                (by_slug[one.row.slug], by_slug[compared])
+                for one in computed
+                if (compared := one.row.compares_id)
+                and compared not in self._superseded
+                and not _same_question(by_slug[one.row.slug], by_slug[compared])
+            ],
+        )
+
+    def _reported(self, rows: Sequence[ObservationRow]) -> list[Comparable]:
+        inputs: dict[str, dict[str, str]] = defaultdict(dict)
+        if len({row.origin_id for row in rows}) > 1:
+            # Where one origin counted everything, what it counted from confirms nothing.
+            for start in range(0, len(rows), INPUTS_A_BLOCK):
+                block = [row.slug for row in rows[start : start + INPUTS_A_BLOCK]]
+                given = Input.objects.filter(observation__in=block).order_by()
+                for slug, document, source in given.values_list(
+                    "observation_id", "document_id", "document__source_id"
+                ):
+                    inputs[slug][document] = source
+        return [
+            Comparable.reported(
+                row,
+                self._measures[row.measure_id].unit,
+                inputs=inputs[row.slug],
+                named=row.origin_id not in self._unnamed,
+                superseded=row.slug in self._superseded,
+            )
+            for row in rows
+        ]
+
+
+def _origins(derived: Derived) -> frozenset[str]:
+    counted = Observation.objects.filter(pk__in=derived.observations)
+    return frozenset(counted.values_list("origin_id", flat=True))
+
+
+def _same_question(one: Comparable, other: Comparable) -> bool:
+    """Whether two figures compete anyhow, so that nobody need say that they are to be compared."""
+    return one.question is not None and one.question == other.question
+
+
+def _named(figures: Iterable[QuerySet[Any]], noun: str) -> set[str]:
+    """The ids that figures name."""
+    ids = (rows.order_by().values_list(noun, flat=True).distinct() for rows in figures)
+    return set().union(*ids)
+
+
+def _measures(slugs: Iterable[str]) -> dict[str, Measure]:
+    """Measures with those that they are part of, and all of their parts."""
+    with_units = Measure.objects.select_related("unit")
+    found = _with_wider(with_units, slugs)
+    return found | {one.slug: one for one in with_units.filter(part_of__in=found)}
+
+
+def _with_wider(rows: QuerySet[_Part], slugs: Iterable[str]) -> dict[str, _Part]:
+    """Rows by id, with those that they are part of, up to the widest."""
+    found: dict[str, _Part] = {}
+    missing = set(slugs)
+    while missing:
+        found |= rows.in_bulk(missing)
+        missing = {one.part_of_id for one in found.values() if one.part_of_id} - found.keys()
+    return found

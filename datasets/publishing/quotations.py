@@ -1,0 +1,59 @@
+"""What documents that were seen give a dataset's figures as, where they give something else."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from datasets.analysis.checks.quotations import Quotation, Quotations
+from datasets.analysis.readings import origin_reading
+from datasets.analysis.reported_figure import ReportedFigure
+from datasets.analysis.rows import ObservationRow
+from datasets.models import Citation, Observation
+from datasets.models.citation import GIVEN
+
+from . import curated_rows
+from .related_rows import RelatedRows
+from .reported_figures import ReportedFigures
+
+
+def quotations(
+    figures: ReportedFigures, related: RelatedRows, superseded: Collection[str]
+) -> Quotations | None:
+    """The Quotations of all chains in which a document gives something else; None of none.
+
+    A chain that breaks a rule has no reading; publishing refuses it, and says why.
+    """
+    own = Citation.objects.filter(observation__dataset=related.dataset)
+    as_before = {f"given_{name}": "" for name in GIVEN}
+    altered = own.exclude(**as_before).order_by().values_list("observation_id", flat=True)
+    quoted = [
+        one
+        for figure in figures.named(set(altered))
+        if not figure.problems
+        for one in _of_figure(figure)
+    ]
+    return Quotations(quoted, _facts(quoted, related), set(superseded)) if quoted else None
+
+
+def _of_figure(figure: ReportedFigure) -> Iterator[Quotation]:
+    for citation, hop in zip(figure.citations, figure.hops, strict=True):
+        if hop.reading is not None:
+            yield Quotation(
+                figure.slug, citation.hop, citation.document_id, figure.origin.slug, hop.reading
+            )
+
+
+def _facts(quoted: Sequence[Quotation], related: RelatedRows):
+    """What the origins themselves answered to what they are quoted on."""
+    asked = {(one.origin, one.question) for one in quoted if one.question}
+    rows = Observation.objects.filter(
+        dataset=related.dataset,
+        measure__in={question.measure for _, question in asked},
+        origin__in={origin for origin, _ in asked},
+    )
+    facts = defaultdict(dict)
+    for row in curated_rows.rows_of(ObservationRow, rows):
+        reading = origin_reading(row, related.measures)
+        answered = row.origin_id, Quotation(row.slug, 0, "", row.origin_id, reading).question
+        if answered in asked:
+            facts[answered][row.slug] = reading
+    return facts

@@ -1,0 +1,104 @@
+"""One hop of the chain: members of an observation."""
+
+from datasets.records.declaration import Filter, Member
+from datasets.vocabularies import ALTERATION, BASIS, RELATION, SEEN
+
+MEMBERS = (
+    Member("citations[].hop", "integer", "The number of the hop in the chain, from 1."),
+    Member("citations[].via", "integer", "The hop that it took the figure from.", optional=True),
+    Member(
+        "citations[].document.slug",
+        "slug",
+        "The document that carries the figure.",
+        filter=Filter("cited_in", "cited_document_set", of="document", coded=True),
+    ),
+    Member("citations[].document.source", "slug", "Who published the document."),
+    Member("citations[].document.source_label", "text", "The publisher's name."),
+    Member("citations[].document.title", "text", "Its title."),
+    Member("citations[].document.published", "period", "When it was published, EDTF."),
+    Member("citations[].document.url", "text", "Its own address.", optional=True),
+    Member(
+        "citations[].document.seen",
+        "term",
+        "How much of it the curators saw.",
+        vocabulary=SEEN,
+    ),
+    Member(
+        "citations[].document.seen_at",
+        "text",
+        "Where a whole copy of it was read.",
+        optional=True,
+    ),
+    Member("citations[].relation", "term", "What it does with the figure.", vocabulary=RELATION),
+    Member(
+        "citations[].basis",
+        "term",
+        "How it is known where the figure was taken from.",
+        vocabulary=BASIS,
+        optional=True,
+    ),
+    Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
+    Member(
+        "citations[].reading",
+        "words",
+        "What it says in effect; - not stated, a|b either, null where nobody saw it.",
+        optional=True,
+    ),
+    Member(
+        "citations[].compared_with",
+        "integer",
+        "The nearest hop before it that was seen; null: the origin's own facts.",
+        optional=True,
+    ),
+    Member(
+        "citations[].printed_before",
+        "text",
+        "The figure in the characters of that hop.",
+        optional=True,
+    ),
+    Member(
+        "citations[].alterations[].alteration",
+        "term",
+        "What it changed against that hop.",
+        vocabulary=ALTERATION,
+    ),
+    Member("citations[].alterations[].before", "text", "As it was.", optional=True),
+    Member("citations[].alterations[].after", "text", "As it is now.", optional=True),
+    Member(
+        "citations[].alterations[].facets",
+        "words",
+        "Of another measure: the parts that differ, before → after.",
+    ),
+    Member(
+        "citations[].unseen",
+        "text",
+        "Which documents before it nobody saw: any of them may have made the change.",
+        optional=True,
+    ),
+    Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
+    Member(
+        "citations[].carries[].strength",
+        "text",
+        "+ stated more strongly than before, - more weakly, empty: as it was.",
+    ),
+    Member(
+        "citations[].locator",
+        "object",
+        "Where it stands in the text: offsets are code points from 0, end exclusive.",
+        optional=True,
+    ),
+    Member("citations[].locator.paragraph", "integer", "The paragraph, from 1.", optional=True),
+    Member("citations[].locator.start", "integer", "Where the words begin."),
+    Member("citations[].locator.end", "integer", "Where the words end, exclusive."),
+    Member(
+        "citations[].locator.sentence_start", "integer", "Where the sentence begins.", optional=True
+    ),
+    Member("citations[].locator.sentence_end", "integer", "Where it ends.", optional=True),
+    Member(
+        "citations[].locator.sentence_sha256",
+        "text",
+        "SHA-256 of the sentence in UTF-8.",
+        optional=True,
+    ),
+    Member("citations[].fragment", "text", "The few words that hold the figure.", optional=True),
+)

@@ -1,0 +1,137 @@
+"""What the records of reported and of computed figures have in common."""
+
+import datetime
+from typing import TypeVar
+
+from datasets.analysis.applied_caveats import AppliedCaveat
+from datasets.analysis.assessment import Assessment
+from datasets.analysis.lookups import Lookups
+from datasets.analysis.rows import ObservationRow
+from datasets.arithmetic import periods
+from datasets.arithmetic.intervals import Interval
+from datasets.models import Area, Derivation, Measure, Population, Source
+from datasets.wording import statements
+
+from .types import (
+    BoundsMember,
+    CaveatMember,
+    MeasureMember,
+    Named,
+    ObservationRecord,
+    OriginMember,
+    OwnMembers,
+    PeriodMember,
+)
+
+UNIT_OF = {"ratio": "times", "percent_change": "percent", "share": "percent"}
+_Figure = TypeVar("_Figure", ObservationRow, Derivation)
+
+
+def whole_record(
+    row: _Figure,
+    period: PeriodMember,
+    own: OwnMembers,
+    related: Lookups,
+    assessment: Assessment,
+) -> ObservationRecord:
+    """All members, in the order in which readers want them."""
+    measure, dataset = related.measures[row.measure_id], related.dataset
+    record: ObservationRecord = {
+        "id": row.slug,
+        "statement": None,
+        "measure": _measure(measure),
+        "population": _named(related.populations[row.population_id]),
+        "area": _named(related.areas[row.area_id]),
+        "period": period,
+        "unit": _unit(row, measure),
+        "quantity": row.quantity,
+        "base_period": periods.parse(row.base_period).code if row.base_period else None,
+        "caveats_considered": _day(row.caveats_considered),
+        **own,
+        "independent_origins": assessment.independent_origins,
+        "checks": [{"rule": one.rule, "id": one.slug} for one in assessment.findings],
+        "disputed": assessment.disputed,
+        "disputed_since": assessment.disputed_since,
+        "revised_by": assessment.revised_by,
+        "dataset": row.dataset_id,
+        "license": dataset.licence,
+        "links": {
+            "self": f"{dataset.home}/observations/{row.slug}",
+            "citations": f"{dataset.home}/api/v1/observations/{row.slug}/citations",
+            "dataset": f"{dataset.home}/api/v1/datasets/{row.dataset_id}",
+        },
+    }
+    record["statement"] = statements.statement(record)
+    return record
+
+
+def period_member(text: str, *, printed: str, counted_to: str | None) -> PeriodMember:
+    """The reference period that a text of the notations names."""
+    period = periods.parse(text)
+    return {
+        "code": period.code,
+        "start": _day(period.start),
+        "end": _day(period.end),
+        "printed": printed,
+        "precision": period.precision,
+        "counted_to": counted_to,
+    }
+
+
+def bounds_member(interval: Interval | None, basis: str) -> BoundsMember:
+    """Both ends as digits and in one text; None where nothing can be concluded."""
+    if interval is None:
+        return {"lower": None, "upper": None, "interval": None, "basis": basis}
+    lower, upper = interval.ends
+    text = interval.written(lower, upper)
+    return {"lower": lower, "upper": upper, "interval": text, "basis": basis}
+
+
+def origin_member(source: Source) -> OriginMember:
+    """The source that counted."""
+    return {
+        "slug": source.slug,
+        "label": source.label,
+        "kind": source.kind,
+        "identified": source.identified,
+        "reliability": source.reliability,
+    }
+
+
+def caveat_member(applied: AppliedCaveat) -> CaveatMember:
+    """A caveat with its direction for this figure."""
+    caveat = applied.caveat
+    return {
+        "slug": caveat.slug,
+        "kind": caveat.kind,
+        "concerns": caveat.concerns,
+        "direction": applied.direction,
+        "text": caveat.text,
+        "asserted_by": caveat.asserted_by_id,
+        "asserted_by_label": caveat.asserted_by.label,
+        "attached_to": applied.attached_to,
+    }
+
+
+def _measure(measure: Measure) -> MeasureMember:
+    return {
+        "slug": measure.slug,
+        "label": measure.label,
+        "phrase": measure.phrase,
+        "topic": measure.topic,
+        "facets": measure.sorted_facets,
+    }
+
+
+def _named(row: Population | Area) -> Named:
+    return {"slug": row.slug, "label": row.label}
+
+
+def _day(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _unit(row: _Figure, measure: Measure) -> str:
+    if row.quantity == "rate":
+        return f"{measure.unit_id}/{row.per}"
+    return UNIT_OF.get(row.quantity, measure.unit_id)

@@ -1,0 +1,216 @@
+"""The record of an observation as a dictionary: what is published of a figure, member by member.
+
+Numbers are digits in a text, days ISO 8601, periods SDMX or EDTF codes; None where there is none.
+"""
+
+from typing import Any, TypedDict
+
+
+class Named(TypedDict):
+    """A population or an area."""
+
+    slug: str
+    label: str
+
+
+class MeasureMember(Named):
+    """What is counted."""
+
+    phrase: str
+    topic: str
+    facets: dict[str, str]
+
+
+class PeriodMember(TypedDict):
+    """The reference period; an open or unknown end is None."""
+
+    code: str
+    start: str | None
+    end: str | None
+    printed: str
+    precision: str
+    counted_to: str | None
+
+
+class BoundsMember(TypedDict):
+    """What can be concluded from the number; the ends are rounded outward."""
+
+    lower: str | None
+    upper: str | None
+    interval: str | None
+    basis: str
+
+
+class CaveatMember(TypedDict):
+    """A caveat as it applies to the figure; ``attached_to`` is where it hangs, as noun:slug."""
+
+    slug: str
+    kind: str
+    concerns: str
+    direction: str
+    text: str
+    asserted_by: str
+    asserted_by_label: str
+    attached_to: str
+
+
+class OriginMember(TypedDict):
+    """Who counted."""
+
+    slug: str
+    label: str
+    kind: str
+    identified: str
+    reliability: str
+
+
+class CitedDocument(TypedDict):
+    """A document that carries the figure."""
+
+    slug: str
+    source: str
+    source_label: str
+    title: str
+    published: str
+    url: str | None
+    seen: str
+    seen_at: str | None
+
+
+class AlterationMember(TypedDict):
+    """One change against the hop before; ``facets`` are the parts of a measure that differ."""
+
+    alteration: str
+    before: str | None
+    after: str | None
+    facets: dict[str, str]
+
+
+class CarriedMember(TypedDict):
+    """A caveat that a document passes on."""
+
+    caveat: str
+    strength: str
+
+
+class Locator(TypedDict):
+    """Where a hop stands in its text: offsets are code points from 0, ends exclusive."""
+
+    paragraph: int | None
+    start: int
+    end: int | None
+    sentence_start: int | None
+    sentence_end: int | None
+    sentence_sha256: str | None
+
+
+class CitationMember(TypedDict):
+    """One hop of the chain; ``reading`` maps the parts of a reading to words."""
+
+    hop: int
+    via: int | None
+    document: CitedDocument
+    relation: str
+    basis: str | None
+    as_printed: str | None
+    reading: dict[str, str] | None
+    compared_with: int | None
+    printed_before: str | None
+    alterations: list[AlterationMember]
+    unseen: str | None
+    carries: list[CarriedMember]
+    locator: Locator | None
+    fragment: str | None
+
+
+class OperandMember(TypedDict):
+    """What went into a computation; ``operand`` is noun:slug, or constant:digits."""
+
+    letter: str
+    operand: str
+    interval: str
+    statement: str | None
+
+
+class DerivationMember(TypedDict):
+    """How a figure was computed."""
+
+    formula: str
+    text: str
+    compares: str | None
+    operands: list[OperandMember]
+
+
+class CheckMember(TypedDict):
+    """A finding about the figure."""
+
+    rule: str
+    id: str
+
+
+class OwnMembers(TypedDict):
+    """What reported and computed figures take from different rows."""
+
+    comparator: str
+    value: str | None
+    value_low: str | None
+    value_high: str | None
+    bounds: BoundsMember
+    as_printed: str | None
+    status: str
+    bias: str
+    caveats: list[CaveatMember]
+    origin: OriginMember
+    inputs: list[str]
+    input_basis: dict[str, str]
+    credibility: str
+    presented_as: list[str]
+    citations: list[CitationMember]
+    alterations: list[str]
+    first_document: str | None
+    first_published: str | None
+    verification: str
+    documents: list[str]
+    citing_documents: int
+    derivation: DerivationMember | None
+
+
+class ObservationRecord(OwnMembers):
+    """The whole record, bookkeeping left out."""
+
+    id: str
+    statement: str | None
+    measure: MeasureMember
+    population: Named
+    area: Named
+    period: PeriodMember
+    unit: str
+    quantity: str
+    base_period: str | None
+    caveats_considered: str | None
+    independent_origins: int
+    checks: list[CheckMember]
+    disputed: bool
+    disputed_since: str | None
+    revised_by: str | None
+    dataset: str
+    license: str
+    links: dict[str, str]
+
+
+class Citation(TypedDict):
+    """How to cite one version of a figure; ``csl`` is an item of CSL-JSON."""
+
+    text: str
+    bibtex: str
+    csl: dict[str, Any]
+
+
+class PublishedObservation(ObservationRecord):
+    """The record with its bookkeeping, as it is published."""
+
+    version: int
+    release: int
+    valid_from: str
+    change_note: str | None
+    cite: Citation

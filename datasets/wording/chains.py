@@ -1,0 +1,54 @@
+"""What became of a figure on its way, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .terms import COMPARATOR_IN_WORDS
+
+UNEQUAL_LENGTHS = (
+    "The period and the one it is compared with differ in length, so the change in each "
+    "stretch of equal time is another one."
+)
+
+
+def expressed(numbers: Sequence[str], comparators: Sequence[str]) -> str:
+    """A number as a document puts it: “about 41”, “41 or 44”; several of either are alternatives.
+
+    A comparator that stands before no number adds no words.
+    """
+    number = " or ".join(numbers)
+    words = (COMPARATOR_IN_WORDS.get(comparator, "") for comparator in comparators)
+    return " or ".join(f"{one} {number}".lstrip() for one in words)
+
+
+def stated_range(low: str, high: str) -> str:
+    """Both ends of a range that a document states."""
+    return f"{low} to {high}"
+
+
+def facet_change(before: str, after: str) -> str:
+    """One part of a measure's definition, as it was → as it is now."""
+    return f"{before} → {after}"
+
+
+def in_words(alteration: Mapping[str, Any]) -> str:
+    """One alteration of a record: term: as it was → as it is now (the facets that differ)."""
+    sides = " → ".join(alteration[side] or "none" for side in ("before", "after"))
+    facets = ", ".join(f"{name} {change}" for name, change in alteration["facets"].items())
+    return f"{alteration['alteration']}: {sides}{f' ({facets})' if facets else ''}"
+
+
+def dead_end(publishers: Sequence[str], altered_by: str = "") -> str:
+    """That nothing before a hop could be read; ``publishers`` are labels, of what nobody saw."""
+    sentence = f"no earlier document could be read: {', '.join(publishers)}"
+    return f"{sentence}; {altered_by}" if altered_by else sentence
+
+
+def gap(publishers: Sequence[str]) -> str:
+    """That documents between two hops were not seen, through which the figure came whole."""
+    return f"nobody saw what stands between: {', '.join(publishers)}"
+
+
+def altered_by(publishers: Sequence[str], *, one_of: bool) -> str:
+    """Who altered the figure; with ``one_of`` nobody knows in which of several documents."""
+    return f"altered by {'one of: ' if one_of else ''}{', '.join(publishers)}"

@@ -1,0 +1,57 @@
+"""What a check found, as a sentence. Intervals are written as [3, 4]; the checks only compare."""
+
+from collections.abc import Iterable
+
+from datasets.arithmetic.intervals import Interval
+
+
+def overlap(one: Interval, other: Interval) -> str:
+    """Two figures that both fit."""
+    return f"{one} and {other} have numbers in common."
+
+
+def disjoint(one: Interval, other: Interval) -> str:
+    """Two figures of which only one can be right."""
+    return f"{one} and {other} have no number in common."
+
+
+def falls(before: Interval, after: Interval) -> str:
+    """A running total below an earlier one."""
+    return f"After {before} it is {after}."
+
+
+def part_and_whole(part: Interval, whole: Interval) -> str:
+    """A part beside what it is a part of."""
+    return f"The part is {part}, the whole is {whole}."
+
+
+def parts_and_whole(total: Interval, whole: Interval) -> str:
+    """All parts added up beside the whole."""
+    return f"The parts add up to {total}, the whole is {whole}."
+
+
+def comparison(result: Interval, stated: Interval) -> str:
+    """What two figures come to beside the comparison that is stated."""
+    return f"The figures give {result}, the comparison is {stated}."
+
+
+def revision(newer: Interval | None, older: Interval | None) -> str:
+    """One figure in the place of another; None is one in words."""
+    newer_text, older_text = (one or "a figure in words" for one in (newer, older))
+    return f"{newer_text} takes the place of {older_text}."
+
+
+def misquotation(document: str, quoted: Interval, original: Interval) -> str:
+    """What a document gives as the answer that its origin gave otherwise."""
+    return f"{document} gives {quoted} as what the origin itself gives as {original}."
+
+
+def two_answers(document: str, parts: Iterable[str]) -> str:
+    """One document giving one figure with two measures, periods …"""
+    named = " and ".join(name.replace("_", " ") for name in parts)
+    return f"{document} gives it with two answers to what its {named} is."
+
+
+def either(one: str, other: str) -> str:
+    """A part in which two measures or wordings differ."""
+    return f"{one} / {other}"
