@@ -118,7 +118,7 @@ def test_most_files_are_small_and_no_function_is_long():
             for node in ast.walk(ast.parse(file.read_text())):
                 if isinstance(node, ast.FunctionDef):
                     longest = max(longest, node.end_lineno - node.lineno + 1)
-    assert sorted(lengths)[len(lengths) // 2] <= 95
+    assert sorted(lengths)[len(lengths) // 2] <= 80
     assert longest <= 50
 
 

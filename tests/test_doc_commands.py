@@ -18,6 +18,7 @@ def managed(page):
     return [command for command in found if command]
 
 
+@pytest.mark.slow(reason="bootstraps with the real seeds")
 @pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
 @pytest.mark.usefixtures("deserters")
 def test_each_management_command_of_a_page_runs(page, monkeypatch):

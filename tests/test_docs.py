@@ -196,8 +196,8 @@ def shown_after(block, after, *languages):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), published_seeds():
+def _seeds(django_db_setup, django_db_blocker, folders):
+    with django_db_blocker.unblock(), published_seeds(folders):
         yield
 
 
@@ -298,6 +298,7 @@ def addresses(page):
 STATUS_ROW = re.compile(r"^\| `(?:(HEAD|POST) )?(/\S*)` \| (\d{3}) \| (.*?) \|$", re.MULTILINE)
 
 
+@pytest.mark.slow(reason="asks every address of the docs")
 @pytest.mark.parametrize("page", [page for page in PAGES if addresses(page)])
 def test_each_address_in_prose_is_there(figures, page):
     text, with_status = prose(page), {}
@@ -386,13 +387,8 @@ def test_a_decision_names_what_is_there_or_the_decision_that_took_its_place():
 def test_make_help_lists_every_target_that_is_explained():
     text = (ROOT / "Makefile").read_text()
     explained = re.findall(r"^([\w-]+):[^#\n]*## (.*)$", text, re.MULTILINE)
-    done = subprocess.run(
-        ["make", "--no-print-directory", "help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    quietly = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(quietly, cwd=ROOT, capture_output=True, text=True, check=True)
     assert [tuple(line.split(None, 1)) for line in done.stdout.splitlines()] == explained
     phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split()
     assert {name for name, _ in explained} <= {*phony}

@@ -20,7 +20,10 @@ from datasets.releases import release_files, unpack
 
 from .world import World
 
-pytestmark = pytest.mark.release_files
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.slow(reason="restores all files of a release for each case"),
+]
 
 LATER = [datetime.date(2024, 2, 1), datetime.date(2024, 3, 1)]
 SUMS = "SHA256SUMS"
@@ -96,7 +99,6 @@ def published_rows():
     return [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in rows]
 
 
-@pytest.mark.slow(reason="publishes three releases and restores the last")
 def test_an_empty_caveat_restores_the_release_byte_for_byte(package, api, tmp_path, settings):
     sealed, rows = Release.objects.get(number=3), published_rows()
     answered = {path: api.get(path).body for path in ADDRESSES}
@@ -180,7 +182,6 @@ def test_a_package_of_a_first_release_restores_too(published, tmp_path, settings
     call_command("verify_releases", stdout=StringIO())
 
 
-@pytest.mark.slow(reason="publishes three releases and a fourth")
 def test_publishing_goes_on_from_what_was_restored(elsewhere):
     restore(elsewhere)
     sealed = Release.objects.get()
@@ -316,7 +317,6 @@ def altered(name):
     return lambda files: files.update({name: files[name] + b"more\r\n"})
 
 
-@pytest.mark.slow(reason="packs a forged release for each line of a table")
 @pytest.mark.parametrize(
     ("change", "told"),
     [

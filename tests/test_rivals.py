@@ -6,6 +6,8 @@ from datasets.models import Measure, Unit
 
 from .findings import checks, figure, finding, found, rows
 
+pytestmark = pytest.mark.slow(reason="publishes a world of its own for each case")
+
 ENDLESS = {"per": "day", "quantity": "rate"}
 
 # Contradiction and agreement
@@ -25,7 +27,6 @@ DIFFERENT_NUMBERS = [
 ]
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("ours", "theirs"), DIFFERENT_NUMBERS)
 def test_two_origins_contradict_each_other_where_no_number_fits_both(clubs, api, ours, theirs):
     clubs.change("nests-2023", **ours)
@@ -79,7 +80,6 @@ NO_CONTRADICTION = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("ours", "theirs"), NO_CONTRADICTION.values(), ids=NO_CONTRADICTION.keys())
 def test_no_contradiction_without_the_same_question_and_other_numbers(clubs, api, ours, theirs):
     clubs.change("nests-2023", **ours)
@@ -163,7 +163,6 @@ def test_two_origins_agree_where_a_number_fits_both(clubs, api, theirs):
     assert api.ids("observations?disputed=true") == []
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("theirs", ONE_SIDED)
 def test_who_only_says_at_least_or_at_most_agrees_with_nobody(clubs, api, theirs):
     clubs.rival("trust-2023", **theirs)
@@ -331,7 +330,6 @@ NO_DIVERGENCE = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("theirs", NO_DIVERGENCE.values(), ids=NO_DIVERGENCE.keys())
 def test_no_divergence_without_rivals_whose_numbers_do_not_meet(clubs, api, theirs):
     clubs.rival("trust-pairs", measure_id="pairs-breeding", **theirs)

@@ -6,6 +6,8 @@ from datasets.models import Measure, Unit
 
 from .findings import checks, finding, found
 
+pytestmark = pytest.mark.slow(reason="publishes a world of its own for each case")
+
 # Parts and wholes
 
 
@@ -55,7 +57,6 @@ PARTS_DO_NOT_ADD_UP = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("change", PARTS_DO_NOT_ADD_UP.values(), ids=PARTS_DO_NOT_ADD_UP.keys())
 def test_parts_are_not_added_up_unless_all_are_there(lakeside, api, change):
     lakeside.change("heard-2023", **{"value": "5"} | change)
@@ -158,7 +159,6 @@ NO_PART_EXCEEDS = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("whole", NO_PART_EXCEEDS.values(), ids=NO_PART_EXCEEDS.keys())
 def test_no_part_exceeds_a_whole_that_can_hold_it(clubs, api, whole):
     clubs.rival("trust-all", population_id="herons", **whole)
@@ -201,7 +201,6 @@ COMPARISONS = [
 ]
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("quantity", "value", "rule"), COMPARISONS)
 def test_a_comparison_is_held_against_the_figures_it_compares(
     two_springs, api, quantity, value, rule
@@ -232,7 +231,6 @@ NOT_COMPARED = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("fields", NOT_COMPARED.values(), ids=NOT_COMPARED.keys())
 def test_a_comparison_of_something_else_is_not_held_against_them(two_springs, api, fields):
     compare(two_springs, **{"value": "9"} | fields)
@@ -240,7 +238,6 @@ def test_a_comparison_of_something_else_is_not_held_against_them(two_springs, ap
     assert found(api, "ratio_agrees", "ratio_disagrees") == []
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("inputs", "rules"),
     [
@@ -396,7 +393,6 @@ DOES_NOT_FALL = {
 }
 
 
-@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("fields", DOES_NOT_FALL.values(), ids=DOES_NOT_FALL.keys())
 def test_a_running_total_does_not_fall(ringing, api, fields):
     ringed(ringing, "april", **{"period": "2023-01/2023-04", "value": "19"} | fields)

@@ -26,7 +26,10 @@ from datasets.releases import digests
 from .length import LONG
 from .world import World
 
-pytestmark = pytest.mark.release_files
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.slow(reason="verifies all files of four releases for each case"),
+]
 
 PLACES = 5_000 if LONG else 200
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
@@ -157,7 +160,6 @@ def edit_a_file(chance):
     return f"{file} {kind}", [name], lambda: file.write_bytes(before)
 
 
-@pytest.mark.slow(reason="verifies every release at each of many places")
 @pytest.mark.thorough
 def test_a_change_at_any_of_many_places_is_named(history):
     chance = random.Random(20240115)

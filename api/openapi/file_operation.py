@@ -3,8 +3,8 @@
 from api.requests import problems
 from datasets.releases.package import FILES
 
-from .components import schema_ref
 from .operations import FixedOperation
+from .refs import schema_ref
 
 
 class FileOperation(FixedOperation):
@@ -19,7 +19,7 @@ class FileOperation(FixedOperation):
         """Return the answers: all of it, a part of it, and a range that it does not have."""
         types = sorted({one.media_type for one in FILES})
         content = {media_type: {"schema": self.schema} for media_type in types}
-        about = {name: _header(told, pattern) for name, (told, pattern) in HEADERS.items()}
+        about = {name: _header(what, pattern) for name, (what, pattern) in HEADERS.items()}
         part = {"Content-Range": _header("Which bytes of how many.", "^bytes [0-9]+-[0-9]+/")}
         none = {"Content-Range": _header("How many bytes there are.", r"^bytes \*/[0-9]+$")}
         problem = {problems.MEDIA_TYPE: {"schema": schema_ref("Problem")}}

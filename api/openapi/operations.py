@@ -11,7 +11,8 @@ from datasets.models import Record
 from datasets.references.formats import FORMS
 from datasets.totals.declaration import TOTAL
 
-from .components import COMMAS, record_schema, ref, schema_ref, title
+from .filter_parameters import COMMAS
+from .refs import record_schema, ref, schema_ref, title
 
 SERVICE = "service"
 
@@ -103,15 +104,19 @@ class NounOperation(Operation):
         if fmt in FORMS:
             return reference_schema(fmt)
         if fmt.write:
-            told = "A file with all records, and on what release it rests."
-            return {"type": "string", "format": "binary", "description": told}
+            description = "A file with all records, and on what release it rests."
+            return {"type": "string", "format": "binary", "description": description}
         if fmt.with_header:
             header = noun.header.decode().rstrip()
-            told = "The header, and a line for each record (RFC 4180, UTF-8)."
-            return {"type": "string", "description": told, "pattern": rf"^\ufeff?{header}\r\n"}
+            description = "The header, and a line for each record (RFC 4180, UTF-8)."
+            return {
+                "type": "string",
+                "description": description,
+                "pattern": rf"^\ufeff?{header}\r\n",
+            }
         if fmt.row_end:
-            told = f"Each line is one {title(noun)}, whole."
-            return {"type": "string", "description": told}
+            description = f"Each line is one {title(noun)}, whole."
+            return {"type": "string", "description": description}
         return self.json()
 
 
@@ -233,8 +238,8 @@ class FixedOperation(Operation):
 def fixed(kind, name, summary, schema, *more_refusals):
     """Return the FixedOperation of one address, which may refuse in more ways than all do."""
     refusals = tuple(sorted((*kind.refusals, *more_refusals)))
-    said = {"name": name, "summary": summary, "schema": schema, "refusals": refusals}
-    return type(kind.__name__, (kind,), said)
+    attributes = {"name": name, "summary": summary, "schema": schema, "refusals": refusals}
+    return type(kind.__name__, (kind,), attributes)
 
 
 class ReferenceOperation(FixedOperation):

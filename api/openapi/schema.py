@@ -9,7 +9,8 @@ from django.urls import URLPattern, get_resolver
 from datasets.models import Release
 from datasets.records import NOUNS
 
-from .components import MOST_TERMS, all_components
+from .components import all_components
+from .filter_parameters import MOST_TERMS
 from .operations import SERVICE
 
 ABOUT = f"""\

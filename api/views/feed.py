@@ -41,7 +41,7 @@ class FeedView(OneFormView):
         xml.add(feed, "link", rel="alternate", type="text/html", href=base)
         xml.add(xml.add(feed, "author"), "name", NAME)
         corrections = _corrections(releases, snapshot.newest)
-        told = [
+        entries = [
             one
             for release in releases
             for one in (
@@ -49,7 +49,7 @@ class FeedView(OneFormView):
                 *(_of_correction(release, one, base) for one in corrections.get(release.pk, ())),
             )
         ]
-        for one in told[:MOST_ENTRIES]:
+        for one in entries[:MOST_ENTRIES]:
             feed.append(one)
         return xml.response(feed)
 
@@ -72,9 +72,9 @@ def _corrections(releases, newest):
     ]
     keys.sort(key=lambda one: (-one[0], one[1]))
     keys = keys[:MOST_ENTRIES]
-    told = Changes(newest).told([key for *_, key in keys])
+    changes = Changes(newest).told([key for *_, key in keys])
     by_release = {}
-    for (place, *_), one in zip(keys, told, strict=True):
+    for (place, *_), one in zip(keys, changes, strict=True):
         by_release.setdefault(place, []).append(one)
     return by_release
 

@@ -45,18 +45,18 @@ class FrontView(PageView):
             "columns": OBSERVATION.columns,
             "figure": figure,
             "meanings": _meanings(figure),
-            "caveats": [caveat | {"told": _caveat(caveat)} for caveat in figure["caveats"]],
-            "hops": citation_presenter.told(figure["citations"], records.filter(dataset=first)),
+            "caveats": [caveat | {"in_words": _caveat(caveat)} for caveat in figure["caveats"]],
+            "hops": citation_presenter.present(figure["citations"], records.filter(dataset=first)),
             "findings": [
                 finding
                 | {
-                    "told": _capital(finding["rule"].replace("_", " ")),
+                    "in_words": _capital(finding["rule"].replace("_", " ")),
                     "means": vocabularies.CHECK[finding["rule"]],
                 }
                 for finding in figure["checks"]
             ],
             "requests": [
-                (told, request.build_absolute_uri(path)) for told, path in _requests(figure)
+                (what, request.build_absolute_uri(path)) for what, path in _requests(figure)
             ],
         }
 

@@ -3,8 +3,8 @@
 from rest_framework.response import Response
 
 from api.openapi import schema
-from api.openapi.components import schema_ref
 from api.openapi.operations import FixedOperation, fixed
+from api.openapi.refs import schema_ref
 
 from .base import FixedView
 

@@ -18,7 +18,7 @@ class LlmsView(OneFormView):
 
     def answer(self, request, snapshot):
         """Return the text, in Markdown."""
-        told = {
+        links_of = {
             "Datasets": [
                 (
                     _one_line(entry.record["title"]),
@@ -35,7 +35,7 @@ class LlmsView(OneFormView):
             "\n".join(
                 [f"## {title}", "", *(f"- [{name}]({to}): {what}" for name, to, what in links)]
             )
-            for title, links in told.items()
+            for title, links in links_of.items()
             if links
         ]
         text = "\n\n".join([f"# {NAME}", f"> {WHAT}", LAW, *sections]) + "\n"

@@ -49,8 +49,8 @@ class FileView(PublicView):
         listed = {one["name"]: one for one in release.files}
         if file not in listed:
             wrong = problems.error("file", file, "no such file", valid=listed)
-            told = f"{slug} release {number} has no file {file[:120]}"
-            raise problems.Problem(404, told, [wrong])
+            detail = f"{slug} release {number} has no file {file[:120]}"
+            raise problems.Problem(404, detail, [wrong])
         return self._answer(request, release, listed[file])
 
     def _answer(self, request, release, listed):
@@ -129,7 +129,7 @@ def _resolved(asked, length):
     else:
         start, end = max(length - int(last), 0), length
     if start >= end:
-        told = f"the file has {length} bytes: {asked[0]} asks for none of them"
+        detail = f"the file has {length} bytes: {asked[0]} asks for none of them"
         wrong = problems.error("Range", asked[0], "out of bounds", expected=f"0 to {length - 1}")
-        raise problems.Problem(416, told, [wrong], {"Content-Range": f"bytes */{length}"})
+        raise problems.Problem(416, detail, [wrong], {"Content-Range": f"bytes */{length}"})
     return start, end

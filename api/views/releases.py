@@ -5,8 +5,8 @@ import re
 from django.http import HttpResponseRedirect
 from rest_framework.response import Response
 
-from api.openapi.components import schema_ref
 from api.openapi.operations import FixedOperation, RedirectOperation, fixed
+from api.openapi.refs import schema_ref
 from api.requests import problems
 from datasets.models import Release
 from datasets.records.release import RELEASE
