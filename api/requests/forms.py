@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from datasets.arithmetic import periods
 from datasets.models import Record, TermSet
-from datasets.models.fields import DIGITS, SIGNIFICANT_DIGITS
+from datasets.models.validators import DIGITS, SIGNIFICANT_DIGITS
 from datasets.store import search
 
 MAX_LISTED = 100

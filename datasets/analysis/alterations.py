@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from datasets.arithmetic import periods
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 
 from .readings import words
 

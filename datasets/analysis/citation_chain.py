@@ -7,7 +7,7 @@ nearest legible one before it did; those that nobody saw are passed over, and na
 from dataclasses import dataclass, field
 
 from datasets.curation.chain_rules import LEGIBLE
-from datasets.models.citation import NOT_STATED
+from datasets.models.given import NOT_STATED
 
 from . import alterations
 from .readings import Reading, origin_reading, told_reading, words

@@ -8,7 +8,7 @@ from itertools import product
 from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import kind_of, of_figure
 from datasets.arithmetic.intervals import Interval
-from datasets.models.citation import EITHER, GIVEN, NOT_STATED
+from datasets.models.given import EITHER, GIVEN, NOT_STATED
 from datasets.models.observation import WITHOUT_NUMBER
 
 GIVES = [(name, f"given_{name}") for name in GIVEN]

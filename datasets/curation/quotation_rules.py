@@ -4,8 +4,8 @@ import re
 from decimal import Decimal
 
 from datasets.models import Area, Measure, Population, Source
-from datasets.models.citation import EITHER, NOT_STATED
-from datasets.models.fields import DIGITS
+from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.validators import DIGITS
 from datasets.nearest import suggestion
 
 # The given_ fields that name rows, and of what.

@@ -13,7 +13,7 @@ from datasets.analysis.checks.quotations import Quotation, Quotations
 from datasets.arithmetic import bounds, periods
 from datasets.curation import publishing_rules
 from datasets.models import Citation, Input, Measure, Observation, Population, Source
-from datasets.models.citation import GIVEN
+from datasets.models.given import GIVEN
 from datasets.records.observation.reported import first_document
 
 from . import curated_rows

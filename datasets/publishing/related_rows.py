@@ -2,7 +2,7 @@
 
 from datasets.analysis.caveat_inheritance import CAVEAT, UNEQUAL_LENGTHS, Attachments
 from datasets.models import Area, Caveat, Document, Event, Measure, Population, Source, Unit
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
 
 # What the software says itself, and nobody curates.

@@ -7,7 +7,7 @@ import orjson
 from django.db.models import Max
 
 from datasets.models import Release
-from datasets.models.fields import SLUG
+from datasets.models.validators import SLUG
 
 from .package import manifest
 from .publisher_lock import clean_note

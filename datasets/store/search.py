@@ -6,7 +6,7 @@ from unicodedata import normalize
 from django.db.models import Q
 
 from datasets.models import SearchText
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 
 # Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
 FEW = 1000

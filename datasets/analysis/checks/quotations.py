@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datasets.arithmetic import periods
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 
 from .comparables import question
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from datasets.models.citation import GIVEN
+from datasets.models.given import GIVEN
 from datasets.records import OBSERVATION
 from datasets.records.declaration import Noun, column
 from datasets.records.observation import citation
