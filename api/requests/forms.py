@@ -192,7 +192,7 @@ class Claim(forms.Field):
         expected = f"1 to {MAX_WORDS} words, at most {MAX_CHARACTERS} characters"
         if len(value) > MAX_CHARACTERS:
             raise refused(f"{len(value)} characters", expected)
-        words = search.asked(value)
+        words = search.parse_query(value)
         if not words:
             raise refused("no word to look up", expected)
         if len(words) > MAX_WORDS:

@@ -115,8 +115,8 @@ def _displaced(citation, text, recorded):
     places = list(_places(fragment, text))
     if not places:
         return Problem(citation, "fragment", LOST, f"“{fragment}” is gone, it stood in {recorded}")
-    told = ", ".join(_place(text, place, place + len(fragment)) for place in places)
-    now = told if len(places) == 1 else f"one of {len(places)} places: {told}"
+    placed = ", ".join(_place(text, place, place + len(fragment)) for place in places)
+    now = placed if len(places) == 1 else f"one of {len(places)} places: {placed}"
     return Problem(citation, "fragment", MOVED, f"“{fragment}” from {recorded} to {now}")
 
 

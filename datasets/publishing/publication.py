@@ -43,7 +43,7 @@ def publish(slug, on=None, note=""):
             raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
         before = Release.objects.filter(dataset=slug).order_by("number").last()
         newest = Release.objects.order_by("pk").last()
-        release_files.sweep(slug)
+        release_files.clean_up(slug)
         shelf = Shelf(dataset)
         versions = Versions(
             shelf,
@@ -188,7 +188,7 @@ def _seal(versions, before):
         previous=before.seal if before else "",
     )
     digests.count(release)
-    with release_files.unless_sealed(release):
+    with release_files.discard_on_failure(release):
         release.files = release_files.write(release)
         release.seal = digests.seal(release)
         release.save(force_insert=True)

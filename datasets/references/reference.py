@@ -66,7 +66,7 @@ def figure_reference(document, dataset, text, digest=""):
 def release_reference(release):
     """Return the Reference of a release, whether it is sealed already or about to be."""
     dataset = dataset_document(release)
-    told = f"{dataset['title']}, release {release.number}"
+    named = f"{dataset['title']}, release {release.number}"
     url = f"{dataset['links']['self']}/releases/{release.number}"
     return Reference(
         key=f"{release.dataset}-{release.number}",
@@ -81,7 +81,7 @@ def release_reference(release):
             "a figure is cited by its own reference.",
             _vouched(f"Release {release.number} of {release.day}", release.digest),
         ),
-        text=f"{dataset['maintainer']}: {told}, {release.day}. {PUBLISHER}. {url}",
+        text=f"{dataset['maintainer']}: {named}, {release.day}. {PUBLISHER}. {url}",
         version=str(release.number),
     )
 
@@ -116,7 +116,7 @@ def document_reference(document, publisher):
         url=document["url"] or "",
         note=(
             f"Seen: {SEEN[document['seen']]}.",
-            *(f"{told} {address}" for told, address in elsewhere.items() if address),
+            *(f"{where} {address}" for where, address in elsewhere.items() if address),
         ),
     )
 
@@ -142,8 +142,8 @@ def _named(document):
 
 
 def _caveats(document):
-    told = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
-    return told or [NO_CAVEAT]
+    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
+    return caveats or [NO_CAVEAT]
 
 
 def _vouched(release, digest):

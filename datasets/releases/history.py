@@ -31,17 +31,17 @@ def versions(records, newest):
     rows = list(rows.values(*columns))
     ended = Release.objects.filter(pk__in={row["valid_to_release"] for row in rows}, pk__lte=newest)
     days = dict(ended.values_list("pk", "day"))
-    told = []
+    found = []
     for row, following in zip_longest(rows, rows[1:]):
         record = orjson.Fragment(bytes(row["json__body"]))
         if row["valid_to_release"] > newest:
-            told.append(_version(record))
+            found.append(_version(record))
             continue
         reason = row["withdrawal_reason"] or following["change_note"]
-        told.append(
+        found.append(
             _version(record, days[row["valid_to_release"]], reason, row["replaced_by"] or None)
         )
-    return told
+    return found
 
 
 def _version(record, valid_to=None, reason=None, replaced_by=None):
@@ -101,7 +101,7 @@ class Changes:
     def take(self, count, after=None, backwards=False):
         """Return up to ``count`` tuples (release, noun, id, key) that follow ``after``.
 
-        It is the triple before them; the key is what ``told`` wants of each.
+        It is the triple before them; the key is what ``serialized`` wants of each.
         """
         rows = [
             (*row[:3], (side, row[3]))
@@ -110,32 +110,32 @@ class Changes:
         ]
         return sorted(rows, reverse=backwards)[:count]
 
-    def told(self, keys):
-        """Return the changes with these keys, in their order, as they are told."""
+    def serialized(self, keys):
+        """Return the records of the changes with these keys, in their order."""
         named = Record.objects.filter(pk__in={pk for _, pk in keys}).annotate(before=_BEFORE)
         columns = ("pk", "noun", "slug", "dataset", BEGUN, ENDED, "version", "before")
         columns += ("change_note", "withdrawal_reason", "replaced_by")
         rows = {row["pk"]: row for row in named.values(*columns)}
         wanted = {*rows, *(row["before"] for row in rows.values())}
         texts = RecordJson.objects.filter(pk__in=wanted - {None}).values_list("pk", "body")
-        documents = {pk: orjson.loads(bytes(text)) for pk, text in texts}
-        return [self._tell(side, rows[pk], documents) for side, pk in keys]
+        parsed = {pk: orjson.loads(bytes(text)) for pk, text in texts}
+        return [self._serialize(side, rows[pk], parsed) for side, pk in keys]
 
-    def _tell(self, side, row, documents):
-        release, document = self._releases[row[side]], documents[row["pk"]]
+    def _serialize(self, side, row, records):
+        release, record = self._releases[row[side]], records[row["pk"]]
         if side == ENDED:
             kind = "replaced" if row["replaced_by"] else "withdrawn"
-            return change.tell(kind, row, release, before=document, record=None)
-        before = documents.get(row["before"])
+            return change.tell(kind, row, release, before=record, record=None)
+        before = records.get(row["before"])
         kind = "changed" if before else "added"
-        return change.tell(kind, row, release, before=before, record=document)
+        return change.tell(kind, row, release, before=before, record=record)
 
     def blocks(self):
-        """Yield all of them as told, in blocks, each of which is a query of its own."""
+        """Yield the records of all of them in blocks, each of which is a query of its own."""
         after = None
         while rows := self.take(EVENTS_A_BLOCK, after):
             after = rows[-1][:3]
-            yield self.told([row[3] for row in rows])
+            yield self.serialized([row[3] for row in rows])
 
 
 def _beyond(records, side, count, after, backwards):

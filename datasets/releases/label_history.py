@@ -1,4 +1,4 @@
-"""The names that searched texts were made of, as they were published."""
+"""The labels that search texts were made of, as they were published."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -9,38 +9,36 @@ import orjson
 from datasets.models import Record
 
 NAMING = {"source": "sources", "measure": "measures"}
-SHELVES = 100
+RELEASES_KEPT = 100
 
 
-class PublishedWords:
-    """Sources and measures of each release; stands in for the shelf when words are found again."""
+class PublishedLabels:
+    """The labels of sources and measures in each release, to make search texts once more."""
 
     def __init__(self):
         self._versions = defaultdict(list)
-        self.shelf = lru_cache(SHELVES)(self._shelf)
+        self.labels_in = lru_cache(RELEASES_KEPT)(self._labels_in)
 
     @classmethod
     def stored(cls):
         """Return those of all releases in the database; what cannot be read is left out."""
-        words = cls()
+        labels = cls()
         records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
-        for noun, dataset, starts, ends, text in records.values_list(*fields).iterator():
+        for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:
-                document = orjson.loads(bytes(text))
-                words.add(noun, dataset, starts, ends, document)
+                record = orjson.loads(bytes(text))
+                labels.add(noun, dataset, valid_from, valid_to, record)
             except (orjson.JSONDecodeError, KeyError, TypeError):
                 continue
-        return words
+        return labels
 
-    def add(self, noun, dataset, starts, ends, document):
+    def add(self, noun, dataset, valid_from, valid_to, record):
         """Add a version of a source or a measure."""
-        named = SimpleNamespace(
-            label=document["label"], also_written=document.get("also_written", ())
-        )
-        self._versions[noun, dataset, document["id"]].append((starts, ends, named))
+        named = SimpleNamespace(label=record["label"], also_written=record.get("also_written", ()))
+        self._versions[noun, dataset, record["id"]].append((valid_from, valid_to, named))
 
-    def _shelf(self, dataset, release):
+    def _labels_in(self, dataset, release):
         """Return the names as they were in force in a release; KeyError where one was not."""
         return SimpleNamespace(
             **{
@@ -55,7 +53,7 @@ class _Names:
         self._versions, self._place, self._release = versions, (noun, dataset), release
 
     def __getitem__(self, slug):
-        for starts, ends, named in self._versions.get((*self._place, slug), ()):
-            if starts <= self._release < ends:
+        for valid_from, valid_to, named in self._versions.get((*self._place, slug), ()):
+            if valid_from <= self._release < valid_to:
                 return named
         raise KeyError(slug)

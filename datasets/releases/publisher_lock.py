@@ -33,7 +33,7 @@ def refusals():
     """Turn what the disk or the database refuses, such as when it is full, into Refused."""
     try:
         yield
-    except (release_files.NotKept, FormatLimitExceeded, OperationalError) as error:
+    except (release_files.StorageError, FormatLimitExceeded, OperationalError) as error:
         raise Refused([str(error)]) from error
 
 

@@ -21,7 +21,7 @@ MEMBERS = {
     **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
-# What it calls otherwise than the row of the release does, and what is told of in other ways.
+# What it calls otherwise than the row of the release does, and what is no column.
 COLUMN_OF = {"line_bytes": "csv_bytes", "document_bytes": "json_bytes"}
 NOT_COLUMNS = ("gone", "day")
 
@@ -55,8 +55,8 @@ def release_of(said):
     """Return the coming row of the release; BadPackage where its dataset is published here."""
     slug = said["dataset"]
     if last := Release.objects.filter(dataset=slug).last():
-        told = f"release {last.number} of {slug} is here: a package restores where there is none"
-        raise BadPackage(told)
+        what = f"release {last.number} of {slug} is here: a package restores where there is none"
+        raise BadPackage(what)
     try:
         day = datetime.date.fromisoformat(said["day"])
     except ValueError as error:

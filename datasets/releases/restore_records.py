@@ -14,7 +14,7 @@ from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import content_digest_of
 from datasets.store.record_writer import RecordWriter
 
-from .label_history import NAMING, PublishedWords
+from .label_history import NAMING, PublishedLabels
 from .package import manifest
 from .unpack import MOST_BYTES, BadPackage
 
@@ -34,12 +34,12 @@ class PackageRecords:
     def __init__(self, release):
         self._release = release
         self._writer = RecordWriter()
-        self._words = PublishedWords()
+        self._labels = PublishedLabels()
         self._cells = {column.name: column.cell for column in OBSERVATION.columns}
         self._names = release.header.rstrip("\r\n").split(",")
         if unknown := set(self._names) - self._cells.keys():
-            told = ", ".join(sorted(unknown))
-            raise BadPackage(f"its columns are not those of this version: {told}")
+            names = ", ".join(sorted(unknown))
+            raise BadPackage(f"its columns are not those of this version: {names}")
 
     def write(self, files, gone):
         """Write everything; other nouns first, since the words of figures name them."""
@@ -61,12 +61,12 @@ class PackageRecords:
         # Documents are only as good as whoever made the package: a forged one may lack any member,
         # or have another type in its place, wherever it is read.
         except FORGERY_ERRORS as error:
-            told = f"{type(error).__name__}: {error}"
-            raise BadPackage(f"a record is not of the form of its noun: {told}") from error
+            what = f"{type(error).__name__}: {error}"
+            raise BadPackage(f"a record is not of the form of its noun: {what}") from error
 
-    def _write(self, told):
-        told = iter(told)
-        while block := list(islice(told, RECORDS_A_BLOCK)):
+    def _write(self, texts):
+        texts = iter(texts)
+        while block := list(islice(texts, RECORDS_A_BLOCK)):
             self._insert(block, {})
 
     def _insert(self, block, columns):
@@ -95,8 +95,8 @@ class PackageRecords:
     def _search_text(self, noun, record):
         dataset, release = self._release.dataset, self._release.pk
         if noun.name in NAMING:
-            self._words.add(noun.name, dataset, release, CURRENT, record)
-        return noun.words(record, self._words.shelf(dataset, release)) if noun.words else None
+            self._labels.add(noun.name, dataset, release, CURRENT, record)
+        return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
     def _check(self, document):
         if document["dataset"] != self._release.dataset:

@@ -20,7 +20,7 @@ SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile raises for no archive, a damaged one, one that ends early, a name that is no text,
 # and (NotImplementedError) for an archive of a form that it does not know.
-UNREADABLE = (
+UNREADABLE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -46,7 +46,7 @@ def opened(file):
                 digests = {one.filename: _unpack(archive, one, folder) for one in names}
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
-        except UNREADABLE as error:
+        except UNREADABLE_ERRORS as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
         _hold_against_sums(Path(folder), digests)
         yield {name: Path(folder, name) for name in digests}

@@ -16,8 +16,8 @@ def file_faults(release, report):
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
     seal = digests.seal(release)
     if seal != release.seal:
-        told = "seal (its list of files was not read: nobody vouches for it)"
-        yield Fault(name_of(release), told, release.seal, seal)
+        what = "seal (its list of files was not read: nobody vouches for it)"
+        yield Fault(name_of(release), what, release.seal, seal)
         return
     try:
         listed = {one["name"]: one for one in release.files}
@@ -49,7 +49,7 @@ def file_faults(release, report):
 
 
 def _retold(release, listed):
-    """Yield what the files that tell of the release tell otherwise than its row."""
+    """Yield what the files that repeat the release say otherwise than its row."""
     sha256_of = {name: one["sha256"] for name, one in listed.items()}
     whole = archive.FILES[-1].name_in(release)
     zipped = {name: sha256_of[name] for name in sha256_of if name != whole}
@@ -116,7 +116,7 @@ def strangers(dataset, known, interrupted, report):
     for name in [*files, *(folder for folder in folders if folder not in known)]:
         where = f"{dataset}/{name}".lstrip("/")
         if name in interrupted and name in folders:
-            told = "an interrupted publication left it, which the next one sweeps"
-            report.notes.append(f"{where}: {told}")
+            what = "an interrupted publication left it, which the next one sweeps"
+            report.notes.append(f"{where}: {what}")
         else:
             report.faults.append(Fault(where, "it belongs to no release"))

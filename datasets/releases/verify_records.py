@@ -14,7 +14,7 @@ from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
 from .fault import Fault
-from .label_history import PublishedWords
+from .label_history import PublishedLabels
 from .release_chain import ReleaseChains
 from .verify_columns import column_faults
 from .verify_versions import Row, name_of_record, place_faults, version_faults
@@ -45,7 +45,7 @@ class Records:
         """Yield what is wrong with records, in the order in which they were written."""
         for number, kind, term in TermSet.objects.values_list("set_id", "kind", "term").iterator():
             self._sets[number].add((kind, term))
-        self._words = PublishedWords.stored()
+        self._labels = PublishedLabels.stored()
         last = None
         try:
             while rows := self._block(last):
@@ -134,8 +134,8 @@ class Records:
         expected = None
         if noun.words and row["valid_from_release"] != row["valid_to_release"]:
             try:
-                shelf = self._words.shelf(row["dataset"], row["valid_from_release"])
-                expected = noun.words(record, shelf)
+                labels = self._labels.labels_in(row["dataset"], row["valid_from_release"])
+                expected = noun.words(record, labels)
             except KeyError as error:
                 yield ("its words cannot be found again", f"{error.args[0]} published", None)
                 return

@@ -1,6 +1,8 @@
 """Looking a claim up as somebody read it: which words find a figure, and how they are compared."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from unicodedata import normalize
 
 from django.db.models import Q
@@ -16,7 +18,7 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
 _AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
 
 
-def _grouped(separators):
+def _grouped(separators: str) -> re.Pattern[str]:
     """Return the pattern of a number whose digits are separated into thousands."""
     # What must not stand before it is asked after its first digit, which is quickly looked for.
     return re.compile(
@@ -25,23 +27,26 @@ def _grouped(separators):
     )
 
 
-_ASKED = _grouped(f",.'{_NARROW}")
+_IN_QUERY = _grouped(f",.'{_NARROW}")
 # In what documents print a plain space groups digits too; in a question it ends a word.
-_TOLD = _grouped(f" ,.'{_NARROW}")
+_IN_TEXT = _grouped(f" ,.'{_NARROW}")
 
 
-def asked(text):
+def parse_query(text: str) -> list[str]:
     """Return the words that a question asks for, without the punctuation around them.
 
     A number is looked up by its digits: 2,076 and 2.076 as 2076; 1.5 stays what it is.
     """
-    found = _plain(_ASKED, _folded(text)).split()
+    found = _plain(_IN_QUERY, _folded(text)).split()
     return [word for one in found if (word := one.strip(_AROUND_WORDS))]
 
 
-def words_of(says, shelf):
-    """Return the text in which the words of a claim are looked up, each word once."""
-    hops = says["citations"]
+def search_text(record: Mapping[str, Any], labels: Any) -> str:
+    """Return the text in which the words of a figure are looked up, each word once.
+
+    ``labels`` has the ``sources`` and ``measures`` by slug, each with its ``label``.
+    """
+    hops = record["citations"]
     credited = [
         slug
         for hop in hops
@@ -51,24 +56,24 @@ def words_of(says, shelf):
     ]
     publishing = [hop["document"]["source"] for hop in hops]
     sources = [
-        shelf.sources[slug]
-        for slug in dict.fromkeys([says["origin"]["slug"], *credited, *publishing])
+        labels.sources[slug]
+        for slug in dict.fromkeys([record["origin"]["slug"], *credited, *publishing])
     ]
-    told = [
-        says["statement"],
-        *(says[name] for name in ("value", "value_low", "value_high", "as_printed")),
-        *(shelf.measures[slug].label for slug in says["presented_as"]),
-        says["period"]["printed"],
-        says["population"]["label"],
-        says["area"]["label"],
+    parts = [
+        record["statement"],
+        *(record[name] for name in ("value", "value_low", "value_high", "as_printed")),
+        *(labels.measures[slug].label for slug in record["presented_as"]),
+        record["period"]["printed"],
+        record["population"]["label"],
+        record["area"]["label"],
         *(name for source in sources for name in (source.label, *source.also_written)),
         *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
     ]
-    text = _folded("\n".join(filter(None, told)))
-    return " ".join(dict.fromkeys([*text.split(), *_plain(_TOLD, text).split()]))
+    text = _folded("\n".join(filter(None, parts)))
+    return " ".join(dict.fromkeys([*text.split(), *_plain(_IN_TEXT, text).split()]))
 
 
-def saying(words):
+def matching(words: list[str]) -> Q:
     """Return the Q that selects the records in whose texts every one of the words occurs.
 
     Where only a few do, they are looked up at once, in one reading of the texts. Otherwise each
@@ -83,9 +88,9 @@ def saying(words):
     return Q(*(Q(search__text__contains=word) for word in words))
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     return _APOSTROPHES.sub("'", normalize("NFC", normalize("NFC", text).casefold()))
 
 
-def _plain(pattern, text):
+def _plain(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda number: re.sub("[^0-9]", "", number[0]), text)

@@ -41,13 +41,13 @@ def blocks(records, fmt, header=b"", sort=BY_ID):
         yield head
 
 
-def begun(stream):
+def primed(stream):
     """Return the stream with its first block read, so that what fails at once is a plain error."""
     first = next(stream)
     return chain([first], stream)
 
 
-def whole(stream, length):
+def exact_length(stream, length):
     """Yield the blocks, and the last one only if all of them are ``length`` bytes together.
 
     Otherwise BrokenExport: the body then ends short of its declared length, which clients notice; a

@@ -34,7 +34,7 @@ NOUN = Noun(
     members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *RIVALS, *BOOKS),
     tell=reported.tell,
     cite=reported.cite,
-    words=search.words_of,
+    words=search.search_text,
     # No naked number: what a figure is published with can't be asked away.
     kept=(
         *(

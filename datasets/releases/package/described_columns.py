@@ -14,10 +14,10 @@ JOINED = "Several are joined by ;."
 def described(column):
     """Return what is said of a column, with how its cells are written."""
     more = {"number": DIGITS} if not column.listed else {}
-    told = [column.description, more.get(column.type), JOINED if column.listed else None]
+    sentences = [column.description, more.get(column.type), JOINED if column.listed else None]
     if column.empty:
-        told.append(f"{column.empty} where there is nothing.")
-    return " ".join(filter(None, told))
+        sentences.append(f"{column.empty} where there is nothing.")
+    return " ".join(filter(None, sentences))
 
 
 def terms(column):

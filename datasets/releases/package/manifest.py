@@ -11,10 +11,10 @@ NAME = "release.json"
 
 
 def _write(file, contents):
-    told = digests.manifest(contents.release)
+    members = digests.manifest(contents.release)
     # The list of files ends with the archive that this one lies in.
-    del told["files"]
-    told["gone"] = [
+    del members["files"]
+    members["gone"] = [
         {
             "noun": noun.name,
             "because": one["withdrawal_reason"],
@@ -24,7 +24,7 @@ def _write(file, contents):
         for noun in NOUNS
         for one in digests.gone(contents.release, noun)
     ]
-    file.write(orjson.dumps(told) + b"\n")
+    file.write(orjson.dumps(members) + b"\n")
 
 
 FILES = (
