@@ -1,11 +1,14 @@
 """What the hops of a chain must obey: their order, their relations, what could be seen of each."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from .quotation_rules import contradicts_print, value_at
 
 LEGIBLE = ("read", "copy", "excerpt")
 
 
-def chain_problems(citations, seen, value):
+def chain_problems(citations: list[Any], seen: Mapping[str, str], value: str) -> Iterator[Any]:
     """Yield (hop, field, message) for what is wrong with the chain of one observation.
 
     ``citations`` are all of its citations, ``seen`` tells how much of each document was, and
@@ -47,5 +50,5 @@ def chain_problems(citations, seen, value):
             )
 
 
-def _list(hops):
+def _list(hops: dict[int, Any]) -> str:
     return ", ".join(str(hop) for hop in sorted(hops))

@@ -5,6 +5,7 @@ figure from misleading stands on its record; what a document changed, on the fig
 """
 
 from collections import defaultdict
+from typing import Any
 from urllib.parse import urljoin
 
 from datasets.records import OBSERVATION
@@ -14,19 +15,19 @@ from datasets.reserved import SOFTWARE
 QUOTED, PRIMARY = "prov:Quotation", "prov:PrimarySource"
 
 
-def prov_json(record, base):
+def prov_json(record: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the PROV-JSON of a published observation; ``base`` is what addresses begin with."""
     return _Chain(record, base).statements
 
 
 class _Chain:
-    def __init__(self, document, base):
+    def __init__(self, document: dict[str, Any], base: str) -> None:
         self._document = document
         self._figure = f"figure:{document['id']}"
         self._count = 0
         figure = urljoin(base, document["links"]["self"])
         root = figure.removesuffix(f"/observations/{document['id']}")
-        self.statements = defaultdict(dict)
+        self.statements: dict[str, dict[str, Any]] = defaultdict(dict)
         self.statements["prefix"] = {
             "figure": f"{root}/observations/",
             "here": f"{figure}#",
@@ -43,7 +44,7 @@ class _Chain:
         else:
             self._add_counting()
 
-    def _add_figure(self):
+    def _add_figure(self) -> None:
         """Add the record with all that no number of it leaves without, and who counted."""
         document, origin = self._document, self._document["origin"]
         kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.kept]
@@ -61,7 +62,7 @@ class _Chain:
             agent["prov:type"] = _name("prov:SoftwareAgent")
         self._relate("wasAttributedTo", entity=self._figure, agent=f"source:{origin['slug']}")
 
-    def _add_hop(self, hop):
+    def _add_hop(self, hop: dict[str, Any]) -> None:
         """Add a document, the figure as it gives it, and the step that brought it there."""
         number, document = hop["hop"], hop["document"]
         given, step = f"here:hop-{number}", f"here:step-{number}"
@@ -93,11 +94,11 @@ class _Chain:
             # Where nobody before it is known, the record rests on what this document gives.
             self._derive(self._figure, given, PRIMARY if hop["relation"] == "publishes" else None)
 
-    def _add_counting(self):
+    def _add_counting(self) -> None:
         """Add what the origin did, and what it counted from where that is recorded."""
         self._add_making({"prov:label": "What the origin did to have the figure."})
 
-    def _add_computation(self, derivation):
+    def _add_computation(self, derivation: Any) -> None:
         """Add how the figure was computed; constants stand in the formula's text."""
         self._add_making({"prov:label": derivation["text"]})
         for operand in derivation["operands"]:
@@ -109,7 +110,7 @@ class _Chain:
             self._relate("used", activity="here:making", entity=name)
             self._derive(self._figure, name)
 
-    def _add_making(self, activity):
+    def _add_making(self, activity: dict[str, Any]) -> None:
         self.statements["activity"]["here:making"] = activity
         origin = f"source:{self._document['origin']['slug']}"
         self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
@@ -118,20 +119,20 @@ class _Chain:
             self.statements["entity"].setdefault(f"document:{slug}", {})
             self._relate("used", activity="here:making", entity=f"document:{slug}")
 
-    def _source(self, slug, label):
+    def _source(self, slug: str, label: str) -> dict[str, Any]:
         return self.statements["agent"].setdefault(f"source:{slug}", {"prov:label": label})
 
-    def _derive(self, made, of, as_a=None):
+    def _derive(self, made: str, of: str, as_a: str | None = None) -> None:
         kind = {"prov:type": _name(as_a)} if as_a else {}
         self._relate("wasDerivedFrom", generatedEntity=made, usedEntity=of, **kind)
 
-    def _relate(self, relation, **sides):
+    def _relate(self, relation: str, **sides: Any) -> None:
         self._count += 1
         named = {name if ":" in name else f"prov:{name}": side for name, side in sides.items()}
         self.statements[relation][f"_:r{self._count}"] = named
 
 
-def _given(hop):
+def _given(hop: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the figure as one document gives it."""
     reading = hop["reading"] or {}
     return _said(
@@ -147,10 +148,10 @@ def _given(hop):
     )
 
 
-def _said(attributes):
+def _said(attributes: dict[str, Any]) -> dict[str, Any]:
     """Return the attributes that say something."""
     return {name: said for name, said in attributes.items() if said}
 
 
-def _name(qualified):
+def _name(qualified: str) -> dict[str, str]:
     return {"$": qualified, "type": "prov:QUALIFIED_NAME"}

@@ -1,7 +1,9 @@
 """One publisher at a time, and what it says when it publishes nothing."""
 
 import unicodedata
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -16,12 +18,12 @@ PUBLISHING = 7203_2026
 class Refused(Exception):
     """Nothing was published; ``problems`` says why, each with the id it is about."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
 
 
-def clean_note(note):
+def clean_note(note: str) -> str:
     """Return the note without blanks around it; refuse what no reader could be shown."""
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
         raise Refused(["the note holds a control character or half of one"])
@@ -29,7 +31,7 @@ def clean_note(note):
 
 
 @contextmanager
-def refusals():
+def refusals() -> Iterator[Any]:
     """Turn what the disk or the database refuses, such as when it is full, into Refused."""
     try:
         yield
@@ -38,7 +40,7 @@ def refusals():
 
 
 @contextmanager
-def one_publisher():
+def one_publisher() -> Iterator[Any]:
     """Hold everything else that publishes until this transaction has ended.
 
     SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from pathlib import Path
+from typing import Any
 
 import orjson
 from django.db.models import Max
@@ -26,7 +28,7 @@ COLUMN_OF = {"line_bytes": "csv_bytes", "document_bytes": "json_bytes"}
 NOT_COLUMNS = ("gone", "day")
 
 
-def read_manifest(files):
+def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
     """Return what release.json says, all of it and of the right types."""
     try:
         said = orjson.loads(files[manifest.NAME].read_bytes())
@@ -51,7 +53,7 @@ def read_manifest(files):
     return said
 
 
-def release_of(said):
+def release_of(said: dict[str, Any]) -> Release:
     """Return the coming row of the release; BadPackage where its dataset is published here."""
     slug = said["dataset"]
     if last := Release.objects.filter(dataset=slug).last():

@@ -2,11 +2,14 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from datasets.models import Release
@@ -27,7 +30,7 @@ class StorageError(Exception):
     """A file could not be written, or what an earlier attempt left could not be removed."""
 
 
-def write(release):
+def write(release: Release) -> list[dict[str, Any]]:
     """Write all files of a release that is not sealed yet; return [{name, bytes, sha256}]."""
     contents = Contents(release, lambda name: opened(release, name))
     for each in FILES:
@@ -37,7 +40,7 @@ def write(release):
     return contents.kept
 
 
-def keep(release, files):
+def keep(release: Release, files: dict[str, Path]) -> list[dict[str, Any]]:
     """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
     kept = []
     for name, file in files.items():
@@ -47,7 +50,7 @@ def keep(release, files):
 
 
 @contextmanager
-def discard_on_failure(release):
+def discard_on_failure(release: Release) -> Iterator[Any]:
     """Remove the files again where the release is not sealed in the end, else have them marked."""
     with ExitStack() as undone:
         undone.callback(_forget, release)
@@ -58,7 +61,7 @@ def discard_on_failure(release):
     transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
 
 
-def clean_up(dataset):
+def clean_up(dataset: str) -> None:
     """Remove what an interrupted publication left: files that were never sealed, and parts.
 
     StorageError where the files of a release are here that the database does not know: a database
@@ -82,28 +85,28 @@ def clean_up(dataset):
         raise StorageError(_described(dataset, error)) from error
 
 
-def opened(release, name):
+def opened(release: Release, name: str) -> Any:
     """Return a kept file, open for reading in binary."""
     return storages[STORAGE].open(path(release, name))
 
 
-def size(release, name):
+def size(release: Release, name: str) -> int:
     """Return the length of a kept file; FileNotFoundError where it is not there."""
     return storages[STORAGE].size(path(release, name))
 
 
-def expected(release):
+def expected(release: Release) -> set[str]:
     """Return the names of the files that a release has."""
     return {one.name_in(release) for one in FILES}
 
 
-def names(release):
+def names(release: Release) -> list[str]:
     """Return the names of whatever lies in the folder of a release."""
     folders, files = inside(f"{release.dataset}/{release.number}")
     return [*folders, *(name for name in files if name != MARK)]
 
 
-def inside(folder):
+def inside(folder: str) -> tuple[list[str], list[str]]:
     """Return the names of the folders and of the files in a folder, in order."""
     try:
         folders, files = storages[STORAGE].listdir(folder)
@@ -112,12 +115,12 @@ def inside(folder):
     return sorted(folders), sorted(files)
 
 
-def path(release, name):
+def path(release: Release, name: str) -> str:
     """Return where a file of a release is kept."""
     return f"{release.dataset}/{release.number}/{name}"
 
 
-def _keep(release, name, file):
+def _keep(release: Release, name: str, file: Any) -> dict[str, Any]:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     length = file.tell()
@@ -130,14 +133,14 @@ def _keep(release, name, file):
 
 
 @contextmanager
-def _as_storage_error(release):
+def _as_storage_error(release: Release) -> Iterator[Any]:
     try:
         yield
     except OSError as error:
         raise StorageError(_described(f"{release.dataset}/{release.number}", error)) from error
 
 
-def _forget(release):
+def _forget(release: Release) -> None:
     # Where even that fails the next publication does it; what went wrong first is raised.
     with suppress(OSError):
         _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
@@ -147,7 +150,7 @@ def _described(folder: str, error: OSError) -> str:
     return f"the files of {folder} in {STORAGE}: {error}"
 
 
-def _remove(storage, folder):
+def _remove(storage: Storage, folder: str) -> None:
     for name in storage.listdir(folder)[1]:
         storage.delete(f"{folder}/{name}")
     storage.delete(folder)

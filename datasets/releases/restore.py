@@ -1,5 +1,7 @@
 """From the package of a release back to its published rows, in a Caveat that has none of them."""
 
+from pathlib import Path
+
 from datasets.models import PUBLISHED, Release
 from datasets.store.statistics import analyze
 
@@ -12,7 +14,7 @@ from .restore_records import PackageRecords
 from .unpack import BadPackage, opened
 
 
-def restore(file):
+def restore(file: Path) -> Release:
     """Publish the release that a package holds, verbatim; BadPackage where it is not whole.
 
     Nothing is restored then, and nothing where the dataset is published here already.

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile, ZipInfo
 
 from datasets.releases.package.archive import SUMS
 
@@ -34,7 +36,7 @@ class BadPackage(Exception):
 
 
 @contextmanager
-def opened(file):
+def opened(file: Path) -> Any:
     """Unpack a package into a temporary folder; yield {name: path} in the order of the archive.
 
     Every file is the one that its SHA256SUMS lists, and none is there besides.
@@ -52,7 +54,7 @@ def opened(file):
         yield {name: Path(folder, name) for name in digests}
 
 
-def _names(archive):
+def _names(archive: ZipFile) -> list[ZipInfo]:
     """Return the entries of the archive: flat, each once, and not more than a package can be."""
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
@@ -77,7 +79,7 @@ def _names(archive):
     return entries
 
 
-def _unpack(archive, entry, folder):
+def _unpack(archive: ZipFile, entry: ZipInfo, folder: str) -> str:
     """Write the file, never more of it than it is said to have; return its SHA-256."""
     digest, left = hashlib.sha256(), entry.file_size
     with archive.open(entry) as packed, Path(folder, entry.filename).open("xb") as file:
@@ -90,7 +92,7 @@ def _unpack(archive, entry, folder):
     return digest.hexdigest()
 
 
-def _hold_against_sums(folder, digests):
+def _hold_against_sums(folder: Path, digests: dict[str, str]) -> None:
     listed = {}
     for line in (folder / SUMS).read_text(errors="replace").splitlines():
         found = SUM.fullmatch(line)

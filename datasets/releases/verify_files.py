@@ -2,17 +2,21 @@
 
 import hashlib
 import zipfile
+from collections.abc import Collection, Iterator
+from typing import IO, Any, BinaryIO
 
 import orjson
 
+from datasets.models import Release
+
 from . import digests, release_files
-from .fault import Fault
+from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 
 
-def file_faults(release, report):
+def file_faults(release: Release, report: Report) -> Iterator[Any]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
     seal = digests.seal(release)
     if seal != release.seal:
@@ -48,7 +52,7 @@ def file_faults(release, report):
             yield Fault(where, "sha256", one["sha256"], digest)
 
 
-def _retold(release, listed):
+def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Any]:
     """Yield what the files that repeat the release say otherwise than its row."""
     sha256_of = {name: one["sha256"] for name, one in listed.items()}
     whole = archive.FILES[-1].name_in(release)
@@ -77,21 +81,21 @@ def _retold(release, listed):
                 yield Fault(where, f"what it says of {what}", expected.get(what), found.get(what))
 
 
-def _mark(file):
+def _mark(file: BinaryIO) -> dict[str, Any]:
     return {"the seal": file.read().decode().strip()}
 
 
-def _sums(file):
+def _sums(file: BinaryIO) -> dict[str, Any]:
     lines = (line.split("  ", 1) for line in file.read().decode().splitlines())
     return {name: digest for digest, name in lines}
 
 
-def _row(file):
+def _row(file: BinaryIO) -> Any:
     said = orjson.loads(file.read())
     return {name: said[name] for name in said if name != "gone"}
 
 
-def _members(file):
+def _members(file: BinaryIO) -> dict[str, Any]:
     with zipfile.ZipFile(file) as whole:
         digests = {}
         for name in whole.namelist():
@@ -100,14 +104,16 @@ def _members(file):
         return digests
 
 
-def _digest(file):
+def _digest(file: IO[bytes]) -> str:
     found = hashlib.sha256()
     while block := file.read(release_files.BLOCK):
         found.update(block)
     return found.hexdigest()
 
 
-def strangers(dataset, known, interrupted, report):
+def strangers(
+    dataset: str, known: Collection[str], interrupted: Collection[str], report: Report
+) -> None:
     """Name the files and folders that belong to nothing that was published.
 
     ``interrupted`` are folders that a publication may have left when it was killed: no fault.

@@ -1,16 +1,18 @@
 """release.json: what the row of a release says, for whoever restores it from its package."""
 
+from typing import BinaryIO
+
 import orjson
 
 from datasets.records import NOUNS
 from datasets.releases import digests
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 
 NAME = "release.json"
 
 
-def _write(file, contents):
+def _write(file: BinaryIO, contents: Contents) -> None:
     members = digests.manifest(contents.release)
     # The list of files ends with the archive that this one lies in.
     del members["files"]
