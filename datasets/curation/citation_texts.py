@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from datasets.models import Citation, Document
 
@@ -88,7 +87,7 @@ def _verify_citations(document: Document, text: str, report: Report) -> None:
         report.problems += problems
 
 
-def problems_of(citation: Citation, text: str, changed: bool = False) -> Iterator[Any]:
+def problems_of(citation: Citation, text: str, changed: bool = False) -> Iterator[Problem]:
     """Yield what does not hold of a citation that has its place in the text.
 
     ``changed`` says that the text is not the one in which the place was found.
@@ -111,7 +110,7 @@ def problems_of(citation: Citation, text: str, changed: bool = False) -> Iterato
         yield _other_sentence(citation, text)
 
 
-def _displaced(citation: Any, text: str, recorded: str) -> Problem:
+def _displaced(citation: Citation, text: str, recorded: str) -> Problem:
     """Return the problem of a citation whose words are not at their place."""
     fragment = citation.fragment
     places = list(_places(fragment, text))
@@ -122,7 +121,7 @@ def _displaced(citation: Any, text: str, recorded: str) -> Problem:
     return Problem(citation, "fragment", MOVED, f"“{fragment}” from {recorded} to {now}")
 
 
-def _other_sentence(citation: Any, text: str) -> Problem:
+def _other_sentence(citation: Citation, text: str) -> Problem:
     """Return the problem of a citation whose sentence is not at its place."""
     start, end = citation.sentence_start, citation.sentence_end
     length = end - start
@@ -135,7 +134,7 @@ def _other_sentence(citation: Any, text: str) -> Problem:
     return Problem(citation, "sentence_sha256", WRONG if citation.fragment else LOST, what)
 
 
-def _is_sentence(citation: Any, text: str, start: int) -> bool:
+def _is_sentence(citation: Citation, text: str, start: int) -> bool:
     end = start + citation.sentence_end - citation.sentence_start
     digest = hashlib.sha256(text[start:end].encode()).hexdigest()
     return end <= len(text) and digest == citation.sentence_sha256
@@ -157,7 +156,7 @@ def _paragraph(number: int | None) -> str:
     return f"paragraph {number}" if number else "no paragraph"
 
 
-def _places(fragment: str, text: str) -> Iterator[Any]:
+def _places(fragment: str, text: str) -> Iterator[int]:
     found = text.find(fragment)
     while found >= 0:
         yield found
@@ -182,7 +181,7 @@ def _text(file: Path) -> str:
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[Any]:
+def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

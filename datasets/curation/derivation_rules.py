@@ -14,7 +14,7 @@ def derivation_problems(
     observations: dict[str, Any],
     derivations: dict[str, Any],
     events: dict[str, Any],
-) -> Iterator[Any]:
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what is wrong with a derivation among the rows of its dataset.
 
     These come as mappings from ids to rows; the derivation is among the ``derivations``.

@@ -2,14 +2,15 @@
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from django.db.models import Model
 
 from datasets.models import Derivation, Observation
 
 
-def id_problems(slug: str, model: type[Model], others: Collection[str]) -> Iterator[Any]:
+def id_problems(
+    slug: str, model: type[Model], others: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) where a figure of the other kind has the same id.
 
     Both kinds are published as observations. ``others`` are the ids of those that are not of the
@@ -20,7 +21,7 @@ def id_problems(slug: str, model: type[Model], others: Collection[str]) -> Itera
         yield "slug", f"the {other._meta.verbose_name} {slug} is there already"
 
 
-def operand_cycle(slug: str, derivations: dict[str, Any]) -> list[str] | None:
+def operand_cycle(slug: str, derivations: Mapping[str, Derivation]) -> list[str] | None:
     """Return the shortest path from a derivation back to itself along its operands, or None."""
     paths, met = deque([[slug]]), {slug}
     while paths:
@@ -35,7 +36,7 @@ def operand_cycle(slug: str, derivations: dict[str, Any]) -> list[str] | None:
     return None
 
 
-def parent_cycle(slug: str, parents: Mapping[str, Any]) -> list[str] | None:
+def parent_cycle(slug: str, parents: Mapping[str, str | None]) -> list[str] | None:
     """Return the path from ``slug`` back to itself along ``parents`` (a mapping), or None."""
     path = [slug]
     while (parent := parents.get(path[-1])) is not None:

@@ -8,7 +8,7 @@ from .number_rules import number_problems
 from .quotation_rules import reference_problems
 
 
-def publishing_problems(figure: Any, related: Any) -> Iterator[Any]:
+def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     """Yield why a figure may not be published: what it lacks, and what else is wrong by now.
 
     An edit elsewhere, of a document or a unit, can break a figure that nobody has opened since.

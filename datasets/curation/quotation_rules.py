@@ -3,9 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
-from datasets.models import Area, Measure, Population, Source
+from datasets.models import Area, Citation, Measure, Population, Source
 from datasets.models.given import EITHER, NOT_STATED
 from datasets.models.validators import DIGITS
 from datasets.nearest import suggestion
@@ -22,7 +21,9 @@ _NUMBER_ALONE = re.compile(
 )
 
 
-def reference_problems(citation: Any, known: Mapping[str, Collection[str]]) -> Iterator[Any]:
+def reference_problems(
+    citation: Citation, known: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for the slugs in given_ fields that name nothing.
 
     ``known`` maps the fields of GIVEN_SLUGS to the slugs that exist.
@@ -34,7 +35,7 @@ def reference_problems(citation: Any, known: Mapping[str, Collection[str]]) -> I
                 yield f"given_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
 
 
-def value_at(citation: Any, hops: Mapping[int, Any], value: str) -> str:
+def value_at(citation: Citation | None, hops: Mapping[int | None, Citation], value: str) -> str:
     """Return the value that a document gives in effect: its own, or that of the hops before it."""
     passed = set()
     while citation is not None and citation.hop not in passed:

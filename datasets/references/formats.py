@@ -36,7 +36,7 @@ class Form:
     name: str
     media_type: str
     description: str
-    encode: Callable
+    encode: Callable[[Reference], str]
     paged: bool = False
 
     @property
@@ -73,7 +73,7 @@ def bibtex(reference: Reference) -> str:
     return f"@misc{{{reference.key},\n{''.join(lines)}}}\n"
 
 
-def _vaguely_issued(reference: Reference) -> Iterator[Any]:
+def _vaguely_issued(reference: Reference) -> Iterator[str]:
     """Yield when it was issued where a year, a month and a day cannot say it."""
     if len(date_parts(reference.issued)) != 1 and reference.issued != UNKNOWN:
         yield f"Issued {in_words(reference.issued)}."

@@ -125,7 +125,7 @@ def document_reference(document: dict[str, Any], publisher: str) -> Reference:
     )
 
 
-def _seen_in(document: dict[str, Any]) -> Iterator[Any]:
+def _seen_in(document: dict[str, Any]) -> Iterator[str]:
     """Yield where the figure was seen, and the earlier document that is known and was not seen."""
     if document["derivation"]:
         yield f"Computed as {document['derivation']['text']}."
@@ -140,7 +140,7 @@ def _seen_in(document: dict[str, Any]) -> Iterator[Any]:
         yield f"First known in {_named(first)}."
 
 
-def _named(document: dict[str, Any]) -> Any:
+def _named(document: dict[str, Any]) -> str:
     when = dates.in_words(document["published"])
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 

@@ -152,7 +152,7 @@ class Changes:
         kind = "changed" if before else "added"
         return change.tell(kind, row, release, before=before, record=record)
 
-    def blocks(self) -> Iterator[Any]:
+    def blocks(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the records of all of them in blocks, each of which is a query of its own."""
         after = None
         while rows := self.take(EVENTS_A_BLOCK, after):

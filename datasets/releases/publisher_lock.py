@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -31,7 +30,7 @@ def clean_note(note: str) -> str:
 
 
 @contextmanager
-def refusals() -> Iterator[Any]:
+def refusals() -> Iterator[None]:
     """Turn what the disk or the database refuses, such as when it is full, into Refused."""
     try:
         yield
@@ -40,7 +39,7 @@ def refusals() -> Iterator[Any]:
 
 
 @contextmanager
-def one_publisher() -> Iterator[Any]:
+def one_publisher() -> Iterator[None]:
     """Hold everything else that publishes until this transaction has ended.
 
     SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the

@@ -50,7 +50,7 @@ def keep(release: Release, files: dict[str, Path]) -> list[dict[str, Any]]:
 
 
 @contextmanager
-def discard_on_failure(release: Release) -> Iterator[Any]:
+def discard_on_failure(release: Release) -> Iterator[None]:
     """Remove the files again where the release is not sealed in the end, else have them marked."""
     with ExitStack() as undone:
         undone.callback(_forget, release)
@@ -133,7 +133,7 @@ def _keep(release: Release, name: str, file: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _as_storage_error(release: Release) -> Iterator[Any]:
+def _as_storage_error(release: Release) -> Iterator[None]:
     try:
         yield
     except OSError as error:

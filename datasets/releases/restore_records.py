@@ -67,12 +67,12 @@ class PackageRecords:
             what = f"{type(error).__name__}: {error}"
             raise BadPackage(f"a record is not of the form of its noun: {what}") from error
 
-    def _write(self, texts: Iterable[Any]) -> None:
+    def _write(self, texts: Iterable[tuple[Noun, bytes]]) -> None:
         texts = iter(texts)
         while block := list(islice(texts, RECORDS_A_BLOCK)):
             self._insert(block, {})
 
-    def _insert(self, block: list[Any], columns: dict[str, Any]) -> None:
+    def _insert(self, block: list[tuple[Noun, bytes]], columns: dict[str, Any]) -> None:
         """Write a block; ``columns`` say when and why it ended, of what left with the release."""
         figures = []
         for noun, text in block:
@@ -95,7 +95,7 @@ class PackageRecords:
             raise BadPackage(f"observation {other.slug}: dataset {other.dataset} published it here")
         self._writer.flush()
 
-    def _search_text(self, noun: Any, record: dict[str, Any]) -> str | None:
+    def _search_text(self, noun: Noun, record: dict[str, Any]) -> str | None:
         dataset, release = self._release.dataset, self._release.pk
         if noun.name in NAMING:
             self._labels.add(noun.name, dataset, release, CURRENT, record)
@@ -112,7 +112,7 @@ class PackageRecords:
         return csv.line([self._cells[name](document) for name in self._names])
 
 
-def _others(file: Path) -> Iterator[Any]:
+def _others(file: Path) -> Iterator[tuple[Noun, bytes]]:
     for text in _lines(file):
         noun, comma, record = text.partition(b',"record":')
         if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
@@ -121,7 +121,7 @@ def _others(file: Path) -> Iterator[Any]:
         yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
 
 
-def _lines(file: Path) -> Iterator[Any]:
+def _lines(file: Path) -> Iterator[bytes]:
     """Yield the lines of a packed file, none of them longer than memory allows."""
     try:
         with gzip.open(file) as unpacked:

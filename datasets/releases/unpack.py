@@ -5,9 +5,9 @@ import re
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile, ZipInfo
 
 from datasets.releases.package.archive import SUMS
@@ -36,7 +36,7 @@ class BadPackage(Exception):
 
 
 @contextmanager
-def opened(file: Path) -> Any:
+def opened(file: Path) -> Iterator[dict[str, Path]]:
     """Unpack a package into a temporary folder; yield {name: path} in the order of the archive.
 
     Every file is the one that its SHA256SUMS lists, and none is there besides.

@@ -16,7 +16,7 @@ from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 
 
-def file_faults(release: Release, report: Report) -> Iterator[Any]:
+def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
     seal = digests.seal(release)
     if seal != release.seal:
@@ -52,7 +52,7 @@ def file_faults(release: Release, report: Report) -> Iterator[Any]:
             yield Fault(where, "sha256", one["sha256"], digest)
 
 
-def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Any]:
+def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
     """Yield what the files that repeat the release say otherwise than its row."""
     sha256_of = {name: one["sha256"] for name, one in listed.items()}
     whole = archive.FILES[-1].name_in(release)
@@ -90,7 +90,7 @@ def _sums(file: BinaryIO) -> dict[str, Any]:
     return {name: digest for digest, name in lines}
 
 
-def _row(file: BinaryIO) -> Any:
+def _row(file: BinaryIO) -> dict[str, Any]:
     said = orjson.loads(file.read())
     return {name: said[name] for name in said if name != "gone"}
 

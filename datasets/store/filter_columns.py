@@ -39,7 +39,7 @@ def filter_columns(
 
 
 @lru_cache(maxsize=10_000)
-def number_of(members: frozenset[Any]) -> int:
+def number_of(members: frozenset[tuple[str, str]]) -> int:
     """Return the number of a set of terms, 64 bits; it follows from its members alone."""
     if not members:
         return 0

@@ -72,7 +72,9 @@ def take(
     return rows
 
 
-def walk(records: RecordQuerySet, sort: Sort, extra: tuple[str, ...]) -> Iterator[Any]:
+def walk(
+    records: RecordQuerySet, sort: Sort, extra: tuple[str, ...]
+) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the records in blocks of tuples (*keys, *extra), each block a query of its own.
 
     So no transaction stays open while a reader takes its time. The records of a snapshot do not
@@ -116,12 +118,12 @@ class _Phase:
     def _keys(self) -> tuple[str, ...]:
         return self.sort.keys[1:] if self.nulls else self.sort.keys
 
-    def past(self, after: Any) -> Q:
+    def past(self, after: tuple[Any, ...]) -> Q:
         beyond = "lt" if self.falling else "gt"
         return _beyond(self._keys, after[1:] if self.nulls else after, beyond)
 
 
-def _beyond(keys: tuple[str, ...], position: tuple[Any, ...], beyond: str) -> Any:
+def _beyond(keys: tuple[str, ...], position: tuple[Any, ...], beyond: str) -> Q:
     """Return the Q of the rows beyond a position in the order of ``keys``; ``beyond`` is gt or lt.
 
     The first term lets the database seek: the plain OR alone makes it scan.

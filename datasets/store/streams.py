@@ -54,7 +54,7 @@ def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
     return chain([first], stream)
 
 
-def exact_length(stream: Iterator[bytes], length: int) -> Iterator[Any]:
+def exact_length(stream: Iterator[bytes], length: int) -> Iterator[bytes]:
     """Yield the blocks, and the last one only if all of them are ``length`` bytes together.
 
     Otherwise BrokenExport: the body then ends short of its declared length, which clients notice; a

@@ -5,6 +5,7 @@ import io
 from typing import Any, BinaryIO
 
 from datasets.formats.csv import unguard
+from datasets.records.declaration import Column
 
 from .base import Contents, PackageFile
 from .described_columns import GUARD, described
@@ -50,7 +51,7 @@ def _codebook(file: BinaryIO, contents: Contents) -> None:
     file.write("\n".join(out).encode())
 
 
-def _row(column: Any, example: str) -> Any:
+def _row(column: Column, example: str) -> Any:
     type_ = f"{column.type}, joined by `;`" if column.listed else column.type
     what = described(column)
     cells = (f"`{column.name}`", type_, _cell(what), _cell(example))

@@ -3,6 +3,7 @@
 from typing import Any, BinaryIO
 
 from datasets.records import OBSERVATION
+from datasets.records.declaration import Column
 
 from .base import Contents, PackageFile, write_json
 from .cited_documents import counting_documents
@@ -45,7 +46,7 @@ def _csvw(file: BinaryIO, contents: Contents) -> None:
     write_json(file, members)
 
 
-def _column(column: Any) -> dict[str, Any]:
+def _column(column: Column) -> dict[str, Any]:
     words = terms(column)
     described_column = {
         "name": column.name,

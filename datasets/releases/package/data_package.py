@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO
 
-from datasets.records.declaration import Noun
+from datasets.records.declaration import Column, Noun
 
 from .base import Contents, PackageFile, write_json
 from .cited_documents import counting_documents
@@ -77,7 +77,7 @@ def _schema(noun: Noun) -> dict[str, Any]:
     return schema | ({"foreignKeys": links} if links else {})
 
 
-def _field(column: Any) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     words = terms(column)
     constraints: dict[str, Any] = {"required": True} if is_filled(column) else {}
     if words and column.listed:
