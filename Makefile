@@ -42,9 +42,10 @@ test-long: .venv/.dev ## what chance or a count of places decides, tried at far 
 test-postgresql: .venv/.dev ## all that asks a database, on a PostgreSQL of its own, which goes with it
 	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 $(ARGS)
 
-lint: .venv/.dev ## code, migrations and seed files
+lint: .venv/.dev ## code, types, migrations and seed files
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
+	$(TEST_ENV) $(PY) -m mypy
 # A database of its own: neither the developer's nor an absent one may decide what is found.
 	@scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
 	export $(TEST_ENV) DATABASE_URL="sqlite:///$$scratch/lint.sqlite3"; set -ex; \
@@ -66,7 +67,7 @@ lock: ## write both lock files anew; ARGS=--upgrade takes newer releases
 	compile --output-file requirements-dev.lock --group test --constraints requirements.lock
 
 clean: ## remove what the other targets made, but for the database and .env
-	rm -rf .venv staticfiles .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
+	rm -rf .venv staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Candidates are run, not looked up: version managers leave commands behind that only complain, and

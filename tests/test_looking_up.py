@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from api.requests.forms import MAX_CHARACTERS, MAX_WORDS
 from datasets.models import Citation, Measure, Source
 from datasets.records import NOUNS
-from datasets.store.search import FEW, asked, words_of
+from datasets.store.search import FEW, parse_query, search_text
 
 from .world import FIRST_DAY, World
 
@@ -82,13 +82,13 @@ def found(api, text, more=""):
     ],
 )
 def test_a_question_is_read_as_words(text, words):
-    assert asked(text) == words
+    assert parse_query(text) == words
 
 
 @given(st.integers(1000, 10**15), st.sampled_from(",.'’\u00a0\u2009\u202f"))
 def test_every_number_is_looked_up_by_its_digits(number, separator):
-    assert asked(f"{number:,}".replace(",", separator)) == [str(number)]
-    assert asked(str(number)) == [str(number)]
+    assert parse_query(f"{number:,}".replace(",", separator)) == [str(number)]
+    assert parse_query(str(number)) == [str(number)]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_labels_are_looked_up_whatever_the_sentence_says(lake, api):
         return [source.label, *source.also_written]
 
     record = api.json("observations/nests-2023") | {"statement": "Nothing."}
-    text = words_of(record, labels)
+    text = search_text(record, labels)
     for word in ("nothing", "grey", "mill", "counted", "breeding", "bird", "vogelverein", "2041"):
         assert word in text
     assert len(set(text.split())) == len(text.split())

@@ -11,7 +11,7 @@ from datasets.analysis import alterations, citation_chain
 from datasets.analysis.readings import origin_reading, reading_record
 from datasets.arithmetic.periods import parse
 from datasets.models import Carried, Citation, Measure, Observation, Unit
-from datasets.models.citation import GIVEN
+from datasets.models.given import GIVEN
 from datasets.vocabularies import ALTERATION
 
 from .world import FIGURE

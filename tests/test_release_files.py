@@ -208,7 +208,7 @@ def test_sweeping_removes_what_was_never_sealed_and_nothing_else(published):
     kept("observations.csv", 2).write_bytes(b"half")
     kept(".x.part", 2).write_bytes(b"hal")
     kept(".y.part").write_bytes(b"hal")
-    release_files.sweep("herons")
+    release_files.clean_up("herons")
     assert {file: file.read_bytes() for file in kept().parent.iterdir()} == sealed
     assert not kept("", 2).exists()
 
@@ -238,7 +238,7 @@ def test_a_storage_that_would_rename_a_file_is_found_out(world, settings, tmp_pa
     (folder / "herons/1/a.txt").write_text("old")
     (tmp_path / "a.txt").write_text("new")
     assert isinstance(storages["releases"], FileSystemStorage)
-    with pytest.raises(release_files.NotKept, match="there is a file already"):
+    with pytest.raises(release_files.StorageError, match="there is a file already"):
         release_files.keep(release, {"a.txt": tmp_path / "a.txt"})
 
 

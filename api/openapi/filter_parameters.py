@@ -15,7 +15,7 @@ from api.requests.forms import (
     closed_list,
 )
 from api.requests.parameters import SLUG_SCHEMA
-from datasets.models.fields import DIGITS
+from datasets.models.validators import DIGITS
 
 # A longer list is described by its form: nobody reads it, and it would be most of the document.
 MOST_TERMS = 200

@@ -84,7 +84,7 @@ class ClaimFilter(django_filters.Filter):
 
     def filter(self, queryset, value):
         """Keep the records in whose texts every word occurs."""
-        return queryset.filter(search.saying(value))
+        return queryset.filter(search.matching(value))
 
 
 class RecordFilterSet(django_filters.FilterSet):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from datasets.arithmetic import periods
 from datasets.models import Record, TermSet
-from datasets.models.fields import DIGITS, SIGNIFICANT_DIGITS
+from datasets.models.validators import DIGITS, SIGNIFICANT_DIGITS
 from datasets.store import search
 
 MAX_LISTED = 100
@@ -192,7 +192,7 @@ class Claim(forms.Field):
         expected = f"1 to {MAX_WORDS} words, at most {MAX_CHARACTERS} characters"
         if len(value) > MAX_CHARACTERS:
             raise refused(f"{len(value)} characters", expected)
-        words = search.asked(value)
+        words = search.parse_query(value)
         if not words:
             raise refused("no word to look up", expected)
         if len(words) > MAX_WORDS:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from datasets.formats import FORMATS, MADE
-from datasets.models.fields import SLUG
+from datasets.models.validators import SLUG
 
 PAGE, MOST = 50, 1000
 SLUG_SCHEMA = {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 120}

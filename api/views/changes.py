@@ -84,7 +84,7 @@ class ChangesView(PublicView):
         etag = self.etag(newest)
         changes = Changes(newest, **asked)
         keys = self.paginator.paginate(changes.take, changes)
-        response = self.get_paginated_response(changes.told(keys))
+        response = self.get_paginated_response(changes.serialized(keys))
         response["ETag"] = etag
         return response
 
@@ -105,7 +105,7 @@ class ChangesView(PublicView):
             written.write(block)
         length = written.tell()
         written.seek(0)
-        stream = streams.begun(streams.whole(generated_files.blocks(written), length))
+        stream = streams.primed(streams.exact_length(generated_files.blocks(written), length))
         headers["Content-Length"] = str(length)
         return StreamingHttpResponse(stream, content_type=self.fmt.content_type, headers=headers)
 

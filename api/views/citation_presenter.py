@@ -1,7 +1,7 @@
 """The hops of a figure's chain in words, as a page shows them: what each document made of it."""
 
 from datasets import vocabularies
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 from datasets.wording import dates
 
 CAVEAT = "caveat"

@@ -40,7 +40,7 @@ class Export:
         if self._request.method == "HEAD":
             return self._head(headers)
         blocks = streams.blocks(self._records, self._fmt, self._header, self._sort)
-        return self._stream(streams.begun(streams.whole(blocks, length)), headers)
+        return self._stream(streams.primed(streams.exact_length(blocks, length)), headers)
 
     def _whole_releases(self, filters):
         """Return the releases whose figures are asked for, all of them and no others; else none."""
@@ -80,7 +80,7 @@ class Export:
             self._fmt, self._noun, self._records, self._snapshot, self._sort, rows
         )
         headers["Content-Length"] = str(length)
-        return self._stream(streams.whole(generated_files.blocks(file), length), headers)
+        return self._stream(streams.exact_length(generated_files.blocks(file), length), headers)
 
     def _head(self, headers):
         return HttpResponse(content_type=self._fmt.content_type, headers=headers)

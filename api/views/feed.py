@@ -72,7 +72,7 @@ def _corrections(releases, newest):
     ]
     keys.sort(key=lambda one: (-one[0], one[1]))
     keys = keys[:MOST_ENTRIES]
-    changes = Changes(newest).told([key for *_, key in keys])
+    changes = Changes(newest).serialized([key for *_, key in keys])
     by_release = {}
     for (place, *_), one in zip(keys, changes, strict=True):
         by_release.setdefault(place, []).append(one)

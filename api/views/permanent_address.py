@@ -5,7 +5,7 @@ import re
 from django.http import HttpResponseRedirect
 
 from api.requests import problems
-from datasets.models.fields import SLUG
+from datasets.models.validators import SLUG
 
 from .base import PublicView
 

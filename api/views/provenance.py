@@ -17,4 +17,4 @@ class ProvenanceView(CitationsView):
     def answer(self, pk, members, bom):
         """Return the chain."""
         (record,) = Record.objects.filter(pk=pk).parsed()
-        return Response(prov_json.tell(record, self.request.build_absolute_uri("/")))
+        return Response(prov_json.prov_json(record, self.request.build_absolute_uri("/")))

@@ -19,7 +19,8 @@ def stream(release, listed, first, end):
     """Return the blocks of the bytes from ``first`` up to, not including, ``end``."""
     check(release, listed)
     try:
-        return streams.begun(streams.whole(_blocks(release, listed, first, end), end - first))
+        blocks = _blocks(release, listed, first, end)
+        return streams.primed(streams.exact_length(blocks, end - first))
     except (OSError, streams.BrokenExport) as error:
         raise _broken(release, listed) from error
 

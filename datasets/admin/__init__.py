@@ -1,5 +1,8 @@
-"""The curators' pages. Django imports this package to register them."""
+"""The curators' pages: they edit here what no seed file is the master of, and publish it.
 
-from . import site
+Django imports this package to register them.
+"""
 
-__all__ = ["site"]
+from . import caveat_pages, dataset_pages, figure_pages, site
+
+__all__ = ["caveat_pages", "dataset_pages", "figure_pages", "site"]

@@ -3,7 +3,11 @@
 from django.contrib import admin, messages
 from django.db.models import JSONField, TextField
 
-from .forms import CuratedForm, Prose, Words, kept, master
+from datasets import models
+
+from .form_fields import Prose, Words
+from .forms import CuratedForm
+from .masters import kept_in_seeds, master
 
 
 def part(title, *fields, **options):
@@ -60,7 +64,7 @@ class CuratedAdmin(Curated, admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **options):
         """Say why a row of the seeds cannot be edited here."""
         if obj and master(obj):
-            messages.info(request, kept(obj))
+            messages.info(request, kept_in_seeds(obj))
         return super().render_change_form(request, context, obj=obj, **options)
 
 
@@ -68,3 +72,9 @@ class Rows(Curated, admin.TabularInline):
     """The parts of a row, as a table."""
 
     extra = 0
+
+
+class WaiverInline(Rows):
+    """Which caveats do not apply to which observations."""
+
+    model = models.Waiver

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from datasets.arithmetic import periods
 from datasets.arithmetic.intervals import Interval
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 from datasets.wording import chains
 
 from .readings import Reading, words

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datasets.curation.chain_rules import LEGIBLE
-from datasets.models.citation import NOT_STATED
+from datasets.models.given import NOT_STATED
 
 from .alterations import Alteration, of_caveats, of_readings
 from .readings import Reading, words

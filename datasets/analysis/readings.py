@@ -10,7 +10,7 @@ from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import kind_of, of_figure
 from datasets.arithmetic.intervals import Interval
 from datasets.models import Measure, Unit
-from datasets.models.citation import EITHER, GIVEN, NOT_STATED
+from datasets.models.given import EITHER, GIVEN, NOT_STATED
 from datasets.models.observation import WITHOUT_NUMBER
 
 from .rows import CitationRow, ObservationRow

@@ -17,7 +17,8 @@ End = Fraction | float
 # An end, and whether it is closed.
 Corner = tuple[End, bool]
 INFINITE = math.inf
-_READING = re.compile(r"([\[(])(-?[0-9.]+)?, ?(-?[0-9.]+)?([\])])")
+# How curators write one, and how it is published.
+WRITTEN = re.compile(r"([\[(])(-?[0-9.]+)?, ?(-?[0-9.]+)?([\])])")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Interval:
     @classmethod
     def read(cls, text: str) -> Interval:
         """Return the interval that is written as ``[3, 4]``, ``(50, 100]`` or ``[1, )``."""
-        match = _READING.fullmatch(text)
+        match = WRITTEN.fullmatch(text)
         if match is None:
             raise ValueError(f"“{text}” is no interval")
         begins, lower, upper, ends = match.groups()

@@ -1,19 +1,25 @@
 """What the hops of a chain must obey: their order, their relations, what could be seen of each."""
 
+from collections.abc import Iterator, Mapping
+
+from datasets.models import Citation
+
 from .quotation_rules import contradicts_print, value_at
 
 LEGIBLE = ("read", "copy", "excerpt")
 
 
-def chain_problems(citations, seen, value):
+def chain_problems(
+    citations: list[Citation], seen: Mapping[str, str], value: str
+) -> Iterator[tuple[int, str, str]]:
     """Yield (hop, field, message) for what is wrong with the chain of one observation.
 
     ``citations`` are all of its citations, ``seen`` tells how much of each document was, and
     ``value`` is the observation's own.
     """
-    hops = {citation.hop: citation for citation in citations}
+    hops: dict[int | None, Citation] = {citation.hop: citation for citation in citations}
     if citations and 1 not in hops:
-        yield min(hops), "hop", "a chain begins with hop 1"
+        yield min(citation.hop for citation in citations), "hop", "a chain begins with hop 1"
     for citation in citations:
         if citation.hop == 1 and citation.via is not None:
             yield 1, "via", "hop 1 is the first known document, it took the figure from no other"
@@ -21,7 +27,7 @@ def chain_problems(citations, seen, value):
             yield (
                 citation.hop,
                 "via",
-                f"there is no hop {citation.via}: expected one of {_list(hops)}",
+                f"there is no hop {citation.via}: expected one of {_list(citations)}",
             )
         before = hops.get(citation.via)
         if citation.relation == "restates" and (
@@ -47,5 +53,5 @@ def chain_problems(citations, seen, value):
             )
 
 
-def _list(hops):
-    return ", ".join(str(hop) for hop in sorted(hops))
+def _list(citations: list[Citation]) -> str:
+    return ", ".join(str(hop) for hop in sorted({citation.hop for citation in citations}))

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ class Problem:
     kind: str
     what: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         one = self.citation
         where = f"{one.observation.dataset_id} {one.observation_id} hop {one.hop} {self.field}"
         return f"{where}: {self.kind}: {self.what}"
@@ -45,17 +46,17 @@ class Report:
     problems: list = field(default_factory=list)
 
     @property
-    def found(self):
+    def found(self) -> bool:
         """Return whether any file belongs to a document."""
         return bool(self.verified or self.changed)
 
     @property
-    def holds(self):
+    def holds(self) -> bool:
         """Return whether everything is as it is recorded; what is not there is no failure."""
         return not self.changed and not self.problems
 
 
-def verify(folder):
+def verify(folder: Path) -> Report:
     """Return the Report of all documents with a hash, held against the files of a folder."""
     files = _files(folder)
     by_hash = {_sha256(file): file for file in reversed(files)}
@@ -74,7 +75,7 @@ def verify(folder):
     return report
 
 
-def _verify_citations(document, text, report):
+def _verify_citations(document: Document, text: str, report: Report) -> None:
     citations = Citation.objects.filter(document=document).select_related("observation")
     report.citations[UNPLACED] += citations.filter(start=None).count()
     for citation in citations.exclude(start=None).order_by("observation_id", "hop"):
@@ -86,7 +87,7 @@ def _verify_citations(document, text, report):
         report.problems += problems
 
 
-def problems_of(citation, text, changed=False):
+def problems_of(citation: Citation, text: str, changed: bool = False) -> Iterator[Problem]:
     """Yield what does not hold of a citation that has its place in the text.
 
     ``changed`` says that the text is not the one in which the place was found.
@@ -109,18 +110,18 @@ def problems_of(citation, text, changed=False):
         yield _other_sentence(citation, text)
 
 
-def _displaced(citation, text, recorded):
+def _displaced(citation: Citation, text: str, recorded: str) -> Problem:
     """Return the problem of a citation whose words are not at their place."""
     fragment = citation.fragment
     places = list(_places(fragment, text))
     if not places:
         return Problem(citation, "fragment", LOST, f"“{fragment}” is gone, it stood in {recorded}")
-    told = ", ".join(_place(text, place, place + len(fragment)) for place in places)
-    now = told if len(places) == 1 else f"one of {len(places)} places: {told}"
+    placed = ", ".join(_place(text, place, place + len(fragment)) for place in places)
+    now = placed if len(places) == 1 else f"one of {len(places)} places: {placed}"
     return Problem(citation, "fragment", MOVED, f"“{fragment}” from {recorded} to {now}")
 
 
-def _other_sentence(citation, text):
+def _other_sentence(citation: Citation, text: str) -> Problem:
     """Return the problem of a citation whose sentence is not at its place."""
     start, end = citation.sentence_start, citation.sentence_end
     length = end - start
@@ -133,13 +134,13 @@ def _other_sentence(citation, text):
     return Problem(citation, "sentence_sha256", WRONG if citation.fragment else LOST, what)
 
 
-def _is_sentence(citation, text, start):
+def _is_sentence(citation: Citation, text: str, start: int) -> bool:
     end = start + citation.sentence_end - citation.sentence_start
     digest = hashlib.sha256(text[start:end].encode()).hexdigest()
     return end <= len(text) and digest == citation.sentence_sha256
 
 
-def paragraph_at(text, offset):
+def paragraph_at(text: str, offset: int) -> int | None:
     """Return the number of the paragraph at an offset, from 1; None between two of them."""
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text), 1):
         if paragraph.start() <= offset < paragraph.end():
@@ -147,40 +148,40 @@ def paragraph_at(text, offset):
     return None
 
 
-def _place(text, start, end):
+def _place(text: str, start: int, end: int) -> str:
     return f"{start}–{end} in {_paragraph(paragraph_at(text, start))}"
 
 
-def _paragraph(number):
+def _paragraph(number: int | None) -> str:
     return f"paragraph {number}" if number else "no paragraph"
 
 
-def _places(fragment, text):
+def _places(fragment: str, text: str) -> Iterator[int]:
     found = text.find(fragment)
     while found >= 0:
         yield found
         found = text.find(fragment, found + 1)
 
 
-def _files(folder):
+def _files(folder: Path) -> list[Path]:
     """Return the files of a folder, those of its folders left out, in the order of their names."""
     with _readable(folder):
         return sorted(path for path in Path(folder).iterdir() if path.is_file())
 
 
-def _sha256(file):
+def _sha256(file: Path) -> str:
     with _readable(file), file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _text(file):
+def _text(file: Path) -> str:
     """Return the text as it is: offsets count every character, line ends and marks included."""
     with _readable(file):
         return file.read_bytes().decode()
 
 
 @contextmanager
-def _readable(path):
+def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

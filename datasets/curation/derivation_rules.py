@@ -1,12 +1,20 @@
 """What a derivation must obey: a formula and operands that fit each other and its dataset."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from datasets.arithmetic import formula_syntax
 from datasets.nearest import suggestion
 
 from .identity_rules import operand_cycle
 
 
-def derivation_problems(derivation, observations, derivations, events):
+def derivation_problems(
+    derivation: Any,
+    observations: dict[str, Any],
+    derivations: dict[str, Any],
+    events: dict[str, Any],
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what is wrong with a derivation among the rows of its dataset.
 
     These come as mappings from ids to rows; the derivation is among the ``derivations``.

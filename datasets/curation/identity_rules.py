@@ -1,11 +1,16 @@
 """Whose an id is, and that nothing goes back to itself: shared ids, circles."""
 
 from collections import deque
+from collections.abc import Collection, Iterator, Mapping
+
+from django.db.models import Model
 
 from datasets.models import Derivation, Observation
 
 
-def id_problems(slug, model, others):
+def id_problems(
+    slug: str, model: type[Model], others: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) where a figure of the other kind has the same id.
 
     Both kinds are published as observations. ``others`` are the ids of those that are not of the
@@ -16,7 +21,7 @@ def id_problems(slug, model, others):
         yield "slug", f"the {other._meta.verbose_name} {slug} is there already"
 
 
-def operand_cycle(slug, derivations):
+def operand_cycle(slug: str, derivations: Mapping[str, Derivation]) -> list[str] | None:
     """Return the shortest path from a derivation back to itself along its operands, or None."""
     paths, met = deque([[slug]]), {slug}
     while paths:
@@ -31,13 +36,13 @@ def operand_cycle(slug, derivations):
     return None
 
 
-def parent_cycle(slug, parents):
+def parent_cycle(slug: str, parents: Mapping[str, str | None]) -> list[str] | None:
     """Return the path from ``slug`` back to itself along ``parents`` (a mapping), or None."""
     path = [slug]
-    while (slug := parents.get(slug)) is not None:
-        path.append(slug)
-        if slug == path[0]:
+    while (parent := parents.get(path[-1])) is not None:
+        path.append(parent)
+        if parent == slug:
             return path
-        if slug in path[1:-1]:
+        if parent in path[1:-1]:
             return None
     return None

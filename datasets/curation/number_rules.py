@@ -1,7 +1,10 @@
 """What the numbers of a figure must obey: their unit, and each other."""
 
+from collections.abc import Iterator
+from typing import Any
 
-def number_problems(observation, unit):
+
+def number_problems(observation: Any, unit: Any) -> Iterator[tuple[str, str]]:
     """Yield (field, message) where the numbers do not fit the unit or each other."""
     if observation.quantity == "level" and unit.countable:
         for field in ("value", "low", "high"):

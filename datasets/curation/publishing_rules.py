@@ -1,11 +1,14 @@
 """What a figure must have before it is published, all other rules asked once more."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from .chain_rules import chain_problems
 from .number_rules import number_problems
 from .quotation_rules import reference_problems
 
 
-def publishing_problems(figure, related):
+def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     """Yield why a figure may not be published: what it lacks, and what else is wrong by now.
 
     An edit elsewhere, of a document or a unit, can break a figure that nobody has opened since.
@@ -35,7 +38,7 @@ def publishing_problems(figure, related):
         yield f"{field}: {message}"
 
 
-def unreviewed(derived):
+def unreviewed(derived: Mapping[str, Any]) -> list[str]:
     """Return why computed figures ({id: Derived}) may not be published."""
     return [
         f"observation {slug}: nobody has considered its caveats (caveats_considered is empty)"

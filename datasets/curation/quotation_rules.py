@@ -1,11 +1,12 @@
 """What a document is said to give: slugs that exist, and no number that its own words deny."""
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
-from datasets.models import Area, Measure, Population, Source
-from datasets.models.citation import EITHER, NOT_STATED
-from datasets.models.fields import DIGITS
+from datasets.models import Area, Citation, Measure, Population, Source
+from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.validators import DIGITS
 from datasets.nearest import suggestion
 
 # The given_ fields that name rows, and of what.
@@ -20,7 +21,9 @@ _NUMBER_ALONE = re.compile(
 )
 
 
-def reference_problems(citation, known):
+def reference_problems(
+    citation: Citation, known: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for the slugs in given_ fields that name nothing.
 
     ``known`` maps the fields of GIVEN_SLUGS to the slugs that exist.
@@ -32,7 +35,7 @@ def reference_problems(citation, known):
                 yield f"given_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
 
 
-def value_at(citation, hops, value):
+def value_at(citation: Citation | None, hops: Mapping[int | None, Citation], value: str) -> str:
     """Return the value that a document gives in effect: its own, or that of the hops before it."""
     passed = set()
     while citation is not None and citation.hop not in passed:
@@ -43,7 +46,7 @@ def value_at(citation, hops, value):
     return value
 
 
-def contradicts_print(printed, said):
+def contradicts_print(printed: str, said: str) -> bool:
     """Return whether a number that stands alone is none of those that it is said to be.
 
     What is said need not be numbers: what is none is named by the field that holds it.

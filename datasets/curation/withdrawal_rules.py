@@ -1,10 +1,12 @@
 """What is published leaves only through a withdrawal, which gives the reason."""
 
+from collections.abc import Collection
+
 from datasets.models import Record, Withdrawal
 from datasets.models.record import CURRENT
 
 
-def unexplained(slugs):
+def unexplained(slugs: Collection[str]) -> set[str]:
     """Return those of the figures that are published and that no withdrawal explains: they stay."""
     published = Record.objects.of("observation").filter(slug__in=slugs, valid_to_release=CURRENT)
     datasets = dict(published.values_list("slug", "dataset"))

@@ -47,7 +47,7 @@ def dcat(entries: list[Entry], base: str) -> dict[str, Any]:
     return catalogue | (_dates(days[0], days[-1]) if days else {})
 
 
-def _dataset(entry, base):
+def _dataset(entry: Entry, base: str) -> dict[str, Any]:
     record = entry.record
     dataset = _version(entry, entry.last, base) | {
         "@id": entry.address(base),
@@ -70,7 +70,7 @@ def _dataset(entry, base):
     return dataset
 
 
-def _version(entry, release, base):
+def _version(entry: Entry, release: dict[str, Any], base: str) -> dict[str, Any]:
     """Return a release as the dataset that it is, led back to the one before it."""
     number = release["number"]
     version = {
@@ -90,7 +90,7 @@ def _version(entry, release, base):
     return version
 
 
-def _distribution(entry, file, base):
+def _distribution(entry: Entry, file: dict[str, Any], base: str) -> dict[str, Any]:
     address = urljoin(base, file["path"])
     licence = {"@id": LICENCES + entry.record["license"], "@type": "dct:LicenseDocument"}
     distribution = {
@@ -115,21 +115,21 @@ def _distribution(entry, file, base):
     return distribution
 
 
-def _media_type(name):
+def _media_type(name: str) -> dict[str, str]:
     return {"@id": MEDIA_TYPES + name, "@type": "dct:MediaType"}
 
 
-def _resource(address):
+def _resource(address: str) -> dict[str, Any]:
     return {"@id": address, "@type": "rdfs:Resource"}
 
 
-def _agent(name):
+def _agent(name: str) -> dict[str, str]:
     return {"@type": "foaf:Agent", "foaf:name": name}
 
 
-def _dates(first, last):
+def _dates(first: str, last: str) -> dict[str, Any]:
     return {"dct:issued": _date(first), "dct:modified": _date(last)}
 
 
-def _date(day):
+def _date(day: str | None) -> Any:
     return day and {"@value": day, "@type": "xsd:date"}

@@ -5,6 +5,7 @@ figure from misleading stands on its record; what a document changed, on the fig
 """
 
 from collections import defaultdict
+from typing import Any
 from urllib.parse import urljoin
 
 from datasets.records import OBSERVATION
@@ -14,20 +15,20 @@ from datasets.wording.chains import in_words
 QUOTED, PRIMARY = "prov:Quotation", "prov:PrimarySource"
 
 
-def tell(document, base):
+def prov_json(record: dict[str, Any], base: str) -> dict[str, Any]:
     """Return the PROV-JSON of a published observation; ``base`` is what addresses begin with."""
-    return _Chain(document, base).told
+    return _Chain(record, base).statements
 
 
 class _Chain:
-    def __init__(self, document, base):
+    def __init__(self, document: dict[str, Any], base: str) -> None:
         self._document = document
         self._figure = f"figure:{document['id']}"
         self._count = 0
         figure = urljoin(base, document["links"]["self"])
         root = figure.removesuffix(f"/observations/{document['id']}")
-        self.told = defaultdict(dict)
-        self.told["prefix"] = {
+        self.statements: dict[str, dict[str, Any]] = defaultdict(dict)
+        self.statements["prefix"] = {
             "figure": f"{root}/observations/",
             "here": f"{figure}#",
             "document": f"{root}/api/v1/documents/",
@@ -35,21 +36,21 @@ class _Chain:
             "event": f"{root}/api/v1/events/",
             "caveat": f"{root}/api/v1/docs#",
         }
-        self._tell_figure()
+        self._add_figure()
         for hop in document["citations"]:
-            self._tell_hop(hop)
+            self._add_hop(hop)
         if document["derivation"]:
-            self._tell_computation(document["derivation"])
+            self._add_computation(document["derivation"])
         else:
-            self._tell_counting()
+            self._add_counting()
 
-    def _tell_figure(self):
-        """Tell the record with all that no number of it leaves without, and who counted."""
+    def _add_figure(self) -> None:
+        """Add the record with all that no number of it leaves without, and who counted."""
         document, origin = self._document, self._document["origin"]
         kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.mandatory]
         texts = {f"caveat:{column.name}": column.text(document) for column in kept}
         label = {"prov:label": document["statement"]}
-        self.told["entity"][self._figure] = label | {
+        self.statements["entity"][self._figure] = label | {
             name: text for name, text in texts.items() if text
         }
         agent = self._source(origin["slug"], origin["label"])
@@ -61,13 +62,13 @@ class _Chain:
             agent["prov:type"] = _name("prov:SoftwareAgent")
         self._relate("wasAttributedTo", entity=self._figure, agent=f"source:{origin['slug']}")
 
-    def _tell_hop(self, hop):
-        """Tell a document, the figure as it gives it, and the step that brought it there."""
+    def _add_hop(self, hop: dict[str, Any]) -> None:
+        """Add a document, the figure as it gives it, and the step that brought it there."""
         number, document = hop["hop"], hop["document"]
         given, step = f"here:hop-{number}", f"here:step-{number}"
         carrier, source = f"document:{document['slug']}", f"source:{document['source']}"
         self._source(document["source"], document["source_label"])
-        self.told["entity"][carrier] = _said(
+        self.statements["entity"][carrier] = _said(
             {
                 "prov:label": document["title"],
                 "caveat:published": document["published"],
@@ -76,8 +77,8 @@ class _Chain:
                 "caveat:seen_at": document["seen_at"],
             }
         )
-        self.told["entity"][given] = _given(hop)
-        self.told["activity"][step] = _said(
+        self.statements["entity"][given] = _given(hop)
+        self.statements["activity"][step] = _said(
             {"caveat:relation": hop["relation"], "caveat:basis": hop["basis"]}
         )
         self._relate("wasAttributedTo", entity=carrier, agent=source)
@@ -93,46 +94,46 @@ class _Chain:
             # Where nobody before it is known, the record rests on what this document gives.
             self._derive(self._figure, given, PRIMARY if hop["relation"] == "publishes" else None)
 
-    def _tell_counting(self):
-        """Tell what the origin did, and what it counted from where that is recorded."""
-        self._tell_making({"prov:label": "What the origin did to have the figure."})
+    def _add_counting(self) -> None:
+        """Add what the origin did, and what it counted from where that is recorded."""
+        self._add_making({"prov:label": "What the origin did to have the figure."})
 
-    def _tell_computation(self, derivation):
-        """Tell how the figure was computed; constants stand in the formula's text."""
-        self._tell_making({"prov:label": derivation["text"]})
+    def _add_computation(self, derivation: Any) -> None:
+        """Add how the figure was computed; constants stand in the formula's text."""
+        self._add_making({"prov:label": derivation["text"]})
         for operand in derivation["operands"]:
             noun, _, slug = operand["operand"].partition(":")
             if noun == "constant":
                 continue
             name = f"figure:{slug}" if noun == OBSERVATION.name else f"event:{slug}"
-            self.told["entity"].setdefault(name, _said({"prov:label": operand["statement"]}))
+            self.statements["entity"].setdefault(name, _said({"prov:label": operand["statement"]}))
             self._relate("used", activity="here:making", entity=name)
             self._derive(self._figure, name)
 
-    def _tell_making(self, activity):
-        self.told["activity"]["here:making"] = activity
+    def _add_making(self, activity: dict[str, Any]) -> None:
+        self.statements["activity"]["here:making"] = activity
         origin = f"source:{self._document['origin']['slug']}"
         self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
         self._relate("wasAssociatedWith", activity="here:making", agent=origin)
         for slug in self._document["inputs"]:
-            self.told["entity"].setdefault(f"document:{slug}", {})
+            self.statements["entity"].setdefault(f"document:{slug}", {})
             self._relate("used", activity="here:making", entity=f"document:{slug}")
 
-    def _source(self, slug, label):
-        return self.told["agent"].setdefault(f"source:{slug}", {"prov:label": label})
+    def _source(self, slug: str, label: str) -> dict[str, Any]:
+        return self.statements["agent"].setdefault(f"source:{slug}", {"prov:label": label})
 
-    def _derive(self, made, of, as_a=None):
+    def _derive(self, made: str, of: str, as_a: str | None = None) -> None:
         kind = {"prov:type": _name(as_a)} if as_a else {}
         self._relate("wasDerivedFrom", generatedEntity=made, usedEntity=of, **kind)
 
-    def _relate(self, relation, **sides):
+    def _relate(self, relation: str, **sides: Any) -> None:
         self._count += 1
         named = {name if ":" in name else f"prov:{name}": side for name, side in sides.items()}
-        self.told[relation][f"_:r{self._count}"] = named
+        self.statements[relation][f"_:r{self._count}"] = named
 
 
-def _given(hop):
-    """Return what is told of the figure as one document gives it."""
+def _given(hop: dict[str, Any]) -> dict[str, Any]:
+    """Return what is known of the figure as one document gives it."""
     reading = hop["reading"] or {}
     return _said(
         {
@@ -147,10 +148,10 @@ def _given(hop):
     )
 
 
-def _said(attributes):
+def _said(attributes: dict[str, Any]) -> dict[str, Any]:
     """Return the attributes that say something."""
     return {name: said for name, said in attributes.items() if said}
 
 
-def _name(qualified):
+def _name(qualified: str) -> dict[str, str]:
     return {"$": qualified, "type": "prov:QUALIFIED_NAME"}

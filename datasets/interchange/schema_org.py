@@ -40,7 +40,7 @@ def schema_org(entry: Entry, base: str) -> dict[str, Any]:
     return dataset
 
 
-def _download(file, base):
+def _download(file: dict[str, Any], base: str) -> dict[str, Any]:
     download = {
         "@type": "DataDownload",
         "name": file["name"],

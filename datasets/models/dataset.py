@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from .fields import SlugKey, seed_file, text, validate_home
+from .fields import SlugKey, seed_file, text
+from .validators import validate_home
 
 
 class Dataset(models.Model):

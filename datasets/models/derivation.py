@@ -9,20 +9,12 @@ from datasets.arithmetic import formula_syntax
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
 from .dataset import Dataset
-from .fields import (
-    DIGITS,
-    SLUG,
-    SlugKey,
-    base_period,
-    caveats_considered,
-    change_note,
-    seed_file,
-    term,
-    validate_period,
-)
+from .fields import SlugKey, base_period, caveats_considered, change_note, seed_file, term
+from .figure_constraints import of_figures
 from .measure import Measure
-from .observation import Observation, of_figures
+from .observation import Observation
 from .population import Area, Population
+from .validators import DIGITS, SLUG, validate_period
 
 OPERAND_NOUNS = ("observation", "event", "constant")
 

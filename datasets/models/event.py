@@ -3,8 +3,9 @@
 from django.db import models
 
 from .dataset import Dataset
-from .fields import SlugKey, seed_file, validate_period
+from .fields import SlugKey, seed_file
 from .source import Document
+from .validators import validate_period
 
 
 class Event(models.Model):

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from datasets.vocabularies import MEASURE_KIND
 
-from .fields import SlugKey, seed_file, term, text, validate_digits, validate_slug_words
+from .fields import SlugKey, seed_file, term, text
+from .validators import validate_digits, validate_slug_words
 
 
 class Unit(models.Model):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from .fields import ByteOrderedField
+from .record_indexes import covering, seeking
 from .snapshot import in_force
 
 CURRENT = 2**31 - 1
@@ -54,41 +55,6 @@ def word(help_text):
 def set_of_terms(help_text):
     """Return the field for the number of a set of terms; 0 is no set."""
     return models.BigIntegerField(default=0, help_text=help_text)
-
-
-# What an ordered walk reads to decide which rows it wants, and what an export adds up: a sortable
-# column carries all of it, so that neither reads a row.
-CARRIED = [
-    *(
-        "valid_from_release",
-        "valid_to_release",
-        "dataset",
-        "measure",
-        "topic",
-        "population",
-        "area",
-        "unit",
-        "quantity",
-    ),
-    *("status", "comparator", "origin", "origin_kind", "bias", "verification", "value"),
-    *("period_start", "period_end", "lower_bound", "upper_bound", "independent_origins"),
-    *("disputed", "caveat_set", "cited_document_set", "provenance_set"),
-    *("csv_bytes", "json_bytes"),
-]
-
-
-def covering(*keys):
-    """Return the index by which records are walked in the order of ``keys``."""
-    others = [column for column in CARRIED if column not in keys]
-    return models.Index(fields=["noun", *keys, *others], name=f"record_by_{keys[0]}")
-
-
-def seeking(column):
-    """Return the index that finds the records with one word in ``column``, in id order."""
-    keys = dict.fromkeys(
-        ["noun", column, "slug", "dataset", "valid_from_release", "valid_to_release"]
-    )
-    return models.Index(fields=list(keys), name=f"record_of_{column}")
 
 
 class Record(models.Model):

@@ -7,7 +7,8 @@ from django.db.models import Q
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import DOCUMENT_KIND, IDENTIFIED, RELIABILITY, SEEN, SOURCE_KIND
 
-from .fields import SlugKey, seed_file, term, text, validate_address, validate_hash, validate_period
+from .fields import SlugKey, seed_file, term, text
+from .validators import validate_address, validate_hash, validate_period
 
 
 def validate_names(value):

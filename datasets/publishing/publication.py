@@ -47,7 +47,7 @@ def publish(slug: str, on: datetime.date | None = None, note: str = "") -> Publi
             raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
         before = Release.objects.filter(dataset=slug).order_by("number").last()
         newest = Release.objects.order_by("pk").last()
-        release_files.sweep(slug)
+        release_files.clean_up(slug)
         related = RelatedRows(dataset)
         versions = Versions(
             dataset,
@@ -149,7 +149,7 @@ def _seal(versions: Versions, before: Release | None) -> Release:
         previous=before.seal if before else "",
     )
     digests.count(release)
-    with release_files.unless_sealed(release):
+    with release_files.discard_on_failure(release):
         release.files = release_files.write(release)
         release.seal = digests.seal(release)
         release.save(force_insert=True)

@@ -8,7 +8,7 @@ from datasets.analysis.readings import origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Citation, Observation
-from datasets.models.citation import GIVEN
+from datasets.models.given import GIVEN
 
 from . import curated_rows
 from .related_rows import RelatedRows

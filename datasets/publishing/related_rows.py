@@ -19,7 +19,7 @@ from datasets.models import (
     Source,
     Unit,
 )
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
 
 # What the software says itself, and nobody curates.

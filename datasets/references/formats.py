@@ -1,12 +1,14 @@
 """A reference in the forms that reference managers read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
 from datasets.arithmetic.periods import UNKNOWN
+from datasets.references.reference import Reference
 from datasets.wording.dates import in_words
 
 _EXACT_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -34,27 +36,28 @@ class Form:
     name: str
     media_type: str
     description: str
-    encode: Callable
+    encode: Callable[[Reference], str]
     paged: bool = False
 
     @property
-    def content_type(self):
+    def content_type(self) -> str:
         """Return the header value, with the encoding."""
         return f"{self.media_type}; charset=utf-8"
 
 
-def date_parts(edtf):
+def date_parts(edtf: str) -> list[list[int]]:
     """Return the date-parts of CSL: one date or the two of an interval, none unless all is exact.
 
     What is only about a day, open or a half of a year can't be said in parts.
     """
-    sides = [_EXACT_DATE.fullmatch(side) for side in edtf.split("/")]
-    if not all(sides):
+    sides = edtf.split("/")
+    exact = [match for side in sides if (match := _EXACT_DATE.fullmatch(side))]
+    if len(exact) < len(sides):
         return []
-    return [[int(part) for part in side.groups() if part] for side in sides]
+    return [[int(part) for part in match.groups() if part] for match in exact]
 
 
-def bibtex(reference):
+def bibtex(reference: Reference) -> str:
     """Return the entry in BibTeX, UTF-8; author and title keep their letters as they are."""
     fields = {
         "author": f"{{{_tex(reference.author)}}}",
@@ -70,17 +73,17 @@ def bibtex(reference):
     return f"@misc{{{reference.key},\n{''.join(lines)}}}\n"
 
 
-def _vaguely_issued(reference):
+def _vaguely_issued(reference: Reference) -> Iterator[str]:
     """Yield when it was issued where a year, a month and a day cannot say it."""
     if len(date_parts(reference.issued)) != 1 and reference.issued != UNKNOWN:
         yield f"Issued {in_words(reference.issued)}."
 
 
-def _tex_date(edtf):
+def _tex_date(edtf: str) -> list[str]:
     parts = date_parts(edtf)
     if len(parts) != 1:
-        year = _YEAR.search(edtf)
-        return [f"  year = {{{year[0]}}},\n"] if year else []
+        vague_year = _YEAR.search(edtf)
+        return [f"  year = {{{vague_year[0]}}},\n"] if vague_year else []
     year, *month_and_day = parts[0]
     lines = [f"  year = {{{year}}},\n"]
     # The names of months are macros, which each style writes in its own language.
@@ -88,7 +91,7 @@ def _tex_date(edtf):
     return lines + [f"  day = {{{day}}},\n" for day in month_and_day[1:]]
 
 
-def csl(reference):
+def csl(reference: Reference) -> dict[str, Any]:
     """Return the item in CSL-JSON, as an object."""
     parts = date_parts(reference.issued)
     issued = {"date-parts": parts} if parts else {"literal": in_words(reference.issued)}
@@ -107,7 +110,7 @@ def csl(reference):
     return {name: said for name, said in item.items() if said}
 
 
-def ris(reference):
+def ris(reference: Reference) -> str:
     """Return the record in RIS: one line a tag."""
     tags = [
         ("TY", "DATA"),
@@ -125,7 +128,7 @@ def ris(reference):
     return f"{''.join(lines)}ER  - \r\n"
 
 
-def _ris_date(edtf):
+def _ris_date(edtf: str) -> list[tuple[str, str]]:
     parts = date_parts(edtf)
     if not parts:
         return []
@@ -134,20 +137,20 @@ def _ris_date(edtf):
     return [("PY", day[0]), ("DA", "/".join([*day, "", "", ""][:3]) + "/")]
 
 
-def txt(reference):
+def txt(reference: Reference) -> str:
     """Return the reference and what must go with it, a sentence a line."""
     return "".join(f"{_one_line(line)}\n" for line in (reference.text, *reference.note))
 
 
-def _csl_text(reference):
+def _csl_text(reference: Reference) -> str:
     return orjson.dumps([csl(reference)], option=orjson.OPT_APPEND_NEWLINE).decode()
 
 
-def _tex(text):
+def _tex(text: str) -> str:
     return _one_line(text).translate(_TEX)
 
 
-def _one_line(text):
+def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 

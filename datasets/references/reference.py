@@ -4,11 +4,13 @@ A ``Reference`` says what every form says: whose figure it is, where it was seen
 holds it and what is wrong with it. It is made from published documents alone.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
-from datasets.models import Record
+from datasets.models import Record, Release
 from datasets.vocabularies import SEEN
 from datasets.wording import dates
 
@@ -35,7 +37,9 @@ class Reference:
     version: str = ""
 
 
-def figure_reference(document, dataset, text, digest=""):
+def figure_reference(
+    document: dict[str, Any], dataset: str, text: str, digest: str = ""
+) -> Reference:
     """Return the Reference of a figure.
 
     ``dataset`` is the title of its dataset and ``text`` names it; while its release is not sealed
@@ -63,10 +67,10 @@ def figure_reference(document, dataset, text, digest=""):
     )
 
 
-def release_reference(release):
+def release_reference(release: Release) -> Reference:
     """Return the Reference of a release, whether it is sealed already or about to be."""
     dataset = dataset_document(release)
-    told = f"{dataset['title']}, release {release.number}"
+    named = f"{dataset['title']}, release {release.number}"
     url = f"{dataset['links']['self']}/releases/{release.number}"
     return Reference(
         key=f"{release.dataset}-{release.number}",
@@ -81,18 +85,18 @@ def release_reference(release):
             "a figure is cited by its own reference.",
             _vouched(f"Release {release.number} of {release.day}", release.digest),
         ),
-        text=f"{dataset['maintainer']}: {told}, {release.day}. {PUBLISHER}. {url}",
+        text=f"{dataset['maintainer']}: {named}, {release.day}. {PUBLISHER}. {url}",
         version=str(release.number),
     )
 
 
-def dataset_document(release):
+def dataset_document(release: Release) -> dict[str, Any]:
     """Return the record of the dataset as the release has it."""
     (dataset,) = Record.objects.of("dataset").in_release(release.pk, release.dataset).parsed()
     return dataset
 
 
-def _origins(release):
+def _origins(release: Release) -> str:
     figures = Record.objects.of("observation").in_release(release.pk, release.dataset)
     counted = figures.values("origin").annotate(figures=Count("pk"))
     number_of = dict(counted.order_by("-figures", "origin").values_list("origin", "figures"))
@@ -101,7 +105,7 @@ def _origins(release):
     return ", ".join(f"{labels[slug]} ({number})" for slug, number in number_of.items()) or "none"
 
 
-def document_reference(document, publisher):
+def document_reference(document: dict[str, Any], publisher: str) -> Reference:
     """Return the Reference of a document that carries figures; ``publisher`` is its source."""
     elsewhere = {
         "A whole copy was read at": document["seen_at"],
@@ -116,12 +120,12 @@ def document_reference(document, publisher):
         url=document["url"] or "",
         note=(
             f"Seen: {SEEN[document['seen']]}.",
-            *(f"{told} {address}" for told, address in elsewhere.items() if address),
+            *(f"{where} {address}" for where, address in elsewhere.items() if address),
         ),
     )
 
 
-def _seen_in(document):
+def _seen_in(document: dict[str, Any]) -> Iterator[str]:
     """Yield where the figure was seen, and the earlier document that is known and was not seen."""
     if document["derivation"]:
         yield f"Computed as {document['derivation']['text']}."
@@ -131,20 +135,20 @@ def _seen_in(document):
     if seen:
         yield f"Seen in {_named(seen)}."
     if seen is None or seen["slug"] != document["first_document"]:
-        first = (one["document"] for one in hops)
-        first = next(one for one in first if one["slug"] == document["first_document"])
+        documents = (one["document"] for one in hops)
+        first = next(one for one in documents if one["slug"] == document["first_document"])
         yield f"First known in {_named(first)}."
 
 
-def _named(document):
+def _named(document: dict[str, Any]) -> str:
     when = dates.in_words(document["published"])
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 
 
-def _caveats(document):
-    told = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
-    return told or [NO_CAVEAT]
+def _caveats(document: dict[str, Any]) -> list[str]:
+    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
+    return caveats or [NO_CAVEAT]
 
 
-def _vouched(release, digest):
+def _vouched(release: str, digest: str) -> str:
     return f"{release}; SHA-256 of its observations.csv: {digest}." if digest else f"{release}."

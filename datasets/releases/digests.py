@@ -1,12 +1,16 @@
 """What the row of a release vouches for: counted when it is published, counted again to verify."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import orjson
 
 from datasets.formats import csv, ndjson
-from datasets.models import Record
+from datasets.models import Record, Release
+from datasets.models.record import RecordQuerySet
 from datasets.records import NOUNS, OBSERVATION
+from datasets.records.declaration import Noun
 from datasets.store import streams
 from datasets.store.keyset import BY_ID, walk
 
@@ -14,7 +18,7 @@ from datasets.store.keyset import BY_ID, walk
 COUNTED = ("rows", "csv_bytes", "json_bytes", "digest", "texts")
 
 
-def count(release):
+def count(release: Release) -> None:
     """Set what follows from the records in force: rows, lengths, and both digests."""
     records = in_force(release, OBSERVATION)
     release.rows, release.csv_bytes = streams.counted(records, csv.FORMAT)
@@ -23,12 +27,12 @@ def count(release):
     release.texts = texts(release)
 
 
-def in_force(release, noun):
+def in_force(release: Release, noun: Noun) -> RecordQuerySet:
     """Return the records of a noun that a release holds."""
     return Record.objects.of(noun.name).in_release(release.pk, release.dataset)
 
 
-def digest(release):
+def digest(release: Release) -> str:
     """Return the SHA-256 of the release's observations.csv."""
     found = hashlib.sha256()
     header = release.header.encode()
@@ -37,7 +41,7 @@ def digest(release):
     return found.hexdigest()
 
 
-def texts(release):
+def texts(release: Release) -> str:
     """Return the SHA-256 of all documents in force, and of what left with the release.
 
     What is searched and filtered follows from the documents, and is worked out again to verify.
@@ -54,7 +58,7 @@ def texts(release):
     return found.hexdigest()
 
 
-def gone(release, noun):
+def gone(release: Release, noun: Noun) -> Iterator[dict[str, Any]]:
     """Return what left a noun with a release: ids, last documents, reasons, what took the place."""
     records = Record.objects.of(noun.name).filter(dataset=release.dataset)
     left = (
@@ -63,7 +67,7 @@ def gone(release, noun):
     return left.values("slug", "json__body", "withdrawal_reason", "replaced_by").iterator()
 
 
-def manifest(release):
+def manifest(release: Release) -> dict[str, Any]:
     """Return everything that the release's row says, its seal left out."""
     return {
         "dataset": release.dataset,
@@ -81,13 +85,13 @@ def manifest(release):
     }
 
 
-def seal(release):
+def seal(release: Release) -> str:
     """Return the SHA-256 of the manifest; the next release names it, which makes them a chain."""
     text = orjson.dumps(manifest(release), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(text).hexdigest()
 
 
-def _add(found, parts):
+def _add(found: Any, parts: Iterable[bytes | str]) -> None:
     """Add the parts of a text so that no other parts give the same bytes."""
     for part in parts:
         text = part if isinstance(part, bytes) else part.encode()

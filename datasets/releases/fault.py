@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 SHOWN_CHARACTERS = 120
+# What is not as it was sealed, what was expected and what was found; the last two may be left out.
+Difference = tuple[str, object, object] | tuple[str]
 
 
 @dataclass(frozen=True)

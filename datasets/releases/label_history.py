@@ -1,4 +1,6 @@
-"""The names that searched texts were made of, as they were published."""
+"""The labels that search texts were made of, as they were published."""
+
+from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -8,12 +10,12 @@ import orjson
 
 from datasets.models import Record
 
-# The nouns whose names searched texts hold.
+# The nouns whose labels search texts hold.
 NAMING = ("source", "measure")
 
 
 class LabelHistory:
-    """The names of sources and measures in each release."""
+    """The labels of sources and measures in each release."""
 
     def __init__(self) -> None:
         self._versions: dict[tuple[str, str, str], list[tuple[int, int, list[str]]]] = defaultdict(
@@ -21,29 +23,31 @@ class LabelHistory:
         )
 
     @classmethod
-    def stored(cls) -> "LabelHistory":
-        """Those of all releases in the database; what cannot be read is left out."""
+    def stored(cls) -> LabelHistory:
+        """Return those of all releases in the database; what cannot be read is left out."""
         history = cls()
         records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
-        for noun, dataset, first, end, text in records.values_list(*fields).iterator():
+        for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:
-                history.add(noun, dataset, first, end, orjson.loads(bytes(text)))
+                history.add(noun, dataset, valid_from, valid_to, orjson.loads(bytes(text)))
             except (orjson.JSONDecodeError, KeyError, TypeError):
                 continue
         return history
 
-    def add(self, noun: str, dataset: str, first: int, end: int, record: Mapping[str, Any]) -> None:
-        """Add a version of a source or a measure, in force from ``first`` to before ``end``."""
+    def add(
+        self, noun: str, dataset: str, valid_from: int, valid_to: int, record: Mapping[str, Any]
+    ) -> None:
+        """Add a version of a source or a measure, in force from one release to before another."""
         labels = [record["label"], *record.get("also_written", ())]
-        self._versions[noun, dataset, record["id"]].append((first, end, labels))
+        self._versions[noun, dataset, record["id"]].append((valid_from, valid_to, labels))
 
     def labels_in(self, dataset: str, release: int) -> Callable[[str, str], Sequence[str]]:
-        """``labels(noun, slug)`` as of a release; KeyError where nothing was in force then."""
+        """Return ``labels(noun, slug)`` as of a release; it raises KeyError where nothing was."""
 
         def labels(noun: str, slug: str) -> Sequence[str]:
-            for first, end, names in self._versions.get((noun, dataset, slug), ()):
-                if first <= release < end:
+            for valid_from, valid_to, names in self._versions.get((noun, dataset, slug), ()):
+                if valid_from <= release < valid_to:
                     return names
             raise KeyError(slug)
 

@@ -1,6 +1,7 @@
 """One publisher at a time, and what it says when it publishes nothing."""
 
 import unicodedata
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from django.db import OperationalError, connection, transaction
@@ -16,12 +17,12 @@ PUBLISHING = 7203_2026
 class Refused(Exception):
     """Nothing was published; ``problems`` says why, each with the id it is about."""
 
-    def __init__(self, problems):
+    def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
 
 
-def clean_note(note):
+def clean_note(note: str) -> str:
     """Return the note without blanks around it; refuse what no reader could be shown."""
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
         raise Refused(["the note holds a control character or half of one"])
@@ -29,16 +30,16 @@ def clean_note(note):
 
 
 @contextmanager
-def refusals():
+def refusals() -> Iterator[None]:
     """Turn what the disk or the database refuses, such as when it is full, into Refused."""
     try:
         yield
-    except (release_files.NotKept, FormatLimitExceeded, OperationalError) as error:
+    except (release_files.StorageError, FormatLimitExceeded, OperationalError) as error:
         raise Refused([str(error)]) from error
 
 
 @contextmanager
-def one_publisher():
+def one_publisher() -> Iterator[None]:
     """Hold everything else that publishes until this transaction has ended.
 
     SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the

@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from pathlib import Path
+from typing import Any
 
 import orjson
 from django.db.models import Max
 
 from datasets.models import Release
-from datasets.models.fields import SLUG
+from datasets.models.validators import SLUG
 
 from .package import manifest
 from .publisher_lock import clean_note
@@ -21,12 +23,12 @@ MEMBERS = {
     **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
-# What it calls otherwise than the row of the release does, and what is told of in other ways.
+# What it calls otherwise than the row of the release does, and what is no column.
 COLUMN_OF = {"line_bytes": "csv_bytes", "document_bytes": "json_bytes"}
 NOT_COLUMNS = ("gone", "day")
 
 
-def read_manifest(files):
+def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
     """Return what release.json says, all of it and of the right types."""
     try:
         said = orjson.loads(files[manifest.NAME].read_bytes())
@@ -51,12 +53,12 @@ def read_manifest(files):
     return said
 
 
-def release_of(said):
+def release_of(said: dict[str, Any]) -> Release:
     """Return the coming row of the release; BadPackage where its dataset is published here."""
     slug = said["dataset"]
     if last := Release.objects.filter(dataset=slug).last():
-        told = f"release {last.number} of {slug} is here: a package restores where there is none"
-        raise BadPackage(told)
+        what = f"release {last.number} of {slug} is here: a package restores where there is none"
+        raise BadPackage(what)
     try:
         day = datetime.date.fromisoformat(said["day"])
     except ValueError as error:

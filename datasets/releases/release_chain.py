@@ -38,8 +38,8 @@ def chain_faults(releases: list[Release], notes: list[str]) -> Iterator[Fault]:
         if after.previous != before.seal:
             yield Fault(name_of(after), "previous", before.seal, after.previous)
         if after.number != before.number + 1:
-            told = f"it follows release {before.number}, so release {before.number + 1} is missing"
-            yield Fault(name_of(after), told)
+            what = f"it follows release {before.number}, so release {before.number + 1} is missing"
+            yield Fault(name_of(after), what)
         if after.day < before.day:
             yield Fault(name_of(after), "day", f"{before.day} or later", after.day.isoformat())
 

@@ -3,6 +3,6 @@
 import datetime
 
 
-def today():
+def today() -> datetime.date:
     """Return the day in UTC."""
     return datetime.datetime.now(datetime.UTC).date()

@@ -2,11 +2,14 @@
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import transaction
 
 from datasets.models import Release
@@ -23,31 +26,31 @@ IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
 
 
-class NotKept(Exception):
+class StorageError(Exception):
     """A file could not be written, or what an earlier attempt left could not be removed."""
 
 
-def write(release):
+def write(release: Release) -> list[dict[str, Any]]:
     """Write all files of a release that is not sealed yet; return [{name, bytes, sha256}]."""
     contents = Contents(release, lambda name: opened(release, name))
     for each in FILES:
-        with _told_as_not_kept(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+        with _as_storage_error(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
             each.write(file, contents)
             contents.kept.append(_keep(release, each.name_in(release), file))
     return contents.kept
 
 
-def keep(release, files):
+def keep(release: Release, files: dict[str, Path]) -> list[dict[str, Any]]:
     """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
     kept = []
     for name, file in files.items():
-        with _told_as_not_kept(release), file.open("rb") as opened_file:
+        with _as_storage_error(release), file.open("rb") as opened_file:
             kept.append(_keep(release, name, opened_file))
     return kept
 
 
 @contextmanager
-def unless_sealed(release):
+def discard_on_failure(release: Release) -> Iterator[None]:
     """Remove the files again where the release is not sealed in the end, else have them marked."""
     with ExitStack() as undone:
         undone.callback(_forget, release)
@@ -58,52 +61,52 @@ def unless_sealed(release):
     transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
 
 
-def sweep(dataset):
+def clean_up(dataset: str) -> None:
     """Remove what an interrupted publication left: files that were never sealed, and parts.
 
-    NotKept where the files of a release are here that the database does not know: a database that
-    is older than they are must not publish over them.
+    StorageError where the files of a release are here that the database does not know: a database
+    that is older than they are must not publish over them.
     """
-    kept_at = storages[STORAGE]
+    storage = storages[STORAGE]
     sealed = set(Release.objects.filter(dataset=dataset).values_list("number", flat=True))
     try:
         for folder in inside(dataset)[0]:
             if not folder.isdecimal() or int(folder) not in sealed:
                 if MARK in inside(f"{dataset}/{folder}")[1]:
-                    told = "a release was published here that the database does not know: "
-                    told += "move its files away, its archive restores it"
-                    raise NotKept(f"{dataset}/{folder}: {told}")
-                _remove(kept_at, f"{dataset}/{folder}")
+                    what = "a release was published here that the database does not know: "
+                    what += "move its files away, its archive restores it"
+                    raise StorageError(f"{dataset}/{folder}: {what}")
+                _remove(storage, f"{dataset}/{folder}")
                 continue
             for name in inside(f"{dataset}/{folder}")[1]:
                 if name.startswith(".") and name.endswith(PART):
-                    kept_at.delete(f"{dataset}/{folder}/{name}")
+                    storage.delete(f"{dataset}/{folder}/{name}")
     except OSError as error:
-        raise NotKept(_told(dataset, error)) from error
+        raise StorageError(_described(dataset, error)) from error
 
 
-def opened(release, name):
+def opened(release: Release, name: str) -> Any:
     """Return a kept file, open for reading in binary."""
     return storages[STORAGE].open(path(release, name))
 
 
-def size(release, name):
+def size(release: Release, name: str) -> int:
     """Return the length of a kept file; FileNotFoundError where it is not there."""
     return storages[STORAGE].size(path(release, name))
 
 
-def expected(release):
+def expected(release: Release) -> set[str]:
     """Return the names of the files that a release has."""
     return {one.name_in(release) for one in FILES}
 
 
-def names(release):
+def names(release: Release) -> list[str]:
     """Return the names of whatever lies in the folder of a release."""
     folders, files = inside(f"{release.dataset}/{release.number}")
     return [*folders, *(name for name in files if name != MARK)]
 
 
-def inside(folder):
+def inside(folder: str) -> tuple[list[str], list[str]]:
     """Return the names of the folders and of the files in a folder, in order."""
     try:
         folders, files = storages[STORAGE].listdir(folder)
@@ -112,12 +115,12 @@ def inside(folder):
     return sorted(folders), sorted(files)
 
 
-def path(release, name):
+def path(release: Release, name: str) -> str:
     """Return where a file of a release is kept."""
     return f"{release.dataset}/{release.number}/{name}"
 
 
-def _keep(release, name, file):
+def _keep(release: Release, name: str, file: Any) -> dict[str, Any]:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     length = file.tell()
@@ -125,29 +128,29 @@ def _keep(release, name, file):
     place = path(release, name)
     # A storage that gives out another name where there is a file already would hide it from us.
     if storages[STORAGE].save(place, File(file)) != place:
-        raise NotKept(f"{place}: there is a file already")
+        raise StorageError(f"{place}: there is a file already")
     return {"name": name, "bytes": length, "sha256": digest}
 
 
 @contextmanager
-def _told_as_not_kept(release):
+def _as_storage_error(release: Release) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NotKept(_told(f"{release.dataset}/{release.number}", error)) from error
+        raise StorageError(_described(f"{release.dataset}/{release.number}", error)) from error
 
 
-def _forget(release):
-    # Where even that fails the next publication does it; what went wrong first is told.
+def _forget(release: Release) -> None:
+    # Where even that fails the next publication does it; what went wrong first is raised.
     with suppress(OSError):
         _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
 
 
-def _told(folder, error):
+def _described(folder: str, error: OSError) -> str:
     return f"the files of {folder} in {STORAGE}: {error}"
 
 
-def _remove(kept_at, folder):
-    for name in kept_at.listdir(folder)[1]:
-        kept_at.delete(f"{folder}/{name}")
-    kept_at.delete(folder)
+def _remove(storage: Storage, folder: str) -> None:
+    for name in storage.listdir(folder)[1]:
+        storage.delete(f"{folder}/{name}")
+    storage.delete(folder)

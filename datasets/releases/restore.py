@@ -1,5 +1,7 @@
 """From the package of a release back to its published rows, in a Caveat that has none of them."""
 
+from pathlib import Path
+
 from datasets.models import PUBLISHED, Release
 from datasets.store.statistics import analyze
 
@@ -12,30 +14,31 @@ from .restore_records import PackageRecords
 from .unpack import BadPackage, opened
 
 
-def restore(file):
+def restore(file: Path) -> Release:
     """Publish the release that a package holds, verbatim; BadPackage where it is not whole.
 
     Nothing is restored then, and nothing where the dataset is published here already.
     """
     with opened(file) as files, refusals(), one_publisher():
-        said = read_manifest(files)
-        release = release_of(said)
+        manifest = read_manifest(files)
+        release = release_of(manifest)
         whole = archive.FILES[-1].name_in(release)
         expected = release_files.expected(release) - {whole}
         if missing := expected - files.keys():
             raise BadPackage(f"it has no {', '.join(sorted(missing))}")
         if other := files.keys() - expected:
             raise BadPackage(f"its files are not those of a release: {', '.join(sorted(other))}")
-        release_files.sweep(release.dataset)
-        PackageRecords(release).write(files, said["gone"])
+        release_files.clean_up(release.dataset)
+        PackageRecords(release).write(files, manifest["gone"])
         analyze(PUBLISHED)
         counted = Release(**{name: getattr(release, name) for name in ("pk", "dataset", "header")})
         digests.count(counted)
         for name in digests.COUNTED:
-            if getattr(counted, name) != getattr(release, name):
-                told = f"{getattr(counted, name)} where release.json says {getattr(release, name)}"
-                raise BadPackage(f"the {name} of what it holds: {told}")
-        with release_files.unless_sealed(release):
+            found, expected = getattr(counted, name), getattr(release, name)
+            if found != expected:
+                differs = f"{found} where release.json says {expected}"
+                raise BadPackage(f"the {name} of what it holds: {differs}")
+        with release_files.discard_on_failure(release):
             release.files = release_files.keep(release, files | {whole: file})
             sha256_of = {one["name"]: one["sha256"] for one in release.files}
             if sha256_of[OBSERVATIONS] != release.digest:

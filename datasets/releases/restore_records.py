@@ -2,16 +2,19 @@
 
 import gzip
 import zlib
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import orjson
 from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from datasets.formats import csv
-from datasets.models import Record
+from datasets.models import Record, Release
 from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
-from datasets.records.declaration import content_digest_of
+from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.record_writer import RecordWriter
 
 from .label_history import NAMING, LabelHistory
@@ -31,17 +34,17 @@ FORGERY_ERRORS = (
 class PackageRecords:
     """Writes the documents of a package, and all that follows from them."""
 
-    def __init__(self, release):
+    def __init__(self, release: Release) -> None:
         self._release = release
         self._writer = RecordWriter()
         self._labels = LabelHistory()
         self._cells = {column.name: column.cell for column in OBSERVATION.columns}
         self._names = release.header.rstrip("\r\n").split(",")
         if unknown := set(self._names) - self._cells.keys():
-            told = ", ".join(sorted(unknown))
-            raise BadPackage(f"its columns are not those of this version: {told}")
+            names = ", ".join(sorted(unknown))
+            raise BadPackage(f"its columns are not those of this version: {names}")
 
-    def write(self, files, gone):
+    def write(self, files: dict[str, Path], gone: list[dict[str, Any]]) -> None:
         """Write everything; other nouns first, since the words of figures name them."""
         try:
             self._write(_others(files[OTHERS]))
@@ -61,15 +64,15 @@ class PackageRecords:
         # Documents are only as good as whoever made the package: a forged one may lack any member,
         # or have another type in its place, wherever it is read.
         except FORGERY_ERRORS as error:
-            told = f"{type(error).__name__}: {error}"
-            raise BadPackage(f"a record is not of the form of its noun: {told}") from error
+            what = f"{type(error).__name__}: {error}"
+            raise BadPackage(f"a record is not of the form of its noun: {what}") from error
 
-    def _write(self, told):
-        told = iter(told)
-        while block := list(islice(told, RECORDS_A_BLOCK)):
+    def _write(self, texts: Iterable[tuple[Noun, bytes]]) -> None:
+        texts = iter(texts)
+        while block := list(islice(texts, RECORDS_A_BLOCK)):
             self._insert(block, {})
 
-    def _insert(self, block, columns):
+    def _insert(self, block: list[tuple[Noun, bytes]], columns: dict[str, Any]) -> None:
         """Write a block; ``columns`` say when and why it ended, of what left with the release."""
         figures = []
         for noun, text in block:
@@ -92,24 +95,24 @@ class PackageRecords:
             raise BadPackage(f"observation {other.slug}: dataset {other.dataset} published it here")
         self._writer.flush()
 
-    def _search_text(self, noun, record):
+    def _search_text(self, noun: Noun, record: dict[str, Any]) -> str | None:
         dataset, release = self._release.dataset, self._release.pk
         if noun.name in NAMING:
             self._labels.add(noun.name, dataset, release, CURRENT, record)
         return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
-    def _check(self, document):
+    def _check(self, document: dict[str, Any]) -> None:
         if document["dataset"] != self._release.dataset:
             raise BadPackage(f"{document['id']} is of dataset {document['dataset']}")
 
-    def _line(self, noun, document):
+    def _line(self, noun: Noun, document: dict[str, Any]) -> bytes:
         """Return the line with the columns that the release has, which may be fewer than today."""
         if noun is not OBSERVATION:
             return noun.project(document)
         return csv.line([self._cells[name](document) for name in self._names])
 
 
-def _others(file):
+def _others(file: Path) -> Iterator[tuple[Noun, bytes]]:
     for text in _lines(file):
         noun, comma, record = text.partition(b',"record":')
         if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
@@ -118,7 +121,7 @@ def _others(file):
         yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
 
 
-def _lines(file):
+def _lines(file: Path) -> Iterator[bytes]:
     """Yield the lines of a packed file, none of them longer than memory allows."""
     try:
         with gzip.open(file) as unpacked:

@@ -5,8 +5,10 @@ import re
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 from datasets.releases.package.archive import SUMS
 
@@ -20,7 +22,7 @@ SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile raises for no archive, a damaged one, one that ends early, a name that is no text,
 # and (NotImplementedError) for an archive of a form that it does not know.
-UNREADABLE = (
+UNREADABLE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -34,7 +36,7 @@ class BadPackage(Exception):
 
 
 @contextmanager
-def opened(file):
+def opened(file: Path) -> Iterator[dict[str, Path]]:
     """Unpack a package into a temporary folder; yield {name: path} in the order of the archive.
 
     Every file is the one that its SHA256SUMS lists, and none is there besides.
@@ -46,13 +48,13 @@ def opened(file):
                 digests = {one.filename: _unpack(archive, one, folder) for one in names}
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
-        except UNREADABLE as error:
+        except UNREADABLE_ERRORS as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
         _hold_against_sums(Path(folder), digests)
         yield {name: Path(folder, name) for name in digests}
 
 
-def _names(archive):
+def _names(archive: ZipFile) -> list[ZipInfo]:
     """Return the entries of the archive: flat, each once, and not more than a package can be."""
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
@@ -77,7 +79,7 @@ def _names(archive):
     return entries
 
 
-def _unpack(archive, entry, folder):
+def _unpack(archive: ZipFile, entry: ZipInfo, folder: str) -> str:
     """Write the file, never more of it than it is said to have; return its SHA-256."""
     digest, left = hashlib.sha256(), entry.file_size
     with archive.open(entry) as packed, Path(folder, entry.filename).open("xb") as file:
@@ -90,7 +92,7 @@ def _unpack(archive, entry, folder):
     return digest.hexdigest()
 
 
-def _hold_against_sums(folder, digests):
+def _hold_against_sums(folder: Path, digests: dict[str, str]) -> None:
     listed = {}
     for line in (folder / SUMS).read_text(errors="replace").splitlines():
         found = SUM.fullmatch(line)

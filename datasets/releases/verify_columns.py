@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from .fault import Difference
 from .release_chain import ReleaseChains
 from .verify_versions import Row
 
 
 def column_faults(
     row: Row, record: dict[str, Any], json: bytes, csv: bytes, chains: ReleaseChains
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[Difference]:
     """Yield (what, expected, found) where the row says otherwise than its record and its texts."""
     compared = {
         "id": (record.get("id"), row["slug"]),

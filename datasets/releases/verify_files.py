@@ -2,22 +2,26 @@
 
 import hashlib
 import zipfile
+from collections.abc import Collection, Iterator
+from typing import IO, Any, BinaryIO
 
 import orjson
 
+from datasets.models import Release
+
 from . import digests, release_files
-from .fault import Fault
+from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 
 
-def file_faults(release, report):
+def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
     seal = digests.seal(release)
     if seal != release.seal:
-        told = "seal (its list of files was not read: nobody vouches for it)"
-        yield Fault(name_of(release), told, release.seal, seal)
+        what = "seal (its list of files was not read: nobody vouches for it)"
+        yield Fault(name_of(release), what, release.seal, seal)
         return
     try:
         listed = {one["name"]: one for one in release.files}
@@ -48,8 +52,8 @@ def file_faults(release, report):
             yield Fault(where, "sha256", one["sha256"], digest)
 
 
-def _retold(release, listed):
-    """Yield what the files that tell of the release tell otherwise than its row."""
+def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what the files that repeat the release say otherwise than its row."""
     sha256_of = {name: one["sha256"] for name, one in listed.items()}
     whole = archive.FILES[-1].name_in(release)
     zipped = {name: sha256_of[name] for name in sha256_of if name != whole}
@@ -77,21 +81,21 @@ def _retold(release, listed):
                 yield Fault(where, f"what it says of {what}", expected.get(what), found.get(what))
 
 
-def _mark(file):
+def _mark(file: BinaryIO) -> dict[str, Any]:
     return {"the seal": file.read().decode().strip()}
 
 
-def _sums(file):
+def _sums(file: BinaryIO) -> dict[str, Any]:
     lines = (line.split("  ", 1) for line in file.read().decode().splitlines())
     return {name: digest for digest, name in lines}
 
 
-def _row(file):
+def _row(file: BinaryIO) -> dict[str, Any]:
     said = orjson.loads(file.read())
     return {name: said[name] for name in said if name != "gone"}
 
 
-def _members(file):
+def _members(file: BinaryIO) -> dict[str, Any]:
     with zipfile.ZipFile(file) as whole:
         digests = {}
         for name in whole.namelist():
@@ -100,14 +104,16 @@ def _members(file):
         return digests
 
 
-def _digest(file):
+def _digest(file: IO[bytes]) -> str:
     found = hashlib.sha256()
     while block := file.read(release_files.BLOCK):
         found.update(block)
     return found.hexdigest()
 
 
-def strangers(dataset, known, interrupted, report):
+def strangers(
+    dataset: str, known: Collection[str], interrupted: Collection[str], report: Report
+) -> None:
     """Name the files and folders that belong to nothing that was published.
 
     ``interrupted`` are folders that a publication may have left when it was killed: no fault.
@@ -116,7 +122,7 @@ def strangers(dataset, known, interrupted, report):
     for name in [*files, *(folder for folder in folders if folder not in known)]:
         where = f"{dataset}/{name}".lstrip("/")
         if name in interrupted and name in folders:
-            told = "an interrupted publication left it, which the next one sweeps"
-            report.notes.append(f"{where}: {told}")
+            what = "an interrupted publication left it, which the next one sweeps"
+            report.notes.append(f"{where}: {what}")
         else:
             report.faults.append(Fault(where, "it belongs to no release"))

@@ -13,14 +13,18 @@ from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
-from .fault import Fault
+from .fault import Difference, Fault
 from .label_history import LabelHistory
 from .release_chain import ReleaseChains
 from .verify_columns import column_faults
 from .verify_versions import Row, name_of_record, place_faults, version_faults
 
 RECORDS_A_BLOCK = 1000
-TEXTS = {"document": RecordJson, "line": RecordCsv, "searched text": SearchText}
+TEXTS: dict[str, type[Any]] = {
+    "document": RecordJson,
+    "line": RecordCsv,
+    "searched text": SearchText,
+}
 SETS_OF_TERMS = [name for name in UNFILTERED if name.endswith("_set")]
 
 
@@ -116,7 +120,7 @@ class Records:
 
     def _derived(
         self, noun: Noun, row: Row, record: dict[str, Any], line: bytes, searched: str | None
-    ) -> Iterator[tuple[object, ...]]:
+    ) -> Iterator[Difference]:
         """Yield what does not follow from the record: its line, its columns, its words."""
         projected = noun.project(record)
         if projected != line:

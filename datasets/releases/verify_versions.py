@@ -8,7 +8,7 @@ from typing import Any
 from datasets.models import Record
 from datasets.models.record import CURRENT
 
-from .fault import Fault
+from .fault import Difference, Fault
 from .release_chain import ReleaseChains
 
 WHEN = ("valid_from_release", "valid_to_release")
@@ -16,7 +16,7 @@ WHEN = ("valid_from_release", "valid_to_release")
 Row = dict[str, Any]
 
 
-def place_faults(row: Row, chains: ReleaseChains) -> Iterator[tuple[object, ...]]:
+def place_faults(row: Row, chains: ReleaseChains) -> Iterator[Difference]:
     """Yield what is wrong with the releases that a row starts and ends with, as for Fault."""
     starts, ends = row["valid_from_release"], row["valid_to_release"]
     for name, pk in (("valid_from_release", starts), ("valid_to_release", ends)):

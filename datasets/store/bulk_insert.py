@@ -1,10 +1,12 @@
 """Writing many rows at once, in the way that each database takes fastest."""
 
+from typing import Any
+
 from django.db import connection
-from django.db.models import AutoField
+from django.db.models import AutoField, Model
 
 
-def insert(model, rows):
+def insert(model: type[Model], rows: list[Any]) -> None:
     """Insert tuples that hold the model's columns in their order, but for a key that counts up."""
     columns = [
         field.column for field in model._meta.concrete_fields if not isinstance(field, AutoField)

@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
@@ -13,11 +15,11 @@ PART = ".part"
 class DurableStorage(FileSystemStorage):
     """A folder in which a file appears under its name only once all of it is on the disk."""
 
-    def _save(self, name, content):
+    def _save(self, name: str, content: Any) -> str:
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
-        temporary = Path(temporary)
+        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
+        temporary = Path(part)
         try:
             with os.fdopen(handle, "wb") as file:
                 for chunk in content.chunks():
@@ -33,7 +35,7 @@ class DurableStorage(FileSystemStorage):
         return name
 
 
-def _sync(folders):
+def _sync(folders: Iterable[Path]) -> None:
     """Make the names in folders as durable as the files are."""
     for each in folders:
         handle = os.open(each, os.O_RDONLY)

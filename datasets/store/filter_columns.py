@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from datasets.models import Record
 
@@ -12,13 +13,15 @@ UNFILTERED = {
 }
 
 
-def filter_columns(noun, record):
+def filter_columns(
+    noun: Any, record: dict[str, Any]
+) -> tuple[dict[str, Any], dict[int, set[tuple[str, str]]]]:
     """Return ({column: value}, {number of a set of terms: its members}) of a record's JSON.
 
     A member is a pair of the filter's name and a term; the columns name the sets by number.
     """
     columns = dict(UNFILTERED)
-    members_of = {}
+    members_of: dict[str, set[tuple[str, str]]] = {}
     for member in noun.filtered:
         value, asked = member.read(record), member.filter
         if asked.coded:
@@ -36,7 +39,7 @@ def filter_columns(noun, record):
 
 
 @lru_cache(maxsize=10_000)
-def number_of(members):
+def number_of(members: frozenset[tuple[str, str]]) -> int:
     """Return the number of a set of terms, 64 bits; it follows from its members alone."""
     if not members:
         return 0

@@ -1,10 +1,16 @@
 """Walking records in a total order, by what lies beyond a position, never by counting."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+
+from datasets.models.record import RecordQuerySet
 
 ROWS_A_BLOCK = 1000
 
@@ -22,16 +28,16 @@ class Sort:
     descending: bool = False
     versions: bool = False
 
-    def turned(self, descending):
+    def turned(self, descending: bool) -> Sort:
         """Return this order, or the one the other way round."""
         return replace(self, descending=descending)
 
-    def of_versions(self):
+    def of_versions(self) -> Sort:
         """Return this order of records of which every version is listed."""
         return replace(self, versions=True)
 
     @property
-    def keys(self):
+    def keys(self) -> tuple[str, ...]:
         """Return the columns whose values are a position."""
         return (self.column, self.then, *(["valid_from_release"] if self.versions else []))
 
@@ -39,7 +45,14 @@ class Sort:
 BY_ID = Sort("slug", "dataset")
 
 
-def take(records, sort, count, after=None, backwards=False, extra=()):
+def take(
+    records: RecordQuerySet,
+    sort: Sort,
+    count: int,
+    after: tuple[Any, ...] | None = None,
+    backwards: bool = False,
+    extra: tuple[str, ...] = (),
+) -> list[Any]:
     """Return up to ``count`` tuples (*keys, *extra) that follow the position ``after``.
 
     ``after`` holds the keys of a row. Going backwards, the rows before it, nearest first.
@@ -47,7 +60,7 @@ def take(records, sort, count, after=None, backwards=False, extra=()):
     phases = _phases(sort, backwards)
     if after is not None and sort.nullable and (after[0] is None) != phases[0].nulls:
         phases = phases[1:]
-    rows = []
+    rows: list[Any] = []
     for place, phase in enumerate(phases):
         chosen = phase.of(records)
         if after is not None and place == 0:
@@ -59,7 +72,9 @@ def take(records, sort, count, after=None, backwards=False, extra=()):
     return rows
 
 
-def walk(records, sort, extra):
+def walk(
+    records: RecordQuerySet, sort: Sort, extra: tuple[str, ...]
+) -> Iterator[list[tuple[Any, ...]]]:
     """Yield the records in blocks of tuples (*keys, *extra), each block a query of its own.
 
     So no transaction stays open while a reader takes its time. The records of a snapshot do not
@@ -73,7 +88,7 @@ def walk(records, sort, extra):
         after = rows[-1][: len(sort.keys)]
 
 
-def _fetched(rows):
+def _fetched(rows: QuerySet[Any, Any]) -> list[Any]:
     """Return the rows as the database gives them; what the ORM does to each costs as much again."""
     try:
         sql, parameters = rows.query.sql_with_params()
@@ -90,25 +105,25 @@ class _Phase:
     nulls: bool
     falling: bool
 
-    def of(self, records):
+    def of(self, records: RecordQuerySet) -> RecordQuerySet:
         if not self.sort.nullable:
             return records
         return records.filter(**{f"{self.sort.column}__isnull": self.nulls})
 
     @property
-    def order(self):
+    def order(self) -> list[str]:
         return [f"-{key}" if self.falling else key for key in self._keys]
 
     @property
-    def _keys(self):
+    def _keys(self) -> tuple[str, ...]:
         return self.sort.keys[1:] if self.nulls else self.sort.keys
 
-    def past(self, after):
+    def past(self, after: tuple[Any, ...]) -> Q:
         beyond = "lt" if self.falling else "gt"
         return _beyond(self._keys, after[1:] if self.nulls else after, beyond)
 
 
-def _beyond(keys, position, beyond):
+def _beyond(keys: tuple[str, ...], position: tuple[Any, ...], beyond: str) -> Q:
     """Return the Q of the rows beyond a position in the order of ``keys``; ``beyond`` is gt or lt.
 
     The first term lets the database seek: the plain OR alone makes it scan.
@@ -117,10 +132,10 @@ def _beyond(keys, position, beyond):
     past = Q(**{f"{key}__{beyond}": value})
     if not others:
         return past
-    return Q(**{f"{key}__{beyond}e": value}) & (past | _beyond(others, rest, beyond))
+    return Q(**{f"{key}__{beyond}e": value}) & (past | _beyond(tuple(others), tuple(rest), beyond))
 
 
-def _phases(sort, backwards):
+def _phases(sort: Sort, backwards: bool) -> list[_Phase]:
     falling = sort.descending != backwards
     phases = [_Phase(sort, nulls=False, falling=falling)]
     if sort.nullable:

@@ -1,6 +1,9 @@
 """Writing published records: each with its JSON, its CSV line, its terms and its search text."""
 
-from django.db.models import Max
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Max, Model
 
 from datasets.models import Record, RecordCsv, RecordJson, SearchText, TermSet
 from datasets.models.record import CURRENT
@@ -12,12 +15,21 @@ from .filter_columns import COLUMNS, filter_columns
 class RecordWriter:
     """Collects records and writes them at once; their ids go on from the last one there is."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._next = (Record.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
         self._stored_sets = set(TermSet.objects.values_list("set_id", flat=True).distinct())
-        self._rows = {}
+        self._rows: dict[type[Model], list[Any]] = {}
 
-    def add(self, noun, record, *, json, csv, search_text=None, **columns):
+    def add(
+        self,
+        noun: Any,
+        record: dict[str, Any],
+        *,
+        json: bytes,
+        csv: bytes,
+        search_text: bytes | str | None = None,
+        **columns: Any,
+    ) -> None:
         """Collect a record: ``record`` is what its ``json`` says, ``csv`` its line, in bytes.
 
         ``columns`` are those of the row that do not follow from the record: ``valid_from_release``
@@ -50,11 +62,11 @@ class RecordWriter:
                 self._collect(TermSet, (number, kind, term))
         self._next += 1
 
-    def flush(self):
+    def flush(self) -> None:
         """Write what was collected."""
         for model, rows in self._rows.items():
             insert(model, rows)
         self._rows = {}
 
-    def _collect(self, model, row):
+    def _collect(self, model: type[Model], row: Sequence[Any]) -> None:
         self._rows.setdefault(model, []).append(row)

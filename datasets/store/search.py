@@ -1,12 +1,14 @@
 """Looking a claim up as somebody read it: which words find a figure, and how they are compared."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from unicodedata import normalize
 
 from django.db.models import Q
 
 from datasets.models import SearchText
-from datasets.models.citation import EITHER, NOT_STATED
+from datasets.models.given import EITHER, NOT_STATED
 
 # Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
 FEW = 1000
@@ -16,7 +18,7 @@ _APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
 _AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
 
 
-def _grouped(separators):
+def _grouped(separators: str) -> re.Pattern[str]:
     """Return the pattern of a number whose digits are separated into thousands."""
     # What must not stand before it is asked after its first digit, which is quickly looked for.
     return re.compile(
@@ -25,22 +27,22 @@ def _grouped(separators):
     )
 
 
-_ASKED = _grouped(f",.'{_NARROW}")
+_IN_QUERY = _grouped(f",.'{_NARROW}")
 # In what documents print a plain space groups digits too; in a question it ends a word.
-_TOLD = _grouped(f" ,.'{_NARROW}")
+_IN_TEXT = _grouped(f" ,.'{_NARROW}")
 
 
-def asked(text):
+def parse_query(text: str) -> list[str]:
     """Return the words that a question asks for, without the punctuation around them.
 
     A number is looked up by its digits: 2,076 and 2.076 as 2076; 1.5 stays what it is.
     """
-    found = _plain(_ASKED, _folded(text)).split()
+    found = _plain(_IN_QUERY, _folded(text)).split()
     return [word for one in found if (word := one.strip(_AROUND_WORDS))]
 
 
-def words_of(record, labels):
-    """Return the text in which the words of a claim are looked up, each word once.
+def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence[str]]) -> str:
+    """Return the text in which the words of a figure are looked up, each word once.
 
     ``labels(noun, slug)`` returns the names under which a source or a measure is known.
     """
@@ -54,7 +56,7 @@ def words_of(record, labels):
     ]
     publishing = [hop["document"]["source"] for hop in hops]
     sources = dict.fromkeys([record["origin"]["slug"], *credited, *publishing])
-    texts = [
+    parts = [
         record["statement"],
         *(record[name] for name in ("value", "value_low", "value_high", "as_printed")),
         *(label for slug in record["presented_as"] for label in labels("measure", slug)),
@@ -64,11 +66,11 @@ def words_of(record, labels):
         *(label for slug in sources for label in labels("source", slug)),
         *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
     ]
-    text = _folded("\n".join(filter(None, texts)))
-    return " ".join(dict.fromkeys([*text.split(), *_plain(_TOLD, text).split()]))
+    text = _folded("\n".join(filter(None, parts)))
+    return " ".join(dict.fromkeys([*text.split(), *_plain(_IN_TEXT, text).split()]))
 
 
-def saying(words):
+def matching(words: list[str]) -> Q:
     """Return the Q that selects the records in whose texts every one of the words occurs.
 
     Where only a few do, they are looked up at once, in one reading of the texts. Otherwise each
@@ -83,9 +85,9 @@ def saying(words):
     return Q(*(Q(search__text__contains=word) for word in words))
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     return _APOSTROPHES.sub("'", normalize("NFC", normalize("NFC", text).casefold()))
 
 
-def _plain(pattern, text):
+def _plain(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda number: re.sub("[^0-9]", "", number[0]), text)

@@ -1,9 +1,12 @@
 """What the database knows of its tables when it plans how to find something in them."""
 
+from collections.abc import Iterable
+
 from django.db import connection
+from django.db.models import Model
 
 
-def analyze(models):
+def analyze(models: Iterable[type[Model]]) -> None:
     """Have the tables counted in full: a planner that guesses scans every record."""
     with connection.cursor() as cursor:
         for model in models:

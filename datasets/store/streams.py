@@ -1,23 +1,28 @@
 """Whole exports of published records: sized before the first byte, broken rather than wrong."""
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 from django.db.models import Count, Sum
 
-from .keyset import BY_ID, walk
+from datasets.models import Release
+from datasets.models.record import RecordQuerySet
+
+from .keyset import BY_ID, Sort, walk
 
 
 class BrokenExport(Exception):
     """The body that was about to be sent is not the one that was declared."""
 
 
-def counted(records, fmt):
+def counted(records: RecordQuerySet, fmt: Any) -> tuple[int, int]:
     """Return (rows, bytes of their texts) of these records, added up from their lengths."""
     totals = records.aggregate(rows=Count("pk"), bytes=Sum(fmt.length))
     return totals["rows"], totals["bytes"] or 0
 
 
-def released(releases, fmt):
+def released(releases: Iterable[Release], fmt: Any) -> tuple[int, int]:
     """Return (rows, bytes of their texts) of all observations of these releases, as sealed."""
     return (
         sum(release.rows for release in releases),
@@ -25,13 +30,15 @@ def released(releases, fmt):
     )
 
 
-def length(totals, fmt, header=b""):
+def length(totals: tuple[int, int], fmt: Any, header: bytes = b"") -> int:
     """Return the bytes of the export whose (rows, bytes of their texts) are given."""
     rows, texts = totals
     return len(header) + texts + rows * len(fmt.row_end)
 
 
-def blocks(records, fmt, header=b"", sort=BY_ID):
+def blocks(
+    records: RecordQuerySet, fmt: Any, header: bytes = b"", sort: Sort = BY_ID
+) -> Iterator[Any]:
     """Yield the export in blocks of bytes."""
     head = header
     for rows in walk(records, sort, (f"{fmt.stored}__body",)):
@@ -41,13 +48,13 @@ def blocks(records, fmt, header=b"", sort=BY_ID):
         yield head
 
 
-def begun(stream):
+def primed(stream: Iterator[bytes]) -> Iterator[bytes]:
     """Return the stream with its first block read, so that what fails at once is a plain error."""
     first = next(stream)
     return chain([first], stream)
 
 
-def whole(stream, length):
+def exact_length(stream: Iterator[bytes], length: int) -> Iterator[bytes]:
     """Yield the blocks, and the last one only if all of them are ``length`` bytes together.
 
     Otherwise BrokenExport: the body then ends short of its declared length, which clients notice; a

@@ -59,9 +59,11 @@ def has_gaps(figures: list[Figure], covered: Period) -> bool | None:
     return min(counted.values()) < _length(covered.start, covered.end)
 
 
-def _day(text: str) -> datetime.date:
+def _day(text: str | None) -> datetime.date:
+    if text is None:
+        raise ValueError("an exact period has both of its ends")
     return datetime.date.fromisoformat(text)
 
 
-def _length(start: str, end: str) -> int:
+def _length(start: str | None, end: str | None) -> int:
     return (_day(end) - _day(start)).days + 1

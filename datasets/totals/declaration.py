@@ -1,5 +1,7 @@
 """What the record of a total has; it is made when asked for, so it is no noun of a release."""
 
+from typing import Any
+
 from datasets.records.declaration import Member, Noun
 from datasets.vocabularies import (
     BIAS,
@@ -19,7 +21,7 @@ from datasets.vocabularies import (
 from .record import record_of
 
 
-def _named(path, what):
+def _named(path: str, what: str) -> Any:
     return (
         Member(f"{path}.slug", "slug", f"{what}."),
         Member(f"{path}.label", "text", "Its name."),

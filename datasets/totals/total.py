@@ -50,7 +50,7 @@ class Total:
         if interval is None or None in values:
             return several, None
         if comparators.isdisjoint((*ABOVE, *BELOW)):
-            number = sum(map(Fraction, values))
+            number = sum(map(Fraction, values), start=Fraction(0))
             if not interval.lower <= number <= interval.upper:
                 return several, None
             words = (word for word in ("eq", *NEARLY) if comparators <= {"eq", word})
@@ -58,11 +58,11 @@ class Total:
         if interval.lower > -INFINITE and (
             comparators <= {"eq", *ABOVE} or interval.upper == INFINITE
         ):
-            return interval.lower_bound_comparator, digits(interval.lower)
+            return interval.lower_bound_comparator, digits(Fraction(interval.lower))
         if interval.upper < INFINITE and (
             comparators <= {"eq", *BELOW} or interval.lower == -INFINITE
         ):
-            return interval.upper_bound_comparator, digits(interval.upper)
+            return interval.upper_bound_comparator, digits(Fraction(interval.upper))
         return several, None
 
     @property

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 # The JSON of a published observation.
 Figure = dict[str, Any]
 Pair = tuple[Figure, Figure]
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,7 @@ def pair_violation(
     return Violation(ids, member, tuple(dict.fromkeys(map(word, pair))), reason, expected)
 
 
-def grouped(
-    figures: list[Figure], key: Callable[[Figure], Hashable]
-) -> dict[Hashable, list[Figure]]:
+def grouped(figures: list[Figure], key: Callable[[Figure], Key]) -> dict[Key, list[Figure]]:
     groups = defaultdict(list)
     for one in figures:
         groups[key(one)].append(one)

@@ -1,7 +1,9 @@
 """What a publication did, for whoever asked for it."""
 
+from typing import Any
 
-def summary(slug, published):
+
+def summary(slug: str, published: Any) -> str:
     """Return the lines that say what was published, None where nothing changed."""
     if published is None:
         return f"{slug}: nothing changed, no release"

@@ -7,7 +7,7 @@ from datasets import publishing, seeds
 from datasets.models import Release
 from datasets.wording.publications import summary
 
-from .load_seeds import told as told_loading
+from .load_seeds import report_lines
 
 
 class Command(BaseCommand):
@@ -34,5 +34,5 @@ class Command(BaseCommand):
         except seeds.Refused as refused:
             self.stderr.write(f"seeds cannot be loaded as they are:\n{refused}")
             return
-        for line in told_loading(report, "would be "):
+        for line in report_lines(report, "would be "):
             self.stdout.write(line)

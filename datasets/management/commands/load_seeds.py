@@ -23,12 +23,12 @@ class Command(BaseCommand):
             report = seeds.load(seeds.folders(settings.SEEDS_DIR), check=check)
         except seeds.Refused as refused:
             raise CommandError(f"nothing was loaded:\n{refused}") from refused
-        for line in told(report, "would be " if check else ""):
+        for line in report_lines(report, "would be " if check else ""):
             self.stdout.write(line)
 
 
-def told(report, mood=""):
-    """Return the lines that tell a report."""
+def report_lines(report, mood=""):
+    """Return the lines of a report."""
     lines = [f"{mood}new: {name}" for name in report.new]
     lines += [f"{mood}changed: {name} ({', '.join(f)})" for name, f in report.changed.items()]
     lines += [f"{mood}gone: {name}" for name in report.gone]

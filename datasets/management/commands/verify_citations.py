@@ -22,7 +22,7 @@ class Command(BaseCommand):
             report = citation_texts.verify(folder)
         except citation_texts.Unreadable as error:
             raise CommandError(str(error)) from error
-        for line in told(report):
+        for line in report_lines(report):
             self.stdout.write(line)
         if not report.found:
             raise CommandError(f"no file of {folder} belongs to any document")
@@ -30,8 +30,8 @@ class Command(BaseCommand):
             raise CommandError("not everything is as it is recorded: see above")
 
 
-def told(report):
-    """Return the lines that tell a report, the summary last."""
+def report_lines(report):
+    """Return the lines of a report, the summary last."""
     lines = [f"verified: document {slug}, {file.name}" for slug, file in report.verified.items()]
     lines += [
         f"changed: document {slug}: {file.name} is not the text that the places were found in"

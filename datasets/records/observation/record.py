@@ -35,7 +35,7 @@ NOUN = Noun(
     members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *RIVALS, *BOOKS),
     serialize=reported.serialize,
     cite=cite,
-    words=search.words_of,
+    words=search.search_text,
     # No naked number: what a figure is published with can't be asked away.
     mandatory=(
         *(

@@ -1,9 +1,10 @@
 """What closes a package: the sums of its files, and the archive that holds all of them."""
 
 import shutil
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 
 SUMS = "SHA256SUMS"
 COMPRESSED = (".gz", ".xlsx", ".parquet")
@@ -11,12 +12,12 @@ READABLE = 0o100644 << 16
 UNIX = 3
 
 
-def _sums(file, contents):
+def _sums(file: BinaryIO, contents: Contents) -> None:
     for one in contents.kept:
         file.write(f"{one['sha256']}  {one['name']}\n".encode())
 
 
-def _archive(file, contents):
+def _archive(file: BinaryIO, contents: Contents) -> None:
     with ZipFile(file, "w") as archive:
         for one in contents.kept:
             # Of the first day of 1980, as no time is given: when it was written is no part of it.

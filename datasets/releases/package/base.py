@@ -1,6 +1,8 @@
 """What a file of a package is, and what it is made from."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
@@ -8,7 +10,9 @@ from typing import Any, BinaryIO
 import orjson
 
 from datasets.formats.about import About
+from datasets.models import Release
 from datasets.records import NOUNS
+from datasets.records.declaration import Noun
 from datasets.references.reference import release_reference
 from datasets.releases import digests
 from datasets.store.keyset import BY_ID, walk
@@ -24,9 +28,9 @@ class PackageFile:
     name: str
     media_type: str
     description: str
-    write: Callable
+    write: Callable[[Any, Contents], None]
 
-    def name_in(self, release):
+    def name_in(self, release: Release) -> str:
         """Return its name in this release."""
         return self.name.format(dataset=release.dataset, number=release.number)
 
@@ -39,24 +43,24 @@ class Contents:
     gives one of them back, open for reading.
     """
 
-    release: object
-    opened: Callable
-    kept: list = field(default_factory=list)
+    release: Release
+    opened: Callable[[str], Any]
+    kept: list[dict[str, Any]] = field(default_factory=list)
 
-    def lines(self, noun):
+    def lines(self, noun: Noun) -> Iterator[bytes]:
         """Yield the CSV lines of a noun, in bytes, in id order."""
         return self._texts(noun, "csv__body")
 
-    def documents(self, noun):
+    def documents(self, noun: Noun) -> Iterator[bytes]:
         """Yield the stored JSON documents of a noun, in bytes, in id order."""
         return self._texts(noun, "json__body")
 
-    def records(self, noun):
+    def records(self, noun: Noun) -> Iterator[dict[str, Any]]:
         """Yield the documents of a noun, read."""
         return map(orjson.loads, self.documents(noun))
 
     @cached_property
-    def dataset(self):
+    def dataset(self) -> dict[str, Any]:
         """Return the record of the dataset."""
         noun = next(noun for noun in NOUNS if noun.name == "dataset")
         return next(self.records(noun))
@@ -68,7 +72,7 @@ class Contents:
         return own.removesuffix(f"/api/v1/datasets/{self.dataset['id']}")
 
     @cached_property
-    def about(self):
+    def about(self) -> About:
         """Return what the typed tables say of themselves."""
         release, reference = self.release, release_reference(self.release)
         return About(
@@ -83,7 +87,7 @@ class Contents:
             rows=release.rows,
         )
 
-    def _texts(self, noun, text):
+    def _texts(self, noun: Noun, text: str) -> Iterator[bytes]:
         for rows in walk(digests.in_force(self.release, noun), BY_ID, (text,)):
             yield from (bytes(row[-1]) for row in rows)
 

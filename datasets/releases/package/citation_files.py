@@ -1,18 +1,20 @@
 """CITATION.cff and references.bib: how the dataset, and what carries its figures, is cited."""
 
+from typing import BinaryIO
+
 import orjson
 
 from datasets.references.formats import bibtex
 from datasets.references.reference import document_reference, release_reference
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 from .cited_documents import DOCUMENT, SOURCE, carrying
 from .tables import OBSERVATIONS
 
 CITATION, REFERENCES = "CITATION.cff", "references.bib"
 
 
-def _citation(file, contents):
+def _citation(file: BinaryIO, contents: Contents) -> None:
     dataset, release = contents.dataset, contents.release
     reference = release_reference(release)
     members = {
@@ -34,11 +36,11 @@ def _citation(file, contents):
     file.write(("\n".join(lines) + "\n").encode())
 
 
-def _quoted(text):
+def _quoted(text: str) -> str:
     return orjson.dumps(text).decode()
 
 
-def _references(file, contents):
+def _references(file: BinaryIO, contents: Contents) -> None:
     carried = carrying(contents)
     labels = {one["id"]: one["label"] for one in contents.records(SOURCE)}
     file.write(bibtex(release_reference(contents.release)).encode())

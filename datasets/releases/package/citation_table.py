@@ -1,8 +1,10 @@
 """One row a hop: how a figure came here, with what is wrong with it beside each number."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from datasets.models.citation import GIVEN
+from datasets.models.given import GIVEN
 from datasets.records import OBSERVATION
 from datasets.records.declaration import Noun, column
 from datasets.records.observation.citation_columns import MEMBERS
@@ -16,13 +18,13 @@ HOP = {
 READ = (*GIVEN, "low", "high")
 
 
-def _of_figure(*names):
+def _of_figure(*names: Any) -> list[Any]:
     """Return the observation's own columns, read from the figure of the row."""
     columns = {one.name: one for one in OBSERVATION.columns}
     return [replace(columns[name], path=f"figure.{columns[name].path}") for name in names]
 
 
-def _of_hop(*paths, before=""):
+def _of_hop(*paths: Any, before: Any = "") -> list[Any]:
     """Return columns for these members of a citation, named as the last part of their paths."""
     return [
         column(
@@ -37,7 +39,7 @@ def _of_hop(*paths, before=""):
     ]
 
 
-def _read(name):
+def _read(name: str) -> Any:
     return column(
         f"read_{name}",
         "text",
@@ -79,7 +81,7 @@ COLUMNS = (
 )
 
 
-def rows(document):
+def rows(document: dict[str, Any]) -> Iterator[Any]:
     """Yield what ``project`` tells of each hop of an observation."""
     for hop in document["citations"]:
         seen, altered = hop["reading"] is not None, hop["alterations"]

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from typing import Any, BinaryIO
 
 from datasets.formats.csv import unguard
+from datasets.records.declaration import Column
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 from .described_columns import GUARD, described
 from .tables import NOUN_OF
 
@@ -20,7 +22,7 @@ EMPTINESS = {
 }
 
 
-def _codebook(file, contents):
+def _codebook(file: BinaryIO, contents: Contents) -> None:
     dataset, release = contents.dataset, contents.release
     out = [
         f"# Codebook: {dataset['title']}, release {release.number}\n",
@@ -29,7 +31,7 @@ def _codebook(file, contents):
         "## Words for emptiness\n",
         word_list(EMPTINESS),
     ]
-    closed = {}
+    closed: dict[int, tuple[dict[str, str], list[str]]] = {}
     for name, noun in NOUN_OF.items():
         first = _first_row(contents, name)
         out += [
@@ -49,23 +51,23 @@ def _codebook(file, contents):
     file.write("\n".join(out).encode())
 
 
-def _row(column, example):
+def _row(column: Column, example: str) -> Any:
     type_ = f"{column.type}, joined by `;`" if column.listed else column.type
     what = described(column)
     cells = (f"`{column.name}`", type_, _cell(what), _cell(example))
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(text):
+def _cell(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def word_list(words):
+def word_list(words: dict[str, str]) -> str:
     """Return words with their meanings as a list in Markdown."""
     return "".join(f"- `{word}`: {meaning}\n" for word, meaning in words.items())
 
 
-def _first_row(contents, name):
+def _first_row(contents: Contents, name: str) -> dict[str, str]:
     """Return the first row of a table as {column: text}; empty where the table is."""
     with contents.opened(name) as opened:
         lines = io.TextIOWrapper(opened, "utf-8", newline="")

@@ -1,8 +1,11 @@
 """observations.csv-metadata.json: the columns of the observations as CSV on the Web."""
 
-from datasets.records import OBSERVATION
+from typing import Any, BinaryIO
 
-from .base import PackageFile, write_json
+from datasets.records import OBSERVATION
+from datasets.records.declaration import Column
+
+from .base import Contents, PackageFile, write_json
 from .cited_documents import counting_documents
 from .described_columns import FIELD_TYPES, GUARD, described, is_filled, terms
 from .tables import OBSERVATIONS
@@ -11,7 +14,7 @@ CSVW = f"{OBSERVATIONS}-metadata.json"
 DATATYPES = {**FIELD_TYPES, "number": "decimal"}
 
 
-def _csvw(file, contents):
+def _csvw(file: BinaryIO, contents: Contents) -> None:
     release, dataset = contents.release, contents.dataset
     members = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -43,7 +46,7 @@ def _csvw(file, contents):
     write_json(file, members)
 
 
-def _column(column):
+def _column(column: Column) -> dict[str, Any]:
     words = terms(column)
     described_column = {
         "name": column.name,

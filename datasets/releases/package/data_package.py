@@ -1,6 +1,10 @@
 """datapackage.json: the tables as a Data Package, for machines."""
 
-from .base import PackageFile, write_json
+from typing import Any, BinaryIO
+
+from datasets.records.declaration import Column, Noun
+
+from .base import Contents, PackageFile, write_json
 from .cited_documents import counting_documents
 from .described_columns import FIELD_TYPES, GUARD, described, is_filled, terms
 from .tables import NOUN_OF
@@ -23,7 +27,7 @@ NAMED = {
 }
 
 
-def _package(file, contents):
+def _package(file: BinaryIO, contents: Contents) -> None:
     release, dataset = contents.release, contents.dataset
     address = f"{dataset['links']['self']}/releases/{release.number}"
     members = {
@@ -42,7 +46,7 @@ def _package(file, contents):
     write_json(file, members)
 
 
-def _resource(kept):
+def _resource(kept: dict[str, Any]) -> dict[str, Any]:
     noun = NOUN_OF[kept["name"]]
     return {
         "name": noun.plural,
@@ -60,7 +64,7 @@ def _resource(kept):
     }
 
 
-def _schema(noun):
+def _schema(noun: Noun) -> dict[str, Any]:
     schema = {
         "fields": [_field(column) for column in noun.columns],
         "missingValues": [""],
@@ -73,9 +77,9 @@ def _schema(noun):
     return schema | ({"foreignKeys": links} if links else {})
 
 
-def _field(column):
+def _field(column: Column) -> dict[str, Any]:
     words = terms(column)
-    constraints = {"required": True} if is_filled(column) else {}
+    constraints: dict[str, Any] = {"required": True} if is_filled(column) else {}
     if words and column.listed:
         one = "|".join(words)
         constraints["pattern"] = f"({one})(;({one}))*"

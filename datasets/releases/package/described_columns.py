@@ -1,5 +1,7 @@
 """What the descriptions of a package say of a column: how it is written, and with which words."""
 
+from datasets.records.declaration import Column
+
 FIELD_TYPES = {"number": "number", "date": "date", "integer": "integer", "boolean": "boolean"}
 # Types that leave a cell empty only where the column says that it may be.
 FILLED = ("slug", "term", *FIELD_TYPES)
@@ -11,23 +13,23 @@ DIGITS = "Its digits are as published: reading it as text keeps them."
 JOINED = "Several are joined by ;."
 
 
-def described(column):
+def described(column: Column) -> str:
     """Return what is said of a column, with how its cells are written."""
     more = {"number": DIGITS} if not column.listed else {}
-    told = [column.description, more.get(column.type), JOINED if column.listed else None]
+    sentences = [column.description, more.get(column.type), JOINED if column.listed else None]
     if column.empty:
-        told.append(f"{column.empty} where there is nothing.")
-    return " ".join(filter(None, told))
+        sentences.append(f"{column.empty} where there is nothing.")
+    return " ".join(filter(None, sentences))
 
 
-def terms(column):
+def terms(column: Column) -> list[str]:
     """Return the words of a column whose list is closed, none of others."""
     if not column.vocabulary:
         return []
     return list(dict.fromkeys([*column.vocabulary, *filter(None, [column.empty])]))
 
 
-def is_filled(column):
+def is_filled(column: Column) -> bool:
     """Return whether no cell of the column is ever empty."""
     several = column.type in ("names", "words") or "[]" in column.path
     return bool(column.empty) or (column.type in FILLED and not column.optional and not several)

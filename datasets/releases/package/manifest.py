@@ -1,20 +1,22 @@
 """release.json: what the row of a release says, for whoever restores it from its package."""
 
+from typing import BinaryIO
+
 import orjson
 
 from datasets.records import NOUNS
 from datasets.releases import digests
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 
 NAME = "release.json"
 
 
-def _write(file, contents):
-    told = digests.manifest(contents.release)
+def _write(file: BinaryIO, contents: Contents) -> None:
+    members = digests.manifest(contents.release)
     # The list of files ends with the archive that this one lies in.
-    del told["files"]
-    told["gone"] = [
+    del members["files"]
+    members["gone"] = [
         {
             "noun": noun.name,
             "because": one["withdrawal_reason"],
@@ -24,7 +26,7 @@ def _write(file, contents):
         for noun in NOUNS
         for one in digests.gone(contents.release, noun)
     ]
-    file.write(orjson.dumps(told) + b"\n")
+    file.write(orjson.dumps(members) + b"\n")
 
 
 FILES = (

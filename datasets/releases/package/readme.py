@@ -1,10 +1,12 @@
 """README.md: what the package is, and how to read, cite, check and restore it."""
 
+from typing import BinaryIO
+
 from datasets.records import OBSERVATION
 from datasets.references.reference import release_reference
 
 from . import archive, citation_files, codebook, csvw, data_package, manifest, tables
-from .base import PackageFile
+from .base import Contents, PackageFile
 from .citation_files import CITATION, REFERENCES
 from .codebook import CODEBOOK, word_list
 from .csvw import CSVW
@@ -44,7 +46,7 @@ in which the caveats that concern the count say it is wrong:
 """
 
 
-def _readme(file, contents):
+def _readme(file: BinaryIO, contents: Contents) -> None:
     dataset, release = contents.dataset, contents.release
     bias = next(column for column in OBSERVATION.columns if column.name == "bias")
     reference = release_reference(release)

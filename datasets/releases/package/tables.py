@@ -1,11 +1,14 @@
 """The tables of a package, and the documents that they are projected from."""
 
 import gzip
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
 
 from datasets.formats import parquet, xlsx
 from datasets.records import NOUNS, OBSERVATION
+from datasets.records.declaration import Noun
 
-from .base import PackageFile
+from .base import Contents, PackageFile
 from .citation_table import CITATION
 
 BESIDE = ("caveat", "source", "document", "measure", "check")
@@ -21,11 +24,13 @@ GZIP = "application/gzip"
 GZIP_LEVEL = 6
 
 
-def _table(name, noun):
-    def write(file, contents):
+def _table(name: str, noun: Noun) -> PackageFile:
+    def write(file: BinaryIO, contents: Contents) -> None:
         if noun is CITATION:
             figures = contents.records(OBSERVATION)
-            lines = (noun.project(row) for figure in figures for row in noun.serialize(figure))
+            lines: Iterator[bytes] = (
+                noun.project(row) for figure in figures for row in noun.serialize(figure)
+            )
         else:
             lines = contents.lines(noun)
         file.write(contents.release.header.encode() if noun is OBSERVATION else noun.header)
@@ -36,26 +41,31 @@ def _table(name, noun):
     return PackageFile(name, "text/csv", noun.description, write)
 
 
-def _other_form(fmt, suffix, description):
-    def write(file, contents):
+def _other_form(fmt: Any, suffix: str, description: str) -> PackageFile:
+    def write(file: BinaryIO, contents: Contents) -> None:
         fmt.write(file, OBSERVATION, contents.records(OBSERVATION), contents.about)
 
     return PackageFile(f"{FIGURES}.{suffix}", fmt.MEDIA_TYPE, description, write)
 
 
-def _packed(file, lines):
+def _packed(file: BinaryIO, lines: Iterable[bytes]) -> None:
     # No time of writing and no name inside: the same documents give the same bytes.
-    options = {"mode": "wb", "mtime": 0, "filename": "", "compresslevel": GZIP_LEVEL}
+    options: dict[str, Any] = {
+        "mode": "wb",
+        "mtime": 0,
+        "filename": "",
+        "compresslevel": GZIP_LEVEL,
+    }
     with gzip.GzipFile(fileobj=file, **options) as packed:
         for line in lines:
             packed.write(line + b"\n")
 
 
-def _documents(file, contents):
+def _documents(file: BinaryIO, contents: Contents) -> None:
     _packed(file, contents.documents(OBSERVATION))
 
 
-def _records(file, contents):
+def _records(file: BinaryIO, contents: Contents) -> None:
     _packed(
         file,
         (

@@ -1,0 +1,24 @@
+"""The page of a caveat, with all that it hangs on."""
+
+from django.contrib import admin
+
+from datasets import models
+
+from .base import Curated, CuratedAdmin, WaiverInline
+
+
+class AttachmentInline(Curated, admin.StackedInline):
+    """What a caveat hangs on."""
+
+    model = models.Attachment
+    extra = 0
+    fields = [("dataset", "source"), ("document", "measure"), ("observation", "direction")]
+
+
+@admin.register(models.Caveat)
+class CaveatAdmin(CuratedAdmin):
+    """Caveats, with all that they hang on."""
+
+    list_display = ("slug", "text", "kind", "concerns", "direction", "asserted_by")
+    search_fields = ("slug", "text")
+    inlines = [AttachmentInline, WaiverInline]

@@ -1,0 +1,87 @@
+"""The forms of figures and of their chains."""
+
+from types import SimpleNamespace
+
+from django import forms
+
+from datasets import models
+from datasets.curation.chain_rules import chain_problems
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems
+from datasets.curation.number_rules import number_problems
+from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
+
+from .forms import CuratedForm
+
+
+class FigureForm(CuratedForm):
+    """Checks that reported and computed figures do not share an id: both are published."""
+
+    other = None
+
+    def clean(self):
+        """Refuse the slug of a figure of the other kind."""
+        cleaned = super().clean()
+        slug = cleaned.get("slug")
+        others = set(self.other.objects.filter(pk=slug).values_list("pk", flat=True))
+        for field, message in id_problems(slug, self._meta.model, others):
+            self.add_error(field, message)
+        return cleaned
+
+
+class ObservationForm(FigureForm):
+    """Checks the numbers against the unit and each other."""
+
+    other = models.Derivation
+
+    def clean(self):
+        """Refuse numbers that do not fit."""
+        cleaned = super().clean()
+        if not self.errors:
+            given = SimpleNamespace(**cleaned)
+            for field, message in number_problems(given, given.measure.unit):
+                self.add_error(field, message)
+        return cleaned
+
+
+class DerivationForm(FigureForm):
+    """Checks the formula against its operands, and these against the dataset."""
+
+    other = models.Observation
+
+    def _post_clean(self):
+        """Refuse what cannot be computed, once the model has refused what has no form at all."""
+        super()._post_clean()
+        if self.errors:
+            return
+        row = self.instance
+        observations, derivations, events = (
+            model.objects.filter(dataset=row.dataset_id).in_bulk()
+            for model in (models.Observation, models.Derivation, models.Event)
+        )
+        derivations[row.pk] = row
+        for field, message in derivation_problems(row, observations, derivations, events):
+            self.add_error(field, message)
+
+
+class Chain(forms.BaseInlineFormSet):
+    """The citations of one observation."""
+
+    def clean(self):
+        """Refuse a broken chain and unknown slugs, each at the field that is wrong."""
+        super().clean()
+        if any(self.errors):
+            return
+        left = [form for form in self.forms if form not in self.deleted_forms]
+        hops = {form.instance.hop: form for form in left if form.instance.pk or form.has_changed()}
+        citations = [form.instance for form in hops.values()]
+        known = {
+            name: set(model.objects.values_list("pk", flat=True))
+            for name, model in GIVEN_SLUGS.items()
+        }
+        for citation in citations:
+            for field, message in reference_problems(citation, known):
+                hops[citation.hop].add_error(field, message)
+        seen = {citation.document_id: citation.document.seen for citation in citations}
+        for hop, field, message in chain_problems(citations, seen, self.instance.value):
+            hops[hop].add_error(field, message)

@@ -1,0 +1,77 @@
+"""What a document gives instead of what was before it: the words, their validators, the field."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from datasets.vocabularies import COMPARATOR, QUANTITY
+
+NOT_STATED = "-"
+EITHER = "|"
+# Each given_ field with what it names; what a reading of a citation consists of.
+GIVEN = (
+    "value",
+    "comparator",
+    "quantity",
+    "measure",
+    "population",
+    "area",
+    "period",
+    "base_period",
+    "attribution",
+)
+FRAGMENT_WORDS, FRAGMENT_CHARACTERS = 12, 120
+
+
+class Given:
+    """Validate a given_ field: empty (as before), ``-`` (not stated), or words joined by a bar."""
+
+    def __init__(self, check):
+        self.check = check
+
+    def __call__(self, value):
+        """Refuse the first word that the check refuses."""
+        if value != NOT_STATED:
+            for word in value.split(EITHER):
+                self.check(word)
+
+    def __eq__(self, other):
+        return isinstance(other, Given) and self.check == other.check
+
+    def __hash__(self):
+        return hash(self.check)
+
+    def deconstruct(self):
+        """Tell migrations how to write this validator down."""
+        return ("datasets.models.given.Given", [self.check], {})
+
+
+def validate_comparator(value):
+    """Refuse what is no comparator."""
+    if value not in COMPARATOR:
+        raise ValidationError(
+            f"“{value}” is no comparator: expected one of {', '.join(COMPARATOR)}"
+        )
+
+
+def validate_quantity(value):
+    """Refuse what is no quantity."""
+    if value not in QUANTITY:
+        raise ValidationError(f"“{value}” is no quantity: expected one of {', '.join(QUANTITY)}")
+
+
+def validate_fragment(value):
+    """Refuse quotations that are longer than the figure needs."""
+    if len(value.split()) > FRAGMENT_WORDS or len(value) > FRAGMENT_CHARACTERS:
+        raise ValidationError(
+            f"a fragment has at most {FRAGMENT_WORDS} words and {FRAGMENT_CHARACTERS} characters"
+        )
+
+
+def given(check, what):
+    """Return the field for what a document gives instead of what was before it."""
+    return models.CharField(
+        max_length=250,
+        blank=True,
+        validators=[Given(check)],
+        help_text=f"{what} that it gives instead; empty: as before it, -: not stated, a|b: either.",
+    )

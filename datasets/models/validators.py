@@ -1,0 +1,66 @@
+"""The forms that curated text must have."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from datasets.arithmetic import periods
+from datasets.arithmetic.intervals import WRITTEN
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
+DIGITS = re.compile(r"(?!-0(?:\.0+)?\Z)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+# A double holds 15 significant digits exactly, so filters mean the same on every database.
+SIGNIFICANT_DIGITS = 15
+
+
+def validate_period(value):
+    """Refuse what is no reference period."""
+    try:
+        periods.parse(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def validate_digits(value):
+    """Refuse what is not plain digits, or has more of them than a filter can hold exactly."""
+    if not DIGITS.fullmatch(value):
+        raise ValidationError(f"“{value}” is no number: expected digits such as 2076 or 1.5")
+    if len(value.lstrip("-").replace(".", "").lstrip("0")) > SIGNIFICANT_DIGITS:
+        raise ValidationError(f"“{value}” has more than {SIGNIFICANT_DIGITS} significant digits")
+
+
+def validate_slug_words(value):
+    """Refuse a word that could not stand in a URL."""
+    if not SLUG.fullmatch(value):
+        raise ValidationError(f"“{value}” is not a slug: expected {SLUG_FORM}")
+
+
+def validate_reading(value):
+    """Refuse what is no interval such as [3, 4], (50, 100] or [1, )."""
+    match = WRITTEN.fullmatch(value)
+    ends = [end for end in match.groups()[1:3] if end] if match else []
+    if not ends or not all(DIGITS.fullmatch(end) for end in ends):
+        raise ValidationError(f"“{value}” is no interval: expected one like [3, 4] or (50, )")
+    if len(ends) == 2 and float(ends[0]) > float(ends[1]):
+        raise ValidationError(f"“{value}” ends before it starts")
+
+
+def validate_hash(value):
+    """Refuse what is no SHA-256 in lower-case hexadecimal digits."""
+    if not re.fullmatch(r"[0-9a-f]{64}", value):
+        raise ValidationError("not a SHA-256: expected 64 hexadecimal digits")
+
+
+def validate_home(value):
+    """Refuse what paths cannot be appended to."""
+    if not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*", value):
+        raise ValidationError(
+            f"“{value}” is no home: expected https://, a host and path, without a slash at the end"
+        )
+
+
+def validate_address(value):
+    """Refuse an address that no browser would open, or that runs code."""
+    if not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
+        raise ValidationError(f"“{value}” is no address: expected one that begins with https://")
