@@ -73,11 +73,11 @@ class Reading:
         if "comparator" in given and _has_no_value(given["comparator"]):
             given.setdefault("value", "")
         stated = (given.get(name, NOT_STATED) for name in ("measure", "quantity"))
-        unit_basis = tuple(
+        measure, quantity = (
             before if now == NOT_STATED else now
             for before, now in zip(self.unit_basis, stated, strict=True)
         )
-        return replace(self, **given, unit_basis=unit_basis)
+        return replace(self, **given, unit_basis=(measure, quantity))
 
     @cached_property
     def interval(self) -> Interval | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasets.analysis.caveat_inheritance import CaveatInheritance
-from datasets.analysis.derivations import Worked
+from datasets.analysis.worked_derivations import work_out
 from datasets.curation import validation
 from datasets.models import PUBLISHED, Dataset, Release
 from datasets.records import NOUNS, OBSERVATION
@@ -79,7 +79,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     """Write what differs of all nouns; Refused names what may not be published."""
     inheritance = CaveatInheritance.load()
     reported = ReportedFigures(related, inheritance)
-    worked = Worked(related.dataset)
+    worked = work_out(related.dataset)
     problems = [*worked.problems, *validation.unconsidered(worked.derived)]
     assessments, wanted = None, set()
     if not problems:
@@ -105,16 +105,14 @@ def _publish_shared(
 ) -> None:
     """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
     related.complete()
+    checks = {
+        slug: Check(one, [records[figure] for figure in one.observations])
+        for slug, one in assessments.findings.items()
+    }
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
-        if noun.name == "check":
-            rows = {
-                slug: Check(one, [records[figure] for figure in one.observations])
-                for slug, one in assessments.findings.items()
-            }
-        else:
-            rows = related.of_noun(noun.plural)
+        rows = checks if noun.name == "check" else related.of_noun(noun.plural)
         _publish_noun(versions, noun, rows)
     if problems := _without_reason(versions):
         raise Refused(problems)

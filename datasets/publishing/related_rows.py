@@ -25,6 +25,7 @@ from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
 # What the software says itself, and nobody curates.
 OUR_OWN: Mapping[str, Any] = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
 _Row = TypeVar("_Row", bound=Model)
+_Nested = TypeVar("_Nested", Area, Measure, Population)
 
 
 class FetchedRows(Mapping[str, _Row], Generic[_Row]):
@@ -50,6 +51,10 @@ class FetchedRows(Mapping[str, _Row], Generic[_Row]):
             self._rows.update(self._queryset.in_bulk(missing - OUR_OWN.keys()))
             self._rows.update({slug: OUR_OWN[slug] for slug in missing & OUR_OWN.keys()})
 
+
+class NestedRows(FetchedRows[_Nested]):
+    """Rows of a model of which some are part of others."""
+
     def fetch_ancestors(self) -> None:
         """Fetch what the rows here are part of, up to the widest."""
         known = -1
@@ -66,10 +71,10 @@ class RelatedRows:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.measures = FetchedRows(Measure.objects.select_related("unit"))
+        self.measures = NestedRows(Measure.objects.select_related("unit"))
         self.units = FetchedRows(Unit.objects.all())
-        self.populations = FetchedRows(Population.objects.all())
-        self.areas = FetchedRows(Area.objects.all())
+        self.populations = NestedRows(Population.objects.all())
+        self.areas = NestedRows(Area.objects.all())
         self.sources = FetchedRows(Source.objects.all())
         self.documents = FetchedRows(Document.objects.all())
         self.caveats = FetchedRows(Caveat.objects.all())
@@ -131,8 +136,8 @@ class RelatedRows:
         self.sources.fetch(document.source_id for document in self.documents.values())
         self.measures.fetch_ancestors()
         self.populations.fetch(measure.population_id for measure in self.measures.values())
-        for rows in (self.populations, self.areas):
-            rows.fetch_ancestors()
+        self.populations.fetch_ancestors()
+        self.areas.fetch_ancestors()
         self.units.fetch(measure.unit_id for measure in self.measures.values())
         self.units.fetch(unit.base_id for unit in list(self.units.values()))
 

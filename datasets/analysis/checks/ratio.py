@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from datasets.arithmetic.formulas import parse
-from datasets.arithmetic.intervals import EVERYTHING
+from datasets.arithmetic.intervals import EVERYTHING, Interval
 from datasets.arithmetic.periods import Period
 from datasets.wording import findings
 
@@ -30,7 +30,7 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
                 level = _level(group, comparison, origin, comparison.period)
                 base = _level(group, comparison, origin, comparison.base_period)
                 if level and base:
-                    yield from _held_against(comparison, level, base)
+                    yield from _held_against(comparison, comparison.interval, level, base)
 
 
 def _reported(one: Comparable) -> bool:
@@ -55,11 +55,13 @@ def _level(
     return next((one for one in same if one.interval), None)
 
 
-def _held_against(comparison: Comparable, level: Comparable, base: Comparable) -> Iterator[Finding]:
+def _held_against(
+    comparison: Comparable, stated: Interval, level: Comparable, base: Comparable
+) -> Iterator[Finding]:
     formula = FORMULAS[comparison.quantity]
     result = formula.over({"a": level.interval, "b": base.interval})
     if result == EVERYTHING:
         return
-    rule = DISAGREES if result.disjoint(comparison.interval) else AGREES
+    rule = DISAGREES if result.disjoint(stated) else AGREES
     slugs = (comparison.slug, level.slug, base.slug)
-    yield Finding(rule, slugs, findings.comparison(result, comparison.interval))
+    yield Finding(rule, slugs, findings.comparison(result, stated))
