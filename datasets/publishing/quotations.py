@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from datasets.analysis.checks.comparables import Question
+from datasets.analysis.checks.question import Question
 from datasets.analysis.checks.quotations import Quotation, Quotations
 from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure

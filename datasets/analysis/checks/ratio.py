@@ -7,9 +7,10 @@ from datasets.arithmetic.intervals import EVERYTHING, Interval
 from datasets.arithmetic.periods import Period
 from datasets.wording import findings
 
-from .comparables import Comparable, question
+from .comparables import Comparable
 from .comparison_group import ComparisonGroup
 from .finding import Finding
+from .question import question
 
 AGREES, DISAGREES = "ratio_agrees", "ratio_disagrees"
 FORMULAS = {
