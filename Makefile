@@ -9,13 +9,14 @@ export PORT
 
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
-PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
+PIP_INSTALL := $(PY) -m pip install $(PIP_OPTIONS)
 # Settings refuse to start without a key, and a developer's own is nothing to test with.
 TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run prepare test test-postgresql lint bench lock python clean FORCE
+.PHONY: help run prepare test test-fast test-long test-postgresql lint bench lock python pip-options clean FORCE
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
@@ -32,7 +33,13 @@ prepare: .venv/.runtime .env
 test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
 	$(TEST_ENV) $(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(ARGS)
 
-test-postgresql: .venv/.dev ## the whole suite on a PostgreSQL of its own, which goes with it
+test-fast: .venv/.dev ## what is not marked as slow, in a minute: while you work
+	$(TEST_ENV) $(PY) -m pytest -n 2 -m "not slow" $(ARGS)
+
+test-long: .venv/.dev ## what chance or a count of places decides, tried at far more of them
+	$(TEST_ENV) LONG_TESTS=1 $(PY) -m pytest -n 2 -m "thorough or hypothesis" $(ARGS)
+
+test-postgresql: .venv/.dev ## all that asks a database, on a PostgreSQL of its own, which goes with it
 	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 $(ARGS)
 
 lint: .venv/.dev ## code, migrations and seed files
@@ -75,9 +82,12 @@ fitness = import sys; v = sys.version_info; v >= (3, 11) or sys.exit("is Python 
 	from importlib.util import find_spec; \
 	find_spec("ensurepip") or sys.exit("has no venv (Debian, Ubuntu: apt install python3-venv)")
 
-# `make python` says which one would be used.
+# `make python` says which one would be used, `make pip-options` how the locks are installed.
 python:
 	@$(find_python); echo "$$python"
+
+pip-options:
+	@echo "$(PIP_OPTIONS)"
 
 # A system that upgraded its Python leaves an environment that no longer starts.
 starts := $(shell $(PY) -c '' 2>/dev/null && echo yes)

@@ -4,42 +4,43 @@ from django.urls import path
 
 from datasets.records import NOUNS
 
-from .views import (
-    catalogue,
-    changes,
-    description,
-    history,
-    pages,
-    records,
-    references,
-    release_files,
-    releases,
-    totals,
-)
+from .views.changes import ChangesView
+from .views.citations import CitationsView
+from .views.docs_page import DocsView
+from .views.history import HistoryView
+from .views.lists import ListView
+from .views.openapi_document import OpenApiView
+from .views.provenance import ProvenanceView
+from .views.record import RecordView
+from .views.references import RECORDS, ReleaseReferenceView
+from .views.release_files import FileView
+from .views.releases import DatasetReleasesView, LatestReleaseView, ReleasesView, ReleaseView
+from .views.schema_org import SchemaOrgView
+from .views.totals import TotalView
 
 urlpatterns = [
-    path("openapi.json", description.OpenApiView.as_view(), name="openapi"),
-    path("docs", pages.DocsView.as_view(), name="docs"),
-    path("releases", releases.ReleasesView.as_view(), name="releases"),
-    path("datasets/<slug:slug>/releases", releases.DatasetReleasesView.as_view()),
-    path("datasets/<slug:slug>/releases/latest", releases.LatestReleaseView.as_view()),
-    path("datasets/<slug:slug>/releases/<str:number>", releases.ReleaseView.as_view()),
+    path("openapi.json", OpenApiView.as_view(), name="openapi"),
+    path("docs", DocsView.as_view(), name="docs"),
+    path("releases", ReleasesView.as_view(), name="releases"),
+    path("datasets/<slug:slug>/releases", DatasetReleasesView.as_view()),
+    path("datasets/<slug:slug>/releases/latest", LatestReleaseView.as_view()),
+    path("datasets/<slug:slug>/releases/<str:number>", ReleaseView.as_view()),
     path(
         "datasets/<slug:slug>/releases/<str:number>/cite.<slug:suffix>",
-        references.ReleaseReferenceView.as_view(),
+        ReleaseReferenceView.as_view(),
     ),
-    path("datasets/<slug:slug>/releases/<str:number>/<str:file>", release_files.FileView.as_view()),
-    path("datasets/<slug:slug>.jsonld", catalogue.SchemaOrgView.as_view()),
-    path("changes", changes.ChangesView.as_view(), name="changes"),
-    path("changes.<slug:suffix>", changes.ChangesView.as_view()),
-    path("observations/total", totals.TotalView.as_view()),
-    path("observations/<slug:slug>/citations", records.CitationsView.as_view()),
-    path("observations/<slug:slug>/provenance", catalogue.ProvenanceView.as_view()),
-    path("observations/<slug:slug>/history", history.HistoryView.as_view(), name="history"),
+    path("datasets/<slug:slug>/releases/<str:number>/<str:file>", FileView.as_view()),
+    path("datasets/<slug:slug>.jsonld", SchemaOrgView.as_view()),
+    path("changes", ChangesView.as_view(), name="changes"),
+    path("changes.<slug:suffix>", ChangesView.as_view()),
+    path("observations/total", TotalView.as_view()),
+    path("observations/<slug:slug>/citations", CitationsView.as_view()),
+    path("observations/<slug:slug>/provenance", ProvenanceView.as_view()),
+    path("observations/<slug:slug>/history", HistoryView.as_view(), name="history"),
 ]
 for noun in NOUNS:
-    several = records.ListView.as_view(noun=noun)
-    one = references.RECORDS.get(noun.name, records.DetailView).as_view(noun=noun)
+    several = ListView.as_view(noun=noun)
+    one = RECORDS.get(noun.name, RecordView).as_view(noun=noun)
     urlpatterns += [
         path(noun.plural, several, name=noun.plural),
         path(f"{noun.plural}.<slug:suffix>", several),

@@ -144,15 +144,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.requests.negotiation.StrictNegotiation",
     "EXCEPTION_HANDLER": "api.requests.problems.handle",
+    "FORMAT_SUFFIX_KWARG": "suffix",
     "UNAUTHENTICATED_USER": None,
-}
-
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Caveat",
-    "VERSION": VERSION,
-    "OAS_VERSION": "3.1.1",
-    "SORT_OPERATIONS": False,
-    "PREPROCESSING_HOOKS": ["api.openapi.schema.each_suffix"],
-    "POSTPROCESSING_HOOKS": ["api.openapi.schema.complete"],
 }

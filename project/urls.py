@@ -6,21 +6,28 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from api.requests import problems
-from api.views import catalogue, description, feeds, pages
+from api.views.api_catalog import ApiCatalogView
+from api.views.dcat_catalogue import CatalogueView
+from api.views.feed import FeedView
+from api.views.front_page import FrontView
+from api.views.index import IndexView
+from api.views.llms import LlmsView
+from api.views.permanent_address import PermanentAddressView
+from api.views.sitemap import SitemapView
 
 urlpatterns = [
-    path("", pages.FrontView.as_view(), name="front"),
-    path(".well-known/api-catalog", catalogue.ApiCatalogView.as_view(), name="api-catalog"),
-    path("catalog.jsonld", catalogue.CatalogueView.as_view(), name="catalogue"),
-    path("llms.txt", catalogue.LlmsView.as_view(), name="llms"),
-    path("feed.atom", feeds.FeedView.as_view(), name="feed"),
-    path("sitemap.xml", feeds.SitemapView.as_view(), name="sitemap"),
-    path("sitemap-<int:part>.xml", feeds.SitemapView.as_view(), name="sitemap-part"),
+    path("", FrontView.as_view(), name="front"),
+    path(".well-known/api-catalog", ApiCatalogView.as_view(), name="api-catalog"),
+    path("catalog.jsonld", CatalogueView.as_view(), name="catalogue"),
+    path("llms.txt", LlmsView.as_view(), name="llms"),
+    path("feed.atom", FeedView.as_view(), name="feed"),
+    path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
+    path("sitemap-<int:part>.xml", SitemapView.as_view(), name="sitemap-part"),
     path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
-    path("observations/<slug:slug>", pages.PermanentAddressView.as_view()),
-    path("api/v1", description.IndexView.as_view(), name="index"),
+    path("observations/<slug:slug>", PermanentAddressView.as_view()),
+    path("api/v1", IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),
 ]
 

@@ -4,6 +4,7 @@ import itertools
 import shutil
 from types import SimpleNamespace
 
+import hypothesis
 import orjson
 import pytest
 from django.conf import settings
@@ -13,10 +14,41 @@ from django.test import Client, override_settings
 from datasets import publishing, seeds
 from datasets.releases import release_files
 
+from .length import EXAMPLES, LONG
 from .remembered import remembered
 from .world import TwoClubs, World
 
 API = "/api/v1"
+
+if LONG:
+    hypothesis.settings.register_profile("long", max_examples=EXAMPLES, deadline=None)
+    hypothesis.settings.load_profile("long")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pycollect_makeitem(collector):
+    """Refuse a test that ``make test-fast`` leaves out and that does not say why it is slow."""
+    made = yield
+    for test in made if isinstance(made, list) else []:
+        for marker in test.iter_markers("slow"):
+            if not marker.kwargs.get("reason"):
+                told = f'{test.name} is marked as slow without a reason: slow(reason="…")'
+                raise collector.CollectError(told)
+    return made
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out, on PostgreSQL, what asks no database: the run on SQLite has answered it."""
+    if connection.vendor == "postgresql":
+        answered = [one for one in items if not asks_a_database(one)]
+        items[:] = [one for one in items if asks_a_database(one)]
+        config.hook.pytest_deselected(items=answered)
+
+
+def asks_a_database(test):
+    """Return whether a test can reach the database: by a fixture of its own, or by its marker."""
+    named = {"db", "transactional_db", "django_db_setup"} & {*test.fixturenames}
+    return bool(named or test.get_closest_marker("django_db"))
 
 
 @pytest.fixture(scope="session")

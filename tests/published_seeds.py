@@ -8,17 +8,23 @@ from django.db import transaction
 from datasets import publishing, seeds
 from datasets.models import Record
 
+from .remembered import remembered
+
 DATASET = "russian-desertion"
 
 
 @contextmanager
-def published_seeds():
+def published_seeds(folders):
     """Load the seeds and publish them; take everything back in the end."""
     with transaction.atomic():
-        seeds.load(seeds.folders(settings.SEEDS_DIR))
-        publishing.publish(DATASET)
+        remembered(_loaded_and_published, folders)
         yield
         transaction.set_rollback(True)
+
+
+def _loaded_and_published():
+    seeds.load(seeds.folders(settings.SEEDS_DIR))
+    publishing.publish(DATASET)
 
 
 def records(noun):

@@ -156,18 +156,21 @@ SUM = {
 # Looking
 
 
+@pytest.mark.slow(reason="renders the form of every noun")
 @pytest.mark.parametrize("noun", NOUNS_BY_HAND)
 def test_the_form_for_a_new_row_of_every_noun_opens(curator, noun):
     assert curator.see(noun).status_code == 200
 
 
+@pytest.mark.slow(reason="renders every list by the choices of its filters")
 @pytest.mark.parametrize("noun", [*NOUNS_BY_HAND, "citation", "release"])
 def test_every_list_opens_finds_and_filters(curator, deserters, world, noun):
     world.publish()
     assert curator.see(noun, page="changelist").status_code == 200
     found = curator.client.get(_address(noun, "changelist"), {"q": "e"})
     for filter_ in found.context["cl"].get_filters(found.wsgi_request)[0]:
-        for choice in filter_.choices(found.context["cl"]):
+        # The first shows all rows; the others are made alike.
+        for choice in [*filter_.choices(found.context["cl"])][:3]:
             address = _address(noun, "changelist") + choice["query_string"]
             assert curator.client.get(address).status_code == 200, address
 
@@ -233,6 +236,7 @@ def test_a_hop_gets_the_caveats_that_it_carries_on_a_page_of_its_own(curator, wo
     assert not curator.delete("citation", hop.pk)
 
 
+@pytest.mark.slow(reason="renders and sends the form of every noun")
 def test_saving_what_was_opened_changes_nothing(curator, published):
     Caveat.objects.update(text="Nests behind the reeds\ncannot be seen.")
     Event.objects.create(
@@ -246,6 +250,7 @@ def test_saving_what_was_opened_changes_nothing(curator, published):
     assert curator.publish("herons") == ["dataset herons: nothing changed, no release"]
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_figure_that_is_computed_is_added_edited_and_published(curator, world, api):
     assert curator.add("derivation", **SUM) == {}
     assert Derivation.objects.get().operands == {"a": "observation:nests-2023", "b": "constant:2"}
@@ -258,6 +263,7 @@ def test_a_figure_that_is_computed_is_added_edited_and_published(curator, world,
     assert (record["value"], record["change_note"]) == ("43", "A sum.")
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_what_a_measure_and_a_hop_say_is_typed_and_published(curator, world, api):
     assert curator.edit("measure", "nests-counted", phrase="heronries of {population}") == {}
     assert curator.add("area", slug="reed-lake", label="Reed Lake") == {}
@@ -282,6 +288,7 @@ def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
 # What is refused, and where it says so
 
 
+@pytest.mark.slow(reason="renders the largest form for each broken chain")
 @pytest.mark.parametrize(
     ("chain", "field", "message"),
     [
@@ -320,6 +327,7 @@ def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, fiel
     assert not Observation.objects.filter(pk="nests-2024").exists()
 
 
+@pytest.mark.slow(reason="renders the largest form for each rule")
 @pytest.mark.parametrize(
     ("fields", "field", "message"),
     [
@@ -340,6 +348,7 @@ def test_a_figure_that_breaks_a_rule_is_refused(curator, world, fields, field, m
     assert message in curator.add("observation", **figure(**fields))[field]
 
 
+@pytest.mark.slow(reason="renders a form for each formula")
 @pytest.mark.parametrize(
     ("fields", "field", "message"),
     [
@@ -383,6 +392,7 @@ def test_an_edit_that_closes_a_circle_is_refused(curator, world):
     assert wrong == {"operands": "goes in a circle: nests-twice → nests-more → nests-twice"}
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_no_figure_takes_the_slug_of_one_that_is_computed(curator, world):
     world.derive("nests-2024", "a * b", {"a": "nests-2023", "b": "constant:2"})
     wrong = curator.add("observation", **figure())
@@ -400,6 +410,7 @@ def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
     assert "{population} once" in wrong["phrase"]
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_taking_a_hop_away_from_under_another_is_refused(curator, world):
     wrong = curator.edit("observation", "nests-2023", **{"citations-0-DELETE": "on"})
     assert wrong == {
@@ -421,6 +432,7 @@ def test_a_caveat_hangs_on_exactly_one_thing(curator, world):
     assert "exactly one thing" in wrong["attachments-0-__all__"]
 
 
+@pytest.mark.slow(reason="renders four forms for each noun")
 @pytest.mark.parametrize(
     ("noun", "slug"),
     [
@@ -461,6 +473,7 @@ class TestSeeds:
         ("derivation", "requests-summer-implied", "russian-desertion/derivations.toml"),
     ]
 
+    @pytest.mark.slow(reason="renders the form of every noun")
     @pytest.mark.parametrize(("noun", "slug", "file"), ROWS)
     def test_they_are_shown_with_their_file_and_cannot_be_changed(self, curator, noun, slug, file):
         page = curator.see(noun, slug)
@@ -484,6 +497,7 @@ class TestSeeds:
         assert "seeds/russian-desertion/observations.csv" in page.content.decode()
         assert curator.client.post(_address("citation", "change", hop.pk), {}).status_code == 403
 
+    @pytest.mark.slow(reason="renders the largest forms, among the real seeds")
     def test_no_row_of_the_admin_becomes_part_of_them(self, curator, world):
         wrong = curator.add("observation", **figure(dataset="russian-desertion"))
         assert "seeds/russian-desertion/dataset.toml" in wrong["dataset"]
@@ -510,6 +524,7 @@ def test_what_lacks_something_is_refused_with_every_reason(curator, world):
     assert not Release.objects.exists()
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
     assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN) == {}
     (refusal,) = curator.publish("herons")
@@ -518,6 +533,7 @@ def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
     assert Release.objects.get(number=2).note == "The warden counted again."
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator, published):
     assert curator.edit("observation", "nests-2023", value="42") == {
         "citations-0-given_value": "it prints 41, and would be told to say 42: "
@@ -525,6 +541,7 @@ def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator,
     }
 
 
+@pytest.mark.slow(reason="renders the largest form for each text")
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -538,6 +555,7 @@ def test_what_is_no_number_is_refused_where_it_stands(curator, published, wrong,
     assert field in curator.edit("observation", "nests-2023", **wrong)
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
     reason = {"change_note": "One was overlooked."}
     assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN, **reason) == {}
@@ -553,6 +571,7 @@ def test_several_datasets_are_published_each_for_itself(curator, deserters, publ
     ]
 
 
+@pytest.mark.slow(reason="renders and sends the form of every noun")
 def test_an_edit_is_not_visible_until_it_is_published(curator, published, api):
     edits = {
         "dataset": ("herons", "title"),
@@ -577,6 +596,7 @@ def test_an_edit_is_not_visible_until_it_is_published(curator, published, api):
     assert {f"{noun.plural}.csv" for noun in NOUNS if noun.name in edits} <= visible
 
 
+@pytest.mark.slow(reason="bootstraps the real seeds")
 def test_a_restart_publishes_nothing_and_overwrites_nothing(curator, world):
     call_command("bootstrap")
     curator.publish("herons")
@@ -610,6 +630,7 @@ def test_what_readers_know_leaves_with_a_reason(curator, published, api):
     assert not curator.delete("dataset", "herons")
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_what_is_computed_leaves_with_a_reason_too(curator, published, api):
     curator.add("derivation", **SUM)
     curator.publish("herons")

@@ -11,6 +11,8 @@ from django.test import Client
 from datasets.formats.csv import guard, line, unguard
 from datasets.records import NOUNS, OBSERVATION
 
+from .world import World
+
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50
 KEPT = (
@@ -19,15 +21,23 @@ KEPT = (
 )
 
 
+class ElevenFigures(World):
+    """Ten more figures of rising value, two of them without any, published after the first."""
+
+    def __init__(self):
+        super().__init__()
+        self.publish()
+        for number in range(8):
+            self.figure(f"nests-n{number}", value=str(number % 3), period=f"20{10 + number}")
+        for slug in ("nests-some", "nests-few"):
+            self.figure(slug, value="", comparator="vague", period="XXXX")
+        self.publish()
+
+
 @pytest.fixture
-def herons(published):
-    """Publish ten more figures of rising value, two of them without any."""
-    for number in range(8):
-        published.figure(f"nests-n{number}", value=str(number % 3), period=f"20{10 + number}")
-    for slug in ("nests-some", "nests-few"):
-        published.figure(slug, value="", comparator="vague", period="XXXX")
-    published.publish()
-    return published
+def herons(remembering):
+    """Return the world after both releases."""
+    return remembering(ElevenFigures)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +63,7 @@ def test_the_format_follows_suffix_then_parameter_then_accept(
     assert "Accept" in response["Vary"]
 
 
+@pytest.mark.slow(reason="asks for every noun in every format")
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.plural)
 def test_each_noun_says_the_same_in_every_format(deserters, api, noun):
     records = api.json(f"{noun.plural}?limit=1000")["results"]
@@ -81,6 +92,7 @@ def walk(api, path):
     return forwards, back
 
 
+@pytest.mark.slow(reason="walks a list in every order, by pages of every length")
 @pytest.mark.parametrize("limit", [1, 2, 3, 5, 11])
 @pytest.mark.parametrize("sort", ["id", "-id", "value", "-value", "period_start", "-period_start"])
 def test_pages_visit_every_record_once_in_order_and_back(herons, api, sort, limit):
@@ -234,6 +246,7 @@ def test_a_title_that_is_a_formula_is_guarded_and_a_negative_number_is_not(world
     assert b",-4,nests,difference," in api.get("observations.csv").body
 
 
+@pytest.mark.slow(reason="publishes sixty figures for each list")
 @pytest.mark.parametrize(
     ("path", "queries", "why"),
     [

@@ -14,8 +14,8 @@ ABOUT = settings.SEEDS_DIR / "russian-desertion" / "README.md"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), published_seeds():
+def _seeds(django_db_setup, django_db_blocker, folders):
+    with django_db_blocker.unblock(), published_seeds(folders):
         yield
 
 

@@ -50,6 +50,7 @@ def test_the_days_tried_begin_before_the_first_release_and_end_after_the_last():
     assert PAST_DAYS[-1] > max(DAYS.values())
 
 
+@pytest.mark.slow(reason="asks for every day of ten releases")
 @pytest.mark.usefixtures("lake")
 def test_any_past_day_is_answered_with_the_file_of_the_release_in_force(api):
     files = {(name, number): kept(name, number) for name, number in DAYS}
@@ -68,6 +69,7 @@ def test_any_past_day_is_answered_with_the_file_of_the_release_in_force(api):
         assert int(both["Content-Length"]) == len(both.body)
 
 
+@pytest.mark.slow(reason="asks for every noun on every day of ten releases")
 @pytest.mark.usefixtures("lake")
 def test_every_noun_is_answered_as_in_the_release_in_force(api):
     for noun in [noun.plural for noun in NOUNS]:

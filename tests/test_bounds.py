@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from datasets.arithmetic.bounds import kind_of, of_figure
-from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval, digits
+from datasets.arithmetic.digits import digits
+from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
 from datasets.models import Unit
 
 CASES, MONTHS = Unit(slug="cases", countable=True), Unit(slug="months", countable=False)
@@ -243,6 +244,7 @@ def _near_ends(interval):
     return [number for number in candidates if number in interval]
 
 
+@pytest.mark.slow(reason="tries numbers by the hundred")
 @pytest.mark.parametrize("operation", [Fraction.__add__, Fraction.__mul__], ids=["sum", "product"])
 @settings(deadline=None)
 @given(one=intervals(), two=intervals())
@@ -294,6 +296,7 @@ def test_an_interval_is_read_as_it_is_written(interval):
     assert Interval.read(str(interval)) == interval
 
 
+@pytest.mark.slow(reason="tries numbers by the hundred")
 @settings(deadline=None)
 @given(intervals(ANY))
 def test_an_interval_is_written_outward_and_by_less_than_its_last_place(interval):

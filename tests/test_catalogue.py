@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from api.views import feeds
+from api.views import sitemap
 from datasets.models import Caveat, Dataset, Release, Withdrawal
 
 from .conftest import Api
@@ -89,6 +89,7 @@ def test_each_has_its_one_form_whatever_is_accepted(api, path):
     assert (head.status_code, head["ETag"], head.content) == (200, response["ETag"], b"")
 
 
+@pytest.mark.slow(reason="publishes all files of a release for each document")
 @pytest.mark.parametrize("path", [*FORMS, f"/api/v1/{PROVENANCE}"])
 def test_each_is_sent_once_until_something_is_published(published, api, path):
     tag = api.get(path)["ETag"]
@@ -308,6 +309,7 @@ def test_a_withdrawn_figure_has_its_reason_in_place_of_a_chain(corrected, api):
     assert "never counted" in api.wrong("observations/nests-2022/provenance", status=410).detail
 
 
+@pytest.mark.slow(reason="has a library of others read every chain")
 @pytest.mark.usefixtures("deserters")
 def test_readers_of_prov_read_every_chain_and_refuse_a_broken_one(api):
     model = pytest.importorskip("prov.model")
@@ -380,7 +382,7 @@ def test_the_sitemap_has_the_permanent_address_of_every_figure(corrected, api):
 
 
 def test_a_long_sitemap_comes_in_parts(published, api, monkeypatch):
-    monkeypatch.setattr(feeds, "MOST_ADDRESSES", 2)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
     published.figures(4)
     published.publish()
     parts = [
@@ -459,6 +461,7 @@ def test_an_entry_is_the_same_whatever_host_it_is_read_from(corrected, api):
     assert here == there != []
 
 
+@pytest.mark.slow(reason="publishes sixty figures and their files twice")
 def test_the_feed_ends_after_fifty_entries(published, api):
     published.figures(60)
     published.publish()

@@ -14,6 +14,7 @@ def told(api, slug="nests-2023"):
     return record["bias"], hanging
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     "target",
     [
@@ -79,6 +80,7 @@ def test_caveats_come_nearest_first_in_every_format(world, api):
     assert ";".join(expected).encode() in api.get("observations.csv").body
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("directions", "bias"),
     [

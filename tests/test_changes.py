@@ -100,6 +100,7 @@ def naive(releases, lines):
     return found
 
 
+@pytest.mark.slow(reason="asks every list of every release")
 @pytest.mark.usefixtures("lake")
 def test_the_changes_are_those_between_the_releases_for_every_noun_in_every_order(api):
     plurals = {noun.name: noun.plural for noun in NOUNS}

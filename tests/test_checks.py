@@ -220,6 +220,7 @@ def assessed(dataset):
     return assess(dataset, {}, figures, related)
 
 
+@pytest.mark.slow(reason="holds three thousand figures against each other")
 @pytest.mark.parametrize("others", [0, 3])
 def test_ten_times_the_figures_of_one_origin_are_ten_times_the_work(clubs, others):
     clubs.measure("nests-heard")

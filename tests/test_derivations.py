@@ -62,6 +62,7 @@ def test_fewer_than_none_of_what_is_counted_is_refused(world):
         world.publish()
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("formula", "put"),
     [
@@ -327,6 +328,7 @@ def test_a_result_changes_with_its_operand_in_a_new_version_with_a_reason(implie
     assert {one["id"]: one["value"] for one in first}["nests-september"] == "184"
 
 
+@pytest.mark.slow(reason="publishes twice for each edit")
 @pytest.mark.parametrize(
     "edit",
     [
@@ -463,6 +465,7 @@ def _zero_further_down(world):
     world.derive("one", "a / b", {"a": "nests-2023", "b": "none"})
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("add", "problem"),
     [
@@ -652,6 +655,7 @@ MISTAKES = [
 # fmt: on
 
 
+@pytest.mark.slow(reason="loads a folder for each mistake")
 @pytest.mark.parametrize(("old", "new", "said"), MISTAKES)
 def test_a_mistake_in_a_derivation_is_refused_with_its_place(files, old, new, said):
     files.edit(DERIVATIONS, old, new)

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command, get_commands
 
 from api import urls
 from api.requests import filters, parameters
@@ -33,7 +32,7 @@ from .published_seeds import DATASET, published_seeds
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"),
-    *(f"docs/{name}.md" for name in ("api", "model", "decisions")),
+    *(f"docs/{name}.md" for name in ("api", "architecture", "model", "decisions")),
     "seeds/russian-desertion/README.md",
 ]
 HOST = "http://127.0.0.1:8000"
@@ -197,8 +196,8 @@ def shown_after(block, after, *languages):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), published_seeds():
+def _seeds(django_db_setup, django_db_blocker, folders):
+    with django_db_blocker.unblock(), published_seeds(folders):
         yield
 
 
@@ -299,6 +298,7 @@ def addresses(page):
 STATUS_ROW = re.compile(r"^\| `(?:(HEAD|POST) )?(/\S*)` \| (\d{3}) \| (.*?) \|$", re.MULTILINE)
 
 
+@pytest.mark.slow(reason="asks every address of the docs")
 @pytest.mark.parametrize("page", [page for page in PAGES if addresses(page)])
 def test_each_address_in_prose_is_there(figures, page):
     text, with_status = prose(page), {}
@@ -323,22 +323,6 @@ def test_each_make_target_of_a_page_exists(page):
         if line.startswith("make "):
             named = [word for word in shlex.split(line)[1:] if "=" not in word]
             assert named and set(named) <= targets, f"{page}: {line}"  # noqa: PT018
-
-
-def managed(page):
-    """Return what stands after manage.py in the code on a page."""
-    found = (line.partition("manage.py ")[2] for line in code(page))
-    return [command for command in found if command]
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
-def test_each_management_command_of_a_page_runs(db, page, monkeypatch):
-    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
-    for line in managed(page):
-        name, *words = shlex.split(line)
-        assert name in get_commands(), f"{page}: {line}"
-        unasked = {"interactive": False} if name == "createsuperuser" else {}
-        call_command(name, *words, stdout=io.StringIO(), **unasked)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -394,14 +378,17 @@ def test_a_decision_names_what_is_there_or_the_decision_that_took_its_place():
         rejected = text.index("\nRejected: ")
         for span in re.findall(r"`([^`]+)`", text[:rejected]):
             word = span.partition(" = ")[0].removeprefix("/")
-            there = (ROOT / span).exists() if ".py" in span else word in words
+            there = (ROOT / span.removeprefix("/")).exists() or (
+                ".py" not in span and word in words
+            )
             assert there, f"{heading}: {span}"
 
 
 def test_make_help_lists_every_target_that_is_explained():
     text = (ROOT / "Makefile").read_text()
     explained = re.findall(r"^([\w-]+):[^#\n]*## (.*)$", text, re.MULTILINE)
-    done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    quietly = ["make", "--no-print-directory", "help"]
+    done = subprocess.run(quietly, cwd=ROOT, capture_output=True, text=True, check=True)
     assert [tuple(line.split(None, 1)) for line in done.stdout.splitlines()] == explained
     phony = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split()
     assert {name for name, _ in explained} <= {*phony}

@@ -75,6 +75,7 @@ def edit_everything():
     Dataset.objects.update(title=SECRET)
 
 
+@pytest.mark.slow(reason="asks for everything, three times")
 @pytest.mark.parametrize("curate", [draft_everything, lambda world: edit_everything()])
 def test_drafts_and_edits_leave_no_word_in_any_answer(published, api, curate):
     before = everything(api)

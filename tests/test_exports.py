@@ -111,6 +111,7 @@ def lose_a_text():
     RecordCsv.objects.filter(record__slug=f"nests-n{SeveralBlocks.rows - 50:05}").delete()
 
 
+@pytest.mark.slow(reason="starts a real server")
 @pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])
 def test_a_body_that_is_not_as_declared_breaks_the_framing(served, break_it):
     code, whole = curl(served.url)
@@ -129,6 +130,7 @@ def test_a_small_body_that_is_not_as_declared_is_an_error_before_it_begins(publi
     assert response["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.slow(reason="starts a real server")
 def test_a_client_that_leaves_harms_nobody_else(served):
     with socket.create_connection(served.address) as leaving:
         leaving.sendall(f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
@@ -136,6 +138,7 @@ def test_a_client_that_leaves_harms_nobody_else(served):
     assert curl(served.url)[0] == 0
 
 
+@pytest.mark.slow(reason="publishes nine thousand figures and starts a real server")
 @pytest.mark.parametrize("served", [MoreThanIsBuffered], indirect=True)
 def test_readers_that_take_their_time_leave_the_service_to_others(served):
     request = f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
@@ -148,6 +151,7 @@ def test_readers_that_take_their_time_leave_the_service_to_others(served):
         assert curl(served.url.replace("observations.csv", "units?limit=1"))[0] == 0
 
 
+@pytest.mark.slow(reason="starts a real server")
 def test_a_request_without_end_is_refused_before_it_is_read(served):
     with socket.create_connection(served.address, timeout=20) as endless:
         endless.sendall(b"GET /api/v1/units?" + b"a" * 8190)
@@ -155,6 +159,7 @@ def test_a_request_without_end_is_refused_before_it_is_read(served):
     assert curl(f"{served.url}?{'a' * 7990}=1")[0] == 0
 
 
+@pytest.mark.slow(reason="publishes nine thousand figures and starts a real server")
 @pytest.mark.parametrize("served", [MoreThanIsBuffered], indirect=True)
 def test_a_publish_during_a_slow_export_neither_waits_nor_tears_it(served):
     digest = newest_digest()

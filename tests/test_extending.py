@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow(reason="publishes the real seeds in a copy of the project")
+
 ROOT = Path(settings.BASE_DIR)
 COPIED = ("project", "datasets", "api", "seeds", "manage.py")
 NEW_FILES = {
@@ -69,7 +71,7 @@ NEW_LINES = [
     ("datasets/formats/__init__.py", "ndjson.FORMAT)", "jsonl.FORMAT, "),
     ("datasets/vocabularies.py", '    "copied":', '    "hearsay": "somebody heard it",\n'),
     # The words in which a statement names a caveat of this kind.
-    ("datasets/wording/statements.py", '    "copied":', '    "hearsay": "hearsay",\n'),
+    ("datasets/wording/terms.py", '    "copied":', '    "hearsay": "hearsay",\n'),
     (
         "datasets/records/observation/value_columns.py",
         '    column(\n        "comparator",',

@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from datasets.analysis import citation_chain
-from datasets.curation import validation
+from datasets.curation import publishing_rules
 from datasets.records.observation import reported
 
 COUNTED = {
     "traced": (citation_chain, "trace", lambda facts, citations, *_: citations[0].observation_id),
-    "checked": (validation, "publishing_problems", lambda figure, _: figure.slug),
+    "checked": (publishing_rules, "publishing_problems", lambda figure, _: figure.slug),
     "serialized": (reported, "serialize", lambda figure, _: figure.slug),
 }
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from datasets.arithmetic import formulas
-from datasets.arithmetic.formulas import parse, shown
+from datasets.arithmetic import formula_syntax, formulas
+from datasets.arithmetic.digits import significant
+from datasets.arithmetic.formula_syntax import parse
 from datasets.arithmetic.intervals import Interval
 
+from .length import examples
 from .test_bounds import inside, intervals
 
 
@@ -72,9 +74,9 @@ def test_what_occurs_twice_cancels(text, same):
 
 def test_what_has_cancelled_leaves_no_trace_but_its_letter():
     assert parse("a * b / a").names == {"b"}
-    assert formulas.letters("a * b / a") == {"a", "b"}
-    assert formulas.letters("months(m - i) * 2") == {"m", "i"}
-    assert formulas.dates("months(m - i) + c") == {"m", "i"}
+    assert formula_syntax.letters("a * b / a") == {"a", "b"}
+    assert formula_syntax.letters("months(m - i) * 2") == {"m", "i"}
+    assert formula_syntax.dates("months(m - i) + c") == {"m", "i"}
 
 
 def test_a_formula_in_the_place_of_an_operand_cancels_too():
@@ -207,7 +209,7 @@ def test_only_a_sum_adds_up():
     ],
 )
 def test_a_value_is_shown_exactly_or_with_six_digits(number, text):
-    assert shown(Fraction(number)) == text
+    assert significant(Fraction(number)) == text
 
 
 # Formulas as somebody might write them, each with what Python's own fractions make of it.
@@ -254,7 +256,8 @@ def worked(draw):
     return text, spread, numbers, result
 
 
-@settings(max_examples=400, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(400), deadline=None)
 @given(worked())
 def test_a_formula_has_its_exact_value_and_bounds_that_never_lose_a_result(drawn):
     text, spread, numbers, result = drawn
@@ -263,7 +266,8 @@ def test_a_formula_has_its_exact_value_and_bounds_that_never_lose_a_result(drawn
     assert result in formula.over(spread)
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(200), deadline=None)
 @given(worked(), st.sampled_from("abc"), intervals())
 def test_a_wider_operand_never_narrows_what_a_formula_can_be(drawn, name, more):
     text, spread, _, _ = drawn
@@ -275,7 +279,8 @@ def test_a_wider_operand_never_narrows_what_a_formula_can_be(drawn, name, more):
 POSITIVE = st.builds(Fraction, st.integers(1, 30), st.sampled_from([1, 2, 3]))
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow(reason="works out formulas by the hundred")
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.sampled_from(
         [
@@ -301,5 +306,5 @@ def test_a_result_moves_only_in_the_direction_that_is_told(text, numbers, name, 
 @settings(deadline=None)
 @given(st.fractions(-(10**9), 10**9, max_denominator=10**6))
 def test_a_value_is_shown_to_within_half_of_its_sixth_digit(number):
-    written = Fraction(shown(number))
+    written = Fraction(significant(number))
     assert abs(written - number) <= abs(number) / 10**5 / 2

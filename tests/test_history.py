@@ -152,6 +152,7 @@ def walked(api, path):
     return there
 
 
+@pytest.mark.slow(reason="asks every list for every version")
 @pytest.mark.usefixtures("lake")
 def test_with_history_a_list_has_every_version_that_any_release_held(api):
     for plural in [noun.plural for noun in NOUNS]:
@@ -170,6 +171,7 @@ def test_with_history_a_list_has_every_version_that_any_release_held(api):
         assert page["count"] == len(expected)
 
 
+@pytest.mark.slow(reason="walks a list in every order")
 @pytest.mark.parametrize("sort", ["id", "-id", "value", "-value", "period_start", "-period_start"])
 @pytest.mark.usefixtures("lake")
 def test_pages_with_history_lose_and_repeat_nothing_in_any_order(api, sort):

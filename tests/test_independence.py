@@ -58,6 +58,7 @@ CONFIRMS_NOBODY = {
 }
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("theirs", CONFIRMS_NOBODY.values(), ids=CONFIRMS_NOBODY.keys())
 def test_nobody_is_confirmed_by_such_a_figure(clubs, api, theirs):
     clubs.rival("trust-2023", **{"value": "41"} | theirs)

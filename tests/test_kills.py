@@ -1,17 +1,18 @@
 """A publication that is killed leaves everything as it was before, or as it is after."""
 
 import hashlib
+import json
 import os
-import random
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db.models import AutoField
 
 from datasets.models import (
     Citation,
@@ -25,95 +26,173 @@ from datasets.models import (
 )
 from datasets.releases import verify
 
+from .length import LONG
 from .serving import database_url
 
-pytestmark = pytest.mark.release_files
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.thorough,
+    pytest.mark.slow(reason="publishes again after every kill"),
+]
 
-KILLS = 30
 FIGURES = 30
+# Beside the places that matter by themselves; in a long run each is one.
+PLACES = 20
 PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
+WRITES = ("INSERT", "UPDATE", "DELETE", "rows:")
+MARK = "SEALED"
+
+
+class Publisher:
+    """Has the herons published or restored, whole or until a place."""
+
+    def __init__(self, process):
+        self._process = process
+
+    def works(self, restore=None):
+        """Let it work until its end; return all events."""
+        ended, events = self._ask(restore, None)
+        assert ended == 0
+        assert events.count("COMMIT") == 1
+        return events
+
+    def dies(self, before, events, restore=None):
+        """Have it die before this one of the events, which come as they came before."""
+        ended, told = self._ask(restore, before)
+        assert ended == -signal.SIGKILL
+        assert [kind(one) for one in told] == [kind(one) for one in events[: before + 1]]
+
+    def _ask(self, restore, dies_before):
+        asked = {"restore": restore and str(restore), "dies_before": dies_before}
+        self._process.stdin.write(json.dumps(asked) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        return answer["ended"], answer["events"]
 
 
 @pytest.fixture
 def publisher():
-    """Return the process that publishes in children of its own, on the tests' database."""
-    folder = str(storages["releases"].location)
+    """Return the publisher, on the tests' database."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
-        "RELEASES_DIR": folder,
+        "RELEASES_DIR": str(folder()),
         "DJANGO_SETTINGS_MODULE": "project.settings",
     }
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     command = [sys.executable, "-m", "tests.publisher"]
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **pipes) as process:
-        yield process
+        yield Publisher(process)
         process.stdin.close()
 
 
-def publish(publisher, killed_after=None):
-    """Publish once; return how the child ended, and how many seconds it took."""
-    publisher.stdin.write("\n")
-    publisher.stdin.flush()
-    child = int(publisher.stdout.readline())
-    started = time.monotonic()
-    if killed_after is not None:
-        time.sleep(killed_after)
-        # Ended or not, it is not waited for before the next line: its number is still its own.
-        os.kill(child, signal.SIGKILL)
-    publisher.stdin.write("\n")
-    publisher.stdin.flush()
-    status = int(publisher.stdout.readline())
-    return os.waitstatus_to_exitcode(status), time.monotonic() - started
+def kind(event):
+    """Return an event without the number of the release, and the file of it."""
+    return event.partition("/")[0]
+
+
+def places(events):
+    """Return where to die: before the first write, between files, after the last, and elsewhere."""
+    writes = [place for place, event in enumerate(events) if event.startswith(WRITES)]
+    files = [place for place, event in enumerate(events) if event.startswith("file:")]
+    *_, last, mark = files
+    assert events[mark].endswith(MARK)
+    assert writes[0] < files[0] < files[1] < last < events.index("COMMIT") < mark
+    spread = range(0, last, 1 if LONG else max(1, last // PLACES))
+    # From the last file on each place is one of its own: flushes, the row, COMMIT, the mark. Where
+    # the mark is written and not yet under its name is a place with a test of its own.
+    end = set(range(last, len(events))) - {mark + 1}
+    return sorted({writes[0], files[1], *spread, *end})
+
+
+def folder():
+    """Return the folder that keeps the files of releases."""
+    return Path(storages["releases"].location)
 
 
 def state():
-    """Return a digest of all that is published."""
+    """Return a digest of all that is published, but for keys that count up."""
     found = hashlib.sha256()
     for model in PUBLISHED:
-        for row in model.objects.order_by("pk").values_list():
+        fields = model._meta.concrete_fields
+        columns = [field.attname for field in fields if not isinstance(field, AutoField)]
+        for row in model.objects.order_by("pk").values_list(*columns):
             found.update(repr([bytes(x) if isinstance(x, memoryview) else x for x in row]).encode())
     return found.hexdigest()
 
 
-def numbers():
-    """Return the numbers of the releases, and those of the folders that keep files."""
-    releases = Release.objects.order_by("number").values_list("number", flat=True)
-    folders = (Path(storages["releases"].location) / "herons").iterdir()
-    return list(releases), sorted(int(folder.name) for folder in folders)
+def kept():
+    """Return the names of the files that are kept of each release, by its number."""
+    folders = (folder() / "herons").iterdir()
+    return {int(one.name): {file.name for file in one.iterdir()} for one in folders}
+
+
+def clear():
+    """Leave nothing that was published."""
+    for model in reversed(PUBLISHED):
+        model.objects.all().delete()
+    shutil.rmtree(folder() / "herons", ignore_errors=True)
+
+
+@pytest.fixture
+def herons(world):
+    """Return the world with some more figures, which are published and then corrected."""
+    world.figures(FIGURES)
+    world.publish()
+    Citation.objects.update(as_printed="")
+    correct(value=100)
+    return world
+
+
+def correct(value):
+    """Give each figure another value, so that there is something to publish."""
+    Observation.objects.update(value=value)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_publication_killed_at_any_moment_is_there_whole_or_not_at_all(world, publisher):
-    world.figures(FIGURES)
-    world.publish()
-    chance = random.Random(20240115)
-    Citation.objects.update(as_printed="")
-    value = 100
-    Observation.objects.update(value=value)
-    ended, duration = publish(publisher)
-    assert (ended, Release.objects.count()) == (0, 2)
-    before = state()
-    outcomes = {"before": 0, "after": 0, "interrupted": 0}
-    for _ in range(KILLS):
-        value += 1
-        Observation.objects.update(value=value)
-        count = Release.objects.count()
-        publish(publisher, killed_after=chance.uniform(0, duration))
-        report = verify.verify()
-        assert report.faults == []
-        outcomes["interrupted"] += bool(report.notes)
-        if Release.objects.count() == count:
-            assert state() == before
-            outcomes["before"] += 1
-        else:
-            assert Release.objects.count() == count + 1
-            before = state()
-            outcomes["after"] += 1
-    Observation.objects.update(value=value + 1)
-    assert publish(publisher)[0] == 0
-    releases, folders = numbers()
-    assert releases == folders
+def test_a_publication_killed_at_any_place_is_there_whole_or_not_at_all(herons, publisher):
+    events = publisher.works()
+    commit = events.index("COMMIT")
+    marked = set()
+    for place in places(events):
+        correct(value=101 + place)
+        before, count = state(), Release.objects.count()
+        publisher.dies(place, events)
+        where = f"killed before event {place}, {events[place]}"
+        assert verify.verify().faults == [], where
+        assert (state() != before) == (place > commit), where
+        assert Release.objects.count() == count + (place > commit), where
+        if place > commit:
+            marked.add(MARK in kept()[count + 1])
+    assert marked == {True, False}
+    correct(value=100)
+    publisher.works()
+    assert set(kept()) == set(Release.objects.values_list("number", flat=True))
+    assert len({len(files - {MARK}) for files in kept().values()}) == 1
     assert verify.verify().faults == []
-    assert outcomes["before"] > KILLS / 2, outcomes
-    assert outcomes["interrupted"], outcomes
+
+
+@pytest.mark.xfail(strict=True, reason="verify takes the part of a mark for a file of nobody's")
+@pytest.mark.django_db(transaction=True)
+def test_a_publication_killed_while_it_writes_the_mark_leaves_no_fault(herons, publisher):
+    events = publisher.works()
+    correct(value=101)
+    publisher.dies(events.index("COMMIT") + 2, events)
+    assert verify.verify().faults == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_restore_killed_at_any_place_is_there_whole_or_not_at_all(world, publisher, tmp_path):
+    world.publish()
+    package = shutil.copy(folder() / "herons/1/herons-release-1.zip", tmp_path)
+    clear()
+    nothing = state()
+    events = publisher.works(restore=package)
+    whole = state()
+    commit = events.index("COMMIT")
+    for place in places(events):
+        clear()
+        publisher.dies(place, events, restore=package)
+        where = f"killed before event {place}, {events[place]}"
+        assert verify.verify().faults == [], where
+        assert state() == (whole if place > commit else nothing), where

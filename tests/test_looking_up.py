@@ -15,15 +15,21 @@ from datasets.models import Citation, Measure, Source
 from datasets.records import NOUNS
 from datasets.store.search import FEW, asked, words_of
 
-from .world import FIRST_DAY
+from .world import FIRST_DAY, World
 
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50
 
 
 @pytest.fixture
-def lake(world):
+def lake(remembering):
+    """Return the world after its release."""
+    return remembering(_a_lake_in_the_gazette)
+
+
+def _a_lake_in_the_gazette():
     """Publish 2,041 nests whose report went through a gazette that credits the warden."""
+    world = World()
     Source.objects.filter(pk="bird-club").update(also_written=["Vogelverein", "Клуб птиц"])
     Source.objects.filter(pk="warden").update(also_written=["Ms Strauß"])
     Source.objects.filter(pk="gazette").update(also_written=["Café Gazette"])
@@ -169,6 +175,7 @@ def test_a_source_is_found_as_the_article_misspells_it(deserters, api):
     assert misspelt >= set(api.ids("observations?origin=mediazona&limit=1000"))
 
 
+@pytest.mark.slow(reason="looks up every figure of the real seeds")
 def test_every_figure_is_found_by_its_own_sentence_and_wordings(deserters, api):
     for record in api.json("observations?limit=1000")["results"]:
         fragments = (hop["fragment"] for hop in record["citations"])
@@ -223,6 +230,7 @@ def test_drafts_are_not_found(lake, api):
     assert found(api, "pelicans") == []
 
 
+@pytest.mark.slow(reason="publishes figures by the hundred")
 def test_what_very_many_figures_say_is_walked_in_pages_and_exported_whole(world, api):
     world.figures(FEW + 100)
     world.figure("nests-2022", period="2022")

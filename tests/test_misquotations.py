@@ -45,6 +45,7 @@ def test_the_topic_of_what_it_is_given_as_does_not_matter(quoted, api):
     assert found(api) == [("misquoted", "nests-2023 pairs-2023")]
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("given", "answered"),
     [
@@ -85,6 +86,7 @@ NOT_MISQUOTED = {
 }
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(("given", "answered"), NOT_MISQUOTED.values(), ids=NOT_MISQUOTED.keys())
 def test_nothing_is_misquoted_that_does_not_answer_otherwise(quoted, api, given, answered):
     quoted.herons.observation_set.get(pk="nests-2023").citations.filter(hop=2).update(**given)
@@ -153,6 +155,7 @@ def twice(clubs, first, second, **fields):
     clubs.cite("compared", 3, "gazette-june", via=1, **second)
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("given", "facets"),
     [
@@ -186,6 +189,7 @@ NO_SELF_CONTRADICTION = {
 }
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("first", "second"), NO_SELF_CONTRADICTION.values(), ids=NO_SELF_CONTRADICTION.keys()
 )

@@ -31,9 +31,9 @@ CHECK_ID = re.compile(rf"(?:{'|'.join(word.replace('_', '-') for word in CHECK)}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker):
+def published(django_db_setup, django_db_blocker, folders):
     """Return {noun: {id: record}} of the seeds."""
-    with django_db_blocker.unblock(), published_seeds():
+    with django_db_blocker.unblock(), published_seeds(folders):
         yield {noun: records(noun) for noun in NOUNS}
 
 

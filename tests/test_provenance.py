@@ -317,6 +317,7 @@ def test_what_others_say_of_an_unseen_document_is_no_reading(document):
     assert chain.altered == []
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("value", "printed"),
     [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from datasets.models import Attachment, Caveat, Citation, Input, Source, Waiver
 from datasets.publishing import Refused
 
+from .length import examples
 from .seed_folder import CAVEATS, SOURCES, Seeds
 
 CLEAN = "none_recorded"
@@ -40,6 +41,7 @@ def told(api, slug="result"):
 UP, DOWN, BOTH, LOST = "understated", "overstated", "mixed", "unknown"
 
 
+@pytest.mark.slow(reason="publishes for each line of a long table")
 @pytest.mark.parametrize(
     ("formula", "of_a", "of_b", "bias"),
     [
@@ -104,6 +106,7 @@ def test_a_caveat_is_told_as_it_is_of_the_result(herons, api):
     assert b"doubt-a;doubt-b" in api.get("observations.csv?origin=software").body
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("quantity", ["ratio", "percent_change", "share"])
 @pytest.mark.parametrize("direction", [UP, DOWN, BOTH, LOST])
 def test_which_way_a_comparison_is_wrong_nobody_knows(herons, api, quantity, direction):
@@ -141,6 +144,7 @@ def test_a_caveat_that_points_two_ways_points_nowhere(herons, api, concerns):
     assert told(api, "nests-b")[1] == {"hidden": DOWN}
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("formula", ["a + b", "a - b", "a / b"])
 def test_a_caveat_that_concerns_the_meaning_never_changes_a_bias(herons, api, formula):
     doubt(herons, "storks-too", DOWN, "meaning", observation_id="nests-a")
@@ -359,8 +363,11 @@ def _expected(plan):
     return expected
 
 
+@pytest.mark.slow(reason="publishes what chance derives, sixty times")
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(plan=plans())
 def test_no_path_loses_a_caveat_and_none_brings_a_foreign_one(herons, api, plan):
@@ -390,6 +397,7 @@ def test_no_path_loses_a_caveat_and_none_brings_a_foreign_one(herons, api, plan)
 # Periods of unequal length
 
 
+@pytest.mark.slow(reason="publishes for each line of a long table")
 @pytest.mark.parametrize(
     ("quantity", "period", "base_period", "direction"),
     [

@@ -242,6 +242,7 @@ def test_a_storage_that_would_rename_a_file_is_found_out(world, settings, tmp_pa
         release_files.keep(release, {"a.txt": tmp_path / "a.txt"})
 
 
+@pytest.mark.slow(reason="starts a real server")
 @pytest.mark.django_db(transaction=True)
 def test_the_served_csv_is_read_by_its_address(world, settings):
     world.publish()

@@ -364,6 +364,7 @@ def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):
     assert api.get("observations.csv").body == once
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("published_on", "shown"),
     [

@@ -20,7 +20,10 @@ from datasets.releases import release_files, unpack
 
 from .world import World
 
-pytestmark = pytest.mark.release_files
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.slow(reason="restores all files of a release for each case"),
+]
 
 LATER = [datetime.date(2024, 2, 1), datetime.date(2024, 3, 1)]
 SUMS = "SHA256SUMS"

@@ -6,6 +6,8 @@ from datasets.models import Measure, Unit
 
 from .findings import checks, figure, finding, found, rows
 
+pytestmark = pytest.mark.slow(reason="publishes a world of its own for each case")
+
 ENDLESS = {"per": "day", "quantity": "rate"}
 
 # Contradiction and agreement

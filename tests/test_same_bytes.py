@@ -15,9 +15,12 @@ from datasets import publishing, seeds
 
 from . import postgresql
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="the run on SQLite compares with PostgreSQL"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        connection.vendor != "sqlite", reason="the run on SQLite compares with PostgreSQL"
+    ),
+    pytest.mark.slow(reason="publishes the real seeds in processes of their own"),
+]
 ELSEWHERE = [
     {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"},
     {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "4242", "LC_ALL": "C"},

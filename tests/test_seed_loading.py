@@ -139,6 +139,7 @@ def test_line_ends_of_windows_are_no_part_of_the_text(loaded):
     assert not loaded.load().differs
 
 
+@pytest.mark.slow(reason="loads a folder twice for each edit")
 @pytest.mark.parametrize(
     ("name", "old", "new", "changed"),
     [
@@ -217,6 +218,7 @@ def test_a_new_figure_is_told(loaded):
     assert report.new == ["observation nests-2022", "citations of nests-2022"]
 
 
+@pytest.mark.slow(reason="loads the real seeds twice")
 def test_the_real_seeds_load_and_load_again_as_the_same(db, settings):
     paths = seeds.folders(settings.SEEDS_DIR)
     assert "observation awol-2023-s1" in seeds.load(paths).new
@@ -226,6 +228,7 @@ def test_the_real_seeds_load_and_load_again_as_the_same(db, settings):
 # What is wrong with a file
 
 
+@pytest.mark.slow(reason="loads a folder for each mistake")
 @pytest.mark.parametrize(("name", "content", "expected"), UNREADABLE)
 def test_a_file_that_cannot_be_read_is_refused_with_the_place(loaded, name, content, expected):
     loaded.write(name, content)
@@ -302,6 +305,7 @@ def test_nothing_follows_from_a_file_that_cannot_be_read(files):
 # What is wrong with a row
 
 
+@pytest.mark.slow(reason="loads a folder for each of more than two hundred mistakes")
 @pytest.mark.parametrize(("name", "old", "new", "expected"), WRONG)
 @pytest.mark.parametrize("first", [True, False], ids=["first load", "later load"])
 def test_a_wrong_row_is_refused_with_place_field_value_and_what_was_expected(
@@ -378,6 +382,7 @@ def withdrawn(files, **cells):
     files.write(WITHDRAWN, csv_of("withdrawn.csv", row))
 
 
+@pytest.mark.slow(reason="loads a folder again and again")
 def test_a_published_id_leaves_only_through_withdrawn_csv(released):
     without_figures(released)
     released.refused(

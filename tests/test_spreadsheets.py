@@ -2,10 +2,12 @@
 
 import csv
 import datetime
+import gc
 import io
 import itertools
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from dataclasses import replace
 
@@ -16,10 +18,11 @@ import time_machine
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 from pyarrow import parquet as arrow_parquet
+from xlsxwriter.worksheet import Worksheet
 
 from datasets import vocabularies
 from datasets.formats import parquet, workbook, xlsx
-from datasets.formats.about import About, Unwritable
+from datasets.formats.about import About, FormatLimitExceeded
 from datasets.formats.csv import unguard
 from datasets.models import Record
 from datasets.records import NOUNS, OBSERVATION
@@ -125,6 +128,7 @@ def told_by_table(noun, documents):
     return [{name: told(value) for name, value in row.items()} for row in rows]
 
 
+@pytest.mark.slow(reason="reads every cell of the real seeds")
 @pytest.mark.parametrize("told", [told_by_book, told_by_table])
 def test_every_row_and_cell_of_the_seeds_is_that_of_the_csv(deserters, told):
     for noun in NOUNS:
@@ -154,6 +158,32 @@ def test_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(figure):
         sheet = parts.read("xl/worksheets/sheet2.xml")
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
+
+
+@pytest.mark.parametrize("name", ["_xml_rich_inline_string", "_xml_inline_string", "_opt_close"])
+def test_xlsxwriter_has_the_private_names_that_sheets_rest_on(name):
+    assert callable(getattr(Worksheet, name)), "see the bound in pyproject.toml"
+
+
+def test_a_text_that_looks_like_markup_is_written_as_the_text_it_is(figure):
+    text = "<r><t>forty-one</t></r>"
+    (row,) = rows_of(book_of(OBSERVATION, [figure | {"as_printed": text}])["Observations"])
+    assert row["as_printed"].value == text
+
+
+def test_no_file_stays_open_when_a_workbook_cannot_be_written(figure, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    # What was raised keeps the workbook alive, so that no collection closes its files.
+    with pytest.raises(FormatLimitExceeded) as raised:
+        book_of(OBSERVATION, [figure, figure | {"statement": "a" * 32_768}])
+    left_open = [
+        file.name
+        for file in gc.get_objects()
+        if isinstance(file, io.TextIOWrapper) and not file.closed
+        if str(file.name).startswith(str(tmp_path))
+    ]
+    assert left_open == []
+    assert raised.tb is not None
 
 
 def written(noun, documents):
@@ -322,14 +352,14 @@ def test_a_text_that_no_cell_holds_is_refused_by_its_id_rather_than_cut(figure, 
     fits = text[:-1]
     (row,) = rows_of(book_of(OBSERVATION, [figure | {"statement": fits}])["Observations"])
     assert row["statement"].value == fits
-    with pytest.raises(Unwritable, match="nests-2023, statement: a text is longer"):
+    with pytest.raises(FormatLimitExceeded, match="nests-2023, statement: a text is longer"):
         book_of(OBSERVATION, [figure | {"statement": text}])
 
 
 @pytest.mark.parametrize("fmt", [xlsx, parquet])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_more_or_fewer_rows_than_were_promised_are_an_error(figure, fmt, rows):
-    with pytest.raises(Unwritable, match=f"2 rows where {rows} were"):
+    with pytest.raises(FormatLimitExceeded, match=f"2 rows where {rows} were"):
         fmt.write(io.BytesIO(), OBSERVATION, [figure, figure], replace(ABOUT, rows=rows))
 
 

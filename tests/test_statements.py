@@ -17,8 +17,8 @@ from datasets.vocabularies import (
     QUANTITY,
     RATE_PERIOD,
 )
-from datasets.wording.predicates import COMPARATOR_IN_WORDS
-from datasets.wording.statements import KIND_IN_WORDS, STATUS_IN_WORDS, tell
+from datasets.wording import statements
+from datasets.wording.terms import COMPARATOR_IN_WORDS, KIND_IN_WORDS, STATUS_IN_WORDS
 
 NO_BOUNDS = {"lower": None, "upper": None, "interval": None, "basis": "none"}
 COUNT = {
@@ -72,7 +72,7 @@ def caveat(label, direction="unknown", kind="coverage", concerns="count"):
 
 def claim_of(**changes):
     """Return the sentence without the end that all figures without a caveat have."""
-    sentence = tell(says(**changes))
+    sentence = statements.statement(says(**changes))
     assert sentence.endswith("; no caveat is recorded.")
     return sentence.removesuffix("; no caveat is recorded.")
 
@@ -227,7 +227,7 @@ def test_each_quantity_reads_as_a_sentence(figure, sentence):
 
 
 @pytest.mark.parametrize(
-    ("quantity", "valid_to_release", "sentence"),
+    ("quantity", "ends", "sentence"),
     [
         ({}, ("5600", "6000"), "counted 5,600 to 6,000 nests of grey herons in 2023"),
         (RATE, ("5", "6"), "counted 5 to 6 nests of grey herons per week in 2023"),
@@ -356,7 +356,7 @@ def test_where_no_number_was_printed_none_is_claimed(figure, sentence):
             "B",
             ["club-log"],
             "counted 41 nests of grey herons in 2023 "
-            "(by the origin's own word a break in the series)",
+            "(by the origin's own word across a break in the series)",
         ),
         (
             "D",
@@ -571,7 +571,9 @@ TWO = [caveat("Unnamed analysts", "understated"), caveat("The warden", "understa
     ],
 )
 def test_the_doubt_says_which_way_and_who_says_so(figure, bias, caveats, doubt):
-    _, _, told = tell(says(**figure | {"bias": bias, "caveats": caveats})).partition("; ")
+    _, _, told = statements.statement(
+        says(**figure | {"bias": bias, "caveats": caveats})
+    ).partition("; ")
     assert told == f"{doubt}."
 
 
@@ -586,7 +588,7 @@ def test_the_doubt_says_which_way_and_who_says_so(figure, bias, caveats, doubt):
     ],
 )
 def test_a_disputed_figure_says_since_when(day, words):
-    sentence = tell(says(disputed=True, disputed_since=day))
+    sentence = statements.statement(says(disputed=True, disputed_since=day))
     assert sentence.endswith(f"; no caveat is recorded; {words}.")
 
 
@@ -677,9 +679,10 @@ DOUBTS = re.compile(
 )
 
 
+@pytest.mark.slow(reason="words records that chance puts together")
 @given(records())
 def test_any_record_is_one_sentence_that_never_gives_a_number_without_its_doubt(record):
-    sentence = tell(record)
+    sentence = statements.statement(record)
     claim, _, doubt = re.sub(r" \([^()]*\)", "", sentence).partition("; ")
     assert re.fullmatch(r"[^a-z{}][^{}\n]*[^.]\.", sentence)
     assert "  " not in sentence

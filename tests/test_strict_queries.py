@@ -16,6 +16,7 @@ from api.requests.parameters import of_list
 from datasets.records import NOUNS, OBSERVATION
 
 from .conftest import API, Api
+from .length import examples
 from .strict_questions import ANSWERS, ANY, INEXACT, TOO_LONG, UNKNOWN_WORDS, UNREADABLE
 from .world import World
 
@@ -447,6 +448,7 @@ def _words():
     return st.lists(st.one_of(pair, pieces), max_size=4).map("&".join)
 
 
+@pytest.mark.slow(reason="asks hundreds of questions that chance puts together")
 @given(
     query=st.one_of(
         _words().map(lambda text: text.encode("utf-8", "surrogatepass")), st.binary(max_size=40)
@@ -454,7 +456,7 @@ def _words():
     noun=st.sampled_from(NOUNS),
     suffix=st.sampled_from(["", *SUFFIXES]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 def test_no_question_whatever_breaks_the_service_or_is_answered_in_part(api, query, noun, suffix):
     response = ask(api, noun.plural + suffix, query)
     if response.status_code == 200:
@@ -466,6 +468,7 @@ def test_no_question_whatever_breaks_the_service_or_is_answered_in_part(api, que
         assert problem(response)["errors"]
 
 
+@pytest.mark.slow(reason="asks hundreds of questions that chance puts together")
 @given(
     path=st.text(st.characters(codec="utf-8"), max_size=30).map(quote)
     | st.binary(max_size=30).map(quote),
@@ -476,7 +479,7 @@ def test_no_question_whatever_breaks_the_service_or_is_answered_in_part(api, que
         )
     ).map("".join),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_no_address_or_header_whatever_breaks_the_service(api, path, accept):
     assert ask(api, path, HTTP_ACCEPT=accept).status_code in (200, 400, 404, 406)
     response = ask(api, "observations", HTTP_ACCEPT=accept, HTTP_IF_NONE_MATCH=accept)

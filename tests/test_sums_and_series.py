@@ -6,6 +6,8 @@ from datasets.models import Measure, Unit
 
 from .findings import checks, finding, found
 
+pytestmark = pytest.mark.slow(reason="publishes a world of its own for each case")
+
 # Parts and wholes
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from datasets.arithmetic import periods
 from datasets.models import Area, Citation, Derivation, Input, Measure, Population, Unit
-from datasets.totals import additivity, total
+from datasets.totals import additivity, overlap_rules, total
 
 from .test_openapi import Description
 from .world import FIRST_DAY, World
@@ -71,8 +71,13 @@ def lakes(db):
 
 
 @pytest.fixture
-def two_years(lakes):
-    """Publish 20 chicks of 2022 and 22 of 2023."""
+def two_years(remembering):
+    """Return the world after 20 chicks of 2022 and 22 of 2023 were published."""
+    return remembering(_two_years)
+
+
+def _two_years():
+    lakes = Ringing()
     lakes.ringed("chicks-2022")
     lakes.ringed("chicks-2023", "2023", "22")
     lakes.publish()
@@ -197,6 +202,7 @@ def test_nothing_is_filled_in_for_days_that_nobody_counted(two_years, api, extra
     assert ", with gaps, comes to 43" in total["statement"]
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("figures", "comparator", "value", "interval", "basis"),
     [
@@ -227,6 +233,7 @@ def test_a_sum_says_no_more_than_its_parts(lakes, api, figures, comparator, valu
     assert (total["bounds"]["interval"], total["bounds"]["basis"]) == (interval, basis)
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("figure", "said"),
     [
@@ -278,6 +285,7 @@ def test_decimals_are_added_digit_for_digit(lakes, api):
 # What is wrong with it
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("directions", "bias"),
     [
@@ -366,6 +374,7 @@ def test_the_worst_of_how_the_figures_are_known_is_told(lakes, api):
 # What may not be added
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
@@ -400,6 +409,7 @@ def test_what_counts_otherwise_or_twice_is_named_and_not_added(lakes, api, other
     assert {slug for ids in clashing for slug in ids} >= {"chicks-other"}
 
 
+@pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
     "other",
     [
@@ -618,6 +628,7 @@ def test_a_refusal_names_each_pair_with_the_words_that_clash(lakes, api):
     ]
 
 
+@pytest.mark.slow(reason="publishes more figures than may clash")
 def test_of_countless_clashes_the_first_are_named_and_more_than_a_thousand_are_too_many(lakes, api):
     lakes.figures(total.MOST_ADDED)
     lakes.publish()
@@ -749,7 +760,7 @@ def test_overlaps_are_those_that_a_comparison_of_every_pair_finds(chosen):
         {"id": f"f{number}", "area": {"slug": area}, "period": told(periods.parse(code))}
         for number, (code, area) in enumerate(chosen)
     ]
-    found = {one.ids for one in additivity.overlapping(figures, None)}
+    found = {one.ids for one in overlap_rules.overlapping_periods(figures, None)}
     assert found == {
         (one["id"], other["id"])
         for one, other in combinations(figures, 2)

@@ -90,6 +90,7 @@ def test_what_stands_at_its_place_is_verified(library):
     assert "citations: 1 verified, 0 moved, 0 lost, 0 wrong, 0 without a place" in told
 
 
+@pytest.mark.slow(reason="loads the real seeds")
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article lies beside the project, not in it")
 def test_the_article_verifies_completely(db):
     seeds.load(seeds.folders(settings.SEEDS_DIR))

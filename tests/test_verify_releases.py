@@ -23,9 +23,15 @@ from datasets.models import (
 )
 from datasets.releases import digests
 
-pytestmark = pytest.mark.release_files
+from .length import LONG
+from .world import World
 
-PLACES = 200
+pytestmark = [
+    pytest.mark.release_files,
+    pytest.mark.slow(reason="verifies all files of four releases for each case"),
+]
+
+PLACES = 5_000 if LONG else 200
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
 TABLES = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 
@@ -40,21 +46,29 @@ def verified(*datasets):
     return out.getvalue(), True
 
 
+class FourReleases(World):
+    """The herons after releases with an addition, a correction and a withdrawal."""
+
+    def __init__(self):
+        super().__init__()
+        self.publish()
+        self.figure("nests-2024", value="43", period="2024-03/2024-05")
+        self.source("ranger", label="The ranger", kind="ngo")
+        self.figure("nests-1999", value="50", origin_id="ranger")
+        self.publish(on=LATER[0])
+        self.change("nests-2023", value="42", change_note="The club counted again.")
+        self.publish(on=LATER[1])
+        Observation.objects.get(pk="nests-1999").delete()
+        Withdrawal.objects.create(
+            observation="nests-1999", dataset=self.herons, reason="They were storks."
+        )
+        self.publish(on=LATER[2])
+
+
 @pytest.fixture
-def history(published):
-    """Return the world after releases with an addition, a correction and a withdrawal."""
-    published.figure("nests-2024", value="43", period="2024-03/2024-05")
-    published.rival_source = published.source("ranger", label="The ranger", kind="ngo")
-    published.figure("nests-1999", value="50", origin_id="ranger")
-    published.publish(on=LATER[0])
-    published.change("nests-2023", value="42", change_note="The club counted again.")
-    published.publish(on=LATER[1])
-    Observation.objects.get(pk="nests-1999").delete()
-    Withdrawal.objects.create(
-        observation="nests-1999", dataset=published.herons, reason="They were storks."
-    )
-    published.publish(on=LATER[2])
-    return published
+def history(remembering):
+    """Return the world after its four releases."""
+    return remembering(FourReleases)
 
 
 def files():
@@ -146,7 +160,8 @@ def edit_a_file(chance):
     return f"{file} {kind}", [name], lambda: file.write_bytes(before)
 
 
-def test_a_change_at_any_of_200_places_is_named(history):
+@pytest.mark.thorough
+def test_a_change_at_any_of_many_places_is_named(history):
     chance = random.Random(20240115)
     unnoticed = []
     for place in range(PLACES):

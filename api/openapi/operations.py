@@ -1,34 +1,35 @@
 """What an address says of itself in the description: one kind of Operation for each kind of view.
 
-Answers are stored documents, which drf-spectacular cannot know from serializers; so everything here
-comes from what the view declares: its noun, its parameters, its filters, the formats it offers.
+Answers are stored records, which no serializer describes; so everything here comes from what the
+view declares: its noun, its parameters, its filters, the formats that it offers.
 """
 
 import re
 
-from drf_spectacular.openapi import AutoSchema
-
-from api.requests.parameters import format_of
+from api.requests.parameters import SLUG_SCHEMA, format_of
 from datasets.models import Record
-from datasets.models.record import CURRENT
 from datasets.references.formats import FORMS
-from datasets.totals.record import TOTAL
+from datasets.totals.declaration import TOTAL
 
-from .components import COMMAS, SLUG_SCHEMA, record_schema, ref, schema_ref, title
+from .filter_parameters import COMMAS
+from .refs import record_schema, ref, schema_ref, title
 
 SERVICE = "service"
 
 
-class Operation(AutoSchema):
-    """An address that answers 200; ``fmt`` is the format that its suffix names, or None."""
+class Operation:
+    """A view at an address that answers 200; ``suffix`` names its format, None where it is open."""
 
     tag = SERVICE
     refusals = (400, 405, 406, 414)
 
-    def get_operation(self, path, path_regex, path_prefix, method, registry):
+    def __init__(self, view, suffix=None):
+        self.view, self._suffix = view, suffix
+        self.fmt = next((fmt for fmt in view.offered if fmt.name == suffix), None)
+
+    def describe(self, path):
         """Return the OpenAPI operation of the address."""
-        suffix = path.rpartition(".")[2] if "suffix" in path_regex else None
-        self.fmt = next((fmt for fmt in self.view.offered if fmt.name == suffix), None)
+        suffix = self._suffix
         return {
             "operationId": self.name + (f"_as_{suffix}" if suffix else ""),
             "summary": self.summary + (f" As {suffix.upper()}." if suffix else ""),
@@ -67,12 +68,7 @@ class Operation(AutoSchema):
         if name == "number":
             return {"schema": {"type": "integer", "minimum": 1}, "example": 1}
         records = Record.objects.of(self.view.noun.name if name == "id" else "dataset")
-        first = (
-            records.filter(valid_to_release=CURRENT)
-            .order_by("slug")
-            .values_list("slug", flat=True)
-            .first()
-        )
+        first = records.current().order_by("slug").values_list("slug", flat=True).first()
         return {"schema": SLUG_SCHEMA} | ({"example": first} if first else {})
 
     def _in_query(self):
@@ -90,8 +86,8 @@ class Operation(AutoSchema):
                 }
 
     def _filters(self):
-        for name in self.view.filters():
-            yield ref("parameters", f"{self.view.noun.name}.{name}")
+        for backend in self.view.filter_backends:
+            yield from backend().get_schema_operation_parameters(self.view)
 
 
 class NounOperation(Operation):
@@ -108,15 +104,19 @@ class NounOperation(Operation):
         if fmt in FORMS:
             return reference_schema(fmt)
         if fmt.write:
-            told = "A file with all records, and on what release it rests."
-            return {"type": "string", "format": "binary", "description": told}
+            description = "A file with all records, and on what release it rests."
+            return {"type": "string", "format": "binary", "description": description}
         if fmt.with_header:
             header = noun.header.decode().rstrip()
-            told = "The header, and a line for each record (RFC 4180, UTF-8)."
-            return {"type": "string", "description": told, "pattern": rf"^\ufeff?{header}\r\n"}
+            description = "The header, and a line for each record (RFC 4180, UTF-8)."
+            return {
+                "type": "string",
+                "description": description,
+                "pattern": rf"^\ufeff?{header}\r\n",
+            }
         if fmt.row_end:
-            told = f"Each line is one {title(noun)}, whole."
-            return {"type": "string", "description": told}
+            description = f"Each line is one {title(noun)}, whole."
+            return {"type": "string", "description": description}
         return self.json()
 
 
@@ -228,14 +228,18 @@ class TotalOperation(NounOperation):
 class FixedOperation(Operation):
     """A text that is not made of records; ``schema`` is its JSON Schema."""
 
-    def __init__(self, name, summary, schema, *more_refusals):
-        super().__init__()
-        self.name, self.summary, self.schema = name, summary, schema
-        self.refusals = tuple(sorted((*Operation.refusals, *more_refusals)))
+    schema = None
 
     def body(self, fmt):
         """Return the schema of the body."""
         return self.schema
+
+
+def fixed(kind, name, summary, schema, *more_refusals):
+    """Return the FixedOperation of one address, which may refuse in more ways than all do."""
+    refusals = tuple(sorted((*kind.refusals, *more_refusals)))
+    attributes = {"name": name, "summary": summary, "schema": schema, "refusals": refusals}
+    return type(kind.__name__, (kind,), attributes)
 
 
 class ReferenceOperation(FixedOperation):

@@ -1,17 +1,16 @@
-"""The description of the API in OpenAPI 3.1, made from what nouns, views and filters declare.
+"""The description of the API in OpenAPI 3.1, made from what nouns, views and filters declare."""
 
-drf-spectacular walks the addresses and writes the frame; each view carries an Operation.
-"""
-
+import re
 from functools import lru_cache
-from threading import Lock
 
-from drf_spectacular.generators import SchemaGenerator
+from django.conf import settings
+from django.urls import URLPattern, get_resolver
 
 from datasets.models import Release
 from datasets.records import NOUNS
 
-from .components import MOST_TERMS, all_components
+from .components import all_components
+from .filter_parameters import MOST_TERMS
 from .operations import SERVICE
 
 ABOUT = f"""\
@@ -27,45 +26,45 @@ which way it is known to be wrong.
 - Lists of up to {MOST_TERMS} valid words are given here as they are published now.
 """
 
-_one_at_a_time = Lock()
+VARIABLE = re.compile(r"<\w+:(\w+)>")
 
 
 def document():
     """Return the description with the words that are published now; nobody may change it."""
     newest = Release.objects.order_by("-pk").values_list("pk", "digest").first()
-    # The generator keeps the view at hand in the Operation, which all threads share.
-    with _one_at_a_time:
-        return _document(newest)
+    return _document(newest)
 
 
 @lru_cache(maxsize=1)
 def _document(newest):
-    return SchemaGenerator().get_schema(public=True)
+    return {
+        "openapi": "3.1.1",
+        "info": {"title": "Caveat", "version": settings.VERSION, "description": ABOUT},
+        "paths": {
+            path: {"get": view.operation(view, suffix).describe(path)}
+            for path, view, suffix in _addresses(get_resolver().url_patterns)
+        },
+        "components": all_components(),
+        "tags": [
+            *({"name": noun.plural, "description": noun.description} for noun in NOUNS),
+            {"name": SERVICE, "description": "Releases, and the API about itself."},
+        ],
+    }
 
 
-def each_suffix(endpoints):
-    """Return the addresses with every suffix spelt out, as each takes other parameters.
+def _addresses(patterns, before="/"):
+    """Yield (path, view, suffix) of what is described, every suffix spelt out.
 
-    A record is named by its ``id``; what belongs to a dataset, by the dataset's slug.
+    Each suffix takes other parameters. A record is named by its ``id``; what belongs to a dataset,
+    by the dataset's slug.
     """
-    return [
-        (named.replace("{suffix}", suffix), *rest)
-        for path, *rest in endpoints
-        for named in [path if "/releases" in path else path.replace("{slug}", "{id}")]
-        for suffix in (_suffixes(rest[-1].cls) if "{suffix}" in path else [""])
-    ]
-
-
-def _suffixes(view):
-    return [fmt.name for fmt in view.offered]
-
-
-def complete(result, **_):
-    """Add what is common to all operations."""
-    result["info"]["description"] = ABOUT
-    result["tags"] = [
-        *({"name": noun.plural, "description": noun.description} for noun in NOUNS),
-        {"name": SERVICE, "description": "Releases, and the API about itself."},
-    ]
-    result["components"] = all_components()
-    return result
+    for pattern in patterns:
+        path = before + VARIABLE.sub(r"{\1}", str(pattern.pattern))
+        if not isinstance(pattern, URLPattern):
+            yield from _addresses(pattern.url_patterns, path)
+        elif getattr(getattr(pattern.callback, "cls", None), "operation", None):
+            view = pattern.callback.cls(**pattern.callback.initkwargs)
+            named = path if "/releases" in path else path.replace("{slug}", "{id}")
+            suffixes = [fmt.name for fmt in view.offered] if "{suffix}" in path else [None]
+            for suffix in suffixes:
+                yield named.replace("{suffix}", suffix or ""), view, suffix

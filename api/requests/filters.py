@@ -4,6 +4,7 @@ from functools import cache
 
 import django_filters
 from django.db.models import Q
+from django_filters.rest_framework import DjangoFilterBackend
 
 from datasets.models import TermSet
 from datasets.records import NOUNS
@@ -125,3 +126,30 @@ def filterset(noun):
 
 
 FILTERSETS = {noun.name: filterset(noun) for noun in NOUNS}
+
+
+class RecordFilterBackend(DjangoFilterBackend):
+    """Filters the records of a view by what its reader was asked for, and describes the filters."""
+
+    def get_filterset_class(self, view, queryset=None):
+        """Return the filter set of the view's noun."""
+        return FILTERSETS[view.noun.name]
+
+    def get_filterset_kwargs(self, request, queryset, view):
+        """Return what the filter set is made of: nothing but the filters that are asked for."""
+        return {"data": view.reader.asked, "queryset": queryset}
+
+    def filter_queryset(self, request, queryset, view):
+        """Return the records that the filters keep; what is wrong is collected by the reader."""
+        filterset = self.get_filterset(request, queryset, view)
+        if filterset.is_valid():
+            return filterset.qs
+        for name, errors in filterset.errors.as_data().items():
+            for error in errors:
+                view.reader.collect(name, error)
+        return queryset
+
+    def get_schema_operation_parameters(self, view):
+        """Return the references to the parameters that describe the filters of the view."""
+        noun = view.noun.name
+        return [{"$ref": f"#/components/parameters/{noun}.{name}"} for name in view.filters()]

@@ -1,6 +1,7 @@
 """Which format a request asks for: by suffix, by ``format=`` or by ``Accept``."""
 
 from django.http.request import MediaType
+from rest_framework.negotiation import BaseContentNegotiation
 
 from datasets.formats import FORMATS, MADE
 from datasets.references.formats import FORMS
@@ -8,8 +9,17 @@ from datasets.references.formats import FORMS
 from . import problems
 
 
-def choose(request, suffix, offered=FORMATS):
-    """Return the Format; Problem where the request asks for none, or for two at once."""
+class StrictNegotiation(BaseContentNegotiation):
+    """Chooses the renderer of the one format that is asked for, and names what it refuses."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        """Return (renderer, media type); Problem where no format, or two at once, are asked for."""
+        by_format = {renderer.fmt: renderer for renderer in renderers}
+        fmt = _choose(request, format_suffix, [*by_format])
+        return by_format[fmt], fmt.media_type
+
+
+def _choose(request, suffix, offered):
     by_name = {fmt.name: fmt for fmt in offered}
     asked = request.query.get("format")
     for parameter, name in (("format", asked), ("suffix", suffix)):

@@ -3,10 +3,17 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 import orjson
 from django.utils.crypto import constant_time_compare, salted_hmac
+from rest_framework.pagination import BasePagination
+from rest_framework.response import Response
+
+from datasets.store.keyset import take
+
+from .parameters import COUNT, CURSOR, LIMIT
 
 SALT = "caveat.cursor"
 # What may differ from page to page without asking another question.
@@ -92,3 +99,41 @@ def address(path, query, cursor, question):
     if cursor is None:
         return None
     return f"{path}?{urlencode({**query, 'cursor': cursor.encode(question)})}"
+
+
+class KeysetPagination(BasePagination):
+    """Pages of records by position, as of the release that the first page saw."""
+
+    parameters = (LIMIT, CURSOR, COUNT)
+
+    def read(self, reader, request, newest):
+        """Read which page is asked for; what is wrong is collected by the reader.
+
+        ``newest`` is the release that a first page is pinned to; later ones stay at theirs.
+        """
+        self._limit, self._counts = reader.limit(), reader.counts()
+        self._path, self._query = request.path, request.query
+        self._question = question_of(self._path, self._query)
+        self._cursor = reader.cursor(self._question)
+        self.newest = newest if self._cursor is None else self._cursor.newest
+
+    def paginate_queryset(self, queryset, request, view=None):
+        """Return the primary keys of the page's records, in the order of the view."""
+        walk = partial(take, queryset, view.sort, extra=("pk",))
+        return self.paginate(walk, queryset)
+
+    def paginate(self, walk, counted):
+        """Return the keys of the page of whatever ``walk`` walks; ``counted`` counts all of it."""
+        self._page = page(walk, self._limit, self.newest, self._cursor)
+        self._count = {"count": counted.count()} if self._counts else {}
+        return self._page.keys
+
+    def get_paginated_response(self, data):
+        """Return the page; its neighbours are named in the body and in Link."""
+        around = {
+            name: address(self._path, self._query, neighbour, self._question)
+            for name, neighbour in (("next", self._page.next), ("previous", self._page.previous))
+        }
+        links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]
+        headers = {"Link": ", ".join(links)} if links else None
+        return Response({"results": data, **around, **self._count}, headers=headers)

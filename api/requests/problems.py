@@ -10,6 +10,8 @@ from rest_framework.exceptions import APIException, MethodNotAllowed
 from datasets.nearest import nearest
 from datasets.records import NOUNS
 
+from . import freshness
+
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
 LISTS = [noun.plural for noun in NOUNS]
@@ -67,6 +69,8 @@ def handle(exception, context):
     """Answer what a view of the API raised; anything unforeseen goes on to the 500 below."""
     if isinstance(exception, Problem):
         return response(exception)
+    if isinstance(exception, freshness.NotModified):
+        return freshness.response(exception)
     if isinstance(exception, Http404):
         return not_found(context["request"])
     if isinstance(exception, MethodNotAllowed):

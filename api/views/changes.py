@@ -1,4 +1,4 @@
-"""The endpoint that tells what the releases added, changed, withdrew and replaced."""
+"""What the releases added, changed, withdrew and replaced."""
 
 import re
 from tempfile import SpooledTemporaryFile
@@ -6,20 +6,10 @@ from tempfile import SpooledTemporaryFile
 import orjson
 from django.http import StreamingHttpResponse
 
-from api.openapi.components import SLUG_SCHEMA
 from api.openapi.operations import ChangesOperation
-from api.requests import caching, pagination
-from api.requests.negotiation import choose
-from api.requests.parameters import (
-    BOM,
-    COUNT,
-    CURSOR,
-    LIMIT,
-    UPDATED_AFTER,
-    Parameter,
-    Reader,
-    format_of,
-)
+from api.requests.pagination import KeysetPagination
+from api.requests.parameters import BOM, SLUG_SCHEMA, UPDATED_AFTER, Parameter, format_of
+from api.requests.reader import Reader
 from datasets.formats import csv, json, ndjson
 from datasets.models import Release
 from datasets.records import NOUNS
@@ -28,9 +18,9 @@ from datasets.releases.history import Changes
 from datasets.store import streams
 
 from . import generated_files
-from .records import JSON, PublicView, answer_page
+from .base import PublicView
+from .exports import header_of
 
-OFFERED = (json.FORMAT, csv.FORMAT, ndjson.FORMAT)
 NAMES = [noun.name for noun in NOUNS]
 # An export is written before it is sent, so that its length is known; beyond this, to a file.
 BYTES_IN_MEMORY = 2**20
@@ -63,67 +53,61 @@ class ChangesView(PublicView):
     """What became of all records: pages in JSON, whole exports in every other format."""
 
     noun = CHANGE
-    offered = OFFERED
-    schema = ChangesOperation()
+    offered = (json.FORMAT, csv.FORMAT, ndjson.FORMAT)
+    operation = ChangesOperation
+    pagination_class = KeysetPagination
+    reader_class = ChangesReader
 
     def declared(self):
         """Return the parameters that the view takes."""
         which = (_dataset(), NOUN, UPDATED_AFTER)
-        words = (*which, LIMIT, CURSOR, COUNT, format_of(self.offered), BOM)
+        words = (*which, *KeysetPagination.parameters, format_of(self.offered), BOM)
         return {parameter.name: parameter for parameter in words}
 
     def get(self, request, suffix=None):
         """Answer a page or an export."""
-        fmt = choose(request, suffix, self.offered)
-        reader = ChangesReader(request, self.noun, self.declared(), fmt)
-        newest, bom = reader.snapshot().newest, reader.with_bom()
+        newest, bom = self.reader.snapshot().newest, self.reader.with_bom()
         asked = {
-            "dataset": reader.one_of("dataset", _published()),
-            "noun": reader.one_of("noun", NAMES),
-            "after": reader.after(newest),
+            "dataset": self.reader.one_of("dataset", _published()),
+            "noun": self.reader.one_of("noun", NAMES),
+            "after": self.reader.after(newest),
         }
-        if not fmt.paged:
-            reader.refuse()
-            return self._export(request, fmt, newest, asked, bom)
-        return self._page(request, reader, newest, asked)
+        if self.fmt.paged:
+            return self._page(newest, asked)
+        self.reader.refuse()
+        return self._export(newest, asked, bom)
 
-    def _page(self, request, reader, newest, asked):
-        limit, counted = reader.limit(), reader.counts()
-        question = pagination.question_of(request.path, request.query)
-        cursor = reader.cursor(question)
-        reader.refuse()
-        if cursor is not None:
-            newest = cursor.newest
-        tag = caching.tag(request, newest, JSON)
-        if caching.fresh(request, tag):
-            return caching.not_modified({"ETag": tag})
+    def _page(self, newest, asked):
+        self.paginator.read(self.reader, self.request, newest)
+        self.reader.refuse()
+        newest = self.paginator.newest
+        etag = self.etag(newest)
         changes = Changes(newest, **asked)
-        page = pagination.page(changes.take, limit, newest, cursor)
-        count = {"count": changes.count()} if counted else {}
-        return answer_page(request, page, question, changes.told(page.keys), count, tag)
+        keys = self.paginator.paginate(changes.take, changes)
+        response = self.get_paginated_response(changes.told(keys))
+        response["ETag"] = etag
+        return response
 
-    def _export(self, request, fmt, newest, asked, bom):
-        tag = caching.tag(request, newest, fmt)
-        if caching.fresh(request, tag):
-            return caching.not_modified({"ETag": tag})
+    def _export(self, newest, asked, bom):
+        etag = self.etag(newest)
         changes = Changes(newest, **asked)
         named = "-".join(filter(None, (asked["dataset"], self.noun.plural)))
         headers = {
-            "ETag": tag,
+            "ETag": etag,
             "Row-Count": str(changes.count()),
-            "Content-Disposition": f'attachment; filename="{named[:100]}.{fmt.name}"',
+            "Content-Disposition": f'attachment; filename="{named[:100]}.{self.fmt.name}"',
         }
-        if request.method == "HEAD":
-            return generated_files.head(fmt, headers)
+        if self.request.method == "HEAD":
+            return generated_files.head(self.fmt, headers)
         # Whoever reads it closes it.
         written = SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115
-        for block in _blocks(changes, fmt, bom):
+        for block in _blocks(changes, self.fmt, bom):
             written.write(block)
         length = written.tell()
         written.seek(0)
         stream = streams.begun(streams.whole(generated_files.blocks(written), length))
         headers["Content-Length"] = str(length)
-        return StreamingHttpResponse(stream, content_type=fmt.content_type, headers=headers)
+        return StreamingHttpResponse(stream, content_type=self.fmt.content_type, headers=headers)
 
 
 def _published():
@@ -140,9 +124,9 @@ def _dataset():
 def _blocks(changes, fmt, bom):
     """Yield the export in blocks of bytes."""
     if fmt.with_header:
-        yield (csv.BOM if bom else b"") + CHANGE.header
-    for told in changes.blocks():
+        yield header_of(CHANGE, fmt, bom)
+    for block in changes.blocks():
         if fmt.with_header:
-            yield b"".join(line(one) for one in told)
+            yield b"".join(line(one) for one in block)
         else:
-            yield b"".join(orjson.dumps(one) + fmt.row_end for one in told)
+            yield b"".join(orjson.dumps(one) + fmt.row_end for one in block)

@@ -21,7 +21,7 @@ UNSEEN = ("cited_only", "not_found")
 INTO = " → "
 
 
-def told(citations, records):
+def present(citations, records):
     """Return the hops of a chain with what a reader is told of each; ``records`` name the nouns."""
     labels = _labels(records, citations)
     return [_hop(hop, labels) for hop in citations]
@@ -71,7 +71,7 @@ def _alteration(one, labels):
     return {
         "term": term.replace("_", " "),
         "means": vocabularies.ALTERATION[term],
-        "told": INTO.join(_side(term, text, labels) for text in sides),
+        "in_words": INTO.join(_side(term, text, labels) for text in sides),
         "facets": [(name, _facet(text)) for name, text in one["facets"].items()],
     }
 
@@ -94,12 +94,12 @@ def _facet(text):
     return INTO.join(_either(side, str) for side in text.split(INTO))
 
 
-def _either(text, told_word):
-    """Return the words of a reading, each as ``told_word`` gives it."""
+def _either(text, in_words):
+    """Return the words of a reading, each as ``in_words`` gives it."""
     if text == NOT_STATED:
         return "not stated"
     return " or ".join(
-        "not stated" if word == NOT_STATED else told_word(word) for word in text.split(EITHER)
+        "not stated" if word == NOT_STATED else in_words(word) for word in text.split(EITHER)
     )
 
 

@@ -8,7 +8,7 @@ import orjson
 from django.http import StreamingHttpResponse
 
 from api.requests import problems
-from datasets.formats.about import About, Unwritable
+from datasets.formats.about import About, FormatLimitExceeded
 from datasets.models import Record
 from datasets.store.keyset import walk
 
@@ -27,7 +27,7 @@ class _Bounded:
     def write(self, data):
         """Write the data, if there is room for it."""
         if self._file.tell() + len(data) > MOST_BYTES:
-            raise Unwritable(f"the file would be larger than {MOST_BYTES} bytes")
+            raise FormatLimitExceeded(f"the file would be larger than {MOST_BYTES} bytes")
         return self._file.write(data)
 
     def forget(self):
@@ -48,7 +48,7 @@ def made(fmt, noun, records, snapshot, sort, rows):
     bounded = _Bounded(file)
     try:
         fmt.write(bounded, noun, _documents(records, sort), _about(noun, snapshot, rows))
-    except Unwritable as error:
+    except FormatLimitExceeded as error:
         bounded.forget()
         wrong = problems.error("format", fmt.name, str(error), expected="format=csv or ndjson")
         raise problems.Problem(422, f"this does not fit {fmt.name}", [wrong]) from error
@@ -82,16 +82,16 @@ def _about(noun, snapshot, rows):
         Record.objects.of("dataset").in_snapshot(snapshot).order_by("slug", "-valid_from_release")
     )
     texts = datasets.values_list("slug", "json__body")
-    told = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
-    licences = "; ".join(dict.fromkeys(one["license"] for one in told.values()))
-    title = told[alone.dataset]["title"] if alone else "Caveat"
+    records = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
+    licences = "; ".join(dict.fromkeys(one["license"] for one in records.values()))
+    title = records[alone.dataset]["title"] if alone else "Caveat"
     release, chosen = str(alone.number) if alone else named, "A choice of the release"
     if snapshot.history:
         release, named = f"{release} and all before", f"{named} and all before"
         chosen = "Every version that a release held, a choice of them"
     return About(
         title=title,
-        dataset=alone.dataset if alone else "; ".join(sorted(told)),
+        dataset=alone.dataset if alone else "; ".join(sorted(records)),
         release=release,
         day=max((one.day for one in releases), default=datetime.date(1970, 1, 1)),
         # Several releases are not what one observations.csv says.

@@ -8,15 +8,15 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
-from api.openapi.components import schema_ref
-from api.openapi.operations import FixedOperation
-from api.requests import caching, problems
-from api.requests.parameters import Reader
+from api.openapi.file_operation import FileOperation
+from api.openapi.operations import fixed
+from api.requests import problems
+from api.requests.freshness import NotModified
 from datasets.models import Release
 from datasets.releases.package import FILES
 
 from . import sealed_files
-from .records import JSON, PublicView
+from .base import PublicView
 from .releases import release_named
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -26,65 +26,13 @@ TEXTS = ("text/", "application/json", "application/ld+json", "application/x-ndjs
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
-class FileOperation(FixedOperation):
-    """A file, of whatever media type its release lists it under."""
-
-    def _place(self, name):
-        if name == "file":
-            return {"schema": {"type": "string"}, "example": "observations.csv"}
-        return super()._place(name)
-
-    def answers(self):
-        """Return the answers: all of it, a part of it, and a range that it does not have."""
-        types = sorted({one.media_type for one in FILES})
-        content = {media_type: {"schema": self.schema} for media_type in types}
-        about = {name: _header(told, pattern) for name, (told, pattern) in HEADERS.items()}
-        part = {"Content-Range": _header("Which bytes of how many.", "^bytes [0-9]+-[0-9]+/")}
-        none = {"Content-Range": _header("How many bytes there are.", r"^bytes \*/[0-9]+$")}
-        problem = {problems.MEDIA_TYPE: {"schema": schema_ref("Problem")}}
-        return {
-            "200": {"description": "The file.", "headers": about, "content": content},
-            "206": {
-                "description": "The range of bytes that Range asks for.",
-                "headers": about | part,
-                "content": content,
-            },
-            "302": {
-                "description": "Where the file of the latest release is.",
-                "headers": {"Location": _header("The address with the number.", "^/")},
-            },
-            "304": {"description": "The client has the file already."},
-            "412": {"description": "It is not the file that If-Match names.", "content": problem},
-            "416": {
-                "description": "The file has no such bytes.",
-                "headers": none,
-                "content": problem,
-            },
-            "500": {
-                "description": "The file is not there as it was sealed; nothing of it is sent.",
-                "content": problem,
-            },
-        }
-
-
-HEADERS = {
-    "ETag": ("The SHA-256 of the whole file.", '^"[0-9a-f]{64}"$'),
-    "Repr-Digest": ("The same after RFC 9530.", "^sha-256=:[A-Za-z0-9+/=]{44}:$"),
-    "Content-Length": ("How many bytes follow.", "^[0-9]+$"),
-    "Accept-Ranges": ("Ranges are of bytes.", "^bytes$"),
-}
-
-
-def _header(description, pattern):
-    schema = {"type": "string", "pattern": pattern}
-    return {"required": True, "description": description, "schema": schema}
-
-
 class FileView(PublicView):
     """One kept file of a release."""
 
-    schema = FileOperation(
-        "read_release_file", "A file of a release, as it was sealed.", {"type": "string"}, 404
+    offered = ()
+    operation = fixed(
+        *(FileOperation, "read_release_file", "A file of a release, as it was sealed."),
+        *({"type": "string"}, 404),
     )
 
     def declared(self):
@@ -93,17 +41,16 @@ class FileView(PublicView):
 
     def get(self, request, slug, number, file):
         """Answer the file, or the way to the one of the latest release."""
-        reader = Reader(request, None, self.declared(), JSON)
-        reader.refuse()
+        self.reader.refuse()
         if number == "latest" and (latest := Release.objects.filter(dataset=slug).last()):
             there = f"/releases/{latest.number}/"
             return HttpResponseRedirect(request.get_full_path().replace("/releases/latest/", there))
-        release = release_named(slug, number, reader.snapshot())
+        release = release_named(slug, number, self.reader.snapshot())
         listed = {one["name"]: one for one in release.files}
         if file not in listed:
             wrong = problems.error("file", file, "no such file", valid=listed)
-            told = f"{slug} release {number} has no file {file[:120]}"
-            raise problems.Problem(404, told, [wrong])
+            detail = f"{slug} release {number} has no file {file[:120]}"
+            raise problems.Problem(404, detail, [wrong])
         return self._answer(request, release, listed[file])
 
     def _answer(self, request, release, listed):
@@ -112,7 +59,7 @@ class FileView(PublicView):
             request, headers["ETag"], _last_modified(release), HttpResponse(headers=headers)
         )
         if answered.status_code == 304:
-            return caching.not_modified(headers)
+            raise NotModified(headers)
         if answered.status_code == 412:
             raise problems.Problem(412, "the file is another one than If-Match names")
         media_type = _media_type(release, listed["name"])
@@ -182,7 +129,7 @@ def _resolved(asked, length):
     else:
         start, end = max(length - int(last), 0), length
     if start >= end:
-        told = f"the file has {length} bytes: {asked[0]} asks for none of them"
+        detail = f"the file has {length} bytes: {asked[0]} asks for none of them"
         wrong = problems.error("Range", asked[0], "out of bounds", expected=f"0 to {length - 1}")
-        raise problems.Problem(416, told, [wrong], {"Content-Range": f"bytes */{length}"})
+        raise problems.Problem(416, detail, [wrong], {"Content-Range": f"bytes */{length}"})
     return start, end

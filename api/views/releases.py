@@ -2,32 +2,35 @@
 
 import re
 
-import orjson
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
+from rest_framework.response import Response
 
-from api.openapi.components import schema_ref
-from api.openapi.operations import FixedOperation, RedirectOperation
+from api.openapi.operations import FixedOperation, RedirectOperation, fixed
+from api.openapi.refs import schema_ref
 from api.requests import problems
 from datasets.models import Release
 from datasets.records.release import RELEASE
 
-from .records import JSON, FixedView
+from .base import FixedView
 
 
 class ReleasesView(FixedView):
     """The releases of all datasets, in one answer, as their number is small."""
 
-    schema = FixedOperation("list_releases", "All releases, oldest first.", schema_ref("Releases"))
+    operation = fixed(
+        FixedOperation, "list_releases", "All releases, oldest first.", schema_ref("Releases")
+    )
 
     def answer(self, request, snapshot):
         """Return a line for each of them."""
-        return _json({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
+        return Response({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
 
 
 class DatasetReleasesView(FixedView):
     """The releases of one dataset."""
 
-    schema = FixedOperation(
+    operation = fixed(
+        FixedOperation,
         "list_dataset_releases",
         "The releases of a dataset, oldest first.",
         schema_ref("Releases"),
@@ -36,24 +39,30 @@ class DatasetReleasesView(FixedView):
 
     def answer(self, request, snapshot, slug):
         """Return a line for each of them."""
-        return _json({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
+        return Response({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
 
 
 class ReleaseView(FixedView):
     """One release of a dataset."""
 
-    schema = FixedOperation("read_release", "One release of a dataset.", schema_ref("Release"), 404)
+    operation = fixed(
+        FixedOperation, "read_release", "One release of a dataset.", schema_ref("Release"), 404
+    )
 
     def answer(self, request, snapshot, slug, number):
         """Return the release."""
-        return _json(RELEASE.serialize(release_named(slug, number, snapshot)))
+        return Response(RELEASE.serialize(release_named(slug, number, snapshot)))
 
 
 class LatestReleaseView(FixedView):
     """The way to the newest release of a dataset."""
 
-    schema = RedirectOperation(
-        "read_latest_release", "The way to the newest release of a dataset.", None, 404
+    operation = fixed(
+        RedirectOperation,
+        "read_latest_release",
+        "The way to the newest release of a dataset.",
+        None,
+        404,
     )
 
     def answer(self, request, snapshot, slug):
@@ -71,10 +80,6 @@ def release_named(slug, number, snapshot):
         first, last = releases.first().number, releases.last().number
         raise problems.Problem(404, f"{slug} has releases {first} to {last}")
     return release
-
-
-def _json(body):
-    return HttpResponse(orjson.dumps(body), content_type=JSON.content_type)
 
 
 def _releases(snapshot):

@@ -25,8 +25,9 @@ def stream(release, listed, first, end):
 
 
 def _broken(release, listed):
-    told = "is not there as it was sealed: a fault of the service, which only its keeper can mend"
-    return problems.Problem(500, f"{release_files.path(release, listed['name'])} {told}")
+    path = release_files.path(release, listed["name"])
+    fault = "is not there as it was sealed: a fault of the service, which only its keeper can mend"
+    return problems.Problem(500, f"{path} {fault}")
 
 
 def _blocks(release, listed, first, end):

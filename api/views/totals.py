@@ -2,21 +2,20 @@
 
 from urllib.parse import urlencode
 
-import orjson
-from django.http import HttpResponse
+from rest_framework.response import Response
 
 from api.openapi.operations import TotalOperation
-from api.requests import caching, problems
-from api.requests.filters import FILTERSETS
-from api.requests.negotiation import choose
-from api.requests.parameters import Reader, of_list
+from api.requests import problems
+from api.requests.filters import FILTERSETS, RecordFilterBackend
+from api.requests.parameters import of_list
 from datasets.models import Record
 from datasets.records import OBSERVATION
-from datasets.totals.additivity import Clashes, Nouns, counted, operands
-from datasets.totals.record import NOTHING, tell
+from datasets.totals.record import NOTHING, record_of
+from datasets.totals.shared_count_rules import counted, operands
 from datasets.totals.total import MOST_ADDED, total
+from datasets.totals.violations import Lookup, NotAdditive
 
-from .records import JSON, PublicView
+from .base import JSON, PublicView
 
 # What chooses the figures besides the filters. Order, pages and members mean nothing to a sum.
 CHOOSING = ("release", "as_of")
@@ -27,7 +26,8 @@ class TotalView(PublicView):
 
     noun = OBSERVATION
     offered = (JSON,)
-    schema = TotalOperation()
+    operation = TotalOperation
+    filter_backends = (RecordFilterBackend,)
 
     def declared(self):
         """Return the parameters that the view takes besides its filters."""
@@ -38,19 +38,18 @@ class TotalView(PublicView):
         """Return the filters of the list."""
         return FILTERSETS[self.noun.name].base_filters
 
+    def get_queryset(self):
+        """Return all figures; which of them are seen is the snapshot's to say."""
+        return Record.objects.of(self.noun.name)
+
     def get(self, request):
         """Answer the total, if the client does not have it already."""
-        fmt = choose(request, None, self.offered)
-        reader = Reader(request, self.noun, self.declared(), fmt, self.filters())
-        snapshot = reader.snapshot()
-        records = reader.records(Record.objects.of(self.noun.name))
-        reader.refuse()
-        tag = caching.tag(request, snapshot.newest, fmt)
+        snapshot = self.reader.snapshot()
+        records = self.filter_queryset(self.get_queryset())
+        self.reader.refuse()
         # First the answer: a client that holds “*” is owed the clashes all the same.
-        body = orjson.dumps(_answer(request, records.in_snapshot(snapshot), snapshot))
-        if caching.fresh(request, tag):
-            return caching.not_modified({"ETag": tag})
-        return HttpResponse(body, content_type=fmt.content_type, headers={"ETag": tag})
+        answer = _answer(request, records.in_snapshot(snapshot), snapshot)
+        return Response(answer, headers={"ETag": self.etag(snapshot.newest)})
 
 
 def _answer(request, records, snapshot):
@@ -64,22 +63,22 @@ def _answer(request, records, snapshot):
     datasets = {one["dataset"] for one in figures}
     published = Record.objects.in_snapshot(snapshot).filter(dataset__in=datasets)
     try:
-        summed = total(figures, _nouns(figures, published))
-    except Clashes as found:
+        summed = total(figures, _lookup(figures, published))
+    except NotAdditive as found:
         raise _refusal(found) from found
     (dataset,) = datasets
     number = next(one.number for one in snapshot.releases() if one.dataset == dataset)
     pinned = {name: word for name, word in request.query.items() if name != "as_of"}
     address = urlencode({**pinned, "dataset": dataset, "release": number})
-    return tell(summed, number, f"{request.path}?{address}")
+    return record_of(summed, number, f"{request.path}?{address}")
 
 
-def _nouns(figures, published):
+def _lookup(figures, published):
     """Return what the figures refer to, as published in the same release."""
     computed_from = {slug for one in figures for slug in operands(one)}
     observations = _named(published, "observation", computed_from, operands)
     behind = [one for figure in figures for one in counted(figure, observations)]
-    return Nouns(
+    return Lookup(
         measures=_named(published, "measure", {one["measure"]["slug"] for one in figures}),
         areas=_named(published, "area", {one["area"]["slug"] for one in figures}, _wider),
         documents=_named(published, "document", {slug for one in behind for slug in one["inputs"]}),
@@ -117,9 +116,9 @@ def _refusal(found):
             "nearest": None,
             "ids": one.ids,
         }
-        for one in found.clashes
+        for one in found.violations
     ]
-    first = found.clashes[0]
+    first = found.violations[0]
     detail = f"these figures cannot be added: {', '.join(first.ids)}: {first.reason}"
     if found.more:
         detail += "; of each kind only the first clashes are named"

@@ -6,7 +6,11 @@ from types import SimpleNamespace
 from django import forms
 
 from datasets import models
-from datasets.curation import validation
+from datasets.curation.chain_rules import chain_problems
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems, parent_cycle
+from datasets.curation.number_rules import number_problems
+from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models.caveat import TARGETS
 from datasets.records import OBSERVATION
 
@@ -67,7 +71,7 @@ class CuratedForm(forms.ModelForm):
         linked = field.model.objects.exclude(**{field.name: None})
         slug = self.cleaned_data.get("slug", self.instance.pk)
         parents = dict(linked.values_list("pk", field.attname)) | {slug: parent.pk}
-        if path := validation.cycle(slug, parents):
+        if path := parent_cycle(slug, parents):
             self.add_error(field.name, f"goes in a circle: {' → '.join(path)}")
 
 
@@ -81,7 +85,7 @@ class FigureForm(CuratedForm):
         cleaned = super().clean()
         slug = cleaned.get("slug")
         others = set(self.other.objects.filter(pk=slug).values_list("pk", flat=True))
-        for field, message in validation.id_problems(slug, self._meta.model, others):
+        for field, message in id_problems(slug, self._meta.model, others):
             self.add_error(field, message)
         return cleaned
 
@@ -96,7 +100,7 @@ class ObservationForm(FigureForm):
         cleaned = super().clean()
         if not self.errors:
             given = SimpleNamespace(**cleaned)
-            for field, message in validation.number_problems(given, given.measure.unit):
+            for field, message in number_problems(given, given.measure.unit):
                 self.add_error(field, message)
         return cleaned
 
@@ -117,9 +121,7 @@ class DerivationForm(FigureForm):
             for model in (models.Observation, models.Derivation, models.Event)
         )
         derivations[row.pk] = row
-        for field, message in validation.derivation_problems(
-            row, observations, derivations, events
-        ):
+        for field, message in derivation_problems(row, observations, derivations, events):
             self.add_error(field, message)
 
 
@@ -156,11 +158,11 @@ class Chain(forms.BaseInlineFormSet):
         citations = [form.instance for form in hops.values()]
         known = {
             name: set(model.objects.values_list("pk", flat=True))
-            for name, model in validation.GIVEN_SLUGS.items()
+            for name, model in GIVEN_SLUGS.items()
         }
         for citation in citations:
-            for field, message in validation.reference_problems(citation, known):
+            for field, message in reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
         seen = {citation.document_id: citation.document.seen for citation in citations}
-        for hop, field, message in validation.chain_problems(citations, seen, self.instance.value):
+        for hop, field, message in chain_problems(citations, seen, self.instance.value):
             hops[hop].add_error(field, message)

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 
 from datasets import models, publishing
-from datasets.curation import validation
+from datasets.curation import withdrawal_rules
 from datasets.models.citation import GIVEN
 from datasets.wording.publications import summary
 
@@ -127,7 +127,7 @@ class FigureAdmin(CuratedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """Keep what readers know until there is a reason to tell them."""
-        unexplained = obj and validation.unexplained([obj.pk])
+        unexplained = obj and withdrawal_rules.unexplained([obj.pk])
         return not unexplained and super().has_delete_permission(request, obj)
 
 

@@ -7,7 +7,7 @@ nearest legible one before it did; those that nobody saw are passed over, and na
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from datasets.curation.validation import LEGIBLE
+from datasets.curation.chain_rules import LEGIBLE
 from datasets.models.citation import NOT_STATED
 
 from .alterations import Alteration, of_caveats, of_readings

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from datasets.arithmetic import bounds, formulas
 from datasets.arithmetic.bounds import BELOW
+from datasets.arithmetic.digits import significant
 from datasets.arithmetic.intervals import INFINITE, Interval
 from datasets.models import Derivation, Event, Measure
 
@@ -78,9 +79,9 @@ class Derived:
             return self.row.comparator or None
         interval = self.interval
         if interval.upper == INFINITE and interval.lower > 0:
-            return interval.as_floor
+            return interval.lower_bound_comparator
         if interval.upper < INFINITE and interval.lower in (0, -INFINITE):
-            return interval.as_ceiling
+            return interval.upper_bound_comparator
         return None
 
     @cached_property
@@ -99,7 +100,7 @@ class Derived:
         lower, upper = self.interval.ends
         if self.side:
             return upper if self.side in BELOW else lower
-        return formulas.shown(self.value)
+        return significant(self.value)
 
     @property
     def comparator(self) -> str:

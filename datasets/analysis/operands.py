@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from datasets.arithmetic import bounds, formulas, periods
+from datasets.arithmetic import bounds, formula_syntax, formulas, periods
 from datasets.arithmetic.bounds import ABOVE, BELOW
 from datasets.arithmetic.formulas import Formula
 from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
@@ -84,7 +84,7 @@ class Operands:
 
     def compute(self, row: Derivation, measure: Measure) -> Derived:
         """The figure; ValueError where nothing can come out of its formula."""
-        formula = formulas.parse(row.formula)
+        formula = formula_syntax.parse(row.formula)
         derived = Derived(
             row,
             measure,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from datasets.arithmetic import bounds
 from datasets.arithmetic.intervals import Interval
-from datasets.curation import validation
+from datasets.curation import publishing_rules
 from datasets.models import Document, Measure, Source
 
 from . import citation_chain
@@ -48,7 +48,7 @@ class ReportedFigure:
     @cached_property
     def problems(self) -> list[str]:
         """Why it may not be published."""
-        return list(validation.publishing_problems(self, self.related))
+        return list(publishing_rules.publishing_problems(self, self.related))
 
     @property
     def measure(self) -> Measure:

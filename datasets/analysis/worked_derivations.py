@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from datasets.arithmetic import formulas
-from datasets.curation import validation
+from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.identity_rules import id_problems
 from datasets.models import Dataset, Derivation, Observation
 
 from .derivations import Derived
@@ -37,8 +38,8 @@ def _problems(rows: Mapping[str, Derivation], known: NamedRows, reported: set[st
         f"derivation {slug}: {field}: {message}"
         for slug in sorted(rows)
         for field, message in (
-            *validation.id_problems(slug, Derivation, reported),
-            *validation.derivation_problems(rows[slug], known.observations, rows, known.events),
+            *id_problems(slug, Derivation, reported),
+            *derivation_problems(rows[slug], known.observations, rows, known.events),
         )
     ]
 

@@ -1,14 +1,36 @@
 """What can be concluded from a printed figure: the interval of what it can be, and why."""
 
 from fractions import Fraction
+from typing import Any, TypedDict
 
 from .intervals import INFINITE, Interval
 
-# Put so, a number is an end of what is possible and not what was counted.
+# The interval, None where nothing can be concluded, and the term for what it rests on.
+Concluded = tuple[Interval | None, str]
+
+# With these a number is an end of what is possible, and not what was counted.
 ABOVE, BELOW = ("gt", "gte"), ("lt", "lte")
 
 
-def of_figure(comparator, value, low="", high="", reading="", *, counted, unsigned, unchanged):
+class Kind(TypedDict):
+    """What must be known of a figure beside its words."""
+
+    counted: bool
+    unsigned: bool
+    unchanged: Fraction
+
+
+def of_figure(
+    comparator: str,
+    value: str,
+    low: str = "",
+    high: str = "",
+    reading: str = "",
+    *,
+    counted: bool,
+    unsigned: bool,
+    unchanged: Fraction,
+) -> Concluded:
     """Return (interval, basis) of a figure as it was printed; the interval of ``none`` is None.
 
     ``counted``: a number of things of which only whole ones exist. ``unsigned``: it cannot be
@@ -23,7 +45,7 @@ def of_figure(comparator, value, low="", high="", reading="", *, counted, unsign
     return interval, basis
 
 
-def of_observation(observation, unit):
+def of_observation(observation: Any, unit: Any) -> Concluded:
     """Return (interval, basis) of an observation's row; ``unit`` is its measure's."""
     return of_figure(
         observation.comparator,
@@ -35,8 +57,8 @@ def of_observation(observation, unit):
     )
 
 
-def kind_of(quantity, unit):
-    """Return what ``of_figure`` must know of a figure beside its words."""
+def kind_of(quantity: str, unit: Any) -> Kind:
+    """Return the Kind of a figure of this quantity in this Unit."""
     return {
         "counted": unit.countable and quantity in ("level", "difference"),
         "unsigned": quantity in ("ratio", "share")
@@ -45,7 +67,9 @@ def kind_of(quantity, unit):
     }
 
 
-def _of_reading(comparator, value, reading, counted):
+def _of_reading(
+    comparator: str, value: str, reading: str, counted: bool
+) -> tuple[Interval, str] | None:
     if not reading:
         return None
     interval = Interval.read(reading)
@@ -54,7 +78,9 @@ def _of_reading(comparator, value, reading, counted):
     return interval, "reading"
 
 
-def _of_words(comparator, value, low, high, counted, unchanged):
+def _of_words(
+    comparator: str, value: str, low: str, high: str, counted: bool, unchanged: Fraction
+) -> Concluded:
     if comparator == "range":
         return Interval(Fraction(low), Fraction(high)), "stated"
     if comparator in ("increase", "decrease"):
@@ -79,19 +105,19 @@ def _of_words(comparator, value, low, high, counted, unchanged):
     return Interval.point(number) + _rounded(value, comparator, counted), basis
 
 
-def _rounded(value, comparator, counted):
+def _rounded(value: str, comparator: str, counted: bool) -> Interval:
     """Return what rounding may have taken away; a half is rounded away from 0, as people do."""
     half = _half(value, comparator, counted)
     negative = value.startswith("-")
     return Interval(-half, half, half == 0 or not negative, half == 0 or negative)
 
 
-def _exactly(value):
+def _exactly(value: str) -> Fraction:
     # Reading a Fraction out of a text costs more than everything else that is done to a count.
     return Fraction(int(value)) if value.isdigit() else Fraction(value)
 
 
-def _half(value, comparator, counted):
+def _half(value: str, comparator: str, counted: bool) -> Fraction:
     """Return half of the last place that the digits vouch for; 0 where they are exact."""
     whole, _, decimals = value.lstrip("-").partition(".")
     if comparator == "eq":

@@ -3,13 +3,20 @@
 An interval's ends are Fractions, or infinite; each is closed (the end itself is possible) or open.
 """
 
+from __future__ import annotations
+
 import math
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from .digits import rounded_outward
+
+# An end: a Fraction, or infinite.
+End = Fraction | float
+# An end, and whether it is closed.
+Corner = tuple[End, bool]
 INFINITE = math.inf
-DECIMALS = 4
 _READING = re.compile(r"([\[(])(-?[0-9.]+)?, ?(-?[0-9.]+)?([\])])")
 
 
@@ -17,15 +24,18 @@ _READING = re.compile(r"([\[(])(-?[0-9.]+)?, ?(-?[0-9.]+)?([\])])")
 class Interval:
     """All numbers between two ends; an infinite end is always open."""
 
-    lower: Fraction | float
-    upper: Fraction | float
+    lower: End
+    upper: End
     lower_closed: bool = True
     upper_closed: bool = True
 
     @classmethod
-    def read(cls, text):
+    def read(cls, text: str) -> Interval:
         """Return the interval that is written as ``[3, 4]``, ``(50, 100]`` or ``[1, )``."""
-        begins, lower, upper, ends = _READING.fullmatch(text).groups()
+        match = _READING.fullmatch(text)
+        if match is None:
+            raise ValueError(f"“{text}” is no interval")
+        begins, lower, upper, ends = match.groups()
         return cls(
             Fraction(lower) if lower else -INFINITE,
             Fraction(upper) if upper else INFINITE,
@@ -34,47 +44,47 @@ class Interval:
         )
 
     @classmethod
-    def point(cls, number):
+    def point(cls, number: Fraction | int) -> Interval:
         """Return the interval that holds one number."""
         number = Fraction(number)
         return cls(number, number)
 
     @property
-    def is_point(self):
+    def is_point(self) -> bool:
         """Return whether it holds one number only."""
         return self.lower == self.upper
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.written(*self.ends)
 
-    def written(self, lower, upper):
+    def written(self, lower: str | None, upper: str | None) -> str:
         """Return it as text with these digits at its ends."""
         begins = "[" if self.lower_closed else "("
         return f"{begins}{lower or ''}, {upper or ''}{']' if self.upper_closed else ')'}"
 
     @property
-    def as_floor(self):
-        """Return the comparator that puts its lower end."""
+    def lower_bound_comparator(self) -> str:
+        """Return the comparator that says its lower end."""
         return "gte" if self.lower_closed else "gt"
 
     @property
-    def as_ceiling(self):
-        """Return the comparator that puts its upper end."""
+    def upper_bound_comparator(self) -> str:
+        """Return the comparator that says its upper end."""
         return "lte" if self.upper_closed else "lt"
 
     @property
-    def ends(self):
+    def ends(self) -> tuple[str | None, str | None]:
         """Return both ends as digits, rounded outward to 4 decimals; None is infinite."""
-        return _digits(self.lower, math.floor), _digits(self.upper, math.ceil)
+        return rounded_outward(self.lower, math.floor), rounded_outward(self.upper, math.ceil)
 
-    def __contains__(self, number):
+    def __contains__(self, number: End) -> bool:
         above = self.lower <= number if self.lower_closed else self.lower < number
         return above and (number <= self.upper if self.upper_closed else number < self.upper)
 
-    def __neg__(self):
+    def __neg__(self) -> Interval:
         return Interval(-self.upper, -self.lower, self.upper_closed, self.lower_closed)
 
-    def __add__(self, other):
+    def __add__(self, other: Interval) -> Interval:
         return Interval(
             self.lower + other.lower,
             self.upper + other.upper,
@@ -82,7 +92,7 @@ class Interval:
             self.upper_closed and other.upper_closed,
         )
 
-    def __mul__(self, other):
+    def __mul__(self, other: Interval) -> Interval:
         products = [_product(one, two) for one in self._corners for two in other._corners]
         lower, upper = min(products)[0], max(products)[0]
         return Interval(
@@ -92,7 +102,7 @@ class Interval:
             any(closed for number, closed in products if number == upper),
         )
 
-    def inverse(self):
+    def inverse(self) -> Interval:
         """Return what 1 divided by its numbers can be; 0 divides nothing and is left out."""
         if self.lower < 0 < self.upper:
             return EVERYTHING
@@ -105,7 +115,7 @@ class Interval:
             self.lower_closed and self.lower != 0,
         )
 
-    def power(self, exponent):
+    def power(self, exponent: int) -> Interval:
         """Return what its numbers can be when raised to a whole number other than 0."""
         result = self
         for _ in range(abs(exponent) - 1):
@@ -114,23 +124,23 @@ class Interval:
             result = result.at_least(0)
         return result if exponent > 0 else result.inverse()
 
-    def at_least(self, floor):
+    def at_least(self, floor: Fraction | int) -> Interval:
         """Return the part of it that is not below ``floor``; all of it where there is none."""
         if self.lower >= floor or self.below(Interval.point(floor)):
             return self
         return replace(self, lower=Fraction(floor), lower_closed=True)
 
-    def below(self, other):
+    def below(self, other: Interval) -> bool:
         """Return whether each of its numbers is below all of the other's."""
         if self.upper == other.lower:
             return not (self.upper_closed and other.lower_closed)
         return self.upper < other.lower
 
-    def disjoint(self, other):
+    def disjoint(self, other: Interval) -> bool:
         """Return whether no number lies in both."""
         return self.below(other) or other.below(self)
 
-    def within(self, other):
+    def within(self, other: Interval) -> bool:
         """Return whether all of its numbers lie in the other."""
         starts = self.lower > other.lower or (
             self.lower == other.lower and (other.lower_closed or not self.lower_closed)
@@ -140,7 +150,7 @@ class Interval:
         )
         return starts and stops
 
-    def hull(self, other):
+    def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that holds both."""
         lower, upper = min(self.lower, other.lower), max(self.upper, other.upper)
         both = (self, other)
@@ -151,7 +161,7 @@ class Interval:
             any(one.upper_closed for one in both if one.upper == upper),
         )
 
-    def meet(self, other):
+    def meet(self, other: Interval) -> Interval:
         """Return the numbers that lie in both, of which there must be one."""
         lower, upper = max(self.lower, other.lower), min(self.upper, other.upper)
         both = (self, other)
@@ -163,43 +173,25 @@ class Interval:
         )
 
     @property
-    def two_sided(self):
+    def two_sided(self) -> bool:
         """Return whether both ends are finite."""
         return self.lower > -INFINITE and self.upper < INFINITE
 
     @property
-    def _corners(self):
+    def _corners(self) -> tuple[Corner, Corner]:
         return (self.lower, self.lower_closed), (self.upper, self.upper_closed)
 
 
 EVERYTHING = Interval(-INFINITE, INFINITE, False, False)
 
 
-def _product(one, two):
+def _product(one: Corner, two: Corner) -> Corner:
     (first, first_closed), (second, second_closed) = one, two
     if first == 0 or second == 0:
         return Fraction(0), (first == 0 and first_closed) or (second == 0 and second_closed)
     return first * second, first_closed and second_closed
 
 
-def _whole(number):
+def _whole(number: End) -> End:
     """Return 1 divided by an infinite end as the exact 0 that it is."""
     return Fraction(0) if number == 0 else number
-
-
-def _digits(number, rounding):
-    if isinstance(number, float):
-        return None
-    if number.denominator == 1:
-        return str(number.numerator)
-    return digits(Fraction(rounding(number * 10**DECIMALS), 10**DECIMALS))
-
-
-def digits(number):
-    """Return a fraction that ends as plain digits."""
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    sign = "-" if number < 0 else ""
-    whole = str(abs(number * 10**places).numerator).zfill(places + 1)
-    return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)

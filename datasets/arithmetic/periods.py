@@ -30,7 +30,7 @@ class Period:
     precision: str
 
     @property
-    def days(self):
+    def days(self) -> int | None:
         """Return the number of days, None when an end is not known."""
         if self.start is None or self.end is None:
             return None
@@ -38,7 +38,7 @@ class Period:
 
 
 @lru_cache(maxsize=20_000)
-def parse(text):
+def parse(text: str) -> Period:
     """Return the Period that ``text`` names; ValueError says what was expected."""
     if text == UNKNOWN:
         return Period(UNKNOWN, None, None, "unknown")
@@ -60,7 +60,7 @@ def parse(text):
     return Period(code_of(start, end), start, end, "exact")
 
 
-def _side(text, whole):
+def _side(text: str, whole: str) -> tuple[datetime.date | None, datetime.date | None, bool]:
     """Return (first day, last day, is it approximate?) of one side; an open side has no days."""
     if text in ("", "..") and text != whole:
         return None, None, False
@@ -71,17 +71,17 @@ def _side(text, whole):
             first = datetime.date(year, (number - 1) * months + 1, 1)
             return first, _last_day(year, number * months), False
     elif date := _DATE.fullmatch(text):
-        year, month, day = (int(part) if part else None for part in date.groups()[:3])
+        year, month, day = int(date[1]), date[2], date[3]
         try:
-            first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
+            first = datetime.date(year, int(month or 1), int(day or 1))
         except ValueError as error:
             raise ValueError(f"“{whole}” is no date: expected {EXPECTED}") from error
-        last = first if day else _last_day(year, month or 12)
+        last = first if day else _last_day(year, int(month or 12))
         return first, last, date["vague"] is not None
     raise ValueError(f"“{whole}” is no period: expected {EXPECTED}")
 
 
-def code_of(start, end):
+def code_of(start: datetime.date, end: datetime.date) -> str:
     """Return the SDMX code of the days where there is exactly one, else the EDTF interval."""
     first, last = start.isoformat(), end.isoformat()
     if start == end:
@@ -100,5 +100,5 @@ def code_of(start, end):
     return f"{first}/{last}"
 
 
-def _last_day(year, month):
+def _last_day(year: int, month: int) -> datetime.date:
     return datetime.date(year, month, calendar.monthrange(year, month)[1])

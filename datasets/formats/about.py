@@ -1,10 +1,12 @@
 """What a table says of itself where it can: in a first sheet, in the metadata of a file."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 
-class Unwritable(Exception):
+class FormatLimitExceeded(Exception):
     """The table can't be written whole, so none of it is to be handed out."""
 
 
@@ -26,11 +28,11 @@ class About:
     note: str
     rows: int
 
-    def whole(self, documents):
-        """Yield the documents; Unwritable when they are not as many as was said."""
+    def whole(self, documents: Iterable[Any]) -> Iterator[Any]:
+        """Yield the documents; FormatLimitExceeded when they are not as many as was said."""
         rows = 0
         for document in documents:
             rows += 1
             yield document
         if rows != self.rows:
-            raise Unwritable(f"{rows} rows where {self.rows} were to be written")
+            raise FormatLimitExceeded(f"{rows} rows where {self.rows} were to be written")

@@ -20,10 +20,10 @@ class Format:
     row_end: bytes = b""
     with_header: bool = False
     paged: bool = False
-    write: Callable | None = None
+    write: Callable[..., None] | None = None
 
     @property
-    def content_type(self):
+    def content_type(self) -> str:
         """Return the header value, with the encoding of what is text."""
         if self.write:
             return self.media_type

@@ -1,6 +1,7 @@
 """CSV after RFC 4180, UTF-8, with a reversible guard against formulas."""
 
 import csv
+from collections.abc import Iterable
 
 from .base import Format
 
@@ -17,7 +18,7 @@ class _Line:
     """A file that gives each written line back, which csv.writer hands on."""
 
     @staticmethod
-    def write(line):
+    def write(line: str) -> str:
         return line
 
 
@@ -27,16 +28,16 @@ _SPLITTING = ";\t"
 _writer = csv.writer(_Line, lineterminator=f"\r\n{_SPLITTING}")
 
 
-def line(cells):
+def line(cells: Iterable[str]) -> bytes:
     """Return the CSV line of these texts, in bytes, with its line end."""
     return _writer.writerow(cells).removesuffix(_SPLITTING).encode()
 
 
-def guard(text):
+def guard(text: str) -> str:
     """Return the text such that no spreadsheet runs it."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def unguard(text):
+def unguard(text: str) -> str:
     """Return the text that was guarded."""
     return text.removeprefix("'")

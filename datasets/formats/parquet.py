@@ -1,8 +1,11 @@
 """Parquet: typed columns; a number stays text, digit for digit, as it does everywhere."""
 
 import datetime
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any, BinaryIO
 
+from .about import About
 from .base import Format
 
 # A group is what readers load at once; it is gathered as compact batches, not as Python's texts.
@@ -11,7 +14,7 @@ BATCHES_A_GROUP = 10
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
-def write(file, noun, documents, about):
+def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> None:
     """Write the documents of a noun into a binary file; what the CSV leaves empty is null."""
     # A large library that only a writing process needs.
     import pyarrow
@@ -33,12 +36,12 @@ def write(file, noun, documents, about):
             )
             for column in noun.columns
         ],
-        metadata=_told(about),
+        metadata=_metadata(about),
     )
     cells = [_cell(column) for column in noun.columns]
     documents = about.whole(documents)
 
-    def batches():
+    def batches() -> Iterator[pyarrow.RecordBatch]:
         while rows := [
             [cell(document) for cell in cells] for document in islice(documents, ROWS_A_BATCH)
         ]:
@@ -51,7 +54,7 @@ def write(file, noun, documents, about):
             writer.write_table(pyarrow.Table.from_batches(group))
 
 
-def _told(about):
+def _metadata(about: About) -> dict[str, str]:
     return {
         "title": about.title,
         "dataset": about.dataset,
@@ -64,7 +67,7 @@ def _told(about):
     }
 
 
-def _cell(column):
+def _cell(column: Any) -> Callable[[Any], Any]:
     """Return the function that gives the typed cell of a document."""
     read = column.read
     if column.listed:

@@ -1,12 +1,16 @@
 """XLSX: a workbook whose first sheet says what is wrong with its rows; texts stay texts."""
 
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from .about import About
 from .base import Format
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def write(file, noun, documents, about):
-    """Write the documents of a noun into a binary file; Unwritable if one does not fit a cell."""
+def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> None:
+    """Write the records of a noun into a file; FormatLimitExceeded if one does not fit a cell."""
     # A large library that only a writing process needs.
     from . import workbook
 

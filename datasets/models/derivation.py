@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from datasets.arithmetic import formulas
+from datasets.arithmetic import formula_syntax
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
 from .dataset import Dataset
@@ -30,7 +30,7 @@ OPERAND_NOUNS = ("observation", "event", "constant")
 def validate_formula(value):
     """Refuse what is no formula."""
     try:
-        formulas.parse(value)
+        formula_syntax.parse(value)
     except ValueError as error:
         raise ValidationError(str(error)) from error
 

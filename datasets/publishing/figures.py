@@ -8,7 +8,7 @@ from django.db.models import Q
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.caveat_inheritance import CaveatInheritance, computed_bias
 from datasets.analysis.derivations import Derived
-from datasets.curation import validation
+from datasets.curation import withdrawal_rules
 from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
@@ -97,7 +97,7 @@ def close_gone(versions: Versions) -> list[str]:
     curated = Q(slug__in=Observation.objects.filter(dataset=dataset).values("slug"))
     curated |= Q(slug__in=Derivation.objects.filter(dataset=dataset).values("slug"))
     gone = list(versions.in_force(OBSERVATION).exclude(curated))
-    unexplained = validation.unexplained(gone)
+    unexplained = withdrawal_rules.unexplained(gone)
     withdrawals = Withdrawal.objects.in_bulk(gone)
     for slug in gone:
         if slug in unexplained:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from datasets.analysis.caveat_inheritance import CaveatInheritance
 from datasets.analysis.worked_derivations import work_out
-from datasets.curation import validation
+from datasets.curation import publishing_rules
 from datasets.models import PUBLISHED, Dataset, Release
 from datasets.records import OBSERVATION
 from datasets.releases import digests, release_files
@@ -76,7 +76,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     inheritance = CaveatInheritance.load()
     reported = ReportedFigures(related, inheritance)
     worked = work_out(related.dataset)
-    problems = [*worked.problems, *validation.unconsidered(worked.derived)]
+    problems = [*worked.problems, *publishing_rules.unreviewed(worked.derived)]
     assessments, wanted = None, set()
     if not problems:
         assessments = assess(related.dataset, worked.derived, reported, related)

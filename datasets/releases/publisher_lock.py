@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-from datasets.formats.about import Unwritable
+from datasets.formats.about import FormatLimitExceeded
 
 from . import release_files
 
@@ -33,7 +33,7 @@ def refusals():
     """Turn what the disk or the database refuses, such as when it is full, into Refused."""
     try:
         yield
-    except (release_files.NotKept, Unwritable, OperationalError) as error:
+    except (release_files.NotKept, FormatLimitExceeded, OperationalError) as error:
         raise Refused([str(error)]) from error
 
 

@@ -1,33 +1,31 @@
 """Figures added up, where that is allowed: the sum, what it can be, what is wrong with it."""
 
-import datetime
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from datasets.analysis.bias import combined_bias
-from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import ABOVE, BELOW
-from datasets.arithmetic.intervals import INFINITE, Interval, digits
-from datasets.vocabularies import PERIOD_PRECISION
+from datasets.arithmetic.digits import digits
+from datasets.arithmetic.intervals import INFINITE, Interval
 
-from . import additivity
+from .additivity import require_additive
+from .covered_period import Period, covered_period, has_gaps
+from .violations import Figure, Lookup
 
 MOST_ADDED = 1000
 NEARLY = ("lt_approx", "gt_approx")
-# From the best known to what is not known at all.
-PRECISIONS = list(PERIOD_PRECISION)
 
 
 @dataclass(frozen=True)
 class Total:
-    """Published figures of which none clashes with another, in the order of their ids."""
+    """Published figures of which none counts what another one does, in the order of their ids."""
 
-    figures: list
+    figures: list[Figure]
 
     @cached_property
-    def interval(self):
+    def interval(self) -> Interval | None:
         """Return the Interval of what the sum can be, None where of a figure nothing is known."""
         texts = [one["bounds"]["interval"] for one in self.figures]
         if None in texts:
@@ -35,7 +33,7 @@ class Total:
         return sum((Interval.read(text) for text in texts), start=Interval.point(0))
 
     @property
-    def basis(self):
+    def basis(self) -> str:
         """Return what the bounds rest on."""
         if self.interval is None:
             return "none"
@@ -43,8 +41,8 @@ class Total:
         return "exact" if exact else "derived"
 
     @cached_property
-    def put(self):
-        """Return (comparator, value): how the sum is put; a figure without a number leaves none."""
+    def expressed(self) -> tuple[str, str | None]:
+        """Return (comparator, digits) of the sum; digits are None where a figure has no number."""
         values = [one["value"] for one in self.figures]
         comparators = {one["comparator"] for one in self.figures}
         interval = self.interval
@@ -55,30 +53,30 @@ class Total:
             number = sum(map(Fraction, values))
             if not interval.lower <= number <= interval.upper:
                 return several, None
-            words = (put for put in ("eq", *NEARLY) if comparators <= {"eq", put})
+            words = (word for word in ("eq", *NEARLY) if comparators <= {"eq", word})
             return next(words, "about"), digits(number)
         if interval.lower > -INFINITE and (
             comparators <= {"eq", *ABOVE} or interval.upper == INFINITE
         ):
-            return interval.as_floor, digits(interval.lower)
+            return interval.lower_bound_comparator, digits(interval.lower)
         if interval.upper < INFINITE and (
             comparators <= {"eq", *BELOW} or interval.lower == -INFINITE
         ):
-            return interval.as_ceiling, digits(interval.upper)
+            return interval.upper_bound_comparator, digits(interval.upper)
         return several, None
 
     @property
-    def bias(self):
+    def bias(self) -> str:
         """Return which way the sum is likely wrong."""
         return combined_bias(one["bias"] for one in self.figures)
 
     @cached_property
-    def caveats(self):
+    def caveats(self) -> list[tuple[dict[str, Any], list[str]]]:
         """Return (caveat, ids of the figures that it reaches), each once.
 
         Where it says one thing of one figure and another of the next, it says nothing of the sum.
         """
-        found = {}
+        found: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for figure in self.figures:
             for one in figure["caveats"]:
                 known, ids = found.setdefault(one["slug"], (one, []))
@@ -88,72 +86,31 @@ class Total:
         return list(found.values())
 
     @cached_property
-    def origins(self):
+    def origins(self) -> list[tuple[dict[str, Any], list[str]]]:
         """Return (origin, ids of its figures), each once."""
-        found = {}
+        found: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for figure in self.figures:
             origin = figure["origin"]
             found.setdefault(origin["slug"], (origin, []))[1].append(figure["id"])
         return list(found.values())
 
     @property
-    def areas(self):
+    def areas(self) -> list[dict[str, Any]]:
         """Return the areas, each once."""
         return list({one["area"]["slug"]: one["area"] for one in self.figures}.values())
 
     @cached_property
-    def periods(self):
-        """Return the reference periods, each once, by their days."""
-        found = {one["period"]["code"]: one["period"] for one in self.figures}
-        return sorted(found.values(), key=lambda one: (one["start"] or "", one["end"] or ""))
-
-    @cached_property
-    def period(self):
-        """Return (code, first day, last day, precision) of all periods together.
-
-        An end that is not known of one of them is not known of all.
-        """
-        precision = max((one["precision"] for one in self.periods), key=PRECISIONS.index)
-        starts = [one["start"] for one in self.periods]
-        ends = [one["end"] for one in self.periods]
-        start = None if None in starts else min(starts)
-        end = None if None in ends else max(ends)
-        if len(self.periods) == 1:
-            code = self.periods[0]["code"]
-        elif start is None and end is None:
-            code = periods.UNKNOWN
-        elif precision == "exact":
-            code = periods.code_of(_day(start), _day(end))
-        else:
-            vague = "~" if precision == "approximate" else ""
-            code = "/".join(f"{day}{vague}" if day else ".." for day in (start, end))
-        return code, start, end, precision
+    def period(self) -> Period:
+        """Return all reference periods together."""
+        return covered_period(self.figures)
 
     @property
-    def gaps(self):
+    def gaps(self) -> bool | None:
         """Return whether an area is not counted on some day between; None when nobody knows."""
-        _, start, end, precision = self.period
-        if precision != "exact":
-            return None
-        counted = Counter()
-        for one in self.figures:
-            period = one["period"]
-            until = periods.parse(period["counted_to"]).end if period["counted_to"] else None
-            last = min(until.isoformat(), period["end"]) if until else period["end"]
-            counted[one["area"]["slug"]] += _length(period["start"], last)
-        # No two periods of one area overlap, so their lengths add up.
-        return min(counted.values()) < _length(start, end)
+        return has_gaps(self.figures, self.period)
 
 
-def total(figures, nouns):
-    """Return the Total of published figures, at least one; Clashes says what may not be added."""
-    additivity.refuse(figures, nouns)
+def total(figures: list[Figure], lookup: Lookup) -> Total:
+    """Return the Total of at least one published figure, or raise NotAdditive."""
+    require_additive(figures, lookup)
     return Total(figures)
-
-
-def _day(text):
-    return datetime.date.fromisoformat(text)
-
-
-def _length(start, end):
-    return (_day(end) - _day(start)).days + 1

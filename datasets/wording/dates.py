@@ -17,7 +17,7 @@ _PART_OF_YEAR = re.compile(r"([0-9]{4})-([SQ])([1-4])")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[~?%]?")
 
 
-def when(period):
+def when(period: str) -> str:
     """Return the period with its preposition, as it follows what happened in it."""
     code = parse(period).code
     begins, slash, ends = code.partition("/")
@@ -32,7 +32,7 @@ def when(period):
     return "from {} to {}".format(*_both(begins, ends))
 
 
-def up_to(period):
+def up_to(period: str) -> str:
     """Return “up to” and the last day of the period, named by what it is the last day of."""
     end = parse(period).code.rpartition("/")[2]
     if end == UNKNOWN or end in _OPEN:
@@ -42,7 +42,7 @@ def up_to(period):
     return f"up to the end of {_named(end)}"
 
 
-def since(period):
+def since(period: str) -> str:
     """Return “since” and a date that may be known no better than as a period."""
     code = parse(period).code
     begins, slash, ends = code.partition("/")
@@ -55,7 +55,7 @@ def since(period):
     return f"since a time {when(code)}"
 
 
-def _named(date):
+def _named(date: str) -> str:
     if part := _PART_OF_YEAR.fullmatch(date):
         return f"the {_ORDINALS[part[3]]} {_PARTS[part[2]]} of {part[1]}"
     year, *month_and_day = date.rstrip("~?%").split("-")
@@ -64,7 +64,7 @@ def _named(date):
     return _VAGUE.get(date[-1], "") + " ".join([*words, year])
 
 
-def _both(begins, ends):
+def _both(begins: str, ends: str) -> tuple[str, str]:
     """Return both ends in words, the first without the month and year that the second repeats."""
     first, last = _named(begins).split(), _named(ends).split()
     # Exact ends are both days or both months, so their words correspond.
@@ -74,7 +74,7 @@ def _both(begins, ends):
     return " ".join(first), " ".join(last)
 
 
-def in_words(text, open_end="or"):
+def in_words(text: str, open_end: str = "or") -> str:
     """Return a date or period as a reader says it; an open end is “or later”, or “and later”."""
     begins, slash, ends = text.partition("/")
     if slash and ends in ("", ".."):
@@ -84,7 +84,7 @@ def in_words(text, open_end="or"):
     return f"{_about(begins)} to {_about(ends)}" if slash else _about(begins)
 
 
-def _about(date):
+def _about(date: str) -> str:
     if date == UNKNOWN:
         return "undated"
     return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date

@@ -1,6 +1,40 @@
-"""Terms of the vocabularies as they stand within sentences."""
+"""The words in which sentences say the terms of the vocabularies, once for all sentences."""
 
-# How a number is put; “vague”, “increase” and “decrease” have no number to stand before.
+KIND_IN_WORDS = {
+    "concealment": "part of it kept hidden",
+    "coverage": "not all of it seen",
+    "definition": "another definition",
+    "stage": "another stage of the procedure",
+    "unit_of_count": "cases, persons or events taken for one another",
+    "misclassification": "things wrongly counted in or left out",
+    "proxy": "something else counted than is meant",
+    "unequal_periods": "periods of unequal length",
+    "selection": "a selection not left to chance",
+    "single_source": "a single witness or document",
+    "anonymous_source": "an anonymous source",
+    "no_source_named": "no source named",
+    "interested_source": "a source that gains from its size",
+    "propaganda": "propaganda",
+    "provisional": "to be revised",
+    "projection": "a trend drawn into a time to come",
+    "series_break": "a break in the series",
+    "rounding": "rounding",
+    "translation": "translation",
+    "anachronism": "another time than it seems",
+    "copied": "taken over unchecked",
+}
+# The origin's own qualification; the status that is not here is the normal one.
+STATUS_IN_WORDS = {
+    "B": "across a break in the series",
+    "D": "defined otherwise than the rest of the series",
+    "E": "estimated",
+    "F": "projected",
+    "I": "imputed",
+    "P": "provisional",
+    "U": "of low reliability",
+}
+# Those of them that are what an origin did, and so can be the verb of a sentence.
+VERB_STATUSES = ("E", "F", "I")
 COMPARATOR_IN_WORDS = {
     "eq": "",
     "about": "about",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
-from datasets.arithmetic import intervals
+from datasets.arithmetic.digits import digits
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,4 @@ def ratio(one: Valued, other: Valued) -> str | None:
     values = sorted(figure.value for figure in (one, other) if figure.value)
     if len(values) < 2 or values[0] <= 0:
         return None
-    return intervals.digits(Fraction(round(values[1] / values[0] * 100), 100))
+    return digits(Fraction(round(values[1] / values[0] * 100), 100))

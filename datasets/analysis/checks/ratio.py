@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from datasets.arithmetic.formulas import parse
+from datasets.arithmetic.formula_syntax import parse
 from datasets.arithmetic.intervals import EVERYTHING, Interval
 from datasets.arithmetic.periods import Period
 from datasets.wording import findings

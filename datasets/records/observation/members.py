@@ -61,7 +61,7 @@ def whole_record(
             "dataset": f"{dataset.home}/api/v1/datasets/{row.dataset_id}",
         },
     }
-    record["statement"] = statements.tell(record)
+    record["statement"] = statements.statement(record)
     return record
 
 

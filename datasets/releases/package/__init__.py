@@ -3,6 +3,10 @@
 FILES is the order in which they are written; a file may name the hash of those before it.
 """
 
-from . import archive, manifest, metadata, tables, texts
+from . import archive, citation_files, codebook, csvw, data_package, manifest, readme, tables
 
-FILES = (*tables.FILES, *metadata.FILES, *texts.FILES, *manifest.FILES, *archive.FILES)
+FILES = (
+    *(*tables.FILES, *data_package.FILES, *csvw.FILES),
+    *(*codebook.FILES, *readme.FILES, *citation_files.FILES),
+    *(*manifest.FILES, *archive.FILES),
+)

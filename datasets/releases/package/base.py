@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -61,6 +62,12 @@ class Contents:
         return next(self.records(noun))
 
     @cached_property
+    def address(self) -> str:
+        """Return what the addresses of its records begin with; empty where they are paths."""
+        own = self.dataset["links"]["self"]
+        return own.removesuffix(f"/api/v1/datasets/{self.dataset['id']}")
+
+    @cached_property
     def about(self):
         """Return what the typed tables say of themselves."""
         release, reference = self.release, release_reference(self.release)
@@ -79,3 +86,9 @@ class Contents:
     def _texts(self, noun, text):
         for rows in walk(digests.in_force(self.release, noun), BY_ID, (text,)):
             yield from (bytes(row[-1]) for row in rows)
+
+
+def write_json(file: BinaryIO, members: dict[str, Any]) -> None:
+    """Write a JSON object that people read too, without the lists in which nothing stands."""
+    said = {name: value for name, value in members.items() if value != []}
+    file.write(orjson.dumps(said, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))

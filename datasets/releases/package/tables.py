@@ -10,6 +10,7 @@ from .citation_table import CITATION
 
 BESIDE = ("caveat", "source", "document", "measure", "check")
 FIGURES = "observations"
+OBSERVATIONS = f"{FIGURES}.csv"
 OTHERS = tuple(noun for noun in NOUNS if noun is not OBSERVATION)
 # The noun whose columns each table has.
 NOUN_OF = {

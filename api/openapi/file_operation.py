@@ -1,0 +1,61 @@
+"""How the description tells of the files of releases."""
+
+from api.requests import problems
+from datasets.releases.package import FILES
+
+from .operations import FixedOperation
+from .refs import schema_ref
+
+
+class FileOperation(FixedOperation):
+    """A file, of whatever media type its release lists it under."""
+
+    def _place(self, name):
+        if name == "file":
+            return {"schema": {"type": "string"}, "example": "observations.csv"}
+        return super()._place(name)
+
+    def answers(self):
+        """Return the answers: all of it, a part of it, and a range that it does not have."""
+        types = sorted({one.media_type for one in FILES})
+        content = {media_type: {"schema": self.schema} for media_type in types}
+        about = {name: _header(what, pattern) for name, (what, pattern) in HEADERS.items()}
+        part = {"Content-Range": _header("Which bytes of how many.", "^bytes [0-9]+-[0-9]+/")}
+        none = {"Content-Range": _header("How many bytes there are.", r"^bytes \*/[0-9]+$")}
+        problem = {problems.MEDIA_TYPE: {"schema": schema_ref("Problem")}}
+        return {
+            "200": {"description": "The file.", "headers": about, "content": content},
+            "206": {
+                "description": "The range of bytes that Range asks for.",
+                "headers": about | part,
+                "content": content,
+            },
+            "302": {
+                "description": "Where the file of the latest release is.",
+                "headers": {"Location": _header("The address with the number.", "^/")},
+            },
+            "304": {"description": "The client has the file already."},
+            "412": {"description": "It is not the file that If-Match names.", "content": problem},
+            "416": {
+                "description": "The file has no such bytes.",
+                "headers": none,
+                "content": problem,
+            },
+            "500": {
+                "description": "The file is not there as it was sealed; nothing of it is sent.",
+                "content": problem,
+            },
+        }
+
+
+HEADERS = {
+    "ETag": ("The SHA-256 of the whole file.", '^"[0-9a-f]{64}"$'),
+    "Repr-Digest": ("The same after RFC 9530.", "^sha-256=:[A-Za-z0-9+/=]{44}:$"),
+    "Content-Length": ("How many bytes follow.", "^[0-9]+$"),
+    "Accept-Ranges": ("Ranges are of bytes.", "^bytes$"),
+}
+
+
+def _header(description, pattern):
+    schema = {"type": "string", "pattern": pattern}
+    return {"required": True, "description": description, "schema": schema}

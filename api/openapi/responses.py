@@ -1,0 +1,53 @@
+"""The headers of answers, and the ways in which a question is refused."""
+
+from api.requests import problems
+from api.requests.query import MAX_BYTES
+
+from .refs import ref, schema_ref
+
+
+def _header(description, required=True, **schema):
+    return {"required": required, "description": description, "schema": {"type": "string"} | schema}
+
+
+ROW_COUNT, COUNT = "How many records the body holds.", "^[0-9]+$"
+HEADERS = {
+    "ETag": _header("Stands for exactly this answer; If-None-Match with it is answered 304."),
+    "Link": _header("The description of the API, and the pages next to this one (RFC 8288)."),
+    "Location": _header("The address to read instead."),
+    "RowCount": _header(ROW_COUNT, pattern=COUNT),
+    "RowCountOfExport": _header(f"{ROW_COUNT} Exports only.", required=False, pattern=COUNT),
+}
+
+
+def _problem(description, schema="Problem"):
+    return {
+        "description": description,
+        "content": {problems.MEDIA_TYPE: {"schema": schema_ref(schema)}},
+    }
+
+
+RESPONSES = {
+    "Status304": {
+        "description": "The client has this answer already.",
+        "headers": {"ETag": ref("headers", "ETag")},
+    },
+    "Status308": {
+        "description": "Another record took the place of this one.",
+        "headers": {"Location": ref("headers", "Location")},
+    },
+    "Status400": _problem(
+        "The question was not understood. A parameter that is not listed here, that is repeated "
+        "or empty, or whose value is not exactly of its form is never ignored; `errors` names "
+        "each, with what was expected and the nearest valid word."
+    ),
+    "Status404": _problem("There is nothing of this name."),
+    "Status405": _problem("Another method than GET, HEAD or OPTIONS."),
+    "Status406": _problem("Nothing that Accept asks for is offered here."),
+    "Status410": _problem("The record was withdrawn; `detail` has the reason."),
+    "Status414": _problem(f"The query is longer than {MAX_BYTES} bytes."),
+    "Status422": _problem(
+        "The figures may not be added, or are too many; `errors` names those that clash.",
+        "ProblemOfTotal",
+    ),
+}

@@ -1,0 +1,32 @@
+"""Answers that need not be sent again: an ETag from what the answer depends on, and 304."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import StreamingHttpResponse
+from django.utils.http import parse_etags
+
+
+class NotModified(Exception):
+    """The client has this answer already; ``headers`` are those that it would have had."""
+
+    def __init__(self, headers):
+        super().__init__(headers)
+        self.headers = headers
+
+
+def tag(request, newest, fmt):
+    """Return the ETag of the answer, known before any row is read."""
+    parts = (str(newest), request.get_full_path(), fmt.name, settings.VERSION)
+    return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
+
+
+def is_fresh(request, etag):
+    """Return whether the client holds the answer with this ETag."""
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in held or etag in {one.removeprefix("W/") for one in held}
+
+
+def response(not_modified):
+    """Return the 304: without a body, and without a length, which would say that it is empty."""
+    return StreamingHttpResponse((), status=304, headers=not_modified.headers)

@@ -1,0 +1,166 @@
+"""Reading one request's parameters: strictly, and everything that is wrong at once."""
+
+import re
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+
+from datasets.models import Release
+from datasets.models.snapshot import Snapshot
+from datasets.releases.release_day import today
+
+from . import pagination, problems
+from .forms import day
+from .parameters import MOST, PAGE
+
+
+class Reader:
+    """Reads one request's parameters; everything wrong is collected and refused at once.
+
+    ``asked`` has the filters that the request names, with their values as they came.
+    """
+
+    def __init__(self, request, noun, declared, fmt, filters=()):
+        self.query, self.noun, self.fmt = request.query, noun, fmt
+        self.errors = []
+        valid = [*declared, *filters]
+        for name, value in self.query.items():
+            if name not in valid:
+                self._wrong(name, "unknown parameter", valid=valid, value=None)
+            elif name in declared and not declared[name].fits(fmt):
+                self._unfit(declared[name], value)
+        self.asked = {name: self.query[name] for name in self.query if name in filters}
+
+    def _unfit(self, parameter, value):
+        if parameter.only:
+            reason = f"only {parameter.only} has such a choice"
+            self._wrong(parameter.name, reason, expected=f"format={parameter.only}")
+        else:
+            reason = f"an export is whole: {parameter.name} would be ignored"
+            self._wrong(parameter.name, reason, value=value)
+
+    def snapshot(self):
+        """Return the Snapshot that the request is pinned to."""
+        newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        snapshot = self._pinned(newest)
+        return replace(snapshot, history=True) if self._with_history() else snapshot
+
+    def _with_history(self):
+        asked = self.query.get("include_history")
+        if asked not in (None, "true"):
+            self._wrong("include_history", "not a choice", expected="true", valid=["true"])
+        elif asked and "as_of" in self.query:
+            expected = "release= of a dataset, or one of the two"
+            self._wrong("include_history", "it stands beside as_of", expected=expected)
+        return asked == "true"
+
+    def _pinned(self, newest):
+        release, as_of = self.query.get("release"), self.query.get("as_of")
+        dataset = self.query.get("dataset")
+        if release and as_of:
+            self._wrong("as_of", "it stands beside release", expected="one of the two")
+        elif release:
+            return self._release(release, dataset, newest)
+        elif as_of:
+            return self._as_of(as_of, newest)
+        return Snapshot(newest)
+
+    def _release(self, number, dataset, newest, name="release"):
+        if not dataset or "," in dataset:
+            self._wrong(name, "it counts the releases of one dataset", expected="dataset=")
+        elif not re.fullmatch(r"[1-9][0-9]{0,8}", number):
+            self._wrong(name, "not the number of a release", expected="1, 2, 3 …")
+        else:
+            releases = Release.objects.filter(dataset=dataset)
+            pk = releases.filter(number=number).values_list("pk", flat=True).first()
+            if pk is not None:
+                return Snapshot(pk, dataset)
+            last = releases.order_by("number").last()
+            expected = f"1 to {last.number}" if last else "a published dataset"
+            self._wrong(name, f"{dataset[:120]} has no such release", expected=expected)
+        return Snapshot(newest)
+
+    def _as_of(self, text, newest, name="as_of"):
+        try:
+            asked = day(text)
+        except ValidationError as wrong:
+            self.collect(name, wrong)
+            return Snapshot(newest)
+        if asked > today():
+            self._wrong(name, "a day in the future", expected="today or earlier, UTC")
+        return Snapshot(newest, day=asked)
+
+    def limit(self):
+        """Return how many records a page holds."""
+        text = self.query.get("limit", str(PAGE))
+        if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST:
+            return int(text)
+        self._wrong("limit", "not a size of a page", expected=f"1 to {MOST}")
+        return PAGE
+
+    def counts(self):
+        """Return whether the number of all records was asked for."""
+        asked = self.query.get("count")
+        if asked not in (None, "exact"):
+            self._wrong("count", "an unknown way to count", expected="exact", valid=["exact"])
+        return asked is not None
+
+    def sort(self):
+        """Return the Sort."""
+        asked = self.query.get("sort", "id")
+        name, descending = asked.removeprefix("-"), asked.startswith("-")
+        if name in self.noun.sorts:
+            return self.noun.sorts[name].turned(descending)
+        words = [*self.noun.sorts, *(f"-{name}" for name in self.noun.sorts)]
+        self._wrong("sort", "an unknown order", expected=f"one of {', '.join(words)}", valid=words)
+        return self.noun.sorts["id"]
+
+    def members(self):
+        """Return the names of the JSON members to keep, None for all."""
+        asked = self.query.get("fields")
+        if asked is None:
+            return None
+        tops = {column.name: column.top for column in self.noun.columns}
+        words = asked.split(",")
+        if len(set(words)) != len(words):
+            self._wrong("fields", "a column stands twice", expected="each once")
+        for word in dict.fromkeys(words):
+            if word not in tops:
+                self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
+        return {*self.noun.mandatory, *(tops[word] for word in words if word in tops)}
+
+    def with_bom(self):
+        """Return whether a byte order mark was asked for."""
+        asked = self.query.get("bom")
+        if asked not in (None, "1"):
+            self._wrong("bom", "not a choice", expected="1")
+        return asked is not None
+
+    def refuse(self):
+        """Raise the Problem of everything that was wrong so far."""
+        problems.refuse(self.errors)
+
+    def cursor(self, question):
+        """Return the Cursor of the page that is asked for, None for the first."""
+        if "cursor" not in self.query:
+            return None
+        try:
+            return pagination.Cursor.decode(self.query["cursor"], question)
+        except ValueError as error:
+            expected = "next or previous of this very question"
+            self._wrong("cursor", str(error), expected=expected)
+            return None
+
+    def collect(self, name, error):
+        """Collect what a form field refused of a parameter."""
+        more = error.params
+        self._wrong(
+            name, error.message, expected=more["expected"], valid=more["valid"], word=more["word"]
+        )
+
+    def _wrong(self, name, reason, expected=None, valid=(), word=None, value=""):
+        shown = self.query[name] if value == "" else value
+        entry = problems.error(name, shown, reason, expected=expected, valid=valid)
+        if word is not None:
+            entry["nearest"] = problems.nearest(word, valid)
+        self.errors.append(entry)

@@ -1,0 +1,33 @@
+"""Where the API and its descriptions are, for programs (RFC 9727)."""
+
+from urllib.parse import urljoin
+
+from rest_framework.response import Response
+
+from .base import OneFormView
+from .forms_of_one import JSON_LD, LINKSET
+
+PROFILE = "https://www.rfc-editor.org/info/rfc9727"
+
+
+class ApiCatalogView(OneFormView):
+    """Where the API and its descriptions are, for programs (RFC 9727)."""
+
+    offered = (LINKSET,)
+
+    def answer(self, request, snapshot):
+        """Return the links; they lead to one API."""
+        api = urljoin(self.base(), "/api/v1")
+        here = urljoin(self.base(), request.path)
+        links = {
+            "service-desc": (f"{api}/openapi.json", "application/json"),
+            "service-doc": (f"{api}/docs", "text/html"),
+            "service-meta": (urljoin(self.base(), "/catalog.jsonld"), JSON_LD.media_type),
+        }
+        described = {name: [{"href": to, "type": what}] for name, (to, what) in links.items()}
+        linkset = [{"anchor": here, "item": [{"href": api}]}, {"anchor": api, **described}]
+        return Response(
+            {"linkset": linkset},
+            content_type=f'{LINKSET.media_type}; profile="{PROFILE}"',
+            headers={"Link": f'<{request.path}>; rel="api-catalog"'},
+        )

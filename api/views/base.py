@@ -1,0 +1,112 @@
+"""What every endpoint shares: reading only, the format first, every parameter read strictly."""
+
+from django.http import HttpResponse
+from rest_framework.generics import GenericAPIView
+
+from api.requests import freshness
+from api.requests.parameters import format_of
+from api.requests.reader import Reader
+from api.requests.renderers import renderer_of
+from datasets.formats import FORMATS
+
+JSON = next(fmt for fmt in FORMATS if fmt.paged)
+READING = ("GET", "HEAD")
+DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel="service-doc"'
+
+
+class PublicView(GenericAPIView):
+    """An endpoint; before it answers, ``self.reader`` has what is asked for.
+
+    ``noun`` is what it answers records of, ``offered`` are its formats and ``operation`` is how the
+    description tells of it, None where it does not.
+    """
+
+    http_method_names = ("get", "head", "options")
+    noun = None
+    offered = FORMATS
+    operation = None
+    reader_class = Reader
+    filter_backends = ()
+    # The framework would say which methods are allowed, and what the answer depends on, by itself.
+    default_response_headers = {}
+
+    def get_renderers(self):
+        """Return the renderers of the formats that are offered."""
+        return [renderer_of(fmt) for fmt in self.offered]
+
+    def perform_content_negotiation(self, request, force=False):
+        """Leave a method that is refused anyway, and a view without formats, without a renderer."""
+        if request.method not in READING or not self.offered:
+            return None, None
+        return super().perform_content_negotiation(request, force)
+
+    def initial(self, request, *args, **kwargs):
+        """Read the parameters; what is wrong with them is told once all of them are read."""
+        super().initial(request, *args, **kwargs)
+        if request.method in READING:
+            self.reader = self.reader_class(
+                request, self.noun, self.declared(), self.fmt, self.filters()
+            )
+
+    @property
+    def fmt(self):
+        """The format of the answer, None where the view has no choice of formats."""
+        renderer = self.request.accepted_renderer
+        return renderer and renderer.fmt
+
+    def declared(self):
+        """Return the parameters that the view takes besides its filters, by name."""
+        return {"format": format_of(self.offered)}
+
+    def filters(self):
+        """Return the filters that the view takes, by name."""
+        return {}
+
+    def etag(self, newest):
+        """Return the ETag of the answer as of a release; NotModified where the client has it."""
+        etag = freshness.tag(self.request, newest, self.fmt)
+        if freshness.is_fresh(self.request, etag):
+            raise freshness.NotModified({"ETag": etag})
+        return etag
+
+    def options(self, request, *args, **kwargs):
+        """Answer which methods there are."""
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """Say where the description is, and that the answer depends on Accept."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Link"] = ", ".join(filter(None, (response.get("Link"), DESCRIBED_BY)))
+        response["Vary"] = "Accept"
+        return response
+
+
+class FixedView(PublicView):
+    """One text that stays the same until something is published."""
+
+    offered = (JSON,)
+
+    def get(self, request, **where):
+        """Answer it, if the client does not have it already."""
+        self.reader.refuse()
+        snapshot = self.reader.snapshot()
+        response = self.answer(request, snapshot, **where)
+        if response.status_code == 200:
+            response["ETag"] = self.etag(snapshot.newest)
+        return response
+
+
+class OneFormView(FixedView):
+    """A text in the one form that its address stands for; it takes no parameters."""
+
+    def get_format_suffix(self, **kwargs):
+        """Return the name of the one format: whatever Accept says, the address has said it."""
+        return self.offered[0].name
+
+    def declared(self):
+        """Return no parameters."""
+        return {}
+
+    def base(self):
+        """Return what addresses begin with where a dataset has no home."""
+        return self.request.build_absolute_uri("/")

@@ -1,0 +1,89 @@
+"""A whole list as one file: streamed as it is stored, sealed with a release, or generated."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse, StreamingHttpResponse
+
+from api.requests import download_names
+from datasets.formats import csv
+from datasets.records import OBSERVATION
+from datasets.store import streams
+
+from . import generated_files, sealed_files
+
+
+def header_of(noun, fmt, bom):
+    """Return the header line that a file of the format begins with, in bytes."""
+    return (csv.BOM if bom else b"") + noun.header if fmt.with_header else b""
+
+
+class Export:
+    """The records that a list view was asked for, in the format that was asked for."""
+
+    def __init__(self, view, records, snapshot, bom):
+        self._request, self._noun, self._fmt = view.request, view.noun, view.fmt
+        self._records, self._snapshot, self._sort = records, snapshot, view.sort
+        self._header = header_of(view.noun, view.fmt, bom)
+        self._releases = self._whole_releases(view.filters())
+
+    def response(self, etag):
+        """Return the answer; to HEAD its headers, for which nothing is read or made."""
+        rows, size = self._totals()
+        names = download_names.headers(self._request, self._noun, self._fmt, self._snapshot)
+        headers = {"ETag": etag, "Row-Count": str(rows), **names}
+        if sealed := self._sealed():
+            return self._in_place(*sealed, headers)
+        if self._fmt.write:
+            return self._generated(rows, headers)
+        length = streams.length((rows, size), self._fmt, self._header)
+        headers["Content-Length"] = str(length)
+        if self._request.method == "HEAD":
+            return self._head(headers)
+        blocks = streams.blocks(self._records, self._fmt, self._header, self._sort)
+        return self._stream(streams.begun(streams.whole(blocks, length)), headers)
+
+    def _whole_releases(self, filters):
+        """Return the releases whose figures are asked for, all of them and no others; else none."""
+        filtered = (self._request.query.keys() & filters) - {"dataset"}
+        if self._noun is not OBSERVATION or filtered or self._snapshot.history:
+            return []
+        dataset = self._request.query.get("dataset", self._snapshot.dataset)
+        return replace(self._snapshot, dataset=dataset).releases()
+
+    def _totals(self):
+        """Return rows and bytes: those that were sealed, where just these are asked for."""
+        if self._releases:
+            return streams.released(self._releases, self._fmt)
+        return streams.counted(self._records, self._fmt)
+
+    def _sealed(self):
+        """Return (release, its file) where the answer to this question was made and sealed."""
+        if not self._fmt.write or len(self._releases) != 1 or self._sort != self._noun.sorts["id"]:
+            return None
+        (release,) = self._releases
+        found = [one for one in release.files if one["name"] == f"observations.{self._fmt.name}"]
+        return (release, *found) if found else None
+
+    def _in_place(self, release, listed, headers):
+        """Answer in place, not with the way there: not everybody follows."""
+        location = f"/api/v1/datasets/{release.dataset}/releases/{release.number}/{listed['name']}"
+        headers |= {"Content-Location": location, "Content-Length": str(listed["bytes"])}
+        if self._request.method == "HEAD":
+            sealed_files.check(release, listed)
+            return self._head(headers)
+        return self._stream(sealed_files.stream(release, listed, 0, listed["bytes"]), headers)
+
+    def _generated(self, rows, headers):
+        if self._request.method == "HEAD":
+            return generated_files.head(self._fmt, headers)
+        file, length = generated_files.made(
+            self._fmt, self._noun, self._records, self._snapshot, self._sort, rows
+        )
+        headers["Content-Length"] = str(length)
+        return self._stream(streams.whole(generated_files.blocks(file), length), headers)
+
+    def _head(self, headers):
+        return HttpResponse(content_type=self._fmt.content_type, headers=headers)
+
+    def _stream(self, blocks, headers):
+        return StreamingHttpResponse(blocks, content_type=self._fmt.content_type, headers=headers)

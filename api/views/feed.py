@@ -1,0 +1,139 @@
+"""The feed of releases and corrections, for those who come again."""
+
+import uuid
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+from django.urls import reverse
+
+from datasets.interchange.entry import NAME, WHAT
+from datasets.models import Record, Release
+from datasets.records import OBSERVATION
+from datasets.releases.history import BEGUN, ENDED, Changes
+
+from . import xml
+from .base import OneFormView
+from .forms_of_one import ATOM
+
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+MOST_ENTRIES = 50
+# A feed must say when it changed; one without entries never did.
+NEVER = "1970-01-01"
+
+
+class FeedView(OneFormView):
+    """The last releases and corrections, newest first, each release before its corrections."""
+
+    offered = (ATOM,)
+
+    def answer(self, request, snapshot):
+        """Return the feed."""
+        releases = list(
+            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[:MOST_ENTRIES]
+        )
+        here, base = request.build_absolute_uri(), self.base()
+        feed = Element("feed", xmlns=ATOM_NAMESPACE)
+        xml.add(feed, "id", here)
+        xml.add(feed, "title", f"{NAME}: releases and corrections")
+        xml.add(feed, "subtitle", WHAT)
+        xml.add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
+        xml.add(feed, "link", rel="self", type=ATOM.media_type, href=here)
+        xml.add(feed, "link", rel="alternate", type="text/html", href=base)
+        xml.add(xml.add(feed, "author"), "name", NAME)
+        corrections = _corrections(releases, snapshot.newest)
+        entries = [
+            one
+            for release in releases
+            for one in (
+                _of_release(release, base),
+                *(_of_correction(release, one, base) for one in corrections.get(release.pk, ())),
+            )
+        ]
+        for one in entries[:MOST_ENTRIES]:
+            feed.append(one)
+        return xml.response(feed)
+
+
+def _corrections(releases, newest):
+    """Return {place of the release: what it told otherwise or withdrew of figures}."""
+    # What a first release holds is all new, however much it is.
+    later = [release.pk for release in releases if release.number > 1]
+    figures = Record.objects.of(OBSERVATION.name)
+    sides = {
+        BEGUN: figures.filter(valid_from_release__in=later, version__gt=1),
+        ENDED: figures.filter(valid_to_release__in=later).exclude(withdrawal_reason=""),
+    }
+    keys = [
+        (place, slug, (side, pk))
+        for side, records in sides.items()
+        for place, slug, pk in records.order_by(f"-{side}", "slug").values_list(side, "slug", "pk")[
+            :MOST_ENTRIES
+        ]
+    ]
+    keys.sort(key=lambda one: (-one[0], one[1]))
+    keys = keys[:MOST_ENTRIES]
+    changes = Changes(newest).told([key for *_, key in keys])
+    by_release = {}
+    for (place, *_), one in zip(keys, changes, strict=True):
+        by_release.setdefault(place, []).append(one)
+    return by_release
+
+
+def _of_release(release, base):
+    address = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
+    return _entry(
+        release,
+        name="",
+        title=f"{release.dataset}: release {release.number}",
+        address=urljoin(base, address),
+        lines=[release.note, f"Figures: {release.rows}.", f"SHA-256 of its CSV: {release.digest}."],
+    )
+
+
+def _of_correction(release, change, base):
+    """Return the entry of a correction; of the two versions it tells all that belongs to them."""
+    slug, gone = change["id"], change["record"] is None
+    lines = [f"Why: {change['reason']}"]
+    if change["replaced_by"]:
+        lines.append(f"Replaced by: {change['replaced_by']}")
+    if change["fields"]:
+        lines.append(f"Changed: {', '.join(one['field'] for one in change['fields'])}")
+    for when, side in {"Before": change["before"], "Now": change["record"]}.items():
+        if side:
+            lines += _in_full(when, side)
+    history = reverse("history", kwargs={"slug": slug})
+    return _entry(
+        release,
+        name=slug,
+        title=f"{release.dataset}: {slug} {change['change']} in release {release.number}",
+        address=urljoin(base, history if gone else f"/observations/{slug}"),
+        lines=lines,
+    )
+
+
+def _in_full(when, record):
+    """Return the lines of a version: the figure and what it never goes without."""
+    caveats = " ".join(one["text"] for one in record["caveats"]) or "none_recorded"
+    return [
+        f"{when}: {record['statement']}",
+        f"Caveats: {caveats}",
+        f"Bias: {record['bias']}",
+        f"Origin: {record['origin']['label']}",
+        f"Cite as: {record['cite']['text']} {record['license']}.",
+    ]
+
+
+def _entry(release, name, title, address, lines):
+    entry = Element("entry")
+    # Whatever host it is read from, and wherever the dataset moves, it is the same entry.
+    xml.add(entry, "id", uuid.uuid5(uuid.UUID(release.seal[:32]), name).urn)
+    xml.add(entry, "title", title)
+    xml.add(entry, "updated", _time(str(release.day)))
+    xml.add(entry, "link", rel="alternate", href=address)
+    xml.add(entry, "content", "\n".join(filter(None, lines)), type="text")
+    return entry
+
+
+def _time(day):
+    """Return a day as the time that Atom asks for; releases know no hour."""
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,27 @@
+"""Where to begin: the addresses of the API, each with a sentence."""
+
+from rest_framework.response import Response
+
+from api.openapi import schema
+from api.openapi.operations import FixedOperation, fixed
+from api.openapi.refs import schema_ref
+
+from .base import FixedView
+
+
+class IndexView(FixedView):
+    """The addresses that are described, those left out that only add a suffix."""
+
+    operation = fixed(
+        *(FixedOperation, "read_index"),
+        *("The addresses of the API; those of nouns take a suffix too.", schema_ref("Index")),
+    )
+
+    def answer(self, request, snapshot):
+        """Return the addresses, each with what it is for."""
+        endpoints = [
+            {"path": path, "description": operations["get"]["summary"]}
+            for path, operations in schema.document()["paths"].items()
+            if "_as_" not in operations["get"]["operationId"]
+        ]
+        return Response({"endpoints": endpoints})

@@ -1,0 +1,57 @@
+"""The records of a noun: pages in JSON, whole exports in every other format."""
+
+from api.openapi.operations import ListOperation
+from api.requests.filters import FILTERSETS, RecordFilterBackend
+from api.requests.pagination import KeysetPagination
+from api.requests.parameters import of_list
+from datasets.formats import FORMATS, MADE
+from datasets.models import Record
+
+from .base import PublicView
+from .exports import Export
+from .stored_json import stored_json
+
+
+class ListView(PublicView):
+    """The list of a noun, filtered and sorted."""
+
+    offered = (*FORMATS, *MADE)
+    operation = ListOperation
+    filter_backends = (RecordFilterBackend,)
+    pagination_class = KeysetPagination
+
+    def declared(self):
+        """Return the parameters that the view takes besides its filters."""
+        return of_list(self.noun)
+
+    def filters(self):
+        """Return the filters of the noun."""
+        return FILTERSETS[self.noun.name].base_filters
+
+    def get_queryset(self):
+        """Return all records of the noun; which of them are seen is the snapshot's to say."""
+        return Record.objects.of(self.noun.name)
+
+    def get(self, request, suffix=None):
+        """Answer a page or an export."""
+        snapshot = self.reader.snapshot()
+        self.sort, bom = self.reader.sort(), self.reader.with_bom()
+        if snapshot.history:
+            self.sort = self.sort.of_versions()
+        records = self.filter_queryset(self.get_queryset())
+        if self.fmt.paged:
+            return self._page(records, snapshot)
+        self.reader.refuse()
+        etag = self.etag(snapshot.newest)
+        return Export(self, records.in_snapshot(snapshot), snapshot, bom).response(etag)
+
+    def _page(self, records, snapshot):
+        self.paginator.read(self.reader, self.request, snapshot.newest)
+        members = self.reader.members()
+        self.reader.refuse()
+        snapshot = snapshot.pinned(self.paginator.newest)
+        etag = self.etag(snapshot.newest)
+        keys = self.paginate_queryset(records.in_snapshot(snapshot))
+        response = self.get_paginated_response(stored_json(keys, members))
+        response["ETag"] = etag
+        return response

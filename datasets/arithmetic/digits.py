@@ -1,0 +1,48 @@
+"""Exact fractions written in digits."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+SIGNIFICANT = 6
+DECIMALS = 4
+
+
+def significant(number: Fraction) -> str:
+    """Return a value in plain digits: whole ones and those of 6 digits exactly, else 6 of them."""
+    if number.denominator == 1:
+        return digits(number)
+    place = SIGNIFICANT - _magnitude(number)
+    rounded = Fraction(round(number * Fraction(10) ** place)) / Fraction(10) ** place
+    return digits(rounded)
+
+
+def _magnitude(number: Fraction) -> int:
+    """Return how many digits stand before the decimal point, 0 or fewer for a pure fraction."""
+    magnitude = 0
+    while abs(number) >= Fraction(10) ** magnitude:
+        magnitude += 1
+    while number and abs(number) < Fraction(10) ** (magnitude - 1):
+        magnitude -= 1
+    return magnitude
+
+
+def rounded_outward(number: Fraction | float, rounding: Callable[[Fraction], int]) -> str | None:
+    """Return digits with at most 4 decimals, None where it is infinite.
+
+    ``rounding`` is floor or ceil, whichever leads out of the interval.
+    """
+    if isinstance(number, float):
+        return None
+    if number.denominator == 1:
+        return str(number.numerator)
+    return digits(Fraction(rounding(number * 10**DECIMALS), 10**DECIMALS))
+
+
+def digits(number: Fraction) -> str:
+    """Return a fraction that ends as plain digits."""
+    places = 0
+    while (number * 10**places).denominator != 1:
+        places += 1
+    sign = "-" if number < 0 else ""
+    whole = str(abs(number * 10**places).numerator).zfill(places + 1)
+    return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)

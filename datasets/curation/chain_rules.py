@@ -1,0 +1,51 @@
+"""What the hops of a chain must obey: their order, their relations, what could be seen of each."""
+
+from .quotation_rules import contradicts_print, value_at
+
+LEGIBLE = ("read", "copy", "excerpt")
+
+
+def chain_problems(citations, seen, value):
+    """Yield (hop, field, message) for what is wrong with the chain of one observation.
+
+    ``citations`` are all of its citations, ``seen`` tells how much of each document was, and
+    ``value`` is the observation's own.
+    """
+    hops = {citation.hop: citation for citation in citations}
+    if citations and 1 not in hops:
+        yield min(hops), "hop", "a chain begins with hop 1"
+    for citation in citations:
+        if citation.hop == 1 and citation.via is not None:
+            yield 1, "via", "hop 1 is the first known document, it took the figure from no other"
+        if citation.via is not None and citation.via not in hops:
+            yield (
+                citation.hop,
+                "via",
+                f"there is no hop {citation.via}: expected one of {_list(hops)}",
+            )
+        before = hops.get(citation.via)
+        if citation.relation == "restates" and (
+            before is None or before.document_id != citation.document_id
+        ):
+            yield (
+                citation.hop,
+                "relation",
+                "restates belongs to a hop of the same document as its via",
+            )
+        if seen[citation.document_id] == "not_found" and citation.relation != "unknown":
+            yield citation.hop, "relation", "nobody saw the document: expected unknown"
+        for name in ("as_printed", "fragment"):
+            if getattr(citation, name) and seen[citation.document_id] not in LEGIBLE:
+                yield citation.hop, name, "nobody saw how the document prints it"
+        said = value_at(citation, hops, value)
+        if said and citation.as_printed and contradicts_print(citation.as_printed, said):
+            expected = "expected the number that it prints, or another value of the observation"
+            yield (
+                citation.hop,
+                "given_value",
+                f"it prints {citation.as_printed}, and would be told to say {said}: {expected}",
+            )
+
+
+def _list(hops):
+    return ", ".join(str(hop) for hop in sorted(hops))

@@ -1,0 +1,41 @@
+"""What a derivation must obey: a formula and operands that fit each other and its dataset."""
+
+from datasets.arithmetic import formula_syntax
+from datasets.nearest import suggestion
+
+from .identity_rules import operand_cycle
+
+
+def derivation_problems(derivation, observations, derivations, events):
+    """Yield (field, message) for what is wrong with a derivation among the rows of its dataset.
+
+    These come as mappings from ids to rows; the derivation is among the ``derivations``.
+    """
+    figures = observations | derivations
+    known = {"observation": figures, "event": events}
+    dated = formula_syntax.dates(derivation.formula)
+    written = formula_syntax.letters(derivation.formula)
+    for letter, name in derivation.operands.items():
+        noun, _, what = name.partition(":")
+        if letter not in written:
+            yield "operands", f"the formula has no letter {letter}"
+        elif (letter in dated) != (noun == "event"):
+            yield (
+                "operands",
+                f"{letter} = {name}: events stand in days() or months(), and only they",
+            )
+        elif noun in known and what not in known[noun]:
+            near = suggestion(what, known[noun])
+            yield "operands", f"there is no {noun} “{what}” in the dataset{near}"
+    if missing := written - derivation.operands.keys():
+        yield "formula", f"nothing says what {', '.join(sorted(missing))} is"
+    if {name.partition(":")[0] for name in derivation.operands.values()} == {"constant"}:
+        yield "operands", "it rests on no figure and no event"
+    if derivation.compares_id and derivation.compares_id not in figures:
+        yield "compares", f"there is no observation “{derivation.compares_id}” in the dataset"
+    if held := figures.get(derivation.compares_id):
+        for name in ("measure_id", "population_id", "area_id", "quantity"):
+            if getattr(held, name) != getattr(derivation, name):
+                yield "compares", f"it differs in {name.removesuffix('_id')}"
+    if path := operand_cycle(derivation.pk, derivations):
+        yield "operands", f"goes in a circle: {' → '.join(path)}"

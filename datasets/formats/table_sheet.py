@@ -1,0 +1,99 @@
+"""The sheet of a workbook that holds the rows."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from .about import FormatLimitExceeded
+from .sheets import MOST_ROWS, TextSheet, fitted
+
+# What spreadsheets keep of a number.
+MOST_DIGITS = 15
+# The first day on whose number all spreadsheets agree.
+FIRST_DAY = datetime.date(1900, 3, 1)
+
+
+class TableSheet:
+    """The sheet of the rows."""
+
+    def __init__(self, book: Workbook, noun: Any) -> None:
+        bold = book.add_format({"bold": True})
+        self._book, self._columns = book, noun.columns
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._formats: dict[int, Format] = {}
+        self._sheet = book.add_worksheet(noun.plural.capitalize(), TextSheet)
+        self._sheet.freeze_panes(1, 0)
+        self._sheet.set_column(0, len(noun.columns) - 1, 20)
+        self._writers = [self._writer(column) for column in noun.columns]
+        for place, column in enumerate(noun.columns):
+            self._sheet.write_string(0, place, column.name, bold)
+        self._row = 0
+
+    def add(self, document: dict[str, Any]) -> None:
+        """Write the row of a document."""
+        self._row += 1
+        for place, writer in enumerate(self._writers):
+            try:
+                writer(place, document)
+            except FormatLimitExceeded as unwritable:
+                name = self._columns[place].name
+                raise FormatLimitExceeded(f"{document['id']}, {name}: {unwritable}") from unwritable
+
+    def close(self) -> None:
+        """Add what is known once all rows are there."""
+        last = len(self._columns) - 1
+        self._sheet.autofilter(0, 0, max(self._row, 1), last)
+        # That a number stands as a text here and there is meant.
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS + 1}"})
+
+    def _writer(self, column: Any) -> Callable[[int, dict[str, Any]], object]:
+        """Return the function that writes a document's cell of the column."""
+        read, text, sheet = column.read, column.text, self._sheet
+        if column.type == "boolean":
+            return lambda place, document: sheet.write_boolean(self._row, place, read(document))
+        if column.type == "date":
+            write = self._write_day
+        elif column.type in ("integer", "number"):
+            write = self._write_number
+        else:
+            write = self._write_text
+        return lambda place, document: write(place, text(document))
+
+    def _write_text(self, place: int, text: str) -> None:
+        if text:
+            self._sheet.write_string(self._row, place, fitted(text))
+
+    def _write_day(self, place: int, text: str) -> None:
+        day = datetime.date.fromisoformat(text) if text else None
+        if day is None or day < FIRST_DAY:
+            self._write_text(place, text)
+        else:
+            self._sheet.write_datetime(self._row, place, day, self._day)
+
+    def _write_number(self, place: int, text: str) -> None:
+        number = _number(text)
+        if number is None:
+            self._write_text(place, text)
+        else:
+            decimals = len(text.partition(".")[2])
+            self._sheet.write_number(self._row, place, number, self._format(decimals))
+
+    def _format(self, decimals: int) -> Format:
+        """Return the format that shows all digits: by itself a cell rounds long ones."""
+        if decimals not in self._formats:
+            shown = f"0.{'0' * decimals}" if decimals else "0"
+            self._formats[decimals] = self._book.add_format({"num_format": shown})
+        return self._formats[decimals]
+
+
+def _number(text: str) -> float | None:
+    """Return the number that prints as exactly these digits in any spreadsheet, else None."""
+    if not text:
+        return None
+    number = float(text)
+    same = f"{number + 0:.{MOST_DIGITS}g}" == text
+    # The workbook keeps sixteen digits of it, which have to give the same number again.
+    return number if same and float(f"{number:.16G}") == number else None

@@ -1,0 +1,134 @@
+"""Writing the records of a package, and all that follows from them."""
+
+import gzip
+import zlib
+from itertools import islice
+
+import orjson
+from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from datasets.formats import csv
+from datasets.models import Record
+from datasets.models.record import CURRENT
+from datasets.records import BY_NAME, OBSERVATION
+from datasets.records.declaration import content_digest_of
+from datasets.store.record_writer import RecordWriter
+
+from .label_history import NAMING, LabelHistory
+from .package import manifest
+from .unpack import MOST_BYTES, BadPackage
+
+RECORDS_A_BLOCK = 500
+MOST_LINE_BYTES = 1 << 26
+FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
+# What reading and storing documents raises where a member is of another type or too large.
+FORGERY_ERRORS = (
+    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
+    *(DataError, InterfaceError, ProgrammingError),
+)
+
+
+class PackageRecords:
+    """Writes the documents of a package, and all that follows from them."""
+
+    def __init__(self, release):
+        self._release = release
+        self._writer = RecordWriter()
+        self._labels = LabelHistory()
+        self._cells = {column.name: column.cell for column in OBSERVATION.columns}
+        self._names = release.header.rstrip("\r\n").split(",")
+        if unknown := set(self._names) - self._cells.keys():
+            told = ", ".join(sorted(unknown))
+            raise BadPackage(f"its columns are not those of this version: {told}")
+
+    def write(self, files, gone):
+        """Write everything; other nouns first, since the words of figures name them."""
+        try:
+            self._write(_others(files[OTHERS]))
+            self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))
+            for one in gone:
+                text = orjson.dumps(one["document"])
+                if not one["because"]:
+                    raise BadPackage(f"{manifest.NAME}: what left says no reason")
+                ended = {
+                    "valid_to_release": self._release.pk,
+                    "withdrawal_reason": one["because"],
+                    "replaced_by": one["replaced_by"],
+                }
+                self._insert([(BY_NAME[one["noun"]], text)], ended)
+        except IntegrityError as error:
+            raise BadPackage(f"a record stands in it twice: {error}") from error
+        # Documents are only as good as whoever made the package: a forged one may lack any member,
+        # or have another type in its place, wherever it is read.
+        except FORGERY_ERRORS as error:
+            told = f"{type(error).__name__}: {error}"
+            raise BadPackage(f"a record is not of the form of its noun: {told}") from error
+
+    def _write(self, told):
+        told = iter(told)
+        while block := list(islice(told, RECORDS_A_BLOCK)):
+            self._insert(block, {})
+
+    def _insert(self, block, columns):
+        """Write a block; ``columns`` say when and why it ended, of what left with the release."""
+        figures = []
+        for noun, text in block:
+            record = orjson.loads(text)
+            self._check(record)
+            self._writer.add(
+                noun,
+                record,
+                json=text,
+                csv=self._line(noun, record),
+                search_text=None if columns else self._search_text(noun, record),
+                valid_from_release=self._release.pk,
+                content_digest=content_digest_of(record),
+                **columns,
+            )
+            if noun is OBSERVATION:
+                figures.append(record["id"])
+        elsewhere = Record.objects.of(OBSERVATION.name).filter(slug__in=figures)
+        if other := elsewhere.exclude(dataset=self._release.dataset).first():
+            raise BadPackage(f"observation {other.slug}: dataset {other.dataset} published it here")
+        self._writer.flush()
+
+    def _search_text(self, noun, record):
+        dataset, release = self._release.dataset, self._release.pk
+        if noun.name in NAMING:
+            self._labels.add(noun.name, dataset, release, CURRENT, record)
+        return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
+
+    def _check(self, document):
+        if document["dataset"] != self._release.dataset:
+            raise BadPackage(f"{document['id']} is of dataset {document['dataset']}")
+
+    def _line(self, noun, document):
+        """Return the line with the columns that the release has, which may be fewer than today."""
+        if noun is not OBSERVATION:
+            return noun.project(document)
+        return csv.line([self._cells[name](document) for name in self._names])
+
+
+def _others(file):
+    for text in _lines(file):
+        noun, comma, record = text.partition(b',"record":')
+        if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
+            raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
+        # Cut out of its line, not written again: the document is to be the same bytes.
+        yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
+
+
+def _lines(file):
+    """Yield the lines of a packed file, none of them longer than memory allows."""
+    try:
+        with gzip.open(file) as unpacked:
+            left = MOST_BYTES
+            while line := unpacked.readline(MOST_LINE_BYTES):
+                left -= len(line)
+                if left < 0:
+                    raise BadPackage(f"{file.name} holds more than {MOST_BYTES} bytes")
+                if not line.endswith(b"\n"):
+                    raise BadPackage(f"{file.name}: a line of it does not end")
+                yield line[:-1]
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise BadPackage(f"{file.name} cannot be unpacked: {error}") from error

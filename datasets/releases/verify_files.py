@@ -1,0 +1,122 @@
+"""Holding the files of a release against its list of them, and against what else tells of it."""
+
+import hashlib
+import zipfile
+
+import orjson
+
+from . import digests, release_files
+from .fault import Fault
+from .package import archive, manifest
+from .package.tables import OBSERVATIONS
+from .release_chain import name_of
+
+
+def file_faults(release, report):
+    """Yield what is wrong with the seal of a release, and with the files that it lists."""
+    seal = digests.seal(release)
+    if seal != release.seal:
+        told = "seal (its list of files was not read: nobody vouches for it)"
+        yield Fault(name_of(release), told, release.seal, seal)
+        return
+    try:
+        listed = {one["name"]: one for one in release.files}
+    except (TypeError, KeyError):
+        yield Fault(name_of(release), "files: its list of files is none")
+        return
+    for name in sorted(release_files.expected(release) - listed.keys()):
+        yield Fault(f"{name_of(release)} {name}", "it is not on the list of files")
+    yield from _retold(release, listed)
+    for name in release_files.names(release):
+        if name not in listed:
+            yield Fault(f"{name_of(release)} {name}", "the file belongs to no release")
+    for name, one in listed.items():
+        report.files += 1
+        where = f"{name_of(release)} {name}"
+        if name == OBSERVATIONS and one["sha256"] != release.digest:
+            yield Fault(where, "sha256 in the list", release.digest, one["sha256"])
+        try:
+            length = release_files.size(release, name)
+            with release_files.opened(release, name) as file:
+                digest = _digest(file)
+        except OSError as error:
+            yield Fault(where, f"the file cannot be read: {error.strerror or error}")
+            continue
+        if length != one["bytes"]:
+            yield Fault(where, "bytes", one["bytes"], length)
+        elif digest != one["sha256"]:
+            yield Fault(where, "sha256", one["sha256"], digest)
+
+
+def _retold(release, listed):
+    """Yield what the files that tell of the release tell otherwise than its row."""
+    sha256_of = {name: one["sha256"] for name, one in listed.items()}
+    whole = archive.FILES[-1].name_in(release)
+    zipped = {name: sha256_of[name] for name in sha256_of if name != whole}
+    sums = {name: zipped[name] for name in zipped if name != archive.SUMS}
+    row = digests.manifest(release)
+    del row["files"]
+    for name, read, expected in (
+        (release_files.MARK, _mark, {"the seal": release.seal}),
+        (archive.SUMS, _sums, sums),
+        (manifest.NAME, _row, row),
+        (whole, _members, zipped),
+    ):
+        where = f"{name_of(release)} {name}"
+        try:
+            with release_files.opened(release, name) as file:
+                found = read(file)
+        except OSError:
+            # The mark of one that was killed after its commit; what is listed is missed below.
+            continue
+        except (ValueError, LookupError, AttributeError, zipfile.BadZipFile) as error:
+            yield Fault(where, f"it cannot be read: {error}")
+            continue
+        for what in sorted(expected.keys() | found.keys()):
+            if expected.get(what) != found.get(what):
+                yield Fault(where, f"what it says of {what}", expected.get(what), found.get(what))
+
+
+def _mark(file):
+    return {"the seal": file.read().decode().strip()}
+
+
+def _sums(file):
+    lines = (line.split("  ", 1) for line in file.read().decode().splitlines())
+    return {name: digest for digest, name in lines}
+
+
+def _row(file):
+    said = orjson.loads(file.read())
+    return {name: said[name] for name in said if name != "gone"}
+
+
+def _members(file):
+    with zipfile.ZipFile(file) as whole:
+        digests = {}
+        for name in whole.namelist():
+            with whole.open(name) as member:
+                digests[name] = _digest(member)
+        return digests
+
+
+def _digest(file):
+    found = hashlib.sha256()
+    while block := file.read(release_files.BLOCK):
+        found.update(block)
+    return found.hexdigest()
+
+
+def strangers(dataset, known, interrupted, report):
+    """Name the files and folders that belong to nothing that was published.
+
+    ``interrupted`` are folders that a publication may have left when it was killed: no fault.
+    """
+    folders, files = release_files.inside(dataset)
+    for name in [*files, *(folder for folder in folders if folder not in known)]:
+        where = f"{dataset}/{name}".lstrip("/")
+        if name in interrupted and name in folders:
+            told = "an interrupted publication left it, which the next one sweeps"
+            report.notes.append(f"{where}: {told}")
+        else:
+            report.faults.append(Fault(where, "it belongs to no release"))

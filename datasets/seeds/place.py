@@ -1,0 +1,43 @@
+"""Where a row of a seed file stands, for whoever has to correct it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands: its file below seeds/, its line there, its number among the rows."""
+
+    file: str
+    line: int | None
+    row: int | None
+    name: str = ""
+
+    def problem(self, what, field=None, value=None):
+        """Return the sentence that says what is wrong here, and with what."""
+        words = (
+            f"row {self.row}" if self.row else "",
+            f"({self.name})" if self.name else "",
+            found(field, value) if field else "",
+        )
+        place = self.file + (f":{self.line}" if self.line else "")
+        return ": ".join(filter(None, (place, " ".join(filter(None, words)), what)))
+
+
+def found(field, value):
+    """Return the field with what stands in it."""
+    return field if value in (None, "") else f"{field} “{value}”"
+
+
+def folder_of(row):
+    """Return the seed folder that a saved row came from, empty where it came from none."""
+    return row.seed_file.partition("/")[0]
+
+
+def name_of(row):
+    """Return a row as reports name it: its noun and id."""
+    return f"{row._meta.verbose_name} {row.pk}"
+
+
+def place_of(row):
+    """Return the Place of a saved row that its file has no longer, hence no line of."""
+    return Place(row.seed_file, None, None, str(row.pk))

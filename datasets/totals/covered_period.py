@@ -1,0 +1,67 @@
+"""The time that figures added up cover together, and whether all of it was counted."""
+
+import datetime
+from collections import Counter
+from typing import NamedTuple
+
+from datasets.arithmetic import periods
+from datasets.vocabularies import PERIOD_PRECISION
+
+from .violations import Figure
+
+# From the best known to what is not known at all.
+PRECISIONS = list(PERIOD_PRECISION)
+
+
+class Period(NamedTuple):
+    """A period as a record has it: the days as ISO dates, None where an end is not known."""
+
+    code: str
+    start: str | None
+    end: str | None
+    precision: str
+
+
+def covered_period(figures: list[Figure]) -> Period:
+    """Return the periods of the figures as one, from their first day to their last.
+
+    An end that is not known of one of them is not known of all.
+    """
+    each = {one["period"]["code"]: one["period"] for one in figures}
+    precision = max((one["precision"] for one in each.values()), key=PRECISIONS.index)
+    starts = [one["start"] for one in each.values()]
+    ends = [one["end"] for one in each.values()]
+    start = None if None in starts else min(starts)
+    end = None if None in ends else max(ends)
+    if len(each) == 1:
+        (code,) = each
+    elif start is None and end is None:
+        code = periods.UNKNOWN
+    elif precision == "exact":
+        code = periods.code_of(_day(start), _day(end))
+    else:
+        vague = "~" if precision == "approximate" else ""
+        code = "/".join(f"{day}{vague}" if day else ".." for day in (start, end))
+    return Period(code, start, end, precision)
+
+
+def has_gaps(figures: list[Figure], covered: Period) -> bool | None:
+    """Return whether an area is not counted on some day of the period; None when nobody knows."""
+    if covered.precision != "exact":
+        return None
+    counted: Counter[str] = Counter()
+    for one in figures:
+        period = one["period"]
+        until = periods.parse(period["counted_to"]).end if period["counted_to"] else None
+        last = min(until.isoformat(), period["end"]) if until else period["end"]
+        counted[one["area"]["slug"]] += _length(period["start"], last)
+    # No two periods of one area overlap, so their lengths add up.
+    return min(counted.values()) < _length(covered.start, covered.end)
+
+
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def _length(start: str, end: str) -> int:
+    return (_day(end) - _day(start)).days + 1

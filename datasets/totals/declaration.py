@@ -1,0 +1,123 @@
+"""What the record of a total has; it is made when asked for, so it is no noun of a release."""
+
+from datasets.records.declaration import Member, Noun
+from datasets.vocabularies import (
+    BIAS,
+    BOUNDS_BASIS,
+    CAVEAT_KIND,
+    COMPARATOR,
+    CONCERNS,
+    DIRECTION,
+    IDENTIFIED,
+    PERIOD_PRECISION,
+    QUANTITY,
+    RELIABILITY,
+    SEEN,
+    SOURCE_KIND,
+)
+
+from .record import record_of
+
+
+def _named(path, what):
+    return (
+        Member(f"{path}.slug", "slug", f"{what}."),
+        Member(f"{path}.label", "text", "Its name."),
+    )
+
+
+TOTAL = Noun(
+    name="total",
+    plural="totals",
+    description="Figures added up that may be added, with all that is wrong with them.",
+    members=(
+        Member("total", "object", "The sum; null where nothing was selected.", optional=True),
+        Member("total.statement", "text", "One safe sentence to paste."),
+        *_named("total.measure", "What was counted"),
+        Member("total.measure.phrase", "text", "What stands behind the number in a sentence."),
+        Member("total.measure.topic", "slug", "The wider question that the measure answers."),
+        Member("total.measure.facets", "words", "The parts of the measure's definition."),
+        *_named("total.population", "Whom it counts"),
+        *_named("total.areas[]", "Where it counts them"),
+        Member("total.period.code", "period", "From the first to the last of all periods."),
+        Member("total.period.start", "date", "The first day, where it is known.", optional=True),
+        Member("total.period.end", "date", "The last day, where it is known.", optional=True),
+        Member(
+            "total.period.precision",
+            "term",
+            "How well the least known of the periods is known.",
+            vocabulary=PERIOD_PRECISION,
+        ),
+        Member(
+            "total.period.gaps",
+            "boolean",
+            "Whether some day between is not counted in some area: nothing is filled in for it.",
+            optional=True,
+        ),
+        Member("total.comparator", "term", "How the sum is put.", vocabulary=COMPARATOR),
+        Member("total.value", "number", "The sum; null where a figure has none.", optional=True),
+        Member("total.unit", "text", "The unit of the value."),
+        Member("total.quantity", "term", "Only levels are added.", vocabulary=QUANTITY),
+        Member("total.bounds.lower", "number", "What it is at least.", optional=True),
+        Member("total.bounds.upper", "number", "What it is at most.", optional=True),
+        Member("total.bounds.interval", "text", "Both, with open and closed ends.", optional=True),
+        Member("total.bounds.basis", "term", "What the bounds rest on.", vocabulary=BOUNDS_BASIS),
+        Member("total.bias", "term", "Which way the sum is likely wrong.", vocabulary=BIAS),
+        Member("total.caveats[].slug", "slug", "A caveat that reaches one of the figures."),
+        Member("total.caveats[].kind", "term", "Its kind.", vocabulary=CAVEAT_KIND),
+        Member(
+            "total.caveats[].concerns",
+            "term",
+            "Whether a number may be wrong, or only what readers take it for.",
+            vocabulary=CONCERNS,
+        ),
+        Member(
+            "total.caveats[].direction",
+            "term",
+            "Which way the figures are wrong by it; unknown where they differ.",
+            vocabulary=DIRECTION,
+        ),
+        Member("total.caveats[].text", "text", "The caveat as a sentence."),
+        Member("total.caveats[].asserted_by", "slug", "The source that says so."),
+        Member("total.caveats[].asserted_by_label", "text", "Its name."),
+        Member("total.caveats[].observations", "names", "The figures that it reaches."),
+        *_named("total.origins[]", "Who counted"),
+        Member("total.origins[].kind", "term", "What sort of source.", vocabulary=SOURCE_KIND),
+        Member("total.origins[].identified", "term", "Whether it is named.", vocabulary=IDENTIFIED),
+        Member("total.origins[].reliability", "term", "Admiralty code.", vocabulary=RELIABILITY),
+        Member("total.origins[].observations", "names", "Its figures."),
+        Member("total.statuses", "names", "How the origins qualify them: observation statuses."),
+        Member(
+            "total.verification", "term", "How the worst seen of them was seen.", vocabulary=SEEN
+        ),
+        Member("total.disputed", "boolean", "Whether any of them is disputed."),
+        Member("total.dataset", "slug", "The dataset that publishes them."),
+        Member("total.release", "integer", "The release that they were read in."),
+        Member("total.license", "text", "SPDX code of the licence of the data."),
+        Member("total.links.self", "path", "The address of this total, in this release."),
+        Member("total.links.dataset", "path", "The address of the dataset."),
+        Member("observations[].id", "slug", "A figure that was added."),
+        Member("observations[].area", "slug", "Where it counts."),
+        Member("observations[].period.code", "period", "Its reference period."),
+        Member("observations[].period.start", "date", "Its first day.", optional=True),
+        Member("observations[].period.end", "date", "Its last day.", optional=True),
+        Member("observations[].period.printed", "text", "The period in the text's words."),
+        Member(
+            "observations[].period.precision",
+            "term",
+            "How well the period is known.",
+            vocabulary=PERIOD_PRECISION,
+        ),
+        Member(
+            "observations[].period.counted_to",
+            "period",
+            "The day up to which it was counted, where that is not the period's end.",
+            optional=True,
+        ),
+        Member("observations[].origin", "slug", "Who counted."),
+        Member("observations[].disputed", "boolean", "Whether a rival contradicts it."),
+        Member("observations[].cite_as", "text", "How to cite it."),
+        Member("observations[].url", "path", "Its permanent address."),
+    ),
+    serialize=record_of,
+)

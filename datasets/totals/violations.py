@@ -1,0 +1,85 @@
+"""What stands against adding figures up: which of them, by which member, and why."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# The JSON of a published observation.
+Figure = dict[str, Any]
+Pair = tuple[Figure, Figure]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What figures refer to: the JSON of published records by slug.
+
+    ``areas`` with all that they are part of, the ``documents`` that were counted from, and the
+    ``observations`` that computed figures go back to.
+    """
+
+    measures: dict[str, dict[str, Any]]
+    areas: dict[str, dict[str, Any]]
+    documents: dict[str, dict[str, Any]]
+    observations: dict[str, Figure]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One figure, or two, that may not be added: the member that clashes, its words, and why."""
+
+    ids: tuple[str, ...]
+    member: str
+    words: tuple[str, ...]
+    reason: str
+    expected: str
+
+
+class NotAdditive(Exception):
+    """Figures may not be added: of each rule the first violations, and whether there are more."""
+
+    def __init__(self, violations: list[Violation], more: bool) -> None:
+        super().__init__("; ".join(f"{', '.join(one.ids)}: {one.reason}" for one in violations))
+        self.violations, self.more = violations, more
+
+
+def measure_of(figure: Figure) -> str:
+    return figure["measure"]["slug"]
+
+
+def area_of(figure: Figure) -> str:
+    return figure["area"]["slug"]
+
+
+def period_code(figure: Figure) -> str:
+    return figure["period"]["code"]
+
+
+def origin_of(figure: Figure) -> str:
+    return figure["origin"]["slug"]
+
+
+def pair_violation(
+    pair: Pair, member: str, word: Callable[[Figure], str], reason: str, expected: str
+) -> Violation:
+    """Return the Violation of two figures; ``word`` reads the member, named once where alike."""
+    ids = tuple(one["id"] for one in pair)
+    return Violation(ids, member, tuple(dict.fromkeys(map(word, pair))), reason, expected)
+
+
+def grouped(
+    figures: list[Figure], key: Callable[[Figure], Hashable]
+) -> dict[Hashable, list[Figure]]:
+    groups = defaultdict(list)
+    for one in figures:
+        groups[key(one)].append(one)
+    return groups
+
+
+def outliers(figures: list[Figure], key: Callable[[Figure], Hashable]) -> Iterator[Pair]:
+    """Yield each figure that differs from most of them, beside the first of those."""
+    groups = grouped(figures, key)
+    usual = max(groups.values(), key=len)
+    for group in groups.values():
+        if group is not usual:
+            yield from ((usual[0], one) for one in group)

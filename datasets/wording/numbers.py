@@ -1,0 +1,58 @@
+"""Numbers and intervals in words, with how they are expressed and what they may be."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .terms import COMPARATOR_IN_WORDS
+
+# The bounds of a record: {lower, upper, interval, basis}.
+Bounds = Mapping[str, Any]
+
+
+def expressed(digits: Iterable[str], comparator: str) -> str:
+    """Return a number, or the two ends of a range, with the words of its comparator."""
+    amount = " to ".join(map(grouped, digits))
+    return f"{COMPARATOR_IN_WORDS[comparator]} {amount}".lstrip()
+
+
+def possible(comparator: str, bounds: Bounds, *, mirrored: bool = False) -> str:
+    """Return in parentheses what a number may be, where its digits and comparator do not say."""
+    words = interval_in_words(bounds, mirrored=mirrored)
+    if bounds["basis"] == "reading":
+        return f" (read as {words})"
+    two_sided = comparator in ("eq", "about") and bounds["lower"] != bounds["upper"]
+    return f" ({words})" if bounds["basis"] == "derived" and two_sided else ""
+
+
+def interval_in_words(bounds: Bounds, *, mirrored: bool = False) -> str:
+    """Return both ends in words, or nothing where there are none; ``mirrored``: of the negative."""
+    lower, upper = bounds["lower"], bounds["upper"]
+    if lower is None and upper is None:
+        return ""
+    lower_closed, upper_closed = bounds["interval"][0] == "[", bounds["interval"][-1] == "]"
+    if mirrored:
+        lower, upper = _negative(upper), _negative(lower)
+        lower_closed, upper_closed = upper_closed, lower_closed
+    if lower == upper:
+        return grouped(lower)
+    if lower_closed and upper_closed:
+        return f"{grouped(lower)} to {grouped(upper)}"
+    ends = []
+    if lower is not None:
+        ends.append(f"{'at least' if lower_closed else 'more than'} {grouped(lower)}")
+    if upper is not None:
+        ends.append(f"{'at most' if upper_closed else 'under'} {grouped(upper)}")
+    return " and ".join(ends)
+
+
+def grouped(digits: str) -> str:
+    """Return digits with a comma after every thousand."""
+    sign = "-" if digits.startswith("-") else ""
+    whole, point, decimals = digits.lstrip("-").partition(".")
+    return f"{sign}{int(whole):,}{point}{decimals}"
+
+
+def _negative(digits: str | None) -> str | None:
+    if digits in (None, "0"):
+        return digits
+    return digits[1:] if digits.startswith("-") else f"-{digits}"

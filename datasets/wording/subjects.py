@@ -1,0 +1,58 @@
+"""What a figure is a number of: whom, of what unit, when and against what."""
+
+from datasets.arithmetic.periods import UNKNOWN
+
+from .dates import when
+from .labels import within
+from .record import Record
+
+# What a number in these units is called; in all others it is the number of something.
+_NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
+_UNIT_OF_DIFFERENCE = {"percent": " percentage points"}
+
+
+def against(record: Record, than: str) -> str:
+    """Return when it was, and against what it is measured."""
+    return f" {when(record['period']['code'])}{than} {base_of(record)}"
+
+
+def set_off(record: Record, then: str = "") -> str:
+    """Return the time; commas keep it out of words such as help to desert from Sunday to Monday."""
+    time = when(record["period"]["code"])
+    return f" {time}" if time.startswith(("in ", "on ")) else f", {time}{then}"
+
+
+def noun_of(record: Record) -> str:
+    """Return number, share or ratio; of the unit of what a ratio compares, nothing is known."""
+    if record["quantity"] in ("ratio", "percent_change"):
+        return "number"
+    return _NOUN_OF_UNIT.get(_unit(record), "number")
+
+
+def unit_behind(record: Record) -> str:
+    """Return the unit where the words for what is counted do not hold it."""
+    unit = _unit(record)
+    if record["quantity"] == "difference":
+        return _UNIT_OF_DIFFERENCE.get(unit, "")
+    return f" {unit}" if unit in _NOUN_OF_UNIT else ""
+
+
+def _unit(record: Record) -> str:
+    return record["unit"].rpartition("/")[0] or record["unit"]
+
+
+def per(record: Record) -> str:
+    """Return the time that a rate is counted for."""
+    return f" per {record['unit'].rpartition('/')[2]}" if record["quantity"] == "rate" else ""
+
+
+def what_of(record: Record) -> str:
+    """Return what is counted, and whom."""
+    population = within(record["population"]["label"])
+    return record["measure"]["phrase"].replace("{population}", population)
+
+
+def base_of(record: Record) -> str:
+    """Return the period that it is measured against."""
+    base = record["base_period"]
+    return "before" if base in (None, UNKNOWN) else when(base)

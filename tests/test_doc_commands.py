@@ -1,0 +1,30 @@
+"""Each command of manage.py that the documentation names runs as it is written there."""
+
+import io
+import shlex
+
+import pytest
+from django.core.management import call_command, get_commands
+
+from tests.test_docs import PAGES, code
+
+# What is published here has all its files, which the commands verify.
+pytestmark = pytest.mark.release_files
+
+
+def managed(page):
+    """Return what stands after manage.py in the code on a page."""
+    found = (line.partition("manage.py ")[2] for line in code(page))
+    return [command for command in found if command]
+
+
+@pytest.mark.slow(reason="bootstraps with the real seeds")
+@pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
+@pytest.mark.usefixtures("deserters")
+def test_each_management_command_of_a_page_runs(page, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
+    for line in managed(page):
+        name, *words = shlex.split(line)
+        assert name in get_commands(), f"{page}: {line}"
+        unasked = {"interactive": False} if name == "createsuperuser" else {}
+        call_command(name, *words, stdout=io.StringIO(), **unasked)
