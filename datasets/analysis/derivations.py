@@ -65,8 +65,9 @@ class Derived:
 
         None where one of them has none, or where it lies outside of its own bounds.
         """
-        numbers = {name: self.numbers[name] for name in self.formula.names}
-        if None in numbers.values():
+        names = self.formula.names
+        numbers = {name: number for name in names if (number := self.numbers[name]) is not None}
+        if len(numbers) < len(names):
             return None
         number, interval = self.formula.at(numbers), self.interval
         return number if interval.lower <= number <= interval.upper else None

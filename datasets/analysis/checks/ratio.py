@@ -18,6 +18,8 @@ FORMULAS = {
     "percent_change": parse("(a / b - 1) * 100"),
     "difference": parse("a - b"),
 }
+# The id of a level, and what can be concluded from it.
+_Level = tuple[str, Interval]
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _reported(one: Comparable) -> bool:
 
 def _level(
     group: ComparisonGroup, comparison: Comparable, origin: str, period: Period | None
-) -> Comparable | None:
+) -> _Level | None:
     """The level of a period that an origin gives, and that says something about numbers."""
     if period is None:
         return None
@@ -53,16 +55,17 @@ def _level(
     )
     figures = group.by_question.get(asked, ()) if asked else ()
     same = (one for one in figures if one.origins == {origin} and _reported(one))
-    return next((one for one in same if one.interval), None)
+    return next(((one.slug, one.interval) for one in same if one.interval), None)
 
 
 def _held_against(
-    comparison: Comparable, stated: Interval, level: Comparable, base: Comparable
+    comparison: Comparable, stated: Interval, level: _Level, base: _Level
 ) -> Iterator[Finding]:
+    (level_slug, level_interval), (base_slug, base_interval) = level, base
     formula = FORMULAS[comparison.quantity]
-    result = formula.over({"a": level.interval, "b": base.interval})
+    result = formula.over({"a": level_interval, "b": base_interval})
     if result == EVERYTHING:
         return
     rule = DISAGREES if result.disjoint(stated) else AGREES
-    slugs = (comparison.slug, level.slug, base.slug)
+    slugs = (comparison.slug, level_slug, base_slug)
     yield Finding(rule, slugs, findings.comparison(result, stated))
