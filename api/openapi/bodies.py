@@ -23,8 +23,9 @@ def body_schemas():
         part = {"description": "What fields= leaves of a record.", "required": [*noun.mandatory]}
         described[f"{title(noun)}Part"] = noun.schema() | part
         described[f"{title(noun)}Page"] = _page(record_schema(noun))
-    with_citations = (*OBSERVATION.mandatory, "citations")
-    described["ObservationCitations"] = _cut(OBSERVATION.schema(), with_citations)
+    described["ObservationCitations"] = _cut(
+        OBSERVATION.schema(), (*OBSERVATION.mandatory, "citations")
+    )
     described["Releases"] = _exactly(
         {"results": {"type": "array", "items": schema_ref(title(RELEASE))}}
     )
