@@ -2,36 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import product
 
 from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import kind_of, of_figure
 from datasets.arithmetic.intervals import Interval
-from datasets.models import Measure, Unit
+from datasets.models import Measure
 from datasets.models.given import EITHER, GIVEN, NOT_STATED
 from datasets.models.observation import WITHOUT_NUMBER
 
 from .rows import CitationRow, ObservationRow
+from .scales import Scale, scale_of
 
 GIVES = [(name, f"given_{name}") for name in GIVEN]
 NUMBER = ("value", "comparator", "quantity")
 PERIODS = ("period", "base_period")
 RISES_OR_FALLS = ("increase", "decrease")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What a number is a number of; numbers of one ``kind`` convert and can be compared.
-
-    ``factor`` and ``offset`` bring it to the unit in which its kind is compared.
-    """
-
-    unit: str
-    kind: str
-    factor: Fraction = Fraction(1)
-    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +60,11 @@ class Reading:
         if "comparator" in given and _has_no_value(given["comparator"]):
             given.setdefault("value", "")
         stated = (given.get(name, NOT_STATED) for name in ("measure", "quantity"))
-        unit_basis = tuple(
+        measure, quantity = (
             before if now == NOT_STATED else now
             for before, now in zip(self.unit_basis, stated, strict=True)
         )
-        return replace(self, **given, unit_basis=unit_basis)
+        return replace(self, **given, unit_basis=(measure, quantity))
 
     @cached_property
     def interval(self) -> Interval | None:
@@ -108,7 +95,7 @@ class Reading:
     @property
     def _scales(self) -> list[Scale]:
         return [
-            _scale(self.measures[measure].unit, quantity, self.per)
+            scale_of(self.measures[measure].unit, quantity, self.per)
             for measure, quantity in product(*map(words, self.unit_basis))
         ]
 
@@ -130,7 +117,7 @@ class Reading:
         )
         if interval is None:
             return None
-        scale = _scale(unit, quantity, self.per)
+        scale = scale_of(unit, quantity, self.per)
         return interval * Interval.point(scale.factor) + Interval.point(scale.offset)
 
 
@@ -163,21 +150,6 @@ def reading_record(reading: Reading) -> dict[str, str]:
 def words(text: str) -> list[str]:
     """The alternatives that a bar joins."""
     return text.split(EITHER)
-
-
-def _scale(unit: Unit, quantity: str, per: str) -> Scale:
-    if quantity == "ratio":
-        return Scale("times", "times")
-    if quantity == "percent_change":
-        return Scale("percent", "times", Fraction(1, 100), 1)
-    if quantity == "share":
-        return Scale("percent", "percent")
-    base, factor = unit.base_id or unit.slug, Fraction(unit.factor or 1)
-    if quantity == "rate":
-        # What a document makes a rate of the origin's level, it leaves open each what.
-        each = per or NOT_STATED
-        return Scale(f"{unit.slug}/{each}", f"{base}/{each}", factor)
-    return Scale(unit.slug, f"{base} more" if quantity == "difference" else base, factor)
 
 
 def _has_no_value(comparator: str) -> bool:

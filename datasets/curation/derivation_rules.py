@@ -1,6 +1,6 @@
 """What a derivation must obey: a formula and operands that fit each other and its dataset."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from datasets.arithmetic import formula_syntax
@@ -11,15 +11,15 @@ from .identity_rules import operand_cycle
 
 def derivation_problems(
     derivation: Any,
-    observations: dict[str, Any],
-    derivations: dict[str, Any],
-    events: dict[str, Any],
+    observations: Mapping[str, Any],
+    derivations: Mapping[str, Any],
+    events: Mapping[str, Any],
 ) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what is wrong with a derivation among the rows of its dataset.
 
     These come as mappings from ids to rows; the derivation is among the ``derivations``.
     """
-    figures = observations | derivations
+    figures = {**observations, **derivations}
     known = {"observation": figures, "event": events}
     dated = formula_syntax.dates(derivation.formula)
     written = formula_syntax.letters(derivation.formula)

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from datasets.analysis import checks
 from datasets.analysis.assessment import UNREMARKABLE, Assessment
@@ -64,7 +65,8 @@ def assess(
 def _revising(dataset: Dataset) -> dict[str, str]:
     """{newer figure: the one whose place it takes}."""
     newer = Observation.objects.filter(dataset=dataset).exclude(revises=None)
-    return dict(newer.order_by("slug").values_list("slug", "revises"))
+    pairs = newer.order_by("slug").values_list("slug", "revises")
+    return {slug: older for slug, older in pairs if older}
 
 
 def _by_figure(
@@ -99,7 +101,7 @@ def _disputes(
         later = _latest([published[slug] for slug in pair])
         for slug in pair:
             since[slug] += [later] if later else []
-    return {slug: min(days, key=_first_day, default=None) for slug, days in since.items()}
+    return {slug: _earliest(days) for slug, days in since.items()}
 
 
 def _published(
@@ -119,11 +121,15 @@ def _published(
     }
 
 
+def _earliest(published: Collection[str]) -> str | None:
+    """The first of some dates, all of which are known; None of none."""
+    dated = [(periods.parse(one).start or datetime.date.max, one) for one in published]
+    return min(dated, key=itemgetter(0))[1] if dated else None
+
+
 def _latest(published: Collection[str | None]) -> str | None:
     """The last of some dates; None where one of them is not known."""
-    known = [one for one in published if one and _first_day(one)]
-    return max(known, key=_first_day) if known and len(known) == len(published) else None
-
-
-def _first_day(published: str) -> datetime.date | None:
-    return periods.parse(published).start
+    dated = [(day, one) for one in published if one and (day := periods.parse(one).start)]
+    if not dated or len(dated) < len(published):
+        return None
+    return max(dated, key=itemgetter(0))[1]

@@ -20,6 +20,7 @@ from datasets.models import Attachment, Carried, Citation, Dataset, Input, Obser
 
 FIGURES_A_BLOCK = 500
 _Row = TypeVar("_Row", bound=NamedTuple)
+_OfObservation = TypeVar("_OfObservation", CitationRow, InputRow, AttachmentRow, WaiverRow)
 
 
 def rows_of(kind: type[_Row], rows: QuerySet[Any]) -> list[_Row]:
@@ -72,8 +73,8 @@ def _with_their_own(
 
 
 def _by_observation(
-    kind: type[_Row], model: type[Model], ids: QuerySet[Any] | list[str], order: str
-) -> dict[str, list[_Row]]:
+    kind: type[_OfObservation], model: type[Model], ids: QuerySet[Any] | list[str], order: str
+) -> dict[str, list[_OfObservation]]:
     """{observation: rows} of a model that belongs to observations."""
     found = defaultdict(list)
     for row in rows_of(kind, model._default_manager.filter(observation__in=ids).order_by()):

@@ -5,25 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datasets.analysis.caveat_inheritance import CaveatInheritance
-from datasets.analysis.derivations import Worked
+from datasets.analysis.worked_derivations import work_out
 from datasets.curation import publishing_rules
 from datasets.models import PUBLISHED, Dataset, Release
-from datasets.records import NOUNS, OBSERVATION
-from datasets.records.check import Check
-from datasets.records.declaration import Noun
-from datasets.records.observation.types import ObservationRecord
+from datasets.records import OBSERVATION
 from datasets.releases import digests, release_files
 from datasets.releases.publisher_lock import Refused, clean_note, one_publisher, refusals
 from datasets.releases.release_day import today
 from datasets.store.statistics import analyze
 
 from . import figures
-from .assessment import Assessments, assess
+from .assessment import assess
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
+from .shared_records import publish_shared
 from .versions import Changes, Versions
-
-RECORDS_A_BLOCK = 500
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     """Write what differs of all nouns; Refused names what may not be published."""
     inheritance = CaveatInheritance.load()
     reported = ReportedFigures(related, inheritance)
-    worked = Worked(related.dataset)
+    worked = work_out(related.dataset)
     problems = [*worked.problems, *publishing_rules.unreviewed(worked.derived)]
     assessments, wanted = None, set()
     if not problems:
@@ -94,40 +90,9 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     problems += [*figures.close_gone(versions), *_without_reason(versions)]
     if problems or not assessments:
         raise Refused(problems)
-    _publish_shared(versions, related, assessments, published.records)
-
-
-def _publish_shared(
-    versions: Versions,
-    related: RelatedRows,
-    assessments: Assessments,
-    records: Mapping[str, ObservationRecord],
-) -> None:
-    """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
-    related.complete()
-    for noun in NOUNS:
-        if noun is OBSERVATION:
-            continue
-        if noun.name == "check":
-            rows = {
-                slug: Check(one, [records[figure] for figure in one.observations])
-                for slug, one in assessments.findings.items()
-            }
-        else:
-            rows = related.of_noun(noun.plural)
-        _publish_noun(versions, noun, rows)
+    publish_shared(versions, related, assessments, published.records)
     if problems := _without_reason(versions):
         raise Refused(problems)
-
-
-def _publish_noun(versions: Versions, noun: Noun, rows: Mapping[str, object]) -> None:
-    slugs = sorted(rows)
-    for start in range(0, len(slugs), RECORDS_A_BLOCK):
-        block = slugs[start : start + RECORDS_A_BLOCK]
-        records = [noun.serialize(rows[slug], versions.dataset) for slug in block]
-        versions.merge(noun, [(record, "") for record in records])
-    for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
-        versions.withdraw(noun, slug)
 
 
 def _without_reason(versions: Versions) -> list[str]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from datasets.analysis.checks.question import Question
 from datasets.analysis.checks.quotations import Quotation, Quotations
-from datasets.analysis.readings import origin_reading
+from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Citation, Observation
@@ -42,7 +43,9 @@ def _of_figure(figure: ReportedFigure) -> Iterator[Quotation]:
             )
 
 
-def _facts(quoted: Sequence[Quotation], related: RelatedRows):
+def _facts(
+    quoted: Sequence[Quotation], related: RelatedRows
+) -> dict[tuple[str, Question], dict[str, Reading]]:
     """What the origins themselves answered to what they are quoted on."""
     asked = {(one.origin, one.question) for one in quoted if one.question}
     rows = Observation.objects.filter(
@@ -50,10 +53,10 @@ def _facts(quoted: Sequence[Quotation], related: RelatedRows):
         measure__in={question.measure for _, question in asked},
         origin__in={origin for origin, _ in asked},
     )
-    facts = defaultdict(dict)
+    facts: dict[tuple[str, Question], dict[str, Reading]] = defaultdict(dict)
     for row in curated_rows.rows_of(ObservationRow, rows):
         reading = origin_reading(row, related.measures)
-        answered = row.origin_id, Quotation(row.slug, 0, "", row.origin_id, reading).question
-        if answered in asked:
-            facts[answered][row.slug] = reading
+        question = Quotation(row.slug, 0, "", row.origin_id, reading).question
+        if question and (row.origin_id, question) in asked:
+            facts[row.origin_id, question][row.slug] = reading
     return facts

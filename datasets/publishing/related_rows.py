@@ -1,11 +1,10 @@
 """The shared rows that the figures of one dataset refer to, each fetched once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from datasets.analysis.applied_caveats import CAVEAT, UNEQUAL_LENGTHS, AppliedCaveat
+from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import CitationRow, FigureRows
 from datasets.models import (
@@ -20,42 +19,9 @@ from datasets.models import (
     Unit,
 )
 from datasets.models.given import EITHER, NOT_STATED
-from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
+from datasets.reserved import SOFTWARE
 
-# What the software says itself, and nobody curates.
-OUR_OWN: Mapping[str, Any] = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
-_Row = TypeVar("_Row", bound=Model)
-
-
-class FetchedRows(Mapping[str, _Row], Generic[_Row]):
-    """Rows of one model by slug, as far as they were fetched."""
-
-    def __init__(self, rows: QuerySet[_Row]) -> None:
-        self._queryset = rows
-        self._rows: dict[str, _Row] = {}
-
-    def __getitem__(self, slug: str) -> _Row:
-        return self._rows[slug]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def fetch(self, slugs: Iterable[str | None]) -> None:
-        """Fetch those that are not here yet; those that nobody curated are left out."""
-        missing = {slug for slug in slugs if slug} - self._rows.keys()
-        if missing:
-            self._rows.update(self._queryset.in_bulk(missing - OUR_OWN.keys()))
-            self._rows.update({slug: OUR_OWN[slug] for slug in missing & OUR_OWN.keys()})
-
-    def fetch_ancestors(self) -> None:
-        """Fetch what the rows here are part of, up to the widest."""
-        known = -1
-        while known < len(self):
-            known = len(self)
-            self.fetch([row.part_of_id for row in self.values()])
+from .fetched_rows import FetchedRows, NestedRows
 
 
 class RelatedRows:
@@ -66,10 +32,10 @@ class RelatedRows:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.measures = FetchedRows(Measure.objects.select_related("unit"))
+        self.measures = NestedRows(Measure.objects.select_related("unit"))
         self.units = FetchedRows(Unit.objects.all())
-        self.populations = FetchedRows(Population.objects.all())
-        self.areas = FetchedRows(Area.objects.all())
+        self.populations = NestedRows(Population.objects.all())
+        self.areas = NestedRows(Area.objects.all())
         self.sources = FetchedRows(Source.objects.all())
         self.documents = FetchedRows(Document.objects.all())
         self.caveats = FetchedRows(Caveat.objects.all())
@@ -131,8 +97,8 @@ class RelatedRows:
         self.sources.fetch(document.source_id for document in self.documents.values())
         self.measures.fetch_ancestors()
         self.populations.fetch(measure.population_id for measure in self.measures.values())
-        for rows in (self.populations, self.areas):
-            rows.fetch_ancestors()
+        self.populations.fetch_ancestors()
+        self.areas.fetch_ancestors()
         self.units.fetch(measure.unit_id for measure in self.measures.values())
         self.units.fetch(unit.base_id for unit in list(self.units.values()))
 

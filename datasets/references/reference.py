@@ -4,7 +4,7 @@ A ``Reference`` says what every form says: whose figure it is, where it was seen
 holds it and what is wrong with it. It is made from published documents alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +38,7 @@ class Reference:
 
 
 def figure_reference(
-    document: dict[str, Any], dataset: str, text: str, digest: str = ""
+    document: Mapping[str, Any], dataset: str, text: str, digest: str = ""
 ) -> Reference:
     """Return the Reference of a figure.
 

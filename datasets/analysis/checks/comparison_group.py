@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from datasets.models import Measure, Population
 
-from .comparables import Comparable, Question
+from .comparables import Comparable
+from .question import Question
 
 Pair = tuple[Comparable, Comparable]
 _Key = TypeVar("_Key", bound=Hashable)

@@ -30,12 +30,13 @@ def _eligible(one: Comparable) -> bool:
 
 
 def _counted(figures: Iterable[Comparable], connected: dict[str, _Shared]) -> dict[str, int]:
-    given = {(one.interval, connected[one.slug]) for one in figures}
+    known = {one.slug: one.interval for one in figures if one.interval}
+    given = {(interval, connected[slug]) for slug, interval in known.items()}
     counts = {
         interval: len({origins for other, origins in given if not interval.disjoint(other)})
-        for interval in {interval for interval, _ in given}
+        for interval in set(known.values())
     }
-    return {one.slug: counts[one.interval] for one in figures}
+    return {slug: counts[interval] for slug, interval in known.items()}
 
 
 def _connected(figures: Iterable[Comparable]) -> dict[str, _Shared]:

@@ -1,8 +1,9 @@
 """A document gives a figure as the answer to what its origin answered otherwise."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
 from datasets.analysis.readings import Reading
+from datasets.arithmetic.intervals import Interval
 from datasets.wording import findings
 
 from .finding import Finding
@@ -21,16 +22,18 @@ def find(chains: Quotations) -> Iterator[Finding]:
         if quoted.question is None:
             continue
         facts = chains.facts.get((quoted.origin, quoted.question), {})
-        if quoted.observation in facts or not _ruled_out(quoted.reading, facts.values()):
+        original = _intervals(facts)
+        interval = quoted.reading.interval
+        if interval is None or original is None or quoted.observation in facts:
+            continue
+        if not all(interval.disjoint(one) for one in original.values()):
             continue
         for slug in facts.keys() - chains.superseded:
-            text = findings.misquotation(
-                quoted.document, quoted.reading.interval, facts[slug].interval
-            )
+            text = findings.misquotation(quoted.document, interval, original[slug])
             yield Finding(RULE, (quoted.observation, slug), text, hops=(quoted.hop,))
 
 
-def _ruled_out(reading: Reading, facts: Collection[Reading]) -> bool:
-    intervals = [fact.interval for fact in facts]
-    known = reading.interval is not None and None not in intervals
-    return known and all(reading.interval.disjoint(one) for one in intervals)
+def _intervals(facts: Mapping[str, Reading]) -> dict[str, Interval] | None:
+    """{figure: what its origin gave}; None where one of them is in words alone."""
+    intervals = {slug: fact.interval for slug, fact in facts.items() if fact.interval}
+    return intervals if len(intervals) == len(facts) else None

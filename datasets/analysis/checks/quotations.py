@@ -9,7 +9,7 @@ from datasets.analysis.readings import Reading
 from datasets.arithmetic import periods
 from datasets.models.given import EITHER, NOT_STATED
 
-from .comparables import Question, question
+from .question import Question, question
 
 ASKED = ("measure", "population", "area", "period", "quantity")
 

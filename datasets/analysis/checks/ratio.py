@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from datasets.arithmetic.formula_syntax import parse
-from datasets.arithmetic.intervals import EVERYTHING
+from datasets.arithmetic.intervals import EVERYTHING, Interval
 from datasets.arithmetic.periods import Period
 from datasets.wording import findings
 
-from .comparables import Comparable, question
+from .comparables import Comparable
 from .comparison_group import ComparisonGroup
 from .finding import Finding
+from .question import question
 
 AGREES, DISAGREES = "ratio_agrees", "ratio_disagrees"
 FORMULAS = {
@@ -17,6 +18,8 @@ FORMULAS = {
     "percent_change": parse("(a / b - 1) * 100"),
     "difference": parse("a - b"),
 }
+# The id of a level, and what can be concluded from it.
+_Level = tuple[str, Interval]
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
@@ -30,7 +33,7 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
                 level = _level(group, comparison, origin, comparison.period)
                 base = _level(group, comparison, origin, comparison.base_period)
                 if level and base:
-                    yield from _held_against(comparison, level, base)
+                    yield from _held_against(comparison, comparison.interval, level, base)
 
 
 def _reported(one: Comparable) -> bool:
@@ -39,7 +42,7 @@ def _reported(one: Comparable) -> bool:
 
 def _level(
     group: ComparisonGroup, comparison: Comparable, origin: str, period: Period | None
-) -> Comparable | None:
+) -> _Level | None:
     """The level of a period that an origin gives, and that says something about numbers."""
     if period is None:
         return None
@@ -52,14 +55,17 @@ def _level(
     )
     figures = group.by_question.get(asked, ()) if asked else ()
     same = (one for one in figures if one.origins == {origin} and _reported(one))
-    return next((one for one in same if one.interval), None)
+    return next(((one.slug, one.interval) for one in same if one.interval), None)
 
 
-def _held_against(comparison: Comparable, level: Comparable, base: Comparable) -> Iterator[Finding]:
+def _held_against(
+    comparison: Comparable, stated: Interval, level: _Level, base: _Level
+) -> Iterator[Finding]:
+    (level_slug, level_interval), (base_slug, base_interval) = level, base
     formula = FORMULAS[comparison.quantity]
-    result = formula.over({"a": level.interval, "b": base.interval})
+    result = formula.over({"a": level_interval, "b": base_interval})
     if result == EVERYTHING:
         return
-    rule = DISAGREES if result.disjoint(comparison.interval) else AGREES
-    slugs = (comparison.slug, level.slug, base.slug)
-    yield Finding(rule, slugs, findings.comparison(result, comparison.interval))
+    rule = DISAGREES if result.disjoint(stated) else AGREES
+    slugs = (comparison.slug, level_slug, base_slug)
+    yield Finding(rule, slugs, findings.comparison(result, stated))

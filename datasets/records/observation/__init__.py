@@ -1,4 +1,4 @@
-"""The public record of an observation, the cited statistic: its columns, and how it is told."""
+"""The public record of an observation, the cited statistic: its columns, and how one is made."""
 
 from .record import NOUN
 

@@ -75,7 +75,9 @@ def _derivation(derived: Derived, records: Records, related: Lookups) -> Derivat
         "formula": row.formula,
         "text": f"{row.formula} where {names}",
         "compares": row.compares_id,
-        "operands": [_operand(*one, derived, records, related) for one in operands],
+        "operands": [
+            _operand(letter, name, derived, records, related) for letter, name in operands
+        ],
     }
 
 

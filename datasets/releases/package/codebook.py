@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from datasets.formats.csv import unguard
@@ -31,7 +32,7 @@ def _codebook(file: BinaryIO, contents: Contents) -> None:
         "## Words for emptiness\n",
         word_list(EMPTINESS),
     ]
-    closed: dict[int, tuple[dict[str, str], list[str]]] = {}
+    closed: dict[int, tuple[Mapping[str, str], list[str]]] = {}
     for name, noun in NOUN_OF.items():
         first = _first_row(contents, name)
         out += [
@@ -62,7 +63,7 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def word_list(words: dict[str, str]) -> str:
+def word_list(words: Mapping[str, str]) -> str:
     """Return words with their meanings as a list in Markdown."""
     return "".join(f"- `{word}`: {meaning}\n" for word, meaning in words.items())
 

@@ -1,0 +1,43 @@
+"""Publishing what is no figure: the rows that the figures refer to, and the findings about them."""
+
+from collections.abc import Mapping
+
+from datasets.records import NOUNS, OBSERVATION
+from datasets.records.check import Check
+from datasets.records.declaration import Noun
+from datasets.records.observation.types import ObservationRecord
+
+from .assessment import Assessments
+from .related_rows import RelatedRows
+from .versions import Versions
+
+RECORDS_A_BLOCK = 500
+
+
+def publish_shared(
+    versions: Versions,
+    related: RelatedRows,
+    assessments: Assessments,
+    records: Mapping[str, ObservationRecord],
+) -> None:
+    """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
+    related.complete()
+    checks = {
+        slug: Check(one, [records[figure] for figure in one.observations])
+        for slug, one in assessments.findings.items()
+    }
+    for noun in NOUNS:
+        if noun is OBSERVATION:
+            continue
+        rows = checks if noun.name == "check" else related.of_noun(noun.plural)
+        _publish_noun(versions, noun, rows)
+
+
+def _publish_noun(versions: Versions, noun: Noun, rows: Mapping[str, object]) -> None:
+    slugs = sorted(rows)
+    for start in range(0, len(slugs), RECORDS_A_BLOCK):
+        block = slugs[start : start + RECORDS_A_BLOCK]
+        records = [noun.serialize(rows[slug], versions.dataset) for slug in block]
+        versions.merge(noun, [(record, "") for record in records])
+    for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
+        versions.withdraw(noun, slug)

@@ -1,0 +1,149 @@
+"""How a member of a public record is declared, and a column, which is a member of the CSV too."""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
+from typing import Any
+
+from datasets.formats.csv import guard, unguard
+
+# A record as a dictionary: what the JSON of it says.
+Record = dict[str, Any]
+# A JSON Schema, or a part of one.
+Schema = dict[str, Any]
+
+# Types whose texts have a form in which no formula can stand.
+BY_FORM = ("slug", "term", "date", "number")
+# The JSON type of each type of member; `words` maps names to words, `names` is a list of texts,
+# `any` is whatever another record says.
+JSON_TYPES: Mapping[str, Schema] = {
+    "text": {"type": "string"},
+    "slug": {"type": "string"},
+    "term": {"type": "string"},
+    "number": {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"},
+    "date": {"type": "string", "format": "date"},
+    "period": {"type": "string"},
+    "path": {"type": "string"},
+    "integer": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "names": {"type": "array", "items": {"type": "string"}},
+    "words": {"type": "object", "additionalProperties": {"type": "string"}},
+    "object": {"type": "object", "properties": {}, "required": [], "additionalProperties": False},
+    "any": {},
+    # What its members are is CSL's to say.
+    "csl": {"type": "object"},
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """That readers may ask for records by a member, under which name and how it is stored.
+
+    ``column`` of the narrow record holds the member, or the set of its codes; empty where other
+    columns answer (a period overlaps by its days). ``of`` is the public noun whose ids are valid
+    words; terms of the member's vocabulary and ``words`` always are.
+    """
+
+    name: str
+    column: str = ""
+    of: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    coded: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """A member of the JSON at ``path``; ``[]`` in the path is every item of a list."""
+
+    path: str
+    type: str
+    description: str
+    vocabulary: Mapping[str, Any] | None = None
+    optional: bool = False
+    filter: Filter | None = None
+
+    @cached_property
+    def read(self) -> Callable[[Any], Any]:
+        """The function that reads the member out of a record."""
+        return reader(self.path)
+
+    @property
+    def top(self) -> str:
+        """The member of the whole record that it lives in."""
+        return self.path.partition(".")[0].removesuffix("[]")
+
+    def schema(self) -> Schema:
+        """The JSON Schema of the member."""
+        schema = {**deepcopy(JSON_TYPES[self.type]), "description": self.description}
+        if self.vocabulary:
+            one = schema["items"] if self.type == "names" else schema
+            one["enum"] = [*self.vocabulary, *([None] if self.optional else [])]
+        if self.optional:
+            schema["type"] = [schema["type"], "null"]
+        return schema
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Member":
+        """Itself: filters are copied for every request, what they ask about is not."""
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Column(Member):
+    """A member that is also a column of the CSV; a list is joined, an empty one reads ``empty``."""
+
+    name: str = ""
+    joined_by: str = ";"
+    empty: str = ""
+
+    @cached_property
+    def cell(self) -> Callable[[Any], str]:
+        """The function that gives the column's text in the CSV."""
+        read, joined_by, empty = self.read, self.joined_by, self.empty
+        if "[]" in self.path or self.type == "names":
+            return lambda record: guard(
+                joined_by.join(one or empty for one in read(record)) or empty
+            )
+        if self.type == "words":
+            return lambda record: guard(
+                joined_by.join(f"{name}={word}" for name, word in read(record).items()) or empty
+            )
+        if self.type == "boolean":
+            return lambda record: "true" if read(record) else "false"
+        if self.type == "integer":
+            return lambda record: "" if (value := read(record)) is None else str(value)
+        if self.type in BY_FORM:
+            return lambda record: read(record) or empty
+        return lambda record: guard(read(record) or empty)
+
+    @cached_property
+    def text(self) -> Callable[[Any], str]:
+        """The function that gives the same text where a cell has a type and no guard."""
+        cell = self.cell
+        return lambda record: unguard(cell(record))
+
+    @property
+    def listed(self) -> bool:
+        """Whether the cell lists words; sentences are joined to one text."""
+        return self.joined_by == ";" and ("[]" in self.path or self.type == "names")
+
+
+def column(
+    name: str, type_: str, description: str, *, path: str | None = None, **options: Any
+) -> Column:
+    """Declare a column; its path is its name unless it says otherwise."""
+    return Column(path or name, type_, description, name=name, **options)
+
+
+def reader(path: str) -> Callable[[Any], Any]:
+    """The function that reads ``path`` out of a record."""
+    before, several, after = path.partition("[].")
+    if several:
+        outer, inner = reader(before), reader(after)
+        return lambda record: [inner(item) for item in outer(record)]
+    first, nested, rest = path.partition(".")
+    if not nested:
+        return itemgetter(first)
+    deeper = reader(rest)
+    return lambda record: None if (outer := record[first]) is None else deeper(outer)
