@@ -125,7 +125,7 @@ def document_reference(document: dict[str, Any], publisher: str) -> Reference:
     )
 
 
-def _seen_in(document: dict[str, Any]) -> Iterator[str]:
+def _seen_in(document: Mapping[str, Any]) -> Iterator[str]:
     """Yield where the figure was seen, and the earlier document that is known and was not seen."""
     if document["derivation"]:
         yield f"Computed as {document['derivation']['text']}."
@@ -145,7 +145,7 @@ def _named(document: dict[str, Any]) -> str:
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 
 
-def _caveats(document: dict[str, Any]) -> list[str]:
+def _caveats(document: Mapping[str, Any]) -> list[str]:
     caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
     return caveats or [NO_CAVEAT]
 

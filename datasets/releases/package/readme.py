@@ -2,8 +2,8 @@
 
 from typing import BinaryIO
 
-from datasets.records import OBSERVATION
 from datasets.references.reference import release_reference
+from datasets.vocabularies import BIAS
 
 from . import archive, citation_files, codebook, csvw, data_package, manifest, tables
 from .base import Contents, PackageFile
@@ -48,7 +48,6 @@ in which the caveats that concern the count say it is wrong:
 
 def _readme(file: BinaryIO, contents: Contents) -> None:
     dataset, release = contents.dataset, contents.release
-    bias = next(column for column in OBSERVATION.columns if column.name == "bias")
     reference = release_reference(release)
     note = [f"What changed: {release.note}\n"] if release.note else []
     listed = [
@@ -68,7 +67,7 @@ def _readme(file: BinaryIO, contents: Contents) -> None:
         f"How the figures were found, traced and checked: {dataset['method']}\n",
         "## What the caveats mean\n",
         CAVEATS,
-        word_list(bias.vocabulary),
+        word_list(BIAS),
         f"`{CODEBOOK}` explains every column and every term.\n",
         "## How to cite\n",
         f"> {reference.text}\n",
