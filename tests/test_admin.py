@@ -191,6 +191,7 @@ def test_nobody_else_sees_anything(client, world):
 # Curating
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
     parts = _rows("input_set", {"document": "club-log", "basis": "stated"})
     assert curator.add("observation", **figure(value="44"), **parts) == {}
@@ -224,6 +225,7 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
     ]
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_hop_gets_the_caveats_that_it_carries_on_a_page_of_its_own(curator, world):
     hop = Citation.objects.get(hop=2)
     link = _address("citation", "change", hop.pk)
@@ -563,6 +565,7 @@ def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
     assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_several_datasets_are_published_each_for_itself(curator, deserters, published):
     messages = curator.publish("herons", "russian-desertion")
     assert messages == [
@@ -618,6 +621,7 @@ def test_a_draft_is_deleted_with_its_parts(curator, world):
     assert not Input.objects.exists()
 
 
+@pytest.mark.slow(reason="renders the largest form again and again")
 def test_what_readers_know_leaves_with_a_reason(curator, published, api):
     assert not curator.delete("dataset", "herons")
     assert not curator.delete("observation", "nests-2023")

@@ -275,6 +275,7 @@ def test_each_key_of_a_derivation_is_explained():
     assert set(columns_explained("derivations.toml")) == keys
 
 
+@pytest.mark.slow(reason="loads and publishes the real seeds")
 def test_the_example_figure_of_the_seeds_can_be_copied(db, tmp_path):
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     folder = tmp_path / "seeds/russian-desertion"

@@ -254,6 +254,7 @@ def measures(api):
     return description.parameters("/api/v1/observations")["measure"]["schema"]
 
 
+@pytest.mark.slow(reason="describes the API again and again")
 def test_valid_words_are_those_published(api, published):
     assert measures(api)["enum"] == ["nests-counted", "pairs-breeding"]
     published.measure("chicks-ringed")

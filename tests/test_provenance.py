@@ -489,6 +489,7 @@ def naive_reading(chain, citation):
     return {name: word for name, word in says.items() if word}
 
 
+@pytest.mark.slow(reason="tries chains that chance puts together")
 @given(chains())
 def test_each_hop_says_what_its_path_adds_up_to(chain):
     for citation, hop in zip(chain.citations, chain.hops, strict=True):
@@ -496,6 +497,7 @@ def test_each_hop_says_what_its_path_adds_up_to(chain):
             assert reading_record(hop.reading) == naive_reading(chain, citation)
 
 
+@pytest.mark.slow(reason="tries chains that chance puts together")
 @given(chains())
 def test_a_reading_alters_nothing_of_itself(chain):
     for hop in chain.hops:
@@ -503,6 +505,7 @@ def test_a_reading_alters_nothing_of_itself(chain):
             assert alterations.of_readings(hop.reading, replace(hop.reading), None, None) == []
 
 
+@pytest.mark.slow(reason="tries chains that chance puts together")
 @given(chains())
 def test_nobody_is_said_to_have_altered_what_they_do_not_give(chain):
     for citation, hop in zip(chain.citations, chain.hops, strict=True):
