@@ -28,7 +28,6 @@ class Operation:
         self.fmt = next((fmt for fmt in view.offered if fmt.name == suffix), None)
 
     def describe(self, path):
-        """Return the OpenAPI operation of the address."""
         suffix = self._suffix
         return {
             "operationId": self.name + (f"_as_{suffix}" if suffix else ""),
@@ -43,7 +42,6 @@ class Operation:
 
     @property
     def formats(self):
-        """Return the formats that the address answers in."""
         return (self.fmt,) if self.fmt else self.view.offered
 
     def answers(self):
@@ -56,7 +54,6 @@ class Operation:
         return {"200": answer, "304": ref("responses", "Status304")}
 
     def headers(self):
-        """Return the headers of the answer."""
         return {name: ref("headers", name) for name in ("ETag", "Link")}
 
     def _in_path(self, path):
@@ -95,11 +92,9 @@ class NounOperation(Operation):
 
     @property
     def tag(self):
-        """Return the group that the operation belongs to."""
         return self.view.noun.plural
 
     def body(self, fmt):
-        """Return the schema of the body in a format."""
         noun = self.view.noun
         if fmt in FORMS:
             return reference_schema(fmt)
@@ -131,12 +126,10 @@ class ListOperation(NounOperation):
 
     @property
     def name(self):
-        """Return the operation's id, without its format."""
         return f"list_{self.view.noun.plural}"
 
     @property
     def summary(self):
-        """Return what the address is for."""
         return f"{self.view.noun.plural.capitalize()}, filtered and sorted."
 
     def headers(self):
@@ -148,7 +141,6 @@ class ListOperation(NounOperation):
         return super().headers() | {"Row-Count": counted}
 
     def json(self):
-        """Return the schema of a page."""
         return schema_ref(f"{title(self.view.noun)}Page")
 
 
@@ -159,7 +151,6 @@ class RecordOperation(NounOperation):
 
     @property
     def name(self):
-        """Return the operation's id, without its format."""
         return f"read_{self.view.noun.name}"
 
     @property

@@ -16,7 +16,6 @@ class ApiCatalogView(OneFormView):
     offered = (LINKSET,)
 
     def answer(self, request, snapshot):
-        """Return the links; they lead to one API."""
         api = urljoin(self.base(), "/api/v1")
         here = urljoin(self.base(), request.path)
         links = {

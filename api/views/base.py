@@ -59,7 +59,6 @@ class PublicView(GenericAPIView):
         return {"format": format_of(self.offered)}
 
     def filters(self):
-        """Return the filters that the view takes, by name."""
         return {}
 
     def etag(self, newest):
@@ -104,7 +103,6 @@ class OneFormView(FixedView):
         return self.offered[0].name
 
     def declared(self):
-        """Return no parameters."""
         return {}
 
     def base(self):

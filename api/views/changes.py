@@ -59,7 +59,6 @@ class ChangesView(PublicView):
     reader_class = ChangesReader
 
     def declared(self):
-        """Return the parameters that the view takes."""
         which = (_dataset(), NOUN, UPDATED_AFTER)
         words = (*which, *KeysetPagination.parameters, format_of(self.offered), BOM)
         return {parameter.name: parameter for parameter in words}

@@ -15,5 +15,4 @@ class CatalogueView(OneFormView):
     offered = (JSON_LD,)
 
     def answer(self, request, snapshot):
-        """Return the catalogue."""
         return Response(dcat.dcat(entries(snapshot), self.base()), content_type=JSON_LD.media_type)

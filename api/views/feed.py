@@ -27,7 +27,6 @@ class FeedView(OneFormView):
     offered = (ATOM,)
 
     def answer(self, request, snapshot):
-        """Return the feed."""
         releases = list(
             Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[:MOST_ENTRIES]
         )

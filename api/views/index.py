@@ -18,7 +18,6 @@ class IndexView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        """Return the addresses, each with what it is for."""
         endpoints = [
             {"path": path, "description": operations["get"]["summary"]}
             for path, operations in schema.document()["paths"].items()

@@ -25,7 +25,6 @@ class ListView(PublicView):
         return of_list(self.noun)
 
     def filters(self):
-        """Return the filters of the noun."""
         return FILTERSETS[self.noun.name].base_filters
 
     def get_queryset(self):

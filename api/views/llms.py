@@ -17,7 +17,6 @@ class LlmsView(OneFormView):
     offered = (TEXT,)
 
     def answer(self, request, snapshot):
-        """Return the text, in Markdown."""
         links_of = {
             "Datasets": [
                 (

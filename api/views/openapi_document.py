@@ -17,5 +17,4 @@ class OpenApiView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        """Return the document."""
         return Response(schema.document())

@@ -18,10 +18,8 @@ class PageView(FixedView):
         return {}
 
     def answer(self, request, snapshot):
-        """Return the page."""
         page = render_to_string(self.template, self.context(request, snapshot))
         return Response(page.encode())
 
     def context(self, request, snapshot):
-        """Return what the template is filled with."""
         return {}

@@ -16,7 +16,6 @@ class PermanentAddressView(PublicView):
     offered = ()
 
     def declared(self):
-        """Return no parameters."""
         return {}
 
     def get(self, request, slug):

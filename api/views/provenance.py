@@ -15,6 +15,5 @@ class ProvenanceView(CitationsView):
     operation = ProvenanceOperation
 
     def answer(self, pk, members, bom):
-        """Return the chain."""
         (record,) = Record.objects.filter(pk=pk).parsed()
         return Response(prov_json.prov_json(record, self.request.build_absolute_uri("/")))

@@ -24,7 +24,6 @@ class RecordView(PublicView):
     filter_backends = (RecordFilterBackend,)
 
     def declared(self):
-        """Return the parameters that the view takes."""
         return of_detail(self.noun)
 
     def filters(self):
@@ -52,7 +51,6 @@ class RecordView(PublicView):
         return response
 
     def answer(self, pk, members, bom):
-        """Return the record in the format."""
         if self.fmt.paged and members is not None:
             return Response(*stored_json([pk], members))
         stored = Record.objects.values_list(f"{self.fmt.stored}__body", flat=True).get(pk=pk)

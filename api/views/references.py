@@ -35,7 +35,6 @@ class ObservationView(_CitedView):
     """A figure; its reference names the release that first held this version, and its digest."""
 
     def reference(self, record):
-        """Return the Reference of the figure."""
         releases = Release.objects.filter(dataset=record["dataset"]).order_by("number")
         # Where a later one was restored alone, the first to hold this version is not here.
         first = releases.filter(number=record["release"]).first()
@@ -48,7 +47,6 @@ class DatasetView(_CitedView):
     """A dataset; its reference is that of the release which the request is pinned to."""
 
     def reference(self, record):
-        """Return the Reference of the release."""
         release = self.snapshot.release_of(record["dataset"])
         return release_reference(Release.objects.get(pk=release))
 

@@ -36,7 +36,6 @@ class FileView(PublicView):
     )
 
     def declared(self):
-        """Return the parameters: none."""
         return {}
 
     def get(self, request, slug, number, file):

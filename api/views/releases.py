@@ -22,7 +22,6 @@ class ReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        """Return a line for each of them."""
         return Response({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
 
 
@@ -38,7 +37,6 @@ class DatasetReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot, slug):
-        """Return a line for each of them."""
         return Response({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
 
 
@@ -50,7 +48,6 @@ class ReleaseView(FixedView):
     )
 
     def answer(self, request, snapshot, slug, number):
-        """Return the release."""
         return Response(RELEASE.serialize(release_named(slug, number, snapshot)))
 
 

@@ -23,7 +23,6 @@ class SchemaOrgView(OneFormView):
     )
 
     def answer(self, request, snapshot, slug):
-        """Return the dataset."""
         found = {entry.record["id"]: entry for entry in entries(snapshot, slug)}
         if not found:
             known = Release.objects.values_list("dataset", flat=True).distinct()

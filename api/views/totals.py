@@ -35,7 +35,6 @@ class TotalView(PublicView):
         return {name: listed[name] for name in CHOOSING} | super().declared()
 
     def filters(self):
-        """Return the filters of the list."""
         return FILTERSETS[self.noun.name].base_filters
 
     def get_queryset(self):

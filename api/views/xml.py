@@ -17,5 +17,4 @@ def add(parent, name, text=None, **attributes):
 
 
 def response(root):
-    """Return the answer that is the document."""
     return Response(tostring(root, encoding="utf-8", xml_declaration=True))

@@ -52,7 +52,6 @@ class Interval:
 
     @property
     def is_point(self) -> bool:
-        """Return whether it holds one number only."""
         return self.lower == self.upper
 
     def __str__(self) -> str:

@@ -35,11 +35,9 @@ class Entry:
     measures: list[str]
 
     def address(self, base: str) -> str:
-        """Return its own address."""
         return urljoin(base, self.record["links"]["self"])
 
     def address_of(self, base: str, release: dict[str, Any]) -> str:
-        """Return the address of a release of it."""
         return f"{self.address(base)}/releases/{release['number']}"
 
     @property

@@ -113,7 +113,6 @@ class Changes:
         return records.filter(**{f"{side}__gte": first, f"{side}__lte": last})
 
     def count(self) -> int:
-        """Return how many there are."""
         return sum(records.count() for records in self._sides.values())
 
     def take(self, count: int, after: Any = None, backwards: bool = False) -> list[Any]:

@@ -96,7 +96,6 @@ class Total:
 
     @property
     def areas(self) -> list[dict[str, Any]]:
-        """Return the areas, each once."""
         return list({one["area"]["slug"]: one["area"] for one in self.figures}.values())
 
     @cached_property

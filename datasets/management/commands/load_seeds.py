@@ -28,7 +28,6 @@ class Command(BaseCommand):
 
 
 def report_lines(report, mood=""):
-    """Return the lines of a report."""
     lines = [f"{mood}new: {name}" for name in report.new]
     lines += [f"{mood}changed: {name} ({', '.join(f)})" for name, f in report.changed.items()]
     lines += [f"{mood}gone: {name}" for name in report.gone]

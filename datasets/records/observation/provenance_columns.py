@@ -48,7 +48,7 @@ CHAIN = (
     *CITATION,
 )
 
-RIVALS = (
+COMPARISON = (
     column(
         "independent_origins",
         "integer",

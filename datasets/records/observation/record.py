@@ -7,7 +7,7 @@ from datasets.store.keyset import BY_ID, Sort
 from . import reported
 from .caveat_columns import DOUBT, ORIGIN
 from .cite import cite
-from .provenance_columns import CHAIN, RIVALS
+from .provenance_columns import CHAIN, COMPARISON
 from .value_columns import FIGURE
 
 BOOKS = (
@@ -32,7 +32,7 @@ NOUN = Noun(
     name="observation",
     plural="observations",
     description="One origin's figure with its caveats, its origin and the documents it came by.",
-    members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *RIVALS, *BOOKS),
+    members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *COMPARISON, *BOOKS),
     serialize=reported.serialize,
     cite=cite,
     words=search.search_text,

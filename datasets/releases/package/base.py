@@ -31,7 +31,6 @@ class PackageFile:
     write: Callable[[Any, Contents], None]
 
     def name_in(self, release: Release) -> str:
-        """Return its name in this release."""
         return self.name.format(dataset=release.dataset, number=release.number)
 
 
@@ -61,7 +60,6 @@ class Contents:
 
     @cached_property
     def dataset(self) -> dict[str, Any]:
-        """Return the record of the dataset."""
         noun = next(noun for noun in NOUNS if noun.name == "dataset")
         return next(self.records(noun))
 
