@@ -565,7 +565,7 @@ def test_an_edit_with_its_own_reason_needs_no_other(curator, published, api):
     assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
 
 
-@pytest.mark.slow(reason="renders the largest form again and again")
+@pytest.mark.slow(reason="publishes the real seeds beside the herons")
 def test_several_datasets_are_published_each_for_itself(curator, deserters, published):
     messages = curator.publish("herons", "russian-desertion")
     assert messages == [
