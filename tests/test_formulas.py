@@ -25,6 +25,7 @@ from .test_bounds import inside, intervals
         *("a[0]", "[a]", "{a}", "lambda: a", "(a := b)", "'a'", '"a"', "None", "true", "a, b"),
         *("1_000", "0x10", "1e5", "1e999999999", "1j", "inf", "nan", "1.", ".5", "007", "1.5.2"),
         *("１", "a +\u00a0b", "a\x00", "a\tb", "(" * 300 + "a" + ")" * 300, "-" * 5000 + "a"),
+        "-" * 1500 + "a",
         *("days(a)", "days(a - b - c)", "days(a + b)", "days(a - 1)", "days(a - b, c)", "days()"),
         *("months(2 * a - b)", "days(ab - c)", "days(a - bc)", "days(months(a - b) - c)"),
         *("days(x=a - b)", "years(a - b)", "days(a - b).real", "weeks"),

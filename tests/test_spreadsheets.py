@@ -138,7 +138,6 @@ def test_every_row_and_cell_of_the_seeds_is_that_of_the_csv(deserters, told):
         assert told(noun, documents) == in_csv(noun, documents)
 
 
-@pytest.mark.slow(reason="writes a workbook and reads it for each text")
 @pytest.mark.parametrize("told", [told_by_book, told_by_table])
 @pytest.mark.parametrize("text", READ_AS_SOMETHING)
 def test_a_text_stays_the_text_that_it_is(figure, told, text):
@@ -177,10 +176,10 @@ def test_no_file_stays_open_when_a_workbook_cannot_be_written(figure, tmp_path, 
     # What was raised keeps the workbook alive, so that no collection closes its files.
     with pytest.raises(FormatLimitExceeded) as raised:
         book_of(OBSERVATION, [figure, figure | {"statement": "a" * 32_768}])
-    # By their types: to be asked for its class would wake a lazy object of another test.
     left_open = [
         file.name
         for file in gc.get_objects()
+        # By type(): lazy objects of other tests would work themselves out to say their class.
         if issubclass(type(file), io.TextIOWrapper) and not file.closed
         if str(file.name).startswith(str(tmp_path))
     ]

@@ -20,9 +20,12 @@ def parse(text: str) -> Formula:
             raise ValueError(text)
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ValueError(f"“{text}” is no formula: expected {EXPECTED}") from error
-    formula = _read(tree, text)
-    if formula.events & _outside_of_dates(tree):
+        raise _no_formula(text) from error
+    try:
+        formula, outside = _read(tree, text), _outside_of_dates(tree)
+    except RecursionError as error:
+        raise _no_formula(text) from error
+    if formula.events & outside:
         raise ValueError(f"“{text}”: a date stands only inside days() or months()")
     return formula
 
@@ -66,7 +69,11 @@ def _read(node: ast.expr, text: str) -> Formula:
             between = _read(end, text) + -_read(start, text)
             between = Formula(between.above, between.below, frozenset({end.id, start.id}))
             return between / constant(DAYS_A_MONTH) if unit == "months" else between
-    raise ValueError(f"“{text}” is no formula: expected {EXPECTED}")
+    raise _no_formula(text)
+
+
+def _no_formula(text: str) -> ValueError:
+    return ValueError(f"“{text}” is no formula: expected {EXPECTED}")
 
 
 def _outside_of_dates(tree: ast.AST) -> set[str]:
