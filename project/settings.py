@@ -81,7 +81,8 @@ else:
     # A publication reads the curated rows in many queries, and must see one state of them.
     DATABASES["default"]["OPTIONS"] = {
         "isolation_level": IsolationLevel.REPEATABLE_READ,
-        "pool": True,
+        # One for each thread of a worker (gunicorn.conf.py): an export holds its own until it ends.
+        "pool": {"min_size": 1, "max_size": 32},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
