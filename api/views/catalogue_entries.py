@@ -17,7 +17,7 @@ def entries(snapshot, dataset=None):
     records = Record.objects.in_snapshot(snapshot)
     if dataset is not None:
         records = records.filter(dataset=dataset)
-    return [_entry(record, snapshot) for record in _documents(records.of(DATASET.name))]
+    return [_entry(record, snapshot) for record in _parsed(records.of(DATASET.name))]
 
 
 def _entry(record, snapshot):
@@ -53,8 +53,8 @@ def _labels(records, figures, noun):
     """Return what the areas or the measures of the figures are called."""
     named = figures.exclude(**{noun: AREA_NOT_STATED})
     slugs = named.values_list(noun, flat=True).order_by(noun).distinct()
-    return [one["label"] for one in _documents(records.of(noun).filter(slug__in=list(slugs)))]
+    return [one["label"] for one in _parsed(records.of(noun).filter(slug__in=list(slugs)))]
 
 
-def _documents(records):
+def _parsed(records):
     return records.order_by("slug", "dataset").parsed()

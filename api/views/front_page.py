@@ -32,7 +32,7 @@ class FrontView(PageView):
                     for fmt in FORMATS
                 ],
             }
-            for dataset in _documents(records.of("dataset"))
+            for dataset in _parsed(records.of("dataset"))
         ]
         figure = None
         if datasets:
@@ -61,13 +61,13 @@ class FrontView(PageView):
         }
 
 
-def _documents(records, most=None):
+def _parsed(records, most=None):
     return records.order_by("slug", "dataset")[:most].parsed()
 
 
 def _example(figures):
-    """Return the document of the first figure that leans to a side, else of the first, if any."""
-    found = _documents(figures.filter(bias__in=LEANING), most=1) or _documents(figures, most=1)
+    """Return the record of the first figure that leans to a side, else of the first, if any."""
+    found = _parsed(figures.filter(bias__in=LEANING), most=1) or _parsed(figures, most=1)
     return found[0] if found else None
 
 

@@ -47,7 +47,7 @@ def made(fmt, noun, records, snapshot, sort, rows):
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by its reader)
     bounded = _Bounded(file)
     try:
-        fmt.write(bounded, noun, _documents(records, sort), _about(noun, snapshot, rows))
+        fmt.write(bounded, noun, _parsed(records, sort), _about(noun, snapshot, rows))
     except FormatLimitExceeded as error:
         bounded.forget()
         wrong = problems.error("format", fmt.name, str(error), expected="format=csv or ndjson")
@@ -69,7 +69,7 @@ def blocks(file):
             yield block
 
 
-def _documents(records, sort):
+def _parsed(records, sort):
     for rows in walk(records, sort, ("json__body",)):
         yield from (orjson.loads(bytes(row[-1])) for row in rows)
 
@@ -81,8 +81,7 @@ def _about(noun, snapshot, rows):
     datasets = (
         Record.objects.of("dataset").in_snapshot(snapshot).order_by("slug", "-valid_from_release")
     )
-    texts = datasets.values_list("slug", "json__body")
-    records = {slug: orjson.loads(bytes(text)) for slug, text in reversed(texts)}
+    records = {one["id"]: one for one in reversed(datasets.parsed())}
     licences = "; ".join(dict.fromkeys(one["license"] for one in records.values()))
     title = records[alone.dataset]["title"] if alone else "Caveat"
     release, chosen = str(alone.number) if alone else named, "A choice of the release"

@@ -7,7 +7,7 @@ from api.requests.parameters import format_of
 from datasets.formats import FORMATS
 from datasets.models import Record, Release
 from datasets.references.formats import FORMS
-from datasets.references.reference import dataset_document, figure_reference, release_reference
+from datasets.references.reference import dataset_record, figure_reference, release_reference
 
 from .base import PublicView
 from .record import RecordView
@@ -38,7 +38,7 @@ class ObservationView(_CitedView):
         releases = Release.objects.filter(dataset=record["dataset"]).order_by("number")
         # Where a later one was restored alone, the first to hold this version is not here.
         first = releases.filter(number=record["release"]).first()
-        title = dataset_document(first or releases.first())["title"]
+        title = dataset_record(first or releases.first())["title"]
         digest = first.digest if first else ""
         return figure_reference(record, title, record["cite"]["text"], digest)
 

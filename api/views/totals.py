@@ -89,8 +89,8 @@ def _wider(area):
     return [area["part_of"]] if area["part_of"] else []
 
 
-def _named(published, noun, slugs, leads_to=lambda document: []):
-    """Return the documents with these slugs and those that they lead to, however far, by id."""
+def _named(published, noun, slugs, leads_to=lambda record: []):
+    """Return the records with these slugs and those that they lead to, however far, by id."""
     found = {}
     while slugs:
         new = _by_id(published.of(noun).filter(slug__in=slugs))
@@ -100,7 +100,7 @@ def _named(published, noun, slugs, leads_to=lambda document: []):
 
 
 def _by_id(records):
-    """Return the documents of records by id, in the order of ids."""
+    """Return records by id, in the order of ids."""
     return {one["id"]: one for one in records.order_by("slug").parsed()}
 
 

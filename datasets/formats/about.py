@@ -28,11 +28,11 @@ class About:
     note: str
     rows: int
 
-    def whole(self, documents: Iterable[Any]) -> Iterator[Any]:
-        """Yield the documents; FormatLimitExceeded when they are not as many as was said."""
+    def whole(self, records: Iterable[Any]) -> Iterator[Any]:
+        """Yield the records; FormatLimitExceeded when they are not as many as was said."""
         rows = 0
-        for document in documents:
+        for record in records:
             rows += 1
-            yield document
+            yield record
         if rows != self.rows:
             raise FormatLimitExceeded(f"{rows} rows where {self.rows} were to be written")

@@ -9,8 +9,8 @@ class Format:
     """``stored`` names what is stored of a record, ``length`` its length; ``row_end`` ends a row.
 
     A whole export begins with the header of the noun where ``with_header``. Where ``paged``, a list
-    is answered in pages instead, and is no export. A format with ``write(file, noun, documents,
-    about)`` is made from documents into a file (see ``About``), and of lists only.
+    is answered in pages instead, and is no export. A format with ``write(file, noun, records,
+    about)`` is made from records into a file (see ``About``), and of lists only.
     """
 
     name: str

@@ -38,10 +38,10 @@ class FrontSheet:
         self._has_caveats = any(member.top == "caveats" for member in noun.members)
         self._caveats: Counter[tuple[str, str, str]] = Counter()
 
-    def count(self, document: dict[str, Any]) -> None:
+    def count(self, record: dict[str, Any]) -> None:
         """Note the caveats of a row."""
         if self._has_caveats:
-            caveats = document["caveats"]
+            caveats = record["caveats"]
             self._caveats.update({(one["slug"], one["direction"], one["text"]) for one in caveats})
 
     def close(self, about: About, whole: bool) -> None:

@@ -1,4 +1,4 @@
-"""JSON: the published document itself; lists come in pages."""
+"""JSON: the published record itself; lists come in pages."""
 
 from .base import Format
 

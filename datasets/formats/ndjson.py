@@ -1,4 +1,4 @@
-"""Newline-delimited JSON: every published document on a line of its own."""
+"""Newline-delimited JSON: every published record on a line of its own."""
 
 from .base import Format
 

@@ -14,8 +14,8 @@ BATCHES_A_GROUP = 10
 MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
-def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> None:
-    """Write the documents of a noun into a binary file; what the CSV leaves empty is null."""
+def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> None:
+    """Write the records of a noun into a binary file; what the CSV leaves empty is null."""
     # A large library that only a writing process needs.
     import pyarrow
     from pyarrow import parquet
@@ -39,11 +39,11 @@ def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> 
         metadata=_metadata(about),
     )
     cells = [_cell(column) for column in noun.columns]
-    documents = about.whole(documents)
+    records = about.whole(records)
 
     def batches() -> Iterator[pyarrow.RecordBatch]:
         while rows := [
-            [cell(document) for cell in cells] for document in islice(documents, ROWS_A_BATCH)
+            [cell(record) for cell in cells] for record in islice(records, ROWS_A_BATCH)
         ]:
             arrays = map(pyarrow.array, zip(*rows, strict=True), schema.types)
             yield pyarrow.record_batch(list(arrays), schema=schema)
@@ -68,19 +68,19 @@ def _metadata(about: About) -> dict[str, str]:
 
 
 def _cell(column: Any) -> Callable[[Any], Any]:
-    """Return the function that gives the typed cell of a document."""
+    """Return the function that gives the typed cell of a record."""
     read = column.read
     if column.listed:
         nothing = [column.empty] if column.empty else []
-        return lambda document: read(document) or nothing
+        return lambda record: read(record) or nothing
     if column.type in ("integer", "boolean"):
         return read
     if column.type == "date":
-        return lambda document: (
-            None if (day := read(document)) is None else datetime.date.fromisoformat(day)
+        return lambda record: (
+            None if (day := read(record)) is None else datetime.date.fromisoformat(day)
         )
     text = column.text
-    return lambda document: text(document) or None
+    return lambda record: text(record) or None
 
 
 FORMAT = Format(name="parquet", media_type=MEDIA_TYPE, write=write)

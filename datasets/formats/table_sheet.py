@@ -32,15 +32,15 @@ class TableSheet:
             self._sheet.write_string(0, place, column.name, bold)
         self._row = 0
 
-    def add(self, document: dict[str, Any]) -> None:
-        """Write the row of a document."""
+    def add(self, record: dict[str, Any]) -> None:
+        """Write the row of a record."""
         self._row += 1
         for place, writer in enumerate(self._writers):
             try:
-                writer(place, document)
+                writer(place, record)
             except FormatLimitExceeded as unwritable:
                 name = self._columns[place].name
-                raise FormatLimitExceeded(f"{document['id']}, {name}: {unwritable}") from unwritable
+                raise FormatLimitExceeded(f"{record['id']}, {name}: {unwritable}") from unwritable
 
     def close(self) -> None:
         """Add what is known once all rows are there."""
@@ -50,17 +50,17 @@ class TableSheet:
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS + 1}"})
 
     def _writer(self, column: Any) -> Callable[[int, dict[str, Any]], object]:
-        """Return the function that writes a document's cell of the column."""
+        """Return the function that writes a record's cell of the column."""
         read, text, sheet = column.read, column.text, self._sheet
         if column.type == "boolean":
-            return lambda place, document: sheet.write_boolean(self._row, place, read(document))
+            return lambda place, record: sheet.write_boolean(self._row, place, read(record))
         if column.type == "date":
             write = self._write_day
         elif column.type in ("integer", "number"):
             write = self._write_number
         else:
             write = self._write_text
-        return lambda place, document: write(place, text(document))
+        return lambda place, record: write(place, text(record))
 
     def _write_text(self, place: int, text: str) -> None:
         if text:

@@ -22,7 +22,7 @@ OPTIONS = {
 }
 
 
-def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> None:
+def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> None:
     """Write the records of a noun into a file; FormatLimitExceeded if one does not fit a cell.
 
     More rows than a sheet holds are left out altogether, and the first sheet says so.
@@ -34,10 +34,10 @@ def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> 
         front = FrontSheet(book, noun)
         table = TableSheet(book, noun) if about.rows <= MOST_ROWS else None
         try:
-            for document in about.whole(documents):
-                front.count(document)
+            for record in about.whole(records):
+                front.count(record)
                 if table:
-                    table.add(document)
+                    table.add(record)
             front.close(about, table is not None)
             if table:
                 table.close()

@@ -9,12 +9,12 @@ from .base import Format
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def write(file: BinaryIO, noun: Any, documents: Iterable[Any], about: About) -> None:
+def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> None:
     """Write the records of a noun into a file; FormatLimitExceeded if one does not fit a cell."""
     # A large library that only a writing process needs.
     from . import workbook
 
-    workbook.write(file, noun, documents, about)
+    workbook.write(file, noun, records, about)
 
 
 FORMAT = Format(name="xlsx", media_type=MEDIA_TYPE, write=write)

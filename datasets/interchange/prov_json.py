@@ -21,12 +21,12 @@ def prov_json(record: dict[str, Any], base: str) -> dict[str, Any]:
 
 
 class _Chain:
-    def __init__(self, document: dict[str, Any], base: str) -> None:
-        self._document = document
-        self._figure = f"figure:{document['id']}"
+    def __init__(self, record: dict[str, Any], base: str) -> None:
+        self._record = record
+        self._figure = f"figure:{record['id']}"
         self._count = 0
-        figure = urljoin(base, document["links"]["self"])
-        root = figure.removesuffix(f"/observations/{document['id']}")
+        figure = urljoin(base, record["links"]["self"])
+        root = figure.removesuffix(f"/observations/{record['id']}")
         self.statements: dict[str, dict[str, Any]] = defaultdict(dict)
         self.statements["prefix"] = {
             "figure": f"{root}/observations/",
@@ -37,19 +37,19 @@ class _Chain:
             "caveat": f"{root}/api/v1/docs#",
         }
         self._add_figure()
-        for hop in document["citations"]:
+        for hop in record["citations"]:
             self._add_hop(hop)
-        if document["derivation"]:
-            self._add_computation(document["derivation"])
+        if record["derivation"]:
+            self._add_computation(record["derivation"])
         else:
             self._add_counting()
 
     def _add_figure(self) -> None:
         """Add the record with all that no number of it leaves without, and who counted."""
-        document, origin = self._document, self._document["origin"]
+        record, origin = self._record, self._record["origin"]
         kept = [column for column in OBSERVATION.columns if column.top in OBSERVATION.mandatory]
-        texts = {f"caveat:{column.name}": column.text(document) for column in kept}
-        label = {"prov:label": document["statement"]}
+        texts = {f"caveat:{column.name}": column.text(record) for column in kept}
+        label = {"prov:label": record["statement"]}
         self.statements["entity"][self._figure] = label | {
             name: text for name, text in texts.items() if text
         }
@@ -112,10 +112,10 @@ class _Chain:
 
     def _add_making(self, activity: dict[str, Any]) -> None:
         self.statements["activity"]["here:making"] = activity
-        origin = f"source:{self._document['origin']['slug']}"
+        origin = f"source:{self._record['origin']['slug']}"
         self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
         self._relate("wasAssociatedWith", activity="here:making", agent=origin)
-        for slug in self._document["inputs"]:
+        for slug in self._record["inputs"]:
             self.statements["entity"].setdefault(f"document:{slug}", {})
             self._relate("used", activity="here:making", entity=f"document:{slug}")
 

@@ -1,7 +1,7 @@
 """Citing a figure, a dataset, a release or a document.
 
 A ``Reference`` says what every form says: whose figure it is, where it was seen, which release
-holds it and what is wrong with it. It is made from published documents alone.
+holds it and what is wrong with it. It is made from published records alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,38 +38,38 @@ class Reference:
 
 
 def figure_reference(
-    document: Mapping[str, Any], dataset: str, text: str, digest: str = ""
+    record: Mapping[str, Any], dataset: str, text: str, digest: str = ""
 ) -> Reference:
     """Return the Reference of a figure.
 
     ``dataset`` is the title of its dataset and ``text`` names it; while its release is not sealed
     yet there is no digest.
     """
-    release = f"Release {document['release']} of {document['valid_from']}"
-    place = document["links"]["citations"].removesuffix("/citations")
-    pinned = f"{place}?dataset={document['dataset']}&release={document['release']}"
+    release = f"Release {record['release']} of {record['valid_from']}"
+    place = record["links"]["citations"].removesuffix("/citations")
+    pinned = f"{place}?dataset={record['dataset']}&release={record['release']}"
     return Reference(
-        key=document["id"],
-        title=document["statement"],
-        author=document["origin"]["label"],
-        issued=document["valid_from"],
+        key=record["id"],
+        title=record["statement"],
+        author=record["origin"]["label"],
+        issued=record["valid_from"],
         publisher=PUBLISHER,
-        url=document["links"]["self"],
+        url=record["links"]["self"],
         note=(
-            *_seen_in(document),
-            *_caveats(document),
+            *_seen_in(record),
+            *_caveats(record),
             f"This version stays at {pinned}.",
             _vouched(release, digest),
         ),
         text=text,
         container=dataset,
-        version=str(document["release"]),
+        version=str(record["release"]),
     )
 
 
 def release_reference(release: Release) -> Reference:
     """Return the Reference of a release, whether it is sealed already or about to be."""
-    dataset = dataset_document(release)
+    dataset = dataset_record(release)
     named = f"{dataset['title']}, release {release.number}"
     url = f"{dataset['links']['self']}/releases/{release.number}"
     return Reference(
@@ -90,7 +90,7 @@ def release_reference(release: Release) -> Reference:
     )
 
 
-def dataset_document(release: Release) -> dict[str, Any]:
+def dataset_record(release: Release) -> dict[str, Any]:
     """Return the record of the dataset as the release has it."""
     (dataset,) = Record.objects.of("dataset").in_release(release.pk, release.dataset).parsed()
     return dataset
@@ -125,18 +125,18 @@ def document_reference(document: dict[str, Any], publisher: str) -> Reference:
     )
 
 
-def _seen_in(document: Mapping[str, Any]) -> Iterator[str]:
+def _seen_in(record: Mapping[str, Any]) -> Iterator[str]:
     """Yield where the figure was seen, and the earlier document that is known and was not seen."""
-    if document["derivation"]:
-        yield f"Computed as {document['derivation']['text']}."
+    if record["derivation"]:
+        yield f"Computed as {record['derivation']['text']}."
         return
-    hops = document["citations"]
+    hops = record["citations"]
     seen = next((one["document"] for one in hops if one["reading"] is not None), None)
     if seen:
         yield f"Seen in {_named(seen)}."
-    if seen is None or seen["slug"] != document["first_document"]:
+    if seen is None or seen["slug"] != record["first_document"]:
         documents = (one["document"] for one in hops)
-        first = next(one for one in documents if one["slug"] == document["first_document"])
+        first = next(one for one in documents if one["slug"] == record["first_document"])
         yield f"First known in {_named(first)}."
 
 
@@ -145,8 +145,8 @@ def _named(document: dict[str, Any]) -> str:
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 
 
-def _caveats(document: Mapping[str, Any]) -> list[str]:
-    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in document["caveats"]]
+def _caveats(record: Mapping[str, Any]) -> list[str]:
+    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in record["caveats"]]
     return caveats or [NO_CAVEAT]
 
 

@@ -42,24 +42,23 @@ def digest(release: Release) -> str:
 
 
 def texts(release: Release) -> str:
-    """Return the SHA-256 of all documents in force, and of what left with the release.
+    """Return the SHA-256 of the JSON of all records in force, and of what left with the release.
 
-    What is searched and filtered follows from the documents, and is worked out again to verify.
+    What is searched and filtered follows from the records, and is worked out again to verify.
     """
     found = hashlib.sha256()
     for noun in NOUNS:
         for rows in walk(in_force(release, noun), BY_ID, ("json__body",)):
-            for slug, _, document in rows:
-                _add(found, (noun.name, slug, bytes(document)))
+            for slug, _, json in rows:
+                _add(found, (noun.name, slug, bytes(json)))
         for one in gone(release, noun):
-            document = bytes(one["json__body"])
-            _add(found, ("gone", noun.name, one["slug"], document))
+            _add(found, ("gone", noun.name, one["slug"], bytes(one["json__body"])))
             _add(found, (one["withdrawal_reason"], one["replaced_by"]))
     return found.hexdigest()
 
 
 def gone(release: Release, noun: Noun) -> Iterator[dict[str, Any]]:
-    """Return what left a noun with a release: ids, last documents, reasons, what took the place."""
+    """Return what left a noun with a release: ids, last records, reasons, what took the place."""
     records = Record.objects.of(noun.name).filter(dataset=release.dataset)
     left = (
         records.filter(valid_to_release=release.pk).exclude(withdrawal_reason="").order_by("slug")

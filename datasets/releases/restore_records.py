@@ -24,7 +24,7 @@ from .unpack import MOST_BYTES, BadPackage
 RECORDS_A_BLOCK = 500
 MOST_LINE_BYTES = 1 << 26
 FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
-# What reading and storing documents raises where a member is of another type or too large.
+# What reading and storing records raises where a member is of another type or too large.
 FORGERY_ERRORS = (
     *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
     *(DataError, InterfaceError, ProgrammingError),
@@ -32,7 +32,7 @@ FORGERY_ERRORS = (
 
 
 class PackageRecords:
-    """Writes the documents of a package, and all that follows from them."""
+    """Writes the records of a package, and all that follows from them."""
 
     def __init__(self, release: Release) -> None:
         self._release = release
@@ -101,15 +101,15 @@ class PackageRecords:
             self._labels.add(noun.name, dataset, release, CURRENT, record)
         return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
-    def _check(self, document: dict[str, Any]) -> None:
-        if document["dataset"] != self._release.dataset:
-            raise BadPackage(f"{document['id']} is of dataset {document['dataset']}")
+    def _check(self, record: dict[str, Any]) -> None:
+        if record["dataset"] != self._release.dataset:
+            raise BadPackage(f"{record['id']} is of dataset {record['dataset']}")
 
-    def _line(self, noun: Noun, document: dict[str, Any]) -> bytes:
+    def _line(self, noun: Noun, record: dict[str, Any]) -> bytes:
         """Return the line with the columns that the release has, which may be fewer than today."""
         if noun is not OBSERVATION:
-            return noun.project(document)
-        return csv.line([self._cells[name](document) for name in self._names])
+            return noun.project(record)
+        return csv.line([self._cells[name](record) for name in self._names])
 
 
 def _others(file: Path) -> Iterator[tuple[Noun, bytes]]:
@@ -117,7 +117,7 @@ def _others(file: Path) -> Iterator[tuple[Noun, bytes]]:
         noun, comma, record = text.partition(b',"record":')
         if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
             raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
-        # Cut out of its line, not written again: the document is to be the same bytes.
+        # Cut out of its line, not written again: the record is to be the same bytes.
         yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
 
 

@@ -1,4 +1,4 @@
-"""Holding every published record against its own document: all else follows from that."""
+"""Holding every published record against its own JSON: all else follows from that."""
 
 import datetime
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """What may not be added: figures that count different things, or may count one thing twice.
 
 Each rule yields its violations one by one, so that a thousand figures which all overlap cost no
-more than the few pairs that get named. Figures are published documents, in the order of their ids.
+more than the few pairs that get named. Figures are published records, in the order of their ids.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -9,6 +9,7 @@ from .doubts import EITHER_WAY, LIKELY_WRONG, doubt
 from .labels import all_or_number, within
 from .numbers import expressed, interval_in_words, possible
 from .record import Record
+from .subjects import what_of
 from .terms import STATUS_IN_WORDS
 
 _WRONG = {"none_recorded": "", **LIKELY_WRONG, **EITHER_WAY}
@@ -18,15 +19,13 @@ def statement(record: Record, number: int) -> str:
     """Return the sentence about the record of a total of ``number`` figures."""
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
-    population = within(record["population"]["label"])
-    what = record["measure"]["phrase"].replace("{population}", population)
     areas = [one["label"] for one in record["areas"] if one["slug"] != AREA_NOT_STATED]
     where = f" ({all_or_number(areas, 'areas')})" if areas else ""
     gaps = ", with gaps," if record["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""
     clauses = [
-        f"{figures} of {origins}, the number of {what}{where}, "
+        f"{figures} of {origins}, the number of {what_of(record)}{where}, "
         f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}",
         doubt(record, _WRONG[record["bias"]], (record["bias"],), _sources),
     ]

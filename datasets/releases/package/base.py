@@ -50,13 +50,13 @@ class Contents:
         """Yield the CSV lines of a noun, in bytes, in id order."""
         return self._texts(noun, "csv__body")
 
-    def documents(self, noun: Noun) -> Iterator[bytes]:
-        """Yield the stored JSON documents of a noun, in bytes, in id order."""
+    def json(self, noun: Noun) -> Iterator[bytes]:
+        """Yield the stored JSON of the records of a noun, in bytes, in id order."""
         return self._texts(noun, "json__body")
 
     def records(self, noun: Noun) -> Iterator[dict[str, Any]]:
-        """Yield the documents of a noun, read."""
-        return map(orjson.loads, self.documents(noun))
+        """Yield the records of a noun, parsed."""
+        return map(orjson.loads, self.json(noun))
 
     @cached_property
     def dataset(self) -> dict[str, Any]:

@@ -81,12 +81,12 @@ COLUMNS = (
 )
 
 
-def rows(document: dict[str, Any]) -> Iterator[Any]:
+def rows(record: dict[str, Any]) -> Iterator[Any]:
     """Yield what ``project`` tells of each hop of an observation."""
-    for hop in document["citations"]:
+    for hop in record["citations"]:
         seen, altered = hop["reading"] is not None, hop["alterations"]
         yield {
-            "figure": document,
+            "figure": record,
             "hop": hop,
             "read": dict.fromkeys(READ) | (hop["reading"] or {}),
             "alterations": [one["alteration"] for one in altered] or ["none"] * seen,

@@ -1,4 +1,4 @@
-"""The tables of a package, and the documents that they are projected from."""
+"""The tables of a package, and the records that they are projected from."""
 
 import gzip
 from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def _other_form(fmt: Any, suffix: str, description: str) -> PackageFile:
 
 
 def _packed(file: BinaryIO, lines: Iterable[bytes]) -> None:
-    # No time of writing and no name inside: the same documents give the same bytes.
+    # No time of writing and no name inside: the same records give the same bytes.
     options: dict[str, Any] = {
         "mode": "wb",
         "mtime": 0,
@@ -61,17 +61,17 @@ def _packed(file: BinaryIO, lines: Iterable[bytes]) -> None:
             packed.write(line + b"\n")
 
 
-def _documents(file: BinaryIO, contents: Contents) -> None:
-    _packed(file, contents.documents(OBSERVATION))
+def _figures(file: BinaryIO, contents: Contents) -> None:
+    _packed(file, contents.json(OBSERVATION))
 
 
 def _records(file: BinaryIO, contents: Contents) -> None:
     _packed(
         file,
         (
-            b'{"noun":"%b","record":%b}' % (noun.name.encode(), document)
+            b'{"noun":"%b","record":%b}' % (noun.name.encode(), json)
             for noun in OTHERS
-            for document in contents.documents(noun)
+            for json in contents.json(noun)
         ),
     )
 
@@ -81,7 +81,7 @@ FILES = (
     _other_form(xlsx, "xlsx", "The observations as a workbook, their caveats on its first sheet."),
     _other_form(parquet, "parquet", "The observations with typed columns; numbers stay text."),
     PackageFile(
-        f"{FIGURES}.ndjson.gz", GZIP, "The documents of the observations, one a line.", _documents
+        f"{FIGURES}.ndjson.gz", GZIP, "The documents of the observations, one a line.", _figures
     ),
     PackageFile(
         "records.ndjson.gz",
