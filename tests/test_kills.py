@@ -172,7 +172,6 @@ def test_a_publication_killed_at_any_place_is_there_whole_or_not_at_all(herons, 
     assert verify.verify().faults == []
 
 
-@pytest.mark.xfail(strict=True, reason="verify takes the part of a mark for a file of nobody's")
 @pytest.mark.django_db(transaction=True)
 def test_a_publication_killed_while_it_writes_the_mark_leaves_no_fault(herons, publisher):
     events = publisher.works()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -13,9 +13,10 @@ from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
 
+from .fetched_rows import NestedRows
+
 INPUTS_A_BLOCK = 5000
 Topic = tuple[str, str]
-_Part = TypeVar("_Part", Measure, Population)
 
 
 class ComparisonGroups:
@@ -29,7 +30,9 @@ class ComparisonGroups:
         self._revising, self._superseded = revising, set(revising.values())
         of_dataset = [self._figures, Derivation.objects.filter(dataset=dataset)]
         self._measures = _measures(_named(of_dataset, "measure"))
-        self._populations = _with_wider(Population.objects.all(), _named(of_dataset, "population"))
+        self._populations = NestedRows(Population.objects.all())
+        self._populations.fetch(_named(of_dataset, "population"))
+        self._populations.fetch_ancestors()
         unnamed = Source.objects.filter(
             identified="unnamed", pk__in=self._figures.order_by().values("origin")
         )
@@ -113,18 +116,10 @@ def _named(figures: Iterable[QuerySet[Any]], noun: str) -> set[str]:
     return set().union(*ids)
 
 
-def _measures(slugs: Iterable[str]) -> dict[str, Measure]:
+def _measures(slugs: Iterable[str]) -> NestedRows[Measure]:
     """Measures with those that they are part of, and all of their parts."""
-    with_units = Measure.objects.select_related("unit")
-    found = _with_wider(with_units, slugs)
-    return found | {one.slug: one for one in with_units.filter(part_of__in=found)}
-
-
-def _with_wider(rows: QuerySet[_Part], slugs: Iterable[str]) -> dict[str, _Part]:
-    """Rows by id, with those that they are part of, up to the widest."""
-    found: dict[str, _Part] = {}
-    missing = set(slugs)
-    while missing:
-        found |= rows.in_bulk(missing)
-        missing = {one.part_of_id for one in found.values() if one.part_of_id} - found.keys()
-    return found
+    measures = NestedRows(Measure.objects.select_related("unit"))
+    measures.fetch(slugs)
+    measures.fetch_ancestors()
+    measures.fetch(Measure.objects.filter(part_of__in=measures).values_list("slug", flat=True))
+    return measures

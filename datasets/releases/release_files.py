@@ -79,10 +79,15 @@ def clean_up(dataset: str) -> None:
                 _remove(storage, f"{dataset}/{folder}")
                 continue
             for name in inside(f"{dataset}/{folder}")[1]:
-                if name.startswith(".") and name.endswith(PART):
+                if is_part(name):
                     storage.delete(f"{dataset}/{folder}/{name}")
     except OSError as error:
         raise StorageError(_described(dataset, error)) from error
+
+
+def is_part(name: str) -> bool:
+    """Return whether the file is what a killed publication had written of one: it is cleaned up."""
+    return name.startswith(".") and name.endswith(PART)
 
 
 def opened(release: Release, name: str) -> Any:

@@ -15,6 +15,8 @@ from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 
+INTERRUPTED = "an interrupted publication left it, which the next one sweeps"
+
 
 def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
@@ -32,8 +34,11 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
         yield Fault(f"{name_of(release)} {name}", "it is not on the list of files")
     yield from _retold(release, listed)
     for name in release_files.names(release):
-        if name not in listed:
-            yield Fault(f"{name_of(release)} {name}", "the file belongs to no release")
+        where = f"{name_of(release)} {name}"
+        if release_files.is_part(name):
+            report.notes.append(f"{where}: {INTERRUPTED}")
+        elif name not in listed:
+            yield Fault(where, "the file belongs to no release")
     for name, one in listed.items():
         report.files += 1
         where = f"{name_of(release)} {name}"
@@ -122,7 +127,6 @@ def strangers(
     for name in [*files, *(folder for folder in folders if folder not in known)]:
         where = f"{dataset}/{name}".lstrip("/")
         if name in interrupted and name in folders:
-            what = "an interrupted publication left it, which the next one sweeps"
-            report.notes.append(f"{where}: {what}")
+            report.notes.append(f"{where}: {INTERRUPTED}")
         else:
             report.faults.append(Fault(where, "it belongs to no release"))
