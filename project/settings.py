@@ -63,6 +63,8 @@ TEMPLATES = [
     }
 ]
 
+# As many as a worker has threads (gunicorn.conf.py): an export holds its own until it ends.
+CONNECTIONS_A_WORKER = 32
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'caveat.sqlite3'}"),
 }
@@ -81,8 +83,7 @@ else:
     # A publication reads the curated rows in many queries, and must see one state of them.
     DATABASES["default"]["OPTIONS"] = {
         "isolation_level": IsolationLevel.REPEATABLE_READ,
-        # One for each thread of a worker (gunicorn.conf.py): an export holds its own until it ends.
-        "pool": {"min_size": 1, "max_size": 32},
+        "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,12 +1,14 @@
 """An export is whole, or visibly broken."""
 
 import hashlib
+import runpy
 import socket
 import subprocess
 from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from datasets.models import Record, RecordCsv, Release
@@ -136,6 +138,11 @@ def test_a_client_that_leaves_harms_nobody_else(served):
         leaving.sendall(f"GET {CSV} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert leaving.recv(100).startswith(b"HTTP/1.1 200")
     assert curl(served.url)[0] == 0
+
+
+def test_a_worker_has_a_connection_for_each_of_its_threads():
+    served = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+    assert served["threads"] == settings.CONNECTIONS_A_WORKER
 
 
 @pytest.mark.slow(reason="publishes nine thousand figures and starts a real server")
