@@ -6,13 +6,12 @@ import os
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-import orjson
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.models import Avg, Count
 
 from datasets import publishing
-from datasets.models import Citation, Record, RecordJson
+from datasets.models import Citation, Record
 from datasets.records import OBSERVATION
 
 from . import figures, nouns
@@ -44,7 +43,7 @@ def prepare(records):
     assert nothing is None, "the second publication of the same rows made a release"
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    sizes = _sizes()
+    sizes = sizes_of_records()
     connections.close_all()
     return Stage(records, publication, comparison, release, sizes)
 
@@ -57,14 +56,12 @@ def _publish():
     return published and published.release, cost
 
 
-def _sizes():
+def sizes_of_records():
+    """Return how many records are published, and how large one is on average."""
     records = Record.objects.of(OBSERVATION.name)
     sizes = records.aggregate(line=Avg("csv_bytes"), document=Avg("json_bytes"), rows=Count("pk"))
     sizes["citations"] = Citation.objects.count() / sizes["rows"]
-    documents = RecordJson.objects.filter(record__noun=OBSERVATION.name).values_list(
-        "text", flat=True
-    )
-    sampled = [len(orjson.loads(one)["caveats"]) for one in documents[:SAMPLED].iterator()]
+    sampled = [len(one["caveats"]) for one in records[:SAMPLED].parsed()]
     sizes["caveats"] = sum(sampled) / len(sampled)
     # One to three that are attached, and the rule's where periods differ in length.
     assert set(sampled) == {1, 2, 3, 4}, f"caveats a record: {set(sampled)}"

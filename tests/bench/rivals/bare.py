@@ -1,4 +1,4 @@
-"""No framework at all: the stored documents of a page by one query, over WSGI and sqlite3."""
+"""No framework at all: the stored records of a page by one query, over WSGI and sqlite3."""
 
 import os
 import sqlite3
@@ -38,8 +38,8 @@ def application(environ, start_response):
         rows.pop()
         after = urlencode({"limit": limit, **query, "after": rows[-1][0]})
         following = f'"/?{after}"'.encode()
-    documents = b",".join([row[1] for row in rows])
-    body = b'{"results":[' + documents + b'],"next":' + following + b"}"
+    records = b",".join([row[1] for row in rows])
+    body = b'{"results":[' + records + b'],"next":' + following + b"}"
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     start_response("200 OK", headers)
     return [body]
