@@ -31,16 +31,16 @@ prepare: .venv/.runtime .env
 	@$(MANAGE) bootstrap
 
 test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
-	$(TEST_ENV) $(PY) -m pytest -n 2 --cov --cov-report=term-missing:skip-covered $(ARGS)
+	$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 test-fast: .venv/.dev ## what is not marked as slow, in a minute: while you work
-	$(TEST_ENV) $(PY) -m pytest -n 2 -m "not slow" $(ARGS)
+	$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 test-long: .venv/.dev ## what chance or a count of places decides, tried at far more of them
-	$(TEST_ENV) LONG_TESTS=1 $(PY) -m pytest -n 2 -m "thorough or hypothesis" $(ARGS)
+	$(TEST_ENV) LONG_TESTS=1 $(PY) -m pytest -n 2 --dist worksteal -m "thorough or hypothesis" $(ARGS)
 
 test-postgresql: .venv/.dev ## all that asks a database, on a PostgreSQL of its own, which goes with it
-	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 $(ARGS)
+	$(TEST_ENV) $(PY) -m tests.postgresql $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: .venv/.dev ## code, types, migrations and seed files
 	$(PY) -m ruff check

@@ -10,6 +10,7 @@ from .bench import figures, nouns, stage
 FIGURES = 400
 
 
+@pytest.mark.slow(reason="fills and publishes four hundred figures")
 # The keys of what it fills count from one.
 @pytest.mark.django_db(transaction=True, reset_sequences=True)
 def test_the_benchmark_counts_what_it_filled_and_published(api):

@@ -37,7 +37,7 @@ pytestmark = [
 
 FIGURES = 30
 # Beside the places that matter by themselves; in a long run each is one.
-PLACES = 20
+PLACES = 12
 PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
 WRITES = ("INSERT", "UPDATE", "DELETE", "rows:")
 MARK = "SEALED"

@@ -363,9 +363,9 @@ def _expected(plan):
     return expected
 
 
-@pytest.mark.slow(reason="publishes what chance derives, sixty times")
+@pytest.mark.slow(reason="publishes what chance derives, forty times")
 @settings(
-    max_examples=examples(60),
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
