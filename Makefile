@@ -30,8 +30,8 @@ prepare: .venv/.runtime .env
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) bootstrap
 
-test: .venv/.dev ## install and run the whole suite; ARGS goes to pytest
-	$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
+test: .venv/.dev ## install and run the whole suite with its coverage, or what ARGS tells pytest
+	$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal $(or $(ARGS),--cov --cov-report=term-missing:skip-covered)
 
 test-fast: .venv/.dev ## what is not marked as slow, in a minute: while you work
 	$(TEST_ENV) $(PY) -m pytest -n 2 --dist worksteal -m "not slow" $(ARGS)

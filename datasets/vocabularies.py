@@ -16,7 +16,7 @@ COMPARATOR = {
     "range": "between two printed numbers",
     "increase": "said to rise, without a number",
     "decrease": "said to fall, without a number",
-    "vague": "a quantity in words (few, many, daily), see the reading",
+    "vague": "a quantity in words (few, many, daily), without a number",
 }
 
 QUANTITY = {
@@ -54,9 +54,9 @@ CAVEAT_KIND = {
     "copied": "it was taken over without a check",
 }
 
-CONCERNS = {
-    "count": "the number may be wrong for what it counts",
-    "meaning": "the number may be right, but it is not what readers take it for",
+AFFECTS = {
+    "accuracy": "the number may be wrong for what it counts",
+    "interpretation": "the number may be right, but it is not what readers take it for",
 }
 
 DIRECTION = {
@@ -68,7 +68,7 @@ DIRECTION = {
 
 NONE_RECORDED = {"none_recorded": "a curator looked for caveats and recorded none"}
 
-BIAS = DIRECTION | {"none_recorded": "no recorded caveat concerns the count"}
+BIAS = DIRECTION | {"none_recorded": "no recorded caveat affects the accuracy of the number"}
 
 SOURCE_KIND = {
     "court": "a court or the body that administers courts",
@@ -165,7 +165,6 @@ BASIS = {
 }
 
 STRENGTH = {
-    "": "carried as it was",
     "+": "stated more strongly than before",
     "-": "stated more weakly than before",
 }
@@ -214,7 +213,7 @@ BOUNDS_BASIS = {
     "soft": "around the last digit that is not zero, for words such as about or almost",
     "one_sided": "on one side of the printed number",
     "stated": "the range that the origin states",
-    "reading": "how the curators read the words",
+    "interpreted": "what the curators take the words to mean",
     "derived": "computed from other figures",
     "none": "nothing can be concluded",
 }

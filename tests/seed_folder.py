@@ -24,7 +24,7 @@ def csv_of(name, *rows):
 
 
 FIGURE = {
-    "slug": "nests-2023",
+    "id": "nests-2023",
     "measure": "nests-counted",
     "area": "mill-lake",
     "period_printed": "this spring",
@@ -36,7 +36,7 @@ FIGURE = {
     "origin": "bird-club",
     "inputs": "club-log:stated",
     "credibility": "2",
-    "caveats_considered": "2024-01-15",
+    "caveats_reviewed_on": "2024-01-15",
 }
 FIRST = {
     "observation": "nests-2023",
@@ -52,19 +52,19 @@ SECOND = {
     "document": "gazette-june",
     "basis": "stated",
     "relation": "paraphrases",
-    "given_measure": "pairs-breeding",
+    "reported_measure": "pairs-breeding",
     "carries": "hidden-nests:weaker".replace(":weaker", "-"),
 }
 FILES = {
     UNITS: """
 [[unit]]
-slug = "nests"
+id = "nests"
 label = "nests"
 countable = true
 """,
     SOURCES: """
 [[source]]
-slug = "bird-club"
+id = "bird-club"
 label = "The bird club"
 also_written = ["Bird Club"]
 kind = "ngo"
@@ -72,7 +72,7 @@ reliability = "B"
 identified = "named"
 
 [[source]]
-slug = "gazette"
+id = "gazette"
 label = "The Gazette"
 kind = "media"
 reliability = "C"
@@ -80,30 +80,30 @@ identified = "named"
 """,
     "common/areas.toml": """
 [[area]]
-slug = "mill-lake"
+id = "mill-lake"
 label = "Mill Lake"
 """,
     DATASET: """
 title = "Herons at Mill Lake"
 description = "Nests, as counted and as reported."
-licence = "CC-BY-4.0"
+license = "CC-BY-4.0"
 maintainer = "The warden"
 method = "Two walks a year."
 reviewed_on = 2024-01-15
 """,
     POPULATIONS: """
 [[population]]
-slug = "grey-herons"
+id = "grey-herons"
 label = "Grey herons"
 part_of = "herons"
 
 [[population]]
-slug = "herons"
+id = "herons"
 label = "Herons"
 """,
     MEASURES: """
 [[measure]]
-slug = "nests-counted"
+id = "nests-counted"
 label = "Nests counted"
 phrase = "nests of {population} seen from the shore"
 definition = "What the walkers see."
@@ -114,7 +114,7 @@ topic = "breeding"
 facets = { seen = "from the shore" }
 
 [[measure]]
-slug = "pairs-breeding"
+id = "pairs-breeding"
 label = "Breeding pairs"
 phrase = "pairs of {population} that breed"
 definition = "Pairs that breed."
@@ -125,7 +125,7 @@ topic = "breeding"
 """,
     DOCUMENTS: """
 [[document]]
-slug = "club-report"
+id = "club-report"
 title = "The report of the club"
 source = "bird-club"
 kind = "article"
@@ -134,7 +134,7 @@ language = "en"
 seen = "read"
 
 [[document]]
-slug = "gazette-june"
+id = "gazette-june"
 title = "Herons are back"
 source = "gazette"
 kind = "article"
@@ -143,7 +143,7 @@ language = "en"
 seen = "excerpt"
 
 [[document]]
-slug = "club-log"
+id = "club-log"
 title = "[The log of the walks]"
 source = "bird-club"
 kind = "record"
@@ -153,25 +153,25 @@ seen = "cited_only"
 """,
     EVENTS: """
 [[event]]
-slug = "storm"
+id = "storm"
 title = "A storm"
 date = "2023-02-01"
 document = "gazette-june"
 """,
     CAVEATS: """
 [[caveat]]
-slug = "hidden-nests"
+id = "hidden-nests"
 kind = "coverage"
-concerns = "count"
+affects = "accuracy"
 direction = "understated"
 text = "Nests behind the reeds cannot be seen."
 asserted_by = "bird-club"
 attach = ["document:club-log"]
 
 [[caveat]]
-slug = "one-walk"
+id = "one-walk"
 kind = "single_source"
-concerns = "count"
+affects = "accuracy"
 direction = "unknown"
 text = "Only one person walked."
 asserted_by = "gazette"

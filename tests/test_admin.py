@@ -149,7 +149,7 @@ SUM = {
     "quantity": "level",
     "formula": "a * b",
     "operands": '{"a": "observation:nests-2023", "b": "constant:2"}',
-    "caveats_considered": "2024-01-15",
+    "caveats_reviewed_on": "2024-01-15",
 }
 
 
@@ -199,11 +199,11 @@ def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
     assert any("release 1" in message for message in curator.publish("herons"))
     record = api.json("observations/nests-2024")
     assert record["value"] == "44"
-    assert [hop["document"]["slug"] for hop in record["citations"]] == [
+    assert [hop["document"]["id"] for hop in record["citations"]] == [
         "club-report",
         "gazette-june",
     ]
-    assert record["inputs"] == ["club-log"]
+    assert record["inputs"] == [{"document": "club-log", "basis": "stated"}]
 
 
 def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, api):
@@ -211,7 +211,7 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
         "caveat",
         slug="fog",
         kind="coverage",
-        concerns="count",
+        affects="accuracy",
         direction="understated",
         text="It was foggy.",
         asserted_by="warden",
@@ -258,7 +258,7 @@ def test_a_figure_that_is_computed_is_added_edited_and_published(curator, world,
     assert Derivation.objects.get().operands == {"a": "observation:nests-2023", "b": "constant:2"}
     assert any("release 1" in message for message in curator.publish("herons"))
     record = api.json("observations/nests-twice")
-    assert (record["value"], record["origin"]["slug"]) == ("82", "software")
+    assert (record["value"], record["origin"]["id"]) == ("82", "software")
     assert curator.edit("derivation", "nests-twice", formula="a + b", change_note="A sum.") == {}
     assert "release 2" in " ".join(curator.publish("herons"))
     record = api.json("observations/nests-twice")
@@ -270,13 +270,14 @@ def test_what_a_measure_and_a_hop_say_is_typed_and_published(curator, world, api
     assert curator.edit("measure", "nests-counted", phrase="heronries of {population}") == {}
     assert curator.add("area", slug="reed-lake", label="Reed Lake") == {}
     assert (
-        curator.edit("observation", "nests-2023", **{"citations-1-given_area": "reed-lake"}) == {}
+        curator.edit("observation", "nests-2023", **{"citations-1-reported_area": "reed-lake"})
+        == {}
     )
     curator.publish("herons")
     record = api.json("observations/nests-2023")
     assert "41 heronries of" in record["statement"]
     assert "area" in record["alterations"]
-    assert record["citations"][1]["reading"]["area"] == "reed-lake"
+    assert record["citations"][1]["reported_as"]["area"] == "reed-lake"
 
 
 def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
@@ -308,16 +309,16 @@ def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
         ([FIRST, SECOND | {"basis": ""}], "1-__all__", "says its basis"),
         ([FIRST, SECOND, SECOND], "", "correct the duplicate"),
         (
-            [FIRST, SECOND | {"given_measure": "pairs-breding|nests-counted"}],
-            "1-given_measure",
+            [FIRST, SECOND | {"reported_measure": "pairs-breding|nests-counted"}],
+            "1-reported_measure",
             "there is no “pairs-breding”; did you mean “pairs-breeding”?",
         ),
         (
-            [FIRST, SECOND | {"given_area": "mill-lane"}],
-            "1-given_area",
+            [FIRST, SECOND | {"reported_area": "mill-lane"}],
+            "1-reported_area",
             "there is no “mill-lane”; did you mean “mill-lake”?",
         ),
-        ([FIRST, SECOND | {"given_value": "1,5"}], "1-given_value", "expected digits"),
+        ([FIRST, SECOND | {"reported_value": "1,5"}], "1-reported_value", "expected digits"),
         ([FIRST, SECOND | {"document": "club-raport"}], "1-document", "valid choice"),
     ],
 )
@@ -335,8 +336,8 @@ def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, fiel
     [
         ({"value": "44.5"}, "value", "nests are counted in whole numbers"),
         (
-            {"comparator": "range", "value": "", "low": "9", "high": "7"},
-            "high",
+            {"comparator": "range", "value": "", "value_low": "9", "value_high": "7"},
+            "value_high",
             "the high end is below the low end 9",
         ),
         ({"comparator": "range"}, "__all__", "A range, and only a range"),
@@ -405,7 +406,7 @@ def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
     ours = {"slug": "software", "label": "X", "kind": "media", "identified": "named"}
     wrong = curator.add("source", **ours, reliability="F")
     assert wrong["__all__"] == "The source software is Caveat itself."
-    rule = {"slug": "unequal-periods", "kind": "unequal_periods", "concerns": "count"}
+    rule = {"slug": "unequal-periods", "kind": "unequal_periods", "affects": "accuracy"}
     wrong = curator.add("caveat", **rule, direction="mixed", text="X", asserted_by="warden")
     assert wrong["__all__"] == "The caveat unequal-periods is attached by rule."
     wrong = curator.edit("measure", "nests-counted", phrase="nests of herons")
@@ -518,8 +519,8 @@ class TestSeeds:
 
 
 def test_what_lacks_something_is_refused_with_every_reason(curator, world):
-    world.figure("nests-2022", period_printed="", caveats_considered=None)
-    world.figure("nests-2021", caveats_considered=None)
+    world.figure("nests-2022", period_printed="", caveats_reviewed_on=None)
+    world.figure("nests-2021", caveats_reviewed_on=None)
     messages = curator.publish("herons")
     assert len(messages) == 3
     assert any("nests-2022" in message and "period_printed" in message for message in messages)
@@ -538,7 +539,7 @@ def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
 @pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator, published):
     assert curator.edit("observation", "nests-2023", value="42") == {
-        "citations-0-given_value": "it prints 41, and would be told to say 42: "
+        "citations-0-reported_value": "it prints 41, and would be told to say 42: "
         "expected the number that it prints, or another value of the observation"
     }
 
@@ -548,9 +549,9 @@ def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator,
     ("wrong", "field"),
     [
         ({"value": "4I"}, "value"),
-        ({"citations-0-given_value": "4I"}, "citations-0-given_value"),
-        ({"citations-0-given_value": "41|-"}, "citations-0-given_value"),
-        ({"citations-0-given_value": "|"}, "citations-0-given_value"),
+        ({"citations-0-reported_value": "4I"}, "citations-0-reported_value"),
+        ({"citations-0-reported_value": "41|-"}, "citations-0-reported_value"),
+        ({"citations-0-reported_value": "|"}, "citations-0-reported_value"),
     ],
 )
 def test_what_is_no_number_is_refused_where_it_stands(curator, published, wrong, field):

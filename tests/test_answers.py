@@ -17,7 +17,7 @@ from .world import World
 MORE_THAN_THERE_ARE = 50
 KEPT = (
     "id,statement,measure,population,area,period,comparator,value,unit,value_low,value_high,"
-    "quantity,base_period,bias,caveats,origin,release,license,cite"
+    "quantity,base_period,bias,caveats,origin,release,license,cite_as"
 )
 
 
@@ -161,7 +161,7 @@ def test_fields_never_drop_what_keeps_a_number_from_misleading(published, api):
 def test_the_citations_come_with_the_caveats_of_the_figure(published, api):
     answer = api.json("observations/nests-2023/citations")
     assert set(answer) == {*KEPT.split(","), "citations"}
-    assert [hop["document"]["slug"] for hop in answer["citations"]] == [
+    assert [hop["document"]["id"] for hop in answer["citations"]] == [
         "club-report",
         "gazette-june",
     ]

@@ -47,9 +47,12 @@ def test_the_words_of_a_figure_decide_what_can_be_concluded(printed, figure, int
 
 
 def test_a_range_is_what_the_source_states():
-    assert concluded("range", low="5600", high="6000") == ("[5600, 6000]", "stated")
-    assert concluded("range", low="-3", high="0.5", quantity="percent_change")[0] == "[-3, 0.5]"
-    assert concluded("range", low="12", high="12") == ("[12, 12]", "stated")
+    assert concluded("range", value_low="5600", value_high="6000") == ("[5600, 6000]", "stated")
+    assert (
+        concluded("range", value_low="-3", value_high="0.5", quantity="percent_change")[0]
+        == "[-3, 0.5]"
+    )
+    assert concluded("range", value_low="12", value_high="12") == ("[12, 12]", "stated")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,7 @@ def test_a_range_is_what_the_source_states():
     ],
 )
 def test_a_reading_decides_where_words_leave_it_open(printed, figure, reading, interval):
-    assert concluded(*figure, reading=reading) == (interval, "reading")
+    assert concluded(*figure, interpreted_as=reading) == (interval, "interpreted")
 
 
 @pytest.mark.parametrize(

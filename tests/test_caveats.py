@@ -10,7 +10,7 @@ from .world import FIRST_DAY
 def told(api, slug="nests-2023"):
     """Return the bias of a published figure, and {caveat: (direction, where it hangs)}."""
     record = api.json(f"observations/{slug}")
-    hanging = {one["slug"]: (one["direction"], one["attached_to"]) for one in record["caveats"]}
+    hanging = {one["id"]: (one["direction"], one["attached_to"]) for one in record["caveats"]}
     return record["bias"], hanging
 
 
@@ -103,7 +103,7 @@ def test_bias_is_the_sum_of_directions(world, api, directions, bias):
 
 
 def test_a_caveat_that_concerns_the_meaning_changes_no_bias(world, api):
-    world.caveat("storks-too", concerns="meaning", direction="overstated")
+    world.caveat("storks-too", affects="interpretation", direction="overstated")
     world.attach("storks-too", observation_id="nests-2023")
     world.publish()
     assert told(api)[0] == "understated"
@@ -132,12 +132,12 @@ def test_a_comparison_keeps_the_direction_of_its_own_caveat(world, api):
 def test_no_recorded_caveat_is_a_statement_of_its_own(world, api):
     world.attach("hidden-nests", observation_id="nests-2023")
     Waiver.objects.create(caveat_id="hidden-nests", observation_id="nests-2023", reason="A test.")
-    world.change("nests-2023", caveats_considered=FIRST_DAY)
+    world.change("nests-2023", caveats_reviewed_on=FIRST_DAY)
     world.publish()
     row = api.get("observations.csv").body.decode().splitlines()[1]
     assert row.count("none_recorded") == 4
-    assert api.ids("observations?caveat=none_recorded") == ["nests-2023"]
-    assert api.ids("observations?caveat_kind=none_recorded") == ["nests-2023"]
+    assert api.ids("observations?caveats=none_recorded") == ["nests-2023"]
+    assert api.ids("observations?caveat_kinds=none_recorded") == ["nests-2023"]
     assert api.ids("observations?bias=none_recorded") == ["nests-2023"]
 
 

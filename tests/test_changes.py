@@ -157,7 +157,7 @@ def test_a_table_of_changes_never_shows_a_number_without_its_caveats(api):
     corrected = next(row for row in rows if (row["id"], row["version"]) == ("nests-2023", "3"))
     assert "42 nests" in corrected["statement_before"]
     assert "43 nests" in corrected["statement"]
-    assert {"statement", "value", "bounds"} <= set(corrected["fields"].split(";"))
+    assert {"statement", "value", "lower_bound"} <= set(corrected["fields"].split(";"))
     gone = next(row for row in rows if row["change"] == "withdrawn")
     assert (gone["statement"], gone["reason"]) == ("", "They were storks.")
     assert "5 nests" in gone["statement_before"]

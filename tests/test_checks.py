@@ -84,8 +84,8 @@ def test_a_figure_about_which_nothing_is_found_says_so(published, api):
     record = figure(api, "nests-2023")
     assert (record["checks"], record["disputed"], record["disputed_since"]) == ([], False, None)
     (row,) = rows(api, "observations.csv")
-    assert (row["checks"], row["disputed"]) == ("none_found", "false")
-    assert api.ids("observations?checks=none_found") == ["nests-2023"]
+    assert (row["check_rules"], row["disputed"]) == ("none_found", "false")
+    assert api.ids("observations?check_rules=none_found") == ["nests-2023"]
     assert rows(api, "checks.csv") == []
 
 
@@ -99,7 +99,7 @@ def test_figures_name_what_was_found_about_them(clubs, api):
         {"rule": "contradiction", "id": ids["nests-2023 trust-2023"]},
     ]
     row = next(row for row in rows(api, "observations.csv") if row["id"] == "nests-2023")
-    assert row["checks"] == "agreement;contradiction"
+    assert row["check_rules"] == "agreement;contradiction"
 
 
 def test_checks_are_found_by_rule_and_by_figure(clubs, api):
@@ -108,8 +108,8 @@ def test_checks_are_found_by_rule_and_by_figure(clubs, api):
     clubs.publish()
     (agreement,) = checks(api, "?rule=agreement")
     assert agreement["observations"] == ["nests-2023", "ranger-2023"]
-    assert len(checks(api, "?observation=trust-2023")) == 2
-    assert len(checks(api, "?observation=trust-2023&rule=agreement")) == 0
+    assert len(checks(api, "?observations=trust-2023")) == 2
+    assert len(checks(api, "?observations=trust-2023&rule=agreement")) == 0
     assert len(rows(api, "checks.csv?rule=contradiction")) == 2
     assert api.wrong("checks?rule=contradicton").nearest == "contradiction"
 
@@ -121,9 +121,9 @@ def test_figures_are_found_by_what_was_found_about_them(clubs, api):
     both = ["nests-2023", "trust-2023"]
     assert api.ids("observations?disputed=true") == both
     assert api.ids("observations?disputed=false") == ["ranger-2023"]
-    assert api.ids("observations?checks=contradiction") == both
-    assert api.ids("observations?checks=none_found") == ["ranger-2023"]
-    assert api.ids("observations?checks=divergence") == []
+    assert api.ids("observations?check_rules=contradiction") == both
+    assert api.ids("observations?check_rules=none_found") == ["ranger-2023"]
+    assert api.ids("observations?check_rules=divergence") == []
 
 
 # From release to release
@@ -179,7 +179,7 @@ def test_a_rival_without_a_citation_is_refused_with_the_rule(clubs):
 
 
 def test_a_chain_that_names_a_measure_that_is_gone_is_refused_with_the_rule(clubs):
-    clubs.cite("nests-2023", 3, "gazette-june", via=1, given_measure="nests-guessed")
+    clubs.cite("nests-2023", 3, "gazette-june", via=1, reported_measure="nests-guessed")
     with pytest.raises(publishing.Refused, match="there is no “nests-guessed”"):
         clubs.publish()
 

@@ -117,19 +117,16 @@ def test_csl_can_be_read(doubted, api):
 
 
 @pytest.mark.usefixtures("published")
-def test_the_record_carries_its_references_without_the_digest_that_is_not_known_yet(api):
-    cite = api.json("observations/nests-2023")["cite"]
-    assert cite["text"].startswith("The bird club, “The club-report”")
-    entry, item = of_bibtex(cite["bibtex"]), of_csl(cite["csl"])
-    stays = "This version stays at /api/v1/observations/nests-2023?dataset=herons&release=1."
-    assert item["note"] == f"{SEEN} {DOUBT} {stays} Release 1 of 2024-01-15."
-    assert entry["note"].replace(r"\&", "&") == item["note"]
+def test_the_record_carries_one_line_to_cite_it_by_and_leaves_the_other_forms_to_addresses(api):
+    record = api.json("observations/nests-2023")
+    assert record["cite_as"].startswith("The bird club, “The club-report”")
+    assert "@misc" not in orjson.dumps(record).decode()
 
 
 def test_a_figure_without_caveats_says_so(clubs, api):
     clubs.rival("nests-trust")
     clubs.publish()
-    note = api.json("observations/nests-trust")["cite"]["csl"]["note"]
+    note = api.json("observations/nests-trust.csl")[0]["note"]
     assert f"(the whole original was read). {NO_CAVEAT} This version" in note
 
 
@@ -138,7 +135,7 @@ def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):
     clubs.rival("told", document="letter")
     clubs.cite("told", 2, "gazette-june", via=1)
     clubs.publish()
-    note = api.json("observations/told")["cite"]["csl"]["note"]
+    note = api.json("observations/told.csl")[0]["note"]
     assert note.startswith(
         "Seen in “The gazette-june”, The Gazette, 2023-06-20 (a part of it was read). "
         "First known in “The letter”, The trust, 2023-05-01 (known only because another document "
@@ -167,7 +164,7 @@ def test_a_dataset_is_cited_by_its_release(form, path, doubted, api):
 
 
 def test_the_address_in_a_reference_stays_with_its_version(published, api):
-    note = api.json("observations/nests-2023")["cite"]["csl"]["note"]
+    note = api.json("observations/nests-2023.csl")[0]["note"]
     (stays,) = re.findall(r"stays at (\S+)\.", note)
     published.change("nests-2023", value="42", change_note="Counted again.")
     published.publish()

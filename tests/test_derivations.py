@@ -27,7 +27,11 @@ def counts(world):
     world.figure("nests-half-year", value="2076", period="2023-S1")
     twice = {"period": "2023-S1", "quantity": "ratio", "comparator": "about"}
     world.figure("twice-2022", value="2", base_period="2022", **twice)
-    three = {"value": "3", "reading": "[3, 4]", "reading_note": "Three times more, or as many."}
+    three = {
+        "value": "3",
+        "interpreted_as": "[3, 4]",
+        "interpretation_note": "Three times more, or as many.",
+    }
     world.figure("three-times-2021", base_period="2021", **twice | three)
     return world
 
@@ -48,7 +52,11 @@ def test_a_number_that_its_own_bounds_leave_out_is_not_given(world, api):
 
 def test_a_number_that_a_reading_leaves_out_is_not_given(world, api):
     world.figure(
-        "dozens", value="2", comparator="about", reading="[24, 48]", reading_note="12 each."
+        "dozens",
+        value="2",
+        comparator="about",
+        interpreted_as="[24, 48]",
+        interpretation_note="12 each.",
     )
     world.derive("both", "a + b", {"a": "dozens", "b": "nests-2023"})
     world.publish()
@@ -81,7 +89,7 @@ def test_what_rests_on_a_floor_is_put_as_what_it_is_above_or_below(world, api, f
     world.derive("result", formula, used, period="2022", **quantity)
     world.publish()
     record = api.json("observations/result")
-    assert (record["comparator"], record["value"], record["bounds"]["interval"]) == put
+    assert (record["comparator"], record["value"], record["interval"]) == put
 
 
 def test_a_part_that_is_only_known_to_be_below_makes_no_number(world, api):
@@ -150,7 +158,7 @@ def implied(counts):
 def told(api, slug):
     """Return how a published figure is put: comparator, value, interval."""
     record = api.json(f"observations/{slug}")
-    return record["comparator"], record["value"], record["bounds"]["interval"]
+    return record["comparator"], record["value"], record["interval"]
 
 
 def test_each_result_has_its_value_and_its_bounds(implied, api):
@@ -168,22 +176,18 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
     operands = {
         slug: api.json(f"observations/{slug}") for slug in ("nests-october", "october-share")
     }
-    assert record["origin"]["slug"] == "software"
+    assert record["origin"]["id"] == "software"
     assert (record["status"], record["unit"], record["quantity"]) == ("E", "nests", "level")
-    assert record["bounds"] == {
-        "lower": "1178.3783",
-        "upper": "1245.7143",
-        "interval": "(1178.3783, 1245.7143]",
-        "basis": "derived",
-    }
+    assert (record["lower_bound"], record["upper_bound"]) == ("1178.3783", "1245.7143")
+    assert (record["interval"], record["bounds_basis"]) == ("(1178.3783, 1245.7143]", "derived")
     # the weakest of those that it rests on
     assert [one["verification"] for one in operands.values()] == ["read", "excerpt"]
     assert (record["verification"], record["credibility"]) == ("excerpt", "4")
-    assert record["inputs"] == ["club-report", "gazette-june"]
+    assert [one["document"] for one in record["inputs"]] == ["club-report", "gazette-june"]
     assert (record["citations"], record["documents"], record["citing_documents"]) == ([], [], 0)
     assert (record["first_document"], record["as_printed"]) == (None, None)
     assert record["alterations"] == []
-    assert record["presented_as"] == ["nests-counted"]
+    assert record["reported_measures"] == ["nests-counted"]
     assert record["derivation"] == {
         "formula": "a / (b / 100)",
         "text": "a / (b / 100) where a = observation:nests-october, b = observation:october-share",
@@ -192,14 +196,14 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
             {
                 "letter": letter,
                 "operand": f"observation:{slug}",
-                "interval": one["bounds"]["interval"],
+                "interval": one["interval"],
                 "statement": one["statement"],
             }
             for letter, (slug, one) in zip("ab", operands.items(), strict=True)
         ],
     }
     assert record["statement"].startswith("Caveat computed about 1,211.11 (more than ")
-    assert record["cite"]["text"] == (
+    assert record["cite_as"] == (
         "Caveat, computed as a / (b / 100) where a = observation:nests-october, "
         "b = observation:october-share; in: Caveat, Herons at Mill Lake, release 1, nests-ever."
     )
@@ -251,7 +255,7 @@ def test_the_time_between_two_events_contradicts_five_months(nesting, api):
         assert [check["rule"] for check in record["checks"]] == ["contradiction"]
         assert record["disputed"]
     record = api.json("observations/nesting-by-dates")
-    assert record["inputs"] == ["gazette-june"]
+    assert [one["document"] for one in record["inputs"]] == ["gazette-june"]
     assert (record["verification"], record["credibility"]) == ("excerpt", "6")
     assert record["derivation"]["compares"] == "nesting-said"
     assert record["derivation"]["operands"][0] == {
@@ -394,7 +398,9 @@ def test_a_ceiling_goes_in_as_all_that_is_below_it(counts, api):
     assert told(api, "per-day") == ("lte", "39.3", "[0, 39.3]")
     assert told(api, "in-all") == ("gte", "41", "[41, )")
     assert api.json("observations/per-day")["unit"] == "nests/day"
-    assert api.json("observations/per-day")["inputs"] == ["club-report"]
+    assert [one["document"] for one in api.json("observations/per-day")["inputs"]] == [
+        "club-report"
+    ]
 
 
 def test_a_ceiling_and_a_floor_are_where_the_bounds_end_rounded_outward(counts, api):
@@ -514,7 +520,7 @@ def _zero_further_down(world):
             "derivation one: compares: it differs in quantity",
         ),
         (
-            _one("a", {"a": "nests-2023"}, caveats_considered=None),
+            _one("a", {"a": "nests-2023"}, caveats_reviewed_on=None),
             "observation one: nobody has considered its caveats",
         ),
         (_zero, "derivation one: formula “a / b” divides by zero"),
@@ -567,14 +573,14 @@ def test_all_that_cannot_be_computed_is_named_at_once(world):
 
 SUM = """
 [[derivation]]
-slug = "nests-twice"
+id = "nests-twice"
 measure = "nests-counted"
 area = "mill-lake"
 period = "2023"
 quantity = "level"
 formula = "a + b"
 operands = { a = "observation:nests-2023", b = "constant:41" }
-caveats_considered = 2024-01-15
+caveats_reviewed_on = 2024-01-15
 """
 SINCE = SUM.replace('"nests-twice"', '"since-the-storm"').replace(
     '"a + b"\noperands = { a = "observation:nests-2023", b = "constant:41" }',
@@ -582,13 +588,13 @@ SINCE = SUM.replace('"nests-twice"', '"since-the-storm"').replace(
 )
 CALM = """
 [[event]]
-slug = "calm"
+id = "calm"
 title = "Calm"
 date = "2023-02-03"
 document = "gazette-june"
 """
 OPERANDS = 'operands = { a = "observation:nests-2023", b = "constant:41" }'
-SLUG = 'slug = "nests-twice"'
+SLUG = 'id = "nests-twice"'
 
 
 @pytest.fixture
@@ -699,5 +705,5 @@ def test_a_figure_that_a_result_rests_on_cannot_go(files):
 
 def test_a_new_observation_may_not_take_the_slug_of_a_result(files):
     publishing.publish("herons")
-    files.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"slug": "nests-twice"}))
+    files.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"id": "nests-twice"}))
     files.refused("(nests-twice) slug “nests-twice”: the observation nests-twice is there already")

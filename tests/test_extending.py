@@ -95,20 +95,20 @@ NEW_LINES = [
     (CHECKS, "    revised,\n    agreement,\n", "    even_value,\n"),
     ("datasets/vocabularies.py", '    "agreement": "the same', '    "even_value": "even",\n'),
     # And a figure that has the new term.
-    ("seeds/russian-desertion/caveats.toml", '"unit_of_count"\nconcerns    = "meaning"\n'
+    ("seeds/russian-desertion/caveats.toml", '"unit_of_count"\naffects     = "interpretation"\n'
      'direction   = "overstated"', '"hearsay" #'),
 ]  # fmt: skip
 ASKED = {
     "suffix": ("/api/v1/observations.jsonl", None),
     "parameter": ("/api/v1/sources?format=jsonl", None),
     "accept": ("/api/v1/observations/awol-2023-s1", "application/jsonl"),
-    "term": ("/api/v1/observations?caveat_kind=hearsay", None),
+    "term": ("/api/v1/observations?caveat_kinds=hearsay", None),
     "filter": ("/api/v1/events?document=decree-647", None),
     "noun": ("/api/v1/outlets?limit=1000", None),
     "noun as csv": ("/api/v1/outlets.csv?dataset=russian-desertion", None),
     "one of the noun": ("/api/v1/outlets/mediazona", None),
     "check": ("/api/v1/checks?rule=even_value&limit=1000", None),
-    "figures of the check": ("/api/v1/observations?checks=even_value&limit=1000", None),
+    "figures of the check": ("/api/v1/observations?check_rules=even_value&limit=1000", None),
 }
 NOT_NEW = {
     "column": ("/api/v1/observations.csv", None),

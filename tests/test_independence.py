@@ -28,7 +28,9 @@ def test_two_that_count_from_logs_of_their_own_are_two(clubs, api):
 
 def test_three_are_three(clubs, api):
     clubs.rival("trust-2023", value="40", comparator="about")
-    clubs.rival("ranger-2023", "ranger", value="", comparator="range", low="30", high="60")
+    clubs.rival(
+        "ranger-2023", "ranger", value="", comparator="range", value_low="30", value_high="60"
+    )
     clubs.publish()
     assert independent(api) == {"nests-2023": 3, "ranger-2023": 3, "trust-2023": 3}
 
@@ -44,12 +46,12 @@ CONFIRMS_NOBODY = {
     "read as at least": {
         "value": "",
         "comparator": "vague",
-        "reading": "[10, )",
-        "reading_note": "Tens.",
+        "interpreted_as": "[10, )",
+        "interpretation_note": "Tens.",
     },
     "another number": {"value": "42"},
     "another period": {"period": "2023"},
-    "another day counted to": {"counted_to": "2023-05-30"},
+    "another day counted to": {"data_cutoff": "2023-05-30"},
     "an unknown period": {"period": "XXXX"},
     "another area": {"area_id": "reed-lake"},
     "another population": {"population_id": "herons"},
@@ -135,7 +137,9 @@ def test_a_chain_of_shared_logs_is_one(clubs, api):
 
 def test_each_figure_counts_the_origins_that_fit_its_own_number(clubs, api):
     clubs.rival("trust-2023", value="50")
-    clubs.rival("ranger-2023", "ranger", value="", comparator="range", low="41", high="50")
+    clubs.rival(
+        "ranger-2023", "ranger", value="", comparator="range", value_low="41", value_high="50"
+    )
     clubs.publish()
     assert independent(api) == {"nests-2023": 2, "ranger-2023": 3, "trust-2023": 2}
 

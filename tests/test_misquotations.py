@@ -34,7 +34,7 @@ def test_a_figure_given_as_the_answer_to_what_its_origin_answered_otherwise_is_m
 @pytest.mark.parametrize("credited", ["gazette", "-"])
 def test_whoever_a_document_credits_the_origin_is_misquoted(quoted, api, credited):
     gazette = quoted.herons.observation_set.get(pk="nests-2023").citations.filter(hop=2)
-    gazette.update(given_attribution=credited)
+    gazette.update(reported_attribution=credited)
     quoted.publish()
     assert found(api) == [("misquoted", "nests-2023 pairs-2023")]
 
@@ -49,12 +49,12 @@ def test_the_topic_of_what_it_is_given_as_does_not_matter(quoted, api):
 @pytest.mark.parametrize(
     ("given", "answered"),
     [
-        ({"given_period": "2022"}, {"period": "2022"}),
-        ({"given_population": "herons"}, {"population_id": "herons"}),
-        ({"given_area": "reed-lake"}, {"area_id": "reed-lake"}),
-        ({"given_measure": "pairs-breeding"}, {"measure_id": "pairs-breeding"}),
+        ({"reported_period": "2022"}, {"period": "2022"}),
+        ({"reported_population": "herons"}, {"population_id": "herons"}),
+        ({"reported_area": "reed-lake"}, {"area_id": "reed-lake"}),
+        ({"reported_measure": "pairs-breeding"}, {"measure_id": "pairs-breeding"}),
         (
-            {"given_quantity": "difference", "given_base_period": "2022"},
+            {"reported_quantity": "difference", "reported_base_period": "2022"},
             {"quantity": "difference", "base_period": "2022"},
         ),
     ],
@@ -78,11 +78,11 @@ NOT_MISQUOTED = {
     "another population": ({}, {"population_id": "herons"}),
     "another area": ({}, {"area_id": "reed-lake"}),
     "another quantity": ({}, {"quantity": "rate", "per": "day"}),
-    "either of two measures": ({"given_measure": "pairs-breeding|nests-counted"}, {}),
-    "no measure": ({"given_measure": "-"}, {}),
-    "no period": ({"given_period": "-"}, {}),
-    "another number that fits": ({"given_value": "30"}, {}),
-    "no number of its own": ({"given_value": "-"}, {}),
+    "either of two measures": ({"reported_measure": "pairs-breeding|nests-counted"}, {}),
+    "no measure": ({"reported_measure": "-"}, {}),
+    "no period": ({"reported_period": "-"}, {}),
+    "another number that fits": ({"reported_value": "30"}, {}),
+    "no number of its own": ({"reported_value": "-"}, {}),
 }
 
 
@@ -97,7 +97,7 @@ def test_nothing_is_misquoted_that_does_not_answer_otherwise(quoted, api, given,
 
 def test_a_base_that_is_not_stated_is_not_the_same_as_none(clubs, api):
     clubs.figure("share", quantity="share", base_period="2022", value="7")
-    clubs.cite("share", 2, "gazette-june", via=1, given_base_period="-")
+    clubs.cite("share", 2, "gazette-june", via=1, reported_base_period="-")
     clubs.figure("share-of-nothing", quantity="share", value="9")
     clubs.publish()
     assert found(api) == []
@@ -105,7 +105,7 @@ def test_a_base_that_is_not_stated_is_not_the_same_as_none(clubs, api):
 
 def test_a_rate_is_misquoted_only_as_a_rate_of_the_same_time(clubs, api):
     clubs.figure("daily", quantity="rate", per="day", value="7")
-    clubs.cite("daily", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+    clubs.cite("daily", 2, "gazette-june", via=1, reported_measure="pairs-breeding")
     pairs = {"measure_id": "pairs-breeding", "quantity": "rate"}
     clubs.figure("pairs-weekly", per="week", value="49", **pairs)
     clubs.publish()
@@ -131,14 +131,14 @@ def test_a_misquotation_names_the_figure_in_force(quoted, api):
 
 def test_a_document_that_only_changes_the_number_altered_it_and_misquoted_nothing(clubs, api):
     clubs.figure("nests-again", value="44")
-    clubs.cite("nests-again", 2, "gazette-june", via=1, given_value="60")
+    clubs.cite("nests-again", 2, "gazette-june", via=1, reported_value="60")
     clubs.publish()
     assert found(api) == []
     assert figure(api, "nests-again")["alterations"] == ["value"]
 
 
 def test_a_document_with_two_answers_contradicts_itself(clubs, api):
-    twice(clubs, {"given_base_period": "2021"}, {})
+    twice(clubs, {"reported_base_period": "2021"}, {})
     clubs.publish()
     record = finding(api, "self_contradiction")
     assert record["observations"] == ["compared"]
@@ -159,12 +159,12 @@ def twice(clubs, first, second, **fields):
 @pytest.mark.parametrize(
     ("given", "facets"),
     [
-        ({"given_period": "2023"}, {"period": f"2023 / {SPRING}"}),
-        ({"given_measure": "pairs-breeding"}, {"measure": "pairs-breeding / nests-counted"}),
-        ({"given_population": "herons"}, {"population": "herons / grey-herons"}),
-        ({"given_base_period": "2020|2021"}, {"base_period": "2020|2021 / 2022"}),
+        ({"reported_period": "2023"}, {"period": f"2023 / {SPRING}"}),
+        ({"reported_measure": "pairs-breeding"}, {"measure": "pairs-breeding / nests-counted"}),
+        ({"reported_population": "herons"}, {"population": "herons / grey-herons"}),
+        ({"reported_base_period": "2020|2021"}, {"base_period": "2020|2021 / 2022"}),
         (
-            {"given_period": "2023", "given_base_period": "2021"},
+            {"reported_period": "2023", "reported_base_period": "2021"},
             {"period": f"2023 / {SPRING}", "base_period": "2021 / 2022"},
         ),
     ],
@@ -177,15 +177,15 @@ def test_period_base_measure_and_population_can_contradict(clubs, api, given, fa
 
 NO_SELF_CONTRADICTION = {
     "the same": ({}, {}),
-    "either": ({"given_base_period": "2021|2022"}, {}),
+    "either": ({"reported_base_period": "2021|2022"}, {}),
     "one word of two in common": (
-        {"given_base_period": "2021|2022"},
-        {"given_base_period": "2020|2021"},
+        {"reported_base_period": "2021|2022"},
+        {"reported_base_period": "2020|2021"},
     ),
-    "not stated": ({"given_base_period": "-"}, {"given_measure": "-"}),
-    "one code for one period": ({"given_period": "2023-03-01/2023-05-31"}, {}),
-    "another number": ({"given_value": "9"}, {}),
-    "another source": ({"given_attribution": "gazette"}, {}),
+    "not stated": ({"reported_base_period": "-"}, {"reported_measure": "-"}),
+    "one code for one period": ({"reported_period": "2023-03-01/2023-05-31"}, {}),
+    "another number": ({"reported_value": "9"}, {}),
+    "another source": ({"reported_attribution": "gazette"}, {}),
 }
 
 
@@ -201,7 +201,7 @@ def test_a_document_that_leaves_something_open_contradicts_nothing(clubs, api, f
 
 def test_two_documents_are_no_self_contradiction(clubs, api):
     clubs.figure("compared", quantity="ratio", base_period="2022", value="2")
-    clubs.cite("compared", 2, "gazette-june", via=1, given_base_period="2021")
+    clubs.cite("compared", 2, "gazette-june", via=1, reported_base_period="2021")
     clubs.cite("compared", 3, "trust-report", via=1)
     clubs.publish()
     assert found(api) == []
@@ -209,14 +209,14 @@ def test_two_documents_are_no_self_contradiction(clubs, api):
 
 def test_one_document_may_say_other_things_of_another_figure(clubs, api):
     clubs.figure("pairs-2022", measure_id="pairs-breeding", period="2022")
-    clubs.cite("pairs-2022", 2, "gazette-june", via=1, given_period="2021")
+    clubs.cite("pairs-2022", 2, "gazette-june", via=1, reported_period="2021")
     clubs.publish()
     assert found(api) == []
 
 
 def test_a_document_that_says_three_things_contradicts_itself_three_times(clubs, api):
-    twice(clubs, {"given_base_period": "2021"}, {})
-    clubs.cite("compared", 4, "gazette-june", via=1, given_base_period="2020")
+    twice(clubs, {"reported_base_period": "2021"}, {})
+    clubs.cite("compared", 4, "gazette-june", via=1, reported_base_period="2020")
     clubs.publish()
     hops = sorted(one["hops"] for one in checks(api, "?rule=self_contradiction"))
     assert hops == [["2", "3"], ["2", "4"], ["3", "4"]]
@@ -224,7 +224,7 @@ def test_a_document_that_says_three_things_contradicts_itself_three_times(clubs,
 
 def test_it_contradicts_itself_though_another_document_stands_in_between(clubs, api):
     clubs.figure("compared", quantity="ratio", base_period="2022", value="2")
-    clubs.cite("compared", 2, "gazette-june", via=1, given_base_period="2021")
+    clubs.cite("compared", 2, "gazette-june", via=1, reported_base_period="2021")
     clubs.cite("compared", 3, "trust-report", via=2)
     clubs.cite("compared", 4, "gazette-june", via=1)
     clubs.publish()
@@ -233,7 +233,7 @@ def test_it_contradicts_itself_though_another_document_stands_in_between(clubs, 
 
 def test_a_hop_that_nobody_saw_contradicts_nothing(clubs, api):
     clubs.figure("compared", quantity="ratio", base_period="2022", value="2")
-    clubs.cite("compared", 2, "gazette-june", via=1, given_base_period="2021")
+    clubs.cite("compared", 2, "gazette-june", via=1, reported_base_period="2021")
     clubs.cite("compared", 3, "gazette-june", via=1, relation="unknown")
     clubs.publish()
     assert found(api) == []

@@ -1,7 +1,7 @@
 """The examples of the documentation are what is published: every row of every table of figures.
 
 A table with a column ``observation`` or ``check`` is about published records. Each column that is
-headed by code, such as ``bounds.interval``, is compared with that member of the record; the columns
+headed by code, such as ``interval``, is compared with that member of the record; the columns
 ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty member.
 """
 
@@ -25,7 +25,7 @@ FENCED = re.MULTILINE | re.DOTALL
 ITEMS = {
     "hop": ("citations", "hop"),
     "alteration": ("alterations", "alteration"),
-    "caveat": ("caveats", "slug"),
+    "caveat": ("caveats", "id"),
 }
 CHECK_ID = re.compile(rf"(?:{'|'.join(word.replace('_', '-') for word in CHECK)})-[0-9a-f]{{16}}")
 
@@ -145,8 +145,8 @@ def test_an_example_is_what_is_published(published, row):
 
 
 def test_each_basis_of_bounds_has_an_example():
-    rows = table(MODEL, "printed", "`bounds.basis`")
-    assert {plain(row.cells["`bounds.basis`"]) for row in rows} == BOUNDS_BASIS.keys()
+    rows = table(MODEL, "printed", "`bounds_basis`")
+    assert {plain(row.cells["`bounds_basis`"]) for row in rows} == BOUNDS_BASIS.keys()
 
 
 WORDS = table(MODEL, "words", "comparator", "digits")
@@ -245,7 +245,7 @@ def test_a_claim_of_the_article_stands_where_it_is_said_to_stand(published, row)
     for slug, number in re.findall(r"`([a-z0-9-]+)`(?:, hop (\d+))?", row.cells["where it stands"]):
         if number:
             citations = published["observation"][slug]["citations"]
-            documents = {one["hop"]: one["document"]["slug"] for one in citations}
+            documents = {one["hop"]: one["document"]["id"] for one in citations}
             assert documents[int(number)] == "defconpress"
         else:
             nouns = ("observation", "caveat", "event", "document", "source")

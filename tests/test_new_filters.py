@@ -71,25 +71,28 @@ def api(django_db_setup, django_db_blocker):
         ("disputed=false&value=41", []),
         ("disputed=false", ["nests-2021", *AGREEING, "nests-more", "nests-some"]),
         ("disputed=true&origin=gazette", ["nests-gazette"]),
-        ("checks=contradiction", RIVALS),
-        ("checks=agreement", AGREEING),
-        ("checks=none_found", ["nests-2021", "nests-more", "nests-some"]),
+        ("check_rules=contradiction", RIVALS),
+        ("check_rules=agreement", AGREEING),
+        ("check_rules=none_found", ["nests-2021", "nests-more", "nests-some"]),
         (
-            "checks__in=contradiction,none_found",
+            "check_rules__in=contradiction,none_found",
             ["nests-2021", "nests-2023", *RIVALS[1:], "nests-more", "nests-some"],
         ),
-        ("checks__not=none_found", [*AGREEING, *RIVALS]),
-        ("checks=revised", []),
+        ("check_rules__not=none_found", [*AGREEING, *RIVALS]),
+        ("check_rules=revised", []),
         ("alterations=measure", ["nests-2023"]),
         ("alterations__not=none", ["nests-2023"]),
         ("alterations=caveat_lost", []),
         ("alterations=none&disputed=true", ["nests-gazette"]),
-        ("presented_as=pairs-breeding", ["nests-2023"]),
-        ("presented_as=nests-counted&disputed=true", RIVALS),
-        ("presented_as__not=pairs-breeding&disputed=true", ["nests-gazette"]),
-        ("presented_as__in=pairs-breeding,nests-counted&value=41", ["nests-2023"]),
+        ("reported_measures=pairs-breeding", ["nests-2023"]),
+        ("reported_measures=nests-counted&disputed=true", RIVALS),
+        ("reported_measures__not=pairs-breeding&disputed=true", ["nests-gazette"]),
+        ("reported_measures__in=pairs-breeding,nests-counted&value=41", ["nests-2023"]),
         ("measure=pairs-breeding", []),
-        ("presented_as=pairs-breeding&alterations=measure&checks=contradiction", ["nests-2023"]),
+        (
+            "reported_measures=pairs-breeding&alterations=measure&check_rules=contradiction",
+            ["nests-2023"],
+        ),
     ],
 )
 def test_a_filter_keeps_the_figures_that_answer(api, query, ids):
@@ -135,10 +138,10 @@ def test_origins_are_counted_in_whole_numbers(api, operator, text):
         ("upper_bound__lte=1,000", None),
         ("alterations=mesure", "measure"),
         ("alterations=none_found", None),
-        ("checks=contradicts", "contradiction"),
-        ("checks=none", "none_found"),
-        ("presented_as=pair-breeding", "pairs-breeding"),
-        ("presented_as=none", None),
+        ("check_rules=contradicts", "contradiction"),
+        ("check_rules=none", "none_found"),
+        ("reported_measures=pair-breeding", "pairs-breeding"),
+        ("reported_measures=none", None),
         ("independent_origin=1", "independent_origins"),
     ],
 )
@@ -167,15 +170,15 @@ def test_the_description_gives_each_filter_its_type_and_operators(api):
     assert schemas["independent_origins"] == schemas["independent_origins__gte"] == whole
     assert schemas["independent_origins__in"]["items"] == whole
     assert schemas["lower_bound"]["pattern"] == schemas["value"]["pattern"]
-    assert "none_found" in schemas["checks"]["enum"]
+    assert "none_found" in schemas["check_rules"]["enum"]
     assert "none" in schemas["alterations__not"]["items"]["enum"]
-    assert schemas["presented_as"]["enum"] == ["nests-counted", "pairs-breeding"]
+    assert schemas["reported_measures"]["enum"] == ["nests-counted", "pairs-breeding"]
     ordered = {"", "__gt", "__gte", "__lt", "__lte", "__in", "__not"}
     for name, operators in {
         "disputed": {""},
         "independent_origins": ordered,
         "lower_bound": ordered,
         "upper_bound": ordered,
-        "checks": {"", "__in", "__not"},
+        "check_rules": {"", "__in", "__not"},
     }.items():
         assert {one.removeprefix(name) for one in schemas if one.startswith(name)} == operators

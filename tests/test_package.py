@@ -133,11 +133,15 @@ def test_the_first_sheet_names_the_release_and_how_to_cite_it(published):
 def test_a_hop_is_a_row_with_what_the_document_made_of_the_figure(published):
     first, second = rows(kept()["citations.csv"])
     assert (first["hop"], first["via"], first["document"]) == ("1", "", "club-report")
-    assert (first["as_printed"], first["read_value"], first["alterations"]) == ("41", "41", "none")
+    assert (first["as_printed"], first["reported_value"], first["alterations"]) == (
+        "41",
+        "41",
+        "none",
+    )
     assert (second["hop"], second["via"], second["relation"]) == ("2", "1", "paraphrases")
     assert second["document"] == "gazette-june"
     assert (second["source"], second["source_label"]) == ("gazette", "The Gazette")
-    assert (second["read_measure"], second["compared_with"]) == ("pairs-breeding", "1")
+    assert (second["reported_measure"], second["compared_with"]) == ("pairs-breeding", "1")
     assert (second["alterations"], second["printed_before"]) == ("measure", "41")
     assert second["alteration_text"] == (
         "measure: nests-counted → pairs-breeding (seen from the shore → not stated)"
@@ -150,17 +154,17 @@ def test_every_hop_of_the_seeds_is_there_as_the_api_tells_it(deserters):
     hops = [(figure, hop) for figure in figures for hop in figure["citations"]]
     assert len(told) == len(hops) > 100
     for row, (figure, hop) in zip(told, hops, strict=True):
-        document, reading = hop["document"], hop["reading"] or {}
+        document, reading = hop["document"], hop["reported_as"] or {}
         assert (row["observation"], row["hop"]) == (figure["id"], str(hop["hop"]))
         for name in ("source", "title", "published", "url", "seen"):
             assert row[name] == (document[name] or "")
         for name in ("as_printed", "basis", "printed_before", "unseen", "fragment"):
             assert row[name] == (hop[name] or "")
         for name in (*reading, "value", "measure", "attribution"):
-            assert row[f"read_{name}"] == reading.get(name, "")
+            assert row[f"reported_{name}"] == reading.get(name, "")
         altered = [one["alteration"] for one in hop["alterations"]]
         assert row["alterations"] == (";".join(altered) or ("none" if reading else ""))
-        carried = [f"{one['caveat']}{one['strength']}" for one in hop["carries"]]
+        carried = [f"{one['caveat']}{one['strength'] or ''}" for one in hop["carries"]]
         assert row["carries"] == ";".join(carried)
         for name, place in (hop["locator"] or {"start": ""}).items():
             assert row[name] == ("" if place is None else str(place))
@@ -270,4 +274,4 @@ def test_a_text_that_no_cell_holds_publishes_nothing_and_is_named(published, api
         published.publish()
     assert Release.objects.count() == 1
     assert not (Path(storages["releases"].location) / "herons" / "2").exists()
-    assert api.json("observations/nests-2023")["caveats"][0]["slug"] == "hidden-nests"
+    assert api.json("observations/nests-2023")["caveats"][0]["id"] == "hidden-nests"

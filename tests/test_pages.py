@@ -63,9 +63,9 @@ def test_the_figure_on_the_front_page_is_not_naked(api, deserters):
         record["population"]["label"],
         record["area"]["label"],
         record["origin"]["label"],
-        "Likely understated: the caveats that concern the count say that the truth",
+        "Likely understated: the caveats that affect the accuracy say that the truth",
         "B, usually reliable",
-        record["cite"]["text"],
+        record["cite_as"],
         record["license"],
         *(caveat["text"] for caveat in record["caveats"]),
     ):
@@ -74,23 +74,23 @@ def test_the_figure_on_the_front_page_is_not_naked(api, deserters):
 
 @pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize(
-    ("concerns", "direction", "said"),
+    ("affects", "direction", "said"),
     [
-        ("count", "understated", "Likely understated: {whose} the truth is likely higher."),
-        ("count", "overstated", "Likely overstated: {whose} the truth is likely lower."),
-        ("count", "mixed", "Mixed: {whose} some of it is too high and some too low."),
-        ("count", "unknown", "Unknown: {whose} it may be wrong, and nobody says which way."),
-        ("meaning", "overstated", "No recorded caveat concerns the count."),
-        ("count", None, "No recorded caveat concerns the count."),
+        ("accuracy", "understated", "Likely understated: {whose} the truth is likely higher."),
+        ("accuracy", "overstated", "Likely overstated: {whose} the truth is likely lower."),
+        ("accuracy", "mixed", "Mixed: {whose} some of it is too high and some too low."),
+        ("accuracy", "unknown", "Unknown: {whose} it may be wrong, and nobody says which way."),
+        ("interpretation", "overstated", "No recorded caveat affects the accuracy of the number."),
+        ("accuracy", None, "No recorded caveat affects the accuracy of the number."),
     ],
 )
-def test_a_bias_is_told_as_what_the_caveats_say(api, world, concerns, direction, said):
+def test_a_bias_is_told_as_what_the_caveats_say(api, world, affects, direction, said):
     Waiver.objects.create(caveat_id="hidden-nests", observation_id="nests-2023", reason="Cut.")
     if direction:
-        world.caveat("leads", direction=direction, concerns=concerns)
+        world.caveat("leads", direction=direction, affects=affects)
         world.attach("leads", observation_id="nests-2023")
     world.publish()
-    assert said.format(whose="the caveats that concern the count say that") in text(api.get("/"))
+    assert said.format(whose="the caveats that affect the accuracy say that") in text(api.get("/"))
 
 
 def test_every_bias_has_its_sentence():
@@ -100,7 +100,9 @@ def test_every_bias_has_its_sentence():
 
 
 def test_each_caveat_says_what_it_concerns_and_whose_word_it_is(api, world):
-    world.caveat("pairs", text="A nest is no pair.", concerns="meaning", direction="overstated")
+    world.caveat(
+        "pairs", text="A nest is no pair.", affects="interpretation", direction="overstated"
+    )
     world.attach("pairs", observation_id="nests-2023")
     world.publish()
     front = text(api.get("/"))
@@ -128,7 +130,7 @@ def test_the_way_of_the_figure_is_on_the_page_hop_by_hop(api):
         assert f"({document['source_label']})" in shown
         assert f"How it was seen: {vocabularies.SEEN[document['seen']]}." in shown
         assert hop["as_printed"] is None or f"Printed: “{hop['as_printed']}”" in shown
-        assert ("Not seen: nobody knows what it changed." in shown) == (hop["reading"] is None)
+        assert ("Not seen: nobody knows what it changed." in shown) == (hop["reported_as"] is None)
         for one in hop["alterations"]:
             assert vocabularies.ALTERATION[one["alteration"]] in shown
             if one["alteration"] == "measure":
@@ -159,10 +161,10 @@ def test_the_page_shows_where_the_absent_became_deserters_and_who_may_have_done_
 
 def test_what_a_hop_left_out_or_left_open_is_told_in_words(api, world):
     world.document("echo", source_id="gazette", published="2023~", seen="excerpt")
-    world.cite("nests-2023", 3, "echo", via=2, given_measure="nests-counted|pairs-breeding")
-    world.cite("nests-2023", 5, "echo", via=3, given_attribution="-", given_period="2022/..")
+    world.cite("nests-2023", 3, "echo", via=2, reported_measure="nests-counted|pairs-breeding")
+    world.cite("nests-2023", 5, "echo", via=3, reported_attribution="-", reported_period="2022/..")
     world.cite("nests-2023", 6, "echo", via=5, relation="unknown")
-    world.cite("nests-2023", 8, "echo", via=6, given_value="50", as_printed="fifty")
+    world.cite("nests-2023", 8, "echo", via=6, reported_value="50", as_printed="fifty")
     world.publish()
     first, second, third, fifth, sixth, eighth = shown_hops(api)
     assert "Took it from" not in first
@@ -228,7 +230,7 @@ def test_what_curators_wrote_is_shown_as_text_and_never_run(api, world):
     ):
         setattr(row, field, evil)
         row.save()
-    world.cite("nests-2023", 3, "evil", via=2, as_printed=evil, given_attribution="evil")
+    world.cite("nests-2023", 3, "evil", via=2, as_printed=evil, reported_attribution="evil")
     world.caveat("evil", text=evil, asserted_by_id="evil")
     world.attach("evil", observation_id="nests-2023")
     world.publish()

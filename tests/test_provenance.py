@@ -11,7 +11,7 @@ from datasets.analysis import alterations, citation_chain
 from datasets.analysis.readings import origin_reading, reading_record
 from datasets.arithmetic.periods import parse
 from datasets.models import Carried, Citation, Measure, Observation, Unit
-from datasets.models.given import GIVEN
+from datasets.models.reported import REPORTED
 from datasets.vocabularies import ALTERATION
 
 from .world import FIGURE
@@ -90,78 +90,93 @@ def change(figure, **second):
 
 
 ABOUT_40 = {"value": "40", "comparator": "about"}
-RANGE = {"comparator": "range", "value": "", "low": "40", "high": "45"}
+RANGE = {"comparator": "range", "value": "", "value_low": "40", "value_high": "45"}
 FEWER = {"quantity": "ratio", "base_period": "2022", "value": "0.8"}
 EXACT_RATIO = {"quantity": "ratio", "base_period": "2022", "value": "1.89"}
-DAILY = {**MANY, "reading": "[1, )"}
+DAILY = {**MANY, "interpreted_as": "[1, )"}
 FIRES = [
-    ("value", {}, {"given_value": "44"}, ("41", "44")),
-    ("value", {}, {"given_comparator": "lt"}, ("41", "under 41")),
-    ("value", RANGE, {"given_value": "46"}, ("40 to 45", "46")),
-    ("value", CHANGE, {"given_quantity": "ratio"}, ("89 percent", "89 times")),
-    ("value", CHANGE, {"given_comparator": "decrease"}, ("89", "decrease")),
-    ("value", DOUBLE, {"given_comparator": "decrease"}, ("about 2", "decrease")),
-    ("value", BROODING, {"given_measure": "days-of-brooding"}, ("4 weeks", "4 days")),
-    ("rounded", {}, {"given_value": "40", "given_comparator": "about"}, ("41", "about 40")),
-    ("rounded", {}, {"given_value": "40|45"}, ("41", "40 or 45")),
-    ("rounded", {}, {"given_comparator": "lte"}, ("41", "at most 41")),
-    ("rounded", {}, {"given_comparator": "eq|gt"}, ("41", "41 or more than 41")),
-    ("rounded", DOUBLE, {"given_comparator": "increase"}, ("about 2", "increase")),
-    ("rounded", FEWER, {"given_comparator": "decrease"}, ("0.8", "decrease")),
-    ("sharpened", ABOUT_40, {"given_value": "41", "given_comparator": "eq"}, ("about 40", "41")),
-    ("sharpened", ABOUT_40, {"given_comparator": "gte"}, ("about 40", "at least 40")),
-    ("sharpened", {**DOUBLE, "reading": "[2, 3]"}, {"given_value": "2"}, ("about 2", "about 2")),
-    ("value_added", MANY, {"given_value": "41"}, (None, "41")),
-    ("value_added", MANY, {"given_value": "3|5", "given_comparator": "range"}, (None, "3 or 5")),
-    ("value_dropped", {}, {"given_comparator": "vague"}, ("41", None)),
-    ("value_dropped", {}, {"given_value": "-"}, ("41", None)),
-    ("value_dropped", {}, {"given_comparator": "range"}, ("41", None)),
-    ("value_dropped", RANGE, {"given_comparator": "vague"}, ("40 to 45", None)),
-    ("value_dropped", DAILY, {"given_comparator": "vague"}, ("[1, )", None)),
-    ("unit", {}, {"given_measure": "weight-of-nests"}, ("nests", "kilograms")),
-    ("unit", {}, {"given_quantity": "share"}, ("nests", "percent")),
-    ("unit", {}, {"given_quantity": "rate"}, ("nests", "nests/-")),
-    ("unit", {}, {"given_quantity": "difference"}, ("nests (level)", "nests (difference)")),
-    ("unit", {}, {"given_quantity": "level|share"}, ("nests", "nests|percent")),
+    ("value", {}, {"reported_value": "44"}, ("41", "44")),
+    ("value", {}, {"reported_comparator": "lt"}, ("41", "under 41")),
+    ("value", RANGE, {"reported_value": "46"}, ("40 to 45", "46")),
+    ("value", CHANGE, {"reported_quantity": "ratio"}, ("89 percent", "89 times")),
+    ("value", CHANGE, {"reported_comparator": "decrease"}, ("89", "decrease")),
+    ("value", DOUBLE, {"reported_comparator": "decrease"}, ("about 2", "decrease")),
+    ("value", BROODING, {"reported_measure": "days-of-brooding"}, ("4 weeks", "4 days")),
+    ("rounded", {}, {"reported_value": "40", "reported_comparator": "about"}, ("41", "about 40")),
+    ("rounded", {}, {"reported_value": "40|45"}, ("41", "40 or 45")),
+    ("rounded", {}, {"reported_comparator": "lte"}, ("41", "at most 41")),
+    ("rounded", {}, {"reported_comparator": "eq|gt"}, ("41", "41 or more than 41")),
+    ("rounded", DOUBLE, {"reported_comparator": "increase"}, ("about 2", "increase")),
+    ("rounded", FEWER, {"reported_comparator": "decrease"}, ("0.8", "decrease")),
+    (
+        "sharpened",
+        ABOUT_40,
+        {"reported_value": "41", "reported_comparator": "eq"},
+        ("about 40", "41"),
+    ),
+    ("sharpened", ABOUT_40, {"reported_comparator": "gte"}, ("about 40", "at least 40")),
+    (
+        "sharpened",
+        {**DOUBLE, "interpreted_as": "[2, 3]"},
+        {"reported_value": "2"},
+        ("about 2", "about 2"),
+    ),
+    ("value_added", MANY, {"reported_value": "41"}, (None, "41")),
+    (
+        "value_added",
+        MANY,
+        {"reported_value": "3|5", "reported_comparator": "range"},
+        (None, "3 or 5"),
+    ),
+    ("value_dropped", {}, {"reported_comparator": "vague"}, ("41", None)),
+    ("value_dropped", {}, {"reported_value": "-"}, ("41", None)),
+    ("value_dropped", {}, {"reported_comparator": "range"}, ("41", None)),
+    ("value_dropped", RANGE, {"reported_comparator": "vague"}, ("40 to 45", None)),
+    ("value_dropped", DAILY, {"reported_comparator": "vague"}, ("[1, )", None)),
+    ("unit", {}, {"reported_measure": "weight-of-nests"}, ("nests", "kilograms")),
+    ("unit", {}, {"reported_quantity": "share"}, ("nests", "percent")),
+    ("unit", {}, {"reported_quantity": "rate"}, ("nests", "nests/-")),
+    ("unit", {}, {"reported_quantity": "difference"}, ("nests (level)", "nests (difference)")),
+    ("unit", {}, {"reported_quantity": "level|share"}, ("nests", "nests|percent")),
     (
         "unit",
         CHANGE,
-        {"given_quantity": "share"},
+        {"reported_quantity": "share"},
         ("percent (percent_change)", "percent (share)"),
     ),
-    ("measure", {}, {"given_measure": "-"}, ("nests-counted", "-")),
-    ("population", {}, {"given_population": "herons"}, ("grey-herons", "herons")),
-    ("population", {}, {"given_population": "-"}, ("grey-herons", "-")),
-    ("population", {}, {"given_population": "storks|herons"}, ("grey-herons", "storks|herons")),
-    ("area", {}, {"given_area": "mill-county"}, ("mill-lake", "mill-county")),
-    ("period", {}, {"given_period": "2023"}, ("2023-03/2023-05", "2023")),
-    ("period", {}, {"given_period": "-"}, ("2023-03/2023-05", "-")),
-    ("base_period", DOUBLE, {"given_base_period": "2022|2022-S1"}, ("2022", "2022|2022-S1")),
-    ("base_period", DOUBLE, {"given_base_period": "2021"}, ("2022", "2021")),
-    ("base_period", {}, {"given_base_period": "2022"}, (None, "2022")),
-    ("attribution", {}, {"given_attribution": "gazette"}, ("bird-club", "gazette")),
-    ("attribution", {}, {"given_attribution": "-"}, ("bird-club", "-")),
+    ("measure", {}, {"reported_measure": "-"}, ("nests-counted", "-")),
+    ("population", {}, {"reported_population": "herons"}, ("grey-herons", "herons")),
+    ("population", {}, {"reported_population": "-"}, ("grey-herons", "-")),
+    ("population", {}, {"reported_population": "storks|herons"}, ("grey-herons", "storks|herons")),
+    ("area", {}, {"reported_area": "mill-county"}, ("mill-lake", "mill-county")),
+    ("period", {}, {"reported_period": "2023"}, ("2023-03/2023-05", "2023")),
+    ("period", {}, {"reported_period": "-"}, ("2023-03/2023-05", "-")),
+    ("base_period", DOUBLE, {"reported_base_period": "2022|2022-S1"}, ("2022", "2022|2022-S1")),
+    ("base_period", DOUBLE, {"reported_base_period": "2021"}, ("2022", "2021")),
+    ("base_period", {}, {"reported_base_period": "2022"}, (None, "2022")),
+    ("attribution", {}, {"reported_attribution": "gazette"}, ("bird-club", "gazette")),
+    ("attribution", {}, {"reported_attribution": "-"}, ("bird-club", "-")),
 ]
 ALTERS_NOTHING = [
     ({}, {}),
-    ({}, {"given_value": "41"}),
-    ({}, {"given_value": "41", "given_comparator": "eq"}),
-    (RANGE, {"given_value": "40|45", "given_comparator": "range"}),
-    (MANY, {"given_comparator": "vague"}),
-    (MANY, {"given_value": "-"}),
-    (CHANGE, {"given_value": "1.89", "given_quantity": "ratio"}),
-    (EXACT_RATIO, {"given_value": "89", "given_quantity": "percent_change"}),
-    ({}, {"given_quantity": "-"}),
-    ({}, {"given_comparator": "-"}),
-    ({}, {"given_measure": "nests-counted"}),
-    ({}, {"given_population": "grey-herons"}),
-    ({}, {"given_area": "mill-lake"}),
-    ({}, {"given_period": "2023-03-01/2023-05-31"}),
-    ({"period": "2023-01/2023-06"}, {"given_period": "2023-S1"}),
-    ({"period": "XXXX"}, {"given_period": "-"}),
-    (DOUBLE, {"given_base_period": "2022-01/2022-12"}),
-    ({}, {"given_base_period": "-"}),
-    ({}, {"given_attribution": "bird-club"}),
+    ({}, {"reported_value": "41"}),
+    ({}, {"reported_value": "41", "reported_comparator": "eq"}),
+    (RANGE, {"reported_value": "40|45", "reported_comparator": "range"}),
+    (MANY, {"reported_comparator": "vague"}),
+    (MANY, {"reported_value": "-"}),
+    (CHANGE, {"reported_value": "1.89", "reported_quantity": "ratio"}),
+    (EXACT_RATIO, {"reported_value": "89", "reported_quantity": "percent_change"}),
+    ({}, {"reported_quantity": "-"}),
+    ({}, {"reported_comparator": "-"}),
+    ({}, {"reported_measure": "nests-counted"}),
+    ({}, {"reported_population": "grey-herons"}),
+    ({}, {"reported_area": "mill-lake"}),
+    ({}, {"reported_period": "2023-03-01/2023-05-31"}),
+    ({"period": "2023-01/2023-06"}, {"reported_period": "2023-S1"}),
+    ({"period": "XXXX"}, {"reported_period": "-"}),
+    (DOUBLE, {"reported_base_period": "2022-01/2022-12"}),
+    ({}, {"reported_base_period": "-"}),
+    ({}, {"reported_attribution": "bird-club"}),
 ]
 
 
@@ -179,13 +194,13 @@ def test_the_same_said_otherwise_alters_nothing(figure, gives):
     ("figure", "gives", "term"),
     [
         # 4 weeks are 24.5 to 31.5 days.
-        (BROODING, {"given_measure": "days-of-brooding", "given_value": "28"}, "sharpened"),
-        (BROODING, {"given_measure": "days-of-brooding", "given_value": "32"}, "value"),
+        (BROODING, {"reported_measure": "days-of-brooding", "reported_value": "28"}, "sharpened"),
+        (BROODING, {"reported_measure": "days-of-brooding", "reported_value": "32"}, "value"),
         # 89 percent more is 1.885 to 1.895 times as much.
-        (CHANGE, {"given_quantity": "ratio", "given_value": "1.9"}, "rounded"),
-        (CHANGE, {"given_quantity": "ratio", "given_value": "2"}, "rounded"),
-        (CHANGE, {"given_quantity": "ratio", "given_value": "1.885"}, "sharpened"),
-        (CHANGE, {"given_quantity": "ratio", "given_value": "0.89"}, "value"),
+        (CHANGE, {"reported_quantity": "ratio", "reported_value": "1.9"}, "rounded"),
+        (CHANGE, {"reported_quantity": "ratio", "reported_value": "2"}, "rounded"),
+        (CHANGE, {"reported_quantity": "ratio", "reported_value": "1.885"}, "sharpened"),
+        (CHANGE, {"reported_quantity": "ratio", "reported_value": "0.89"}, "value"),
     ],
 )
 def test_units_that_convert_are_no_other_unit(figure, gives, term):
@@ -194,24 +209,28 @@ def test_units_that_convert_are_no_other_unit(figure, gives, term):
 
 
 def test_numbers_of_different_units_are_not_compared():
-    assert change({}, given_quantity="share", given_value="99").keys() == {"unit"}
+    assert change({}, reported_quantity="share", reported_value="99").keys() == {"unit"}
 
 
 def test_a_number_takes_the_place_of_the_curators_reading():
-    chain = Chain(**DOUBLE, reading="[2, 3]").hop("club-report", None).hop(given_value="2")
+    chain = (
+        Chain(**DOUBLE, interpreted_as="[2, 3]").hop("club-report", None).hop(reported_value="2")
+    )
     first, second = (hop.reading for hop in chain.hops)
     assert (str(first.interval), str(second.interval)) == ("[1.5, 3.5)", "[1.5, 2.5)")
 
 
 def test_a_document_that_names_no_measure_still_prints_the_number_in_its_unit():
-    chain = Chain().hop("club-report", None).hop(given_measure="-").hop(via=2, given_value="44")
+    chain = (
+        Chain().hop("club-report", None).hop(reported_measure="-").hop(via=2, reported_value="44")
+    )
     assert chain.hops[1].reading.unit == "nests"
     assert chain.altered == ["measure", "value"]
 
 
 def test_both_wordings_stand_side_by_side():
     chain = Chain().hop("club-report", None, as_printed="forty-one nests")
-    chain.hop(given_value="40", given_comparator="gt", as_printed="over forty")
+    chain.hop(reported_value="40", reported_comparator="gt", as_printed="over forty")
     hop = chain.hops[1]
     assert hop.printed_before == "forty-one nests"
     (found,) = hop.alterations
@@ -238,7 +257,7 @@ def test_where_nobody_noted_the_characters_none_are_told():
     ],
 )
 def test_another_measure_says_which_facets_differ(measure, facets):
-    chain = Chain().hop("club-report", None).hop(given_measure=measure)
+    chain = Chain().hop("club-report", None).hop(reported_measure=measure)
     (found,) = chain.hops[1].alterations
     assert (found.alteration, found.after, found.facets) == ("measure", measure, facets)
 
@@ -290,8 +309,8 @@ def test_every_alteration_has_a_pair_of_hops_that_shows_it():
 
 
 def test_a_blank_says_what_the_nearest_document_before_it_said():
-    chain = Chain().hop("club-report", None).hop(given_area="mill-county")
-    chain.hop(via=2, given_value="44").hop(via=1)
+    chain = Chain().hop("club-report", None).hop(reported_area="mill-county")
+    chain.hop(via=2, reported_value="44").hop(via=1)
     areas = [hop.reading.area for hop in chain.hops]
     values = [hop.reading.value for hop in chain.hops]
     assert areas == ["mill-lake", "mill-county", "mill-county", "mill-lake"]
@@ -300,7 +319,7 @@ def test_a_blank_says_what_the_nearest_document_before_it_said():
 
 def test_what_nobody_saw_is_passed_over_and_named():
     chain = Chain().hop("club-report", None, as_printed="41").unseen().unseen("club-log", via=2)
-    chain.hop(via=3, given_value="44").hop(via=4)
+    chain.hop(via=3, reported_value="44").hop(via=4)
     _, rumour, log, gazette, copy = chain.hops
     assert rumour.reading is log.reading is None
     assert (gazette.compared_with, gazette.printed_before) == (1, "41")
@@ -311,7 +330,7 @@ def test_what_nobody_saw_is_passed_over_and_named():
 
 @pytest.mark.parametrize("document", ["club-log", "rumour"])
 def test_what_others_say_of_an_unseen_document_is_no_reading(document):
-    chain = Chain().hop("club-report", None).hop(document, given_value="44").hop(via=2)
+    chain = Chain().hop("club-report", None).hop(document, reported_value="44").hop(via=2)
     assert chain.hops[1].reading is None
     assert chain.hops[2].reading.value == "41"
     assert chain.altered == []
@@ -342,10 +361,10 @@ def test_a_document_prints_a_number_in_its_own_way(world, value, printed):
 def test_a_document_that_prints_another_number_is_refused(world, printed):
     world.change("nests-2023", value="2076")
     Citation.objects.filter(observation="nests-2023", hop=1).update(as_printed=printed)
-    with pytest.raises(publishing.Refused, match=f"hop 1 given_value: it prints {printed}, and"):
+    with pytest.raises(publishing.Refused, match=f"hop 1 reported_value: it prints {printed}, and"):
         world.publish()
     Citation.objects.filter(observation="nests-2023", hop=1).update(
-        given_value=printed.replace(",", "")
+        reported_value=printed.replace(",", "")
     )
     assert world.publish()
 
@@ -356,7 +375,7 @@ def test_a_seen_document_of_which_nobody_knows_what_it_says_is_passed_over():
 
 
 def test_where_nothing_before_it_was_seen_a_chain_ends():
-    chain = Chain().unseen("club-log", None).unseen().hop(via=2, given_value="44")
+    chain = Chain().unseen("club-log", None).unseen().hop(via=2, reported_value="44")
     hop = chain.hops[2]
     assert hop.dead_end
     assert hop.unseen == ["club-log", "rumour"]
@@ -365,36 +384,36 @@ def test_where_nothing_before_it_was_seen_a_chain_ends():
 
 
 def test_a_root_is_held_against_the_origins_facts_and_is_no_dead_end():
-    chain = Chain().hop("digest", None, given_value="44").hop("almanac", None)
+    chain = Chain().hop("digest", None, reported_value="44").hop("almanac", None)
     assert [(hop.compared_with, hop.dead_end) for hop in chain.hops] == [(None, False)] * 2
     assert chain.altered == ["value"]
 
 
 def test_a_restatement_shows_what_it_says_and_alters_no_figure():
     chain = Chain().hop("club-report", None)
-    chain.hop("club-report", relation="restates", given_value="40", given_comparator="about")
+    chain.hop("club-report", relation="restates", reported_value="40", reported_comparator="about")
     assert [one.alteration for one in chain.hops[1].alterations] == ["rounded"]
     assert chain.altered == []
 
 
 def test_what_follows_a_restatement_is_held_against_it():
     chain = Chain().hop("club-report", None)
-    chain.hop("club-report", relation="restates", given_value="40", given_comparator="about")
-    chain.hop(via=2).hop(via=2, given_value="41", given_comparator="eq")
+    chain.hop("club-report", relation="restates", reported_value="40", reported_comparator="about")
+    chain.hop(via=2).hop(via=2, reported_value="41", reported_comparator="eq")
     assert [hop.compared_with for hop in chain.hops] == [None, 1, 2, 2]
     assert chain.altered == ["sharpened"]
 
 
 def test_alterations_stand_once_in_the_order_of_the_chain():
-    chain = Chain().hop("club-report", None).hop(given_area="mill-county", given_value="44")
-    chain.hop(via=2, given_value="45", given_measure="pairs-breeding")
+    chain = Chain().hop("club-report", None).hop(reported_area="mill-county", reported_value="44")
+    chain.hop(via=2, reported_value="45", reported_measure="pairs-breeding")
     assert chain.altered == ["value", "area", "measure"]
 
 
 def test_it_is_presented_under_each_measure_that_a_document_gives():
-    chain = Chain().hop("club-report", None).hop(given_measure="weight-of-nests|pairs-breeding")
-    chain.hop(via=2, given_measure="-").hop("rumour", given_measure="days-of-brooding")
-    assert citation_chain.presented_as(chain.facts, chain.hops) == [
+    chain = Chain().hop("club-report", None).hop(reported_measure="weight-of-nests|pairs-breeding")
+    chain.hop(via=2, reported_measure="-").hop("rumour", reported_measure="days-of-brooding")
+    assert citation_chain.reported_measures(chain.facts, chain.hops) == [
         "nests-counted",
         "weight-of-nests",
         "pairs-breeding",
@@ -402,15 +421,17 @@ def test_it_is_presented_under_each_measure_that_a_document_gives():
 
 
 def test_its_own_measure_comes_first_even_where_no_document_uses_it():
-    chain = Chain().hop("club-report", None, given_measure="pairs-breeding")
-    assert citation_chain.presented_as(chain.facts, chain.hops) == [
+    chain = Chain().hop("club-report", None, reported_measure="pairs-breeding")
+    assert citation_chain.reported_measures(chain.facts, chain.hops) == [
         "nests-counted",
         "pairs-breeding",
     ]
 
 
 def test_a_reading_tells_what_it_says_and_nothing_else():
-    chain = Chain(**RANGE).hop("club-report", None, given_attribution="-", given_period="2023|2022")
+    chain = Chain(**RANGE).hop(
+        "club-report", None, reported_attribution="-", reported_period="2023|2022"
+    )
     assert reading_record(chain.hops[0].reading) == {
         "comparator": "range",
         "quantity": "level",
@@ -419,28 +440,28 @@ def test_a_reading_tells_what_it_says_and_nothing_else():
         "area": "mill-lake",
         "period": "2023|2022",
         "attribution": "-",
-        "low": "40",
-        "high": "45",
+        "value_low": "40",
+        "value_high": "45",
     }
 
 
 def either(*choices):
-    """Return a strategy for a given_ field: blank, not stated, one of the words, or two of them."""
+    """Return a strategy for a reported_ field: blank, not stated, one word, or two of them."""
     pairs = st.permutations(choices).map(lambda order: "|".join(order[:2]))
     return st.one_of(st.just(""), st.just(""), st.just("-"), st.sampled_from(choices), pairs)
 
 
 GIVES = st.fixed_dictionaries(
     {
-        "given_value": either("41", "44", "0", "2.5"),
-        "given_comparator": either("eq", "about", "gt", "lte", "range", "vague", "increase"),
-        "given_quantity": either("level", "ratio", "percent_change", "share", "rate"),
-        "given_measure": either(*MEASURES),
-        "given_population": either("grey-herons", "herons"),
-        "given_area": either("mill-lake", "mill-county"),
-        "given_period": either("2023-S1", "2023-01/2023-06", "XXXX", "2022/.."),
-        "given_base_period": either("2022", "2022-01/2022-12", "XXXX"),
-        "given_attribution": either("bird-club", "gazette"),
+        "reported_value": either("41", "44", "0", "2.5"),
+        "reported_comparator": either("eq", "about", "gt", "lte", "range", "vague", "increase"),
+        "reported_quantity": either("level", "ratio", "percent_change", "share", "rate"),
+        "reported_measure": either(*MEASURES),
+        "reported_population": either("grey-herons", "herons"),
+        "reported_area": either("mill-lake", "mill-county"),
+        "reported_period": either("2023-S1", "2023-01/2023-06", "XXXX", "2022/.."),
+        "reported_base_period": either("2022", "2022-01/2022-12", "XXXX"),
+        "reported_attribution": either("bird-club", "gazette"),
     }
 )
 FIGURES = st.sampled_from([{}, CHANGE, DOUBLE, BROODING, MANY, RANGE, DAILY])
@@ -471,16 +492,16 @@ def naive_reading(chain, citation):
         ):
             path.insert(0, citation)
         citation = chain.citations[citation.via - 1] if citation.via else None
-    says = {name: getattr(chain.facts, name) for name in (*GIVEN, "low", "high")}
+    says = {name: getattr(chain.facts, name) for name in (*REPORTED, "value_low", "value_high")}
     numberless = {"vague", "increase", "decrease", "range"}
     for one in path:
-        gives = {name: getattr(one, f"given_{name}") for name in GIVEN}
+        gives = {name: getattr(one, f"reported_{name}") for name in REPORTED}
         if gives["value"] not in ("", "-") and not gives["comparator"]:
             gives["comparator"] = "eq" if set(says["comparator"].split("|")) <= numberless else ""
         elif set(gives["comparator"].split("|")) <= numberless and not gives["value"]:
             says["value"] = ""
-        if one.given_value or one.given_comparator or one.given_quantity:
-            says["low"] = says["high"] = ""
+        if one.reported_value or one.reported_comparator or one.reported_quantity:
+            says["value_low"] = says["value_high"] = ""
         says |= {name: word for name, word in gives.items() if word}
     for name in ("period", "base_period"):
         says[name] = "|".join(
@@ -510,11 +531,11 @@ def test_a_reading_alters_nothing_of_itself(chain):
 def test_nobody_is_said_to_have_altered_what_they_do_not_give(chain):
     for citation, hop in zip(chain.citations, chain.hops, strict=True):
         for one in hop.alterations:
-            if one.alteration in GIVEN and one.alteration != "value":
-                assert getattr(citation, f"given_{one.alteration}")
-            elif one.alteration not in GIVEN:
+            if one.alteration in REPORTED and one.alteration != "value":
+                assert getattr(citation, f"reported_{one.alteration}")
+            elif one.alteration not in REPORTED:
                 assert any(
-                    getattr(citation, f"given_{name}")
+                    getattr(citation, f"reported_{name}")
                     for name in ("value", "comparator", "quantity", "measure")
                 )
 
@@ -527,7 +548,7 @@ def told(api, hop, slug="nests-2023"):
 def test_a_hop_tells_what_it_says_and_what_it_altered(published, api):
     hop = told(api, 2)
     assert (hop["compared_with"], hop["printed_before"], hop["unseen"]) == (1, "41", None)
-    assert hop["reading"]["measure"] == "pairs-breeding"
+    assert hop["reported_as"]["measure"] == "pairs-breeding"
     assert hop["alterations"] == [
         {
             "alteration": "measure",
@@ -538,7 +559,7 @@ def test_a_hop_tells_what_it_says_and_what_it_altered(published, api):
     ]
     assert api.ids("observations?alterations=measure") == ["nests-2023"]
     assert api.ids("observations?alterations=value") == []
-    assert api.ids("observations?presented_as=pairs-breeding") == ["nests-2023"]
+    assert api.ids("observations?reported_measures=pairs-breeding") == ["nests-2023"]
 
 
 def test_a_figure_that_arrived_whole_says_so(world, api):
@@ -561,9 +582,9 @@ def chain_with_a_gap(world, slug, **last):
 
 
 def test_what_was_altered_behind_a_gap_any_of_them_may_have_altered(world, api):
-    chain_with_a_gap(world, "nests-2022", given_value="44")
+    chain_with_a_gap(world, "nests-2022", reported_value="44")
     world.publish()
-    assert told(api, 2, "nests-2022")["reading"] is None
+    assert told(api, 2, "nests-2022")["reported_as"] is None
     hop = told(api, 3, "nests-2022")
     assert hop["compared_with"] == 1
     assert hop["unseen"] == "altered by one of: The village, The Daily"
@@ -580,7 +601,7 @@ def test_a_gap_through_which_it_came_whole_is_told_too(world, api):
     [
         ({}, "no earlier document could be read: The bird club, The village"),
         (
-            {"given_value": "44"},
+            {"reported_value": "44"},
             "no earlier document could be read: The bird club, The village; "
             "altered by one of: The village, The Daily",
         ),

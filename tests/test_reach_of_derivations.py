@@ -26,16 +26,16 @@ def herons(world):
     return world
 
 
-def doubt(world, slug, direction, concerns="count", **target):
+def doubt(world, slug, direction, affects="accuracy", **target):
     """Hang a new caveat on something."""
-    world.caveat(slug, direction=direction, concerns=concerns)
+    world.caveat(slug, direction=direction, affects=affects)
     world.attach(slug, **target)
 
 
 def told(api, slug="result"):
     """Return the bias of a published figure, and {caveat: direction}."""
     record = api.json(f"observations/{slug}")
-    return record["bias"], {one["slug"]: one["direction"] for one in record["caveats"]}
+    return record["bias"], {one["id"]: one["direction"] for one in record["caveats"]}
 
 
 UP, DOWN, BOTH, LOST = "understated", "overstated", "mixed", "unknown"
@@ -133,9 +133,9 @@ def test_one_caveat_of_both_operands_is_one_caveat_of_the_result(
     assert told(api) == (bias, {"hidden": bias})
 
 
-@pytest.mark.parametrize("concerns", ["count", "meaning"])
-def test_a_caveat_that_points_two_ways_points_nowhere(herons, api, concerns):
-    doubt(herons, "hidden", UP, concerns, document_id="club-log")
+@pytest.mark.parametrize("affects", ["count", "interpretation"])
+def test_a_caveat_that_points_two_ways_points_nowhere(herons, api, affects):
+    doubt(herons, "hidden", UP, affects, document_id="club-log")
     herons.attach("hidden", observation_id="nests-b", direction=DOWN)
     herons.derive("result", "a + b", {"a": "nests-a", "b": "nests-b"})
     herons.publish()
@@ -147,8 +147,8 @@ def test_a_caveat_that_points_two_ways_points_nowhere(herons, api, concerns):
 @pytest.mark.slow(reason="publishes for each line of a table")
 @pytest.mark.parametrize("formula", ["a + b", "a - b", "a / b"])
 def test_a_caveat_that_concerns_the_meaning_never_changes_a_bias(herons, api, formula):
-    doubt(herons, "storks-too", DOWN, "meaning", observation_id="nests-a")
-    doubt(herons, "pairs-perhaps", UP, "meaning", observation_id="nests-b")
+    doubt(herons, "storks-too", DOWN, "interpretation", observation_id="nests-a")
+    doubt(herons, "pairs-perhaps", UP, "interpretation", observation_id="nests-b")
     operands = {"a": "nests-a", "b": "nests-b"}
     herons.derive("result", formula, operands)
     herons.derive("ratio", "a / b", operands, quantity="ratio", base_period="2022")
@@ -187,7 +187,7 @@ def test_caveats_of_its_own_measure_and_dataset_reach_a_result(herons, api):
 
 
 def test_a_caveat_of_who_passed_an_operand_on_reaches_no_result(herons, api):
-    herons.cite("nests-a", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+    herons.cite("nests-a", 2, "gazette-june", via=1, reported_measure="pairs-breeding")
     doubt(herons, "hasty", UP, document_id="gazette-june")
     doubt(herons, "boastful", UP, source_id="gazette")
     doubt(herons, "of-pairs", UP, measure_id="pairs-breeding")
@@ -225,7 +225,7 @@ def test_a_caveat_of_the_document_of_a_date_reaches_the_time_between(herons, api
     herons.derive("days", "days(c - s)", dates)
     herons.derive("result", "d + a", {"d": "days", "a": "nests-a"})
     doubt(herons, "hasty", UP, document_id="gazette-june")
-    doubt(herons, "misread", UP, "meaning", document_id="gazette-june")
+    doubt(herons, "misread", UP, "interpretation", document_id="gazette-june")
     herons.publish()
     expected = (LOST, {"hasty": LOST, "misread": UP})
     assert told(api, "days") == told(api) == expected
@@ -307,8 +307,8 @@ def _build(world, plan):
     world.document("gazette-log", source_id="gazette", published="XXXX", seen="cited_only")
     world.event("storm", "2023-02-01", document_id="gazette-june")
     world.event("calm", "2023-02-03", document_id="club-log")
-    for number, concerns in enumerate(["count", "count", "count", "meaning"]):
-        world.caveat(f"doubt-{number}", direction=DIRECTIONS[number], concerns=concerns)
+    for number, affects in enumerate(["count", "count", "count", "interpretation"]):
+        world.caveat(f"doubt-{number}", direction=DIRECTIONS[number], affects=affects)
     for number, (slug, one) in enumerate(plan.figures.items(), 2):
         world.figure(slug, value=str(7**number), measure_id=one["measure"], origin_id=one["origin"])
         Citation.objects.filter(observation=slug).update(document=one["documents"][0])
@@ -383,12 +383,12 @@ def test_no_path_loses_a_caveat_and_none_brings_a_foreign_one(herons, api, plan)
             reject()
         for slug, caveats in _expected(plan).items():
             record = api.json(f"observations/{slug}")
-            assert {one["slug"] for one in record["caveats"]} == caveats, slug
-            of_count = [one for one in record["caveats"] if one["concerns"] == "count"]
+            assert {one["id"] for one in record["caveats"]} == caveats, slug
+            of_count = [one for one in record["caveats"] if one["affects"] == "accuracy"]
             assert (record["bias"] == CLEAN) == (not of_count)
             if record["quantity"] == "ratio" and of_count:
                 assert {record["bias"]} | {one["direction"] for one in of_count} == {LOST}
-            meant = [one for one in record["caveats"] if one["concerns"] == "meaning"]
+            meant = [one for one in record["caveats"] if one["affects"] == "interpretation"]
             directions = {way for one, _, way in plan.attachments if one == "doubt-3"} | {LOST}
             assert {one["direction"] for one in meant} <= directions
         transaction.set_rollback(True)
@@ -438,10 +438,10 @@ def test_comparing_clearly_unequal_periods_has_its_caveat_by_rule(
     assert told(api) == (CLEAN, expected)
     if direction:
         (caveat,) = api.json("observations/result")["caveats"]
-        assert (caveat["kind"], caveat["concerns"]) == ("unequal_periods", "meaning")
+        assert (caveat["kind"], caveat["affects"]) == ("unequal_periods", "interpretation")
         assert (caveat["asserted_by"], caveat["asserted_by_label"]) == ("software", "Caveat")
         assert caveat["attached_to"] == "observation:result"
-        assert api.ids("observations?caveat=unequal-periods") == ["result"]
+        assert api.ids("observations?caveats=unequal-periods") == ["result"]
 
 
 @pytest.mark.parametrize("kind", ["stock", "ratio"])
@@ -474,7 +474,7 @@ def test_the_caveat_of_unequal_periods_is_a_noun_like_any_other(herons, api):
     herons.publish()
     caveat = api.json("caveats/unequal-periods")
     assert (caveat["asserted_by"], caveat["direction"]) == ("software", LOST)
-    assert (caveat["kind"], caveat["concerns"]) == ("unequal_periods", "meaning")
+    assert (caveat["kind"], caveat["affects"]) == ("unequal_periods", "interpretation")
     assert api.ids("caveats?asserted_by=software") == ["unequal-periods"]
     source = api.json("sources/software")
     assert (source["label"], source["kind"]) == ("Caveat", "software")

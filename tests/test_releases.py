@@ -89,7 +89,7 @@ def test_the_reason_of_an_earlier_correction_is_no_reason_for_the_next(published
 
 
 def test_every_unpublishable_figure_is_named_at_once(world):
-    world.figure("nests-2024", caveats_considered=None)
+    world.figure("nests-2024", caveats_reviewed_on=None)
     world.figure("nests-2025", period_printed="")
     world.figure("nests-2026").citations.all().delete()
     with pytest.raises(publishing.Refused) as refused:
@@ -103,7 +103,7 @@ def test_every_unpublishable_figure_is_named_at_once(world):
 
 
 def test_what_is_wrong_with_computed_figures_is_named_with_all_else(world):
-    world.figure("nests-2022", caveats_considered=None)
+    world.figure("nests-2022", caveats_reviewed_on=None)
     world.derive("nests-twice", "a * b", {"a": "nests-2023", "b": "constant:2"})
     world.derive("nests-lost", "a + 1", {"a": "nests-1999"})
     with pytest.raises(publishing.Refused) as refusal:
@@ -116,12 +116,12 @@ def test_what_is_wrong_with_computed_figures_is_named_with_all_else(world):
 def test_a_figure_that_an_edit_elsewhere_broke_is_refused_with_the_rule(world):
     Document.objects.filter(pk="gazette-june").update(seen="not_found")
     world.change("nests-2023", value="41.5")
-    world.cite("nests-2023", 3, "club-report", via=2, given_measure="eggs-counted")
+    world.cite("nests-2023", 3, "club-report", via=2, reported_measure="eggs-counted")
     with pytest.raises(publishing.Refused) as refused:
         world.publish()
     told = "\n".join(refused.value.problems)
     assert "nests-2023: hop 2 relation: nobody saw the document" in told
-    assert "nests-2023: hop 3 given_measure: there is no “eggs-counted”" in told
+    assert "nests-2023: hop 3 reported_measure: there is no “eggs-counted”" in told
     assert "nests-2023: value: nests are counted in whole numbers" in told
 
 
@@ -299,7 +299,7 @@ def test_as_of_a_day_is_the_last_release_of_that_day(published, api):
 
 
 def test_each_dataset_has_its_own_numbers_and_its_own_days(published, api):
-    egrets = published.dataset("egrets", licence="CC0-1.0")
+    egrets = published.dataset("egrets", license="CC0-1.0")
     published.figure("egret-nests-2023", dataset=egrets)
     published.publish(on=LATER, dataset="egrets")
     assert api.ids("observations?dataset=egrets&release=1") == ["egret-nests-2023"]
@@ -345,7 +345,8 @@ def test_a_home_begins_every_address(world, api):
     world.herons.save()
     world.publish()
     record = api.json("observations/nests-2023")
-    assert record["links"]["self"] == "https://herons.example/observations/nests-2023"
+    assert record["links"]["page"] == "https://herons.example/observations/nests-2023"
+    assert record["links"]["self"] == "https://herons.example/api/v1/observations/nests-2023"
 
 
 def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):
@@ -379,7 +380,7 @@ def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):
 def test_a_citation_names_who_counted_who_reported_it_and_when(world, api, published_on, shown):
     Document.objects.filter(pk="club-report").update(source="gazette", published=published_on)
     world.publish()
-    assert api.json("observations/nests-2023")["cite"]["text"] == (
+    assert api.json("observations/nests-2023")["cite_as"] == (
         f"The bird club, as reported by The Gazette, “The club-report”, {shown} "
         "(the whole original was read); in: Caveat, Herons at Mill Lake, release 1, nests-2023."
     )

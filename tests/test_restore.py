@@ -33,7 +33,7 @@ ADDRESSES = (
     "sources.ndjson",
     "measures?count=exact",
     "observations?q=gazette%20nests",
-    "observations?caveat=hidden-nests",
+    "observations?caveats=hidden-nests",
     "observations?value__gte=40&sort=-value",
     "datasets/herons/releases/3",
 )

@@ -18,12 +18,20 @@ DIFFERENT_NUMBERS = [
     ({}, {"value": "42", "comparator": "gte"}),
     ({}, {"value": "41", "comparator": "gt"}),
     ({}, {"value": "41", "comparator": "lt"}),
-    ({}, {"value": "", "comparator": "vague", "reading": "[100, )", "reading_note": "Hundreds."}),
+    (
+        {},
+        {
+            "value": "",
+            "comparator": "vague",
+            "interpreted_as": "[100, )",
+            "interpretation_note": "Hundreds.",
+        },
+    ),
     ({"period": "2023~"}, {"period": "2023~"}),
     ({}, {"period": "2023-03-01/2023-05-31"}),
     ({**ENDLESS}, {**ENDLESS}),
-    ({}, {"counted_to": ""}),
-    ({"counted_to": "2023-04-30"}, {"counted_to": "2023-04"}),
+    ({}, {"data_cutoff": ""}),
+    ({"data_cutoff": "2023-04-30"}, {"data_cutoff": "2023-04"}),
 ]
 
 
@@ -56,7 +64,7 @@ NO_CONTRADICTION = {
     "ends that touch, both closed": ({}, {"value": "41", "comparator": "gte"}),
     "no number": ({}, {"value": "", "comparator": "vague"}),
     "another period": ({}, {"period": "2023"}),
-    "another day counted to": ({}, {"counted_to": "2023-04-30"}),
+    "another day counted to": ({}, {"data_cutoff": "2023-04-30"}),
     "another area": ({}, {"area_id": "reed-lake"}),
     "another population": ({}, {"population_id": "herons", "value": "40"}),
     "a difference": ({}, {"quantity": "difference", "base_period": "2022"}),
@@ -65,8 +73,8 @@ NO_CONTRADICTION = {
     "an unknown period": ({"period": "XXXX"}, {"period": "XXXX"}),
     "an open period": ({"period": "2023/.."}, {"period": "2023/.."}),
     "an open period, counted to a day": (
-        {"period": "2023/..", "counted_to": "2023-06-01"},
-        {"period": "2023/..", "counted_to": "2023-06-01"},
+        {"period": "2023/..", "data_cutoff": "2023-06-01"},
+        {"period": "2023/..", "data_cutoff": "2023-06-01"},
     ),
     "an area that is not stated": ({"area_id": "not-stated"}, {"area_id": "not-stated"}),
     "an unknown base": (
@@ -143,13 +151,18 @@ def test_the_earliest_of_several_disputes_counts(clubs, api):
 AGREES = [
     {"value": "41"},
     {"value": "40", "comparator": "about"},
-    {"value": "", "comparator": "range", "low": "41", "high": "60"},
+    {"value": "", "comparator": "range", "value_low": "41", "value_high": "60"},
 ]
 ONE_SIDED = [
     {"value": "41", "comparator": "gte"},
     {"value": "60", "comparator": "lte"},
     {"value": "60", "comparator": "lt"},
-    {"value": "", "comparator": "vague", "reading": "[10, )", "reading_note": "Tens of nests."},
+    {
+        "value": "",
+        "comparator": "vague",
+        "interpreted_as": "[10, )",
+        "interpretation_note": "Tens of nests.",
+    },
     {"value": "", "comparator": "vague"},
 ]
 
@@ -194,7 +207,7 @@ def test_a_draft_of_another_dataset_revises_and_misquotes_nothing(clubs, api):
     clubs.rival("trust-2023")
     clubs.figure("pairs-2023", measure_id="pairs-breeding", value="41")
     clubs.figure("recount-2023", value="50", revises_id="nests-2023", dataset=storks)
-    clubs.cite("recount-2023", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+    clubs.cite("recount-2023", 2, "gazette-june", via=1, reported_measure="pairs-breeding")
     clubs.figure("pairs-draft", measure_id="pairs-breeding", value="70", dataset=storks)
     clubs.publish()
     assert found(api, "contradiction", "misquoted", "revised") == [

@@ -69,7 +69,7 @@ def test_what_the_files_say_is_what_is_curated(loaded):
     assert figure.seed_file == OBSERVATIONS
     assert [str(one) for one in figure.input_set.all()] == ["nests-2023 from club-log"]
     second = figure.citations.get(hop=2)
-    assert (second.via, second.given_measure) == (1, "pairs-breeding")
+    assert (second.via, second.reported_measure) == (1, "pairs-breeding")
     assert [str(one) for one in second.carried_set.all()] == ["hidden-nests-"]
     assert Attachment.objects.get(measure="nests-counted").direction == "mixed"
     assert Source.objects.get(pk="bird-club").also_written == ["Bird Club"]
@@ -89,7 +89,7 @@ def test_loading_twice_finds_everything_the_same_and_writes_nothing(loaded):
 def figures_of(files, number, **second):
     """Write a folder with this many figures, each with a chain of two documents."""
     slugs = ["nests-2023", *(f"nests-{count:04}" for count in range(number - 1))]
-    figures = [FIGURE | {"slug": slug} for slug in slugs]
+    figures = [FIGURE | {"id": slug} for slug in slugs]
     hops = [hop | {"observation": slug} for slug in slugs for hop in (FIRST, SECOND | second)]
     files.write(OBSERVATIONS, csv_of("observations.csv", *figures))
     files.write(CITATIONS, csv_of("citations.csv", *hops))
@@ -210,7 +210,7 @@ def test_the_order_of_rows_in_a_file_means_nothing(loaded):
 
 
 def test_a_new_figure_is_told(loaded):
-    loaded.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"slug": "nests-2022"}))
+    loaded.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"id": "nests-2022"}))
     loaded.append(
         CITATIONS, csv_of("citations.csv", FIRST | {"observation": "nests-2022"}).partition("\n")[2]
     )
@@ -425,7 +425,7 @@ def test_a_withdrawal_is_read_as_strictly(released, cells, expected):
         (
             MEASURES,
             "pairs-breeding",
-            "given_measure “pairs-breeding”: there is no “pairs-breeding”",
+            "reported_measure “pairs-breeding”: there is no “pairs-breeding”",
         ),
         (DOCUMENTS, "club-log", "attach “club-log”: there is no such document"),
         (DOCUMENTS, "gazette-june", "document “gazette-june”: there is no such document"),
@@ -435,7 +435,7 @@ def test_a_withdrawal_is_read_as_strictly(released, cells, expected):
 )
 def test_what_is_still_used_cannot_go(loaded, name, slug, expected):
     entries = tomllib.loads(FILES[name])[name.partition("/")[2].removesuffix("s.toml")]
-    number = [entry["slug"] for entry in entries].index(slug)
+    number = [entry["id"] for entry in entries].index(slug)
     tables = FILES[name].split("\n\n")
     loaded.write(name, "\n\n".join(tables[:number] + tables[number + 1 :]))
     loaded.refused(expected)
@@ -444,7 +444,7 @@ def test_what_is_still_used_cannot_go(loaded, name, slug, expected):
 def test_what_the_admin_still_uses_cannot_go(loaded):
     Population.objects.create(slug="night-herons", label="Night herons", part_of_id="herons")
     loaded.edit(POPULATIONS, 'part_of = "herons"', "")
-    loaded.edit(POPULATIONS, '[[population]]\nslug = "herons"\nlabel = "Herons"', "")
+    loaded.edit(POPULATIONS, '[[population]]\nid = "herons"\nlabel = "Herons"', "")
     loaded.refused("herons/populations.toml: (herons): is gone, but used by night-herons")
 
 

@@ -35,7 +35,7 @@ ABOUT = About(
     release="1",
     day=datetime.date(2024, 1, 15),
     digest="ab" * 32,
-    licence="CC-BY-4.0",
+    license="CC-BY-4.0",
     cite="The warden: Herons at Mill Lake.",
     note="As counted.",
     rows=1,
@@ -261,7 +261,7 @@ def test_columns_of_parquet_have_the_types_of_the_declaration(figure):
     assert schema.field("bias").metadata[b"description"].startswith(b"Which way")
     told = {name.decode(): text.decode() for name, text in schema.metadata.items()}
     assert told | {"day": "2024-01-15"} == told
-    for name in ("title", "dataset", "release", "digest", "licence", "cite", "note"):
+    for name in ("title", "dataset", "release", "digest", "license", "cite", "note"):
         assert told[name] == getattr(ABOUT, name)
 
 
@@ -271,7 +271,7 @@ def test_what_is_empty_in_the_csv_is_null_in_parquet_and_its_words_are_kept(figu
     assert row["change_note"] is None
     assert row["caveats"] == row["caveat_kinds"] == ["none_recorded"]
     assert row["caveat_text"] == "none_recorded"
-    assert row["checks"] == ["none_found"]
+    assert row["check_rules"] == ["none_found"]
 
 
 def test_parquet_comes_in_groups_that_fit_into_memory(figure, monkeypatch):
@@ -295,7 +295,7 @@ def front(book):
 
 
 def test_the_first_sheet_says_what_the_table_is_and_what_is_wrong_with_it(figure):
-    other = {"slug": "fog", "direction": "unknown", "text": "It was foggy."}
+    other = {"id": "fog", "direction": "unknown", "text": "It was foggy."}
     caveat = figure["caveats"][0]
     figures = [figure, figure | {"caveats": [caveat, caveat | other]}]
     told = front(book_of(OBSERVATION, figures))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from datasets.arithmetic import intervals
 from datasets.vocabularies import (
+    AFFECTS,
     CAVEAT_KIND,
     COMPARATOR,
-    CONCERNS,
     DIRECTION,
     OBSERVATION_STATUS,
     QUANTITY,
@@ -20,13 +20,18 @@ from datasets.vocabularies import (
 from datasets.wording import statements
 from datasets.wording.terms import COMPARATOR_IN_WORDS, KIND_IN_WORDS, STATUS_IN_WORDS
 
-NO_BOUNDS = {"lower": None, "upper": None, "interval": None, "basis": "none"}
+NO_BOUNDS = {
+    "lower_bound": None,
+    "upper_bound": None,
+    "interval": None,
+    "bounds_basis": "none",
+}
 COUNT = {
     "origin": {"label": "the bird club"},
     "measure": {"phrase": "nests of {population} seen from the shore"},
     "population": {"label": "grey herons"},
-    "area": {"slug": "not-stated", "label": "Territory not stated"},
-    "period": {"code": "2023", "counted_to": None},
+    "area": {"id": "not-stated", "label": "Territory not stated"},
+    "period": {"code": "2023", "data_cutoff": None},
     "comparator": "eq",
     "value": "2076",
     "value_low": None,
@@ -35,7 +40,7 @@ COUNT = {
     "quantity": "level",
     "base_period": None,
     "as_printed": None,
-    "bounds": NO_BOUNDS,
+    **NO_BOUNDS,
     "status": "A",
     "bias": "none_recorded",
     "caveats": [],
@@ -51,7 +56,12 @@ DIFFERENCE = {"quantity": "difference", "base_period": "2022"}
 SHARE = {"quantity": "share", "unit": "percent", "value": "18"}
 RATE = {"quantity": "rate", "unit": "nests/week"}
 BY_WORDS = {"value": None, "inputs": []}
-MORE_THAN_HALF = {"lower": "50", "upper": "100", "interval": "(50, 100]", "basis": "reading"}
+MORE_THAN_HALF = {
+    "lower_bound": "50",
+    "upper_bound": "100",
+    "interval": "(50, 100]",
+    "bounds_basis": "interpreted",
+}
 COMPUTED = {"derivation": {"formula": "a / b"}, "origin": {"label": "Caveat"}, "status": "E"}
 
 
@@ -60,11 +70,11 @@ def says(**changes):
     return copy.deepcopy(COUNT) | changes
 
 
-def caveat(label, direction="unknown", kind="coverage", concerns="count"):
+def caveat(label, direction="unknown", kind="coverage", affects="accuracy"):
     """Return a caveat as a record has it."""
     return {
         "kind": kind,
-        "concerns": concerns,
+        "affects": affects,
         "direction": direction,
         "asserted_by_label": label,
     }
@@ -170,7 +180,7 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
             "of the whole up to the end of November 2023",
         ),
         (
-            SHARE | {"period": {"code": "2022-09/..", "counted_to": None}},
+            SHARE | {"period": {"code": "2022-09/..", "data_cutoff": None}},
             "found the share of nests of grey herons, since September 2022, to be 18 percent",
         ),
         (
@@ -284,7 +294,7 @@ def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
             | {
                 "comparator": "increase",
                 "base_period": "XXXX",
-                "period": {"code": "XXXX", "counted_to": None},
+                "period": {"code": "XXXX", "data_cutoff": None},
             },
             "spoke of a rise in the number of nests of grey herons, at a time that is not stated",
         ),
@@ -302,7 +312,7 @@ def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
             "gave no exact number (“daily”) of nests of grey herons per week in 2023",
         ),
         (
-            SHARE | {"comparator": "vague", "as_printed": "most", "bounds": MORE_THAN_HALF},
+            SHARE | {"comparator": "vague", "as_printed": "most", **MORE_THAN_HALF},
             "gave no exact number (“most”, read as more than 50 and at most 100 percent) "
             "for the share of nests of grey herons in 2023",
         ),
@@ -390,13 +400,23 @@ def test_the_verb_says_what_the_origin_did(status, inputs, sentence):
     ],
 )
 def test_a_computed_figure_says_between_which_numbers_it_can_lie(figure, sentence):
-    within = {"lower": "830.4", "upper": "1384", "interval": "(830.4, 1384]", "basis": "derived"}
-    assert claim_of(**HERONS | COMPUTED | {"bounds": within} | figure) == f"Caveat {sentence}"
+    within = {
+        "lower_bound": "830.4",
+        "upper_bound": "1384",
+        "interval": "(830.4, 1384]",
+        "bounds_basis": "derived",
+    }
+    assert claim_of(**HERONS | COMPUTED | {**within} | figure) == f"Caveat {sentence}"
 
 
 def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
-    point = {"lower": "184", "upper": "184", "interval": "[184, 184]", "basis": "derived"}
-    claim = claim_of(**HERONS | COMPUTED | {"value": "184", "bounds": point})
+    point = {
+        "lower_bound": "184",
+        "upper_bound": "184",
+        "interval": "[184, 184]",
+        "bounds_basis": "derived",
+    }
+    claim = claim_of(**HERONS | COMPUTED | {"value": "184", **point})
     assert claim == "Caveat computed 184 nests of grey herons in 2023"
 
 
@@ -412,8 +432,13 @@ def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
 )
 def test_what_a_fall_can_be_is_told_without_the_sign_as_well(interval, words):
     lower, upper = intervals.Interval.read(interval).ends
-    told = {"lower": lower, "upper": upper, "interval": interval, "basis": "derived"}
-    fall = PERCENT_CHANGE | {"value": "-12", "comparator": "about", "bounds": told}
+    told = {
+        "lower_bound": lower,
+        "upper_bound": upper,
+        "interval": interval,
+        "bounds_basis": "derived",
+    }
+    fall = PERCENT_CHANGE | {"value": "-12", "comparator": "about", **told}
     assert claim_of(**HERONS | COMPUTED | fall) == (
         f"Caveat computed about 12 percent ({words}) fewer "
         "nests of grey herons in 2023 than in 2022"
@@ -434,8 +459,13 @@ def test_what_a_fall_can_be_is_told_without_the_sign_as_well(interval, words):
 )
 def test_a_reading_is_told_as_a_reading(interval, words):
     lower, upper = intervals.Interval.read(interval).ends
-    told = {"lower": lower, "upper": upper, "interval": interval, "basis": "reading"}
-    claim = claim_of(**HERONS | RATIO | {"value": "3", "comparator": "about", "bounds": told})
+    told = {
+        "lower_bound": lower,
+        "upper_bound": upper,
+        "interval": interval,
+        "bounds_basis": "interpreted",
+    }
+    claim = claim_of(**HERONS | RATIO | {"value": "3", "comparator": "about", **told})
     assert claim == (
         f"The bird club reported about 3 times ({words}) as many "
         "nests of grey herons in 2023 as in 2022"
@@ -443,7 +473,12 @@ def test_a_reading_is_told_as_a_reading(interval, words):
 
 
 def test_what_the_digits_say_themselves_is_not_said_again():
-    soft = {"lower": "2650", "upper": "2750", "interval": "[2650, 2750)", "basis": "soft"}
+    soft = {
+        "lower_bound": "2650",
+        "upper_bound": "2750",
+        "interval": "[2650, 2750)",
+        "bounds_basis": "soft",
+    }
     claim = claim_of(**HERONS, value="2700", comparator="about", bounds=soft)
     assert claim == "The bird club counted about 2,700 nests of grey herons in 2023"
 
@@ -451,8 +486,8 @@ def test_what_the_digits_say_themselves_is_not_said_again():
 def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
     claim = claim_of(
         **HERONS,
-        area={"slug": "mill-lake", "label": "Mill Lake"},
-        period={"code": "2023", "counted_to": "2023-12-27"},
+        area={"id": "mill-lake", "label": "Mill Lake"},
+        period={"code": "2023", "data_cutoff": "2023-12-27"},
         status="P",
     )
     assert claim == (
@@ -472,7 +507,7 @@ def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
 )
 def test_a_long_time_is_kept_apart_from_the_words_before_it(code, words):
     asked = {"measure": {"phrase": "requests by {population} for help to move"}}
-    claim = claim_of(**asked, period={"code": code, "counted_to": None})
+    claim = claim_of(**asked, period={"code": code, "data_cutoff": None})
     assert claim == f"The bird club counted 2,076 requests by grey herons for help to move{words}"
 
 
@@ -518,16 +553,16 @@ TWO = [caveat("Unnamed analysts", "understated"), caveat("The warden", "understa
             {},
             "none_recorded",
             [
-                caveat("The warden", "overstated", "definition", "meaning"),
-                caveat("The warden", "unknown", "unit_of_count", "meaning"),
-                caveat("Reuters", "unknown", "definition", "meaning"),
+                caveat("The warden", "overstated", "definition", "interpretation"),
+                caveat("The warden", "unknown", "unit_of_count", "interpretation"),
+                caveat("Reuters", "unknown", "definition", "interpretation"),
             ],
             "easily misread (another definition; cases, persons or events taken for one another)",
         ),
         (
             {},
             "understated",
-            [TWO[0], caveat("The warden", "overstated", "stage", "meaning")],
+            [TWO[0], caveat("The warden", "overstated", "stage", "interpretation")],
             "likely an undercount, according to unnamed analysts, "
             "and easily misread (another stage of the procedure)",
         ),
@@ -623,7 +658,7 @@ caveats = st.lists(
         names,
         st.sampled_from(sorted(DIRECTION)),
         st.sampled_from(sorted(CAVEAT_KIND)),
-        st.sampled_from(sorted(CONCERNS)),
+        st.sampled_from(sorted(AFFECTS)),
     ),
     max_size=6,
 )
@@ -639,20 +674,20 @@ def records(draw):
     stated = comparator == "range"
     numeric = comparator in COMPARATOR_IN_WORDS and not stated
     hanging = draw(caveats)
-    of_count = any(one["concerns"] == "count" for one in hanging)
+    of_count = any(one["affects"] == "accuracy" for one in hanging)
     biases = DIRECTION if of_count else {"none_recorded"}
     unit = draw(st.sampled_from(["nests", "months", "percent", "times"]))
     unit = {"ratio": "times", "percent_change": "percent", "share": "percent"}.get(quantity, unit)
     per = f"/{draw(st.sampled_from(sorted(RATE_PERIOD)))}" if quantity == "rate" else ""
     interval = intervals.Interval.read(reading) if reading else None
     lower, upper = interval.ends if interval else (None, None)
-    basis = draw(st.sampled_from(["reading", "derived"])) if reading else "none"
+    basis = draw(st.sampled_from(["interpreted", "derived"])) if reading else "none"
     return says(
         origin={"label": draw(names)},
         measure={"phrase": f"{draw(names)} {{population}} {draw(names)}"},
         population={"label": draw(names)},
-        area={"slug": draw(st.sampled_from(["not-stated", "x"])), "label": draw(names)},
-        period={"code": draw(codes), "counted_to": draw(st.none() | codes)},
+        area={"id": draw(st.sampled_from(["not-stated", "x"])), "label": draw(names)},
+        period={"code": draw(codes), "data_cutoff": draw(st.none() | codes)},
         comparator=comparator,
         value=draw(digits) if numeric else None,
         value_low=low if stated else None,
@@ -661,7 +696,10 @@ def records(draw):
         quantity=quantity,
         base_period=draw(st.none() | codes),
         as_printed=draw(st.none() | names),
-        bounds={"lower": lower, "upper": upper, "interval": reading or None, "basis": basis},
+        lower_bound=lower,
+        upper_bound=upper,
+        interval=reading or None,
+        bounds_basis=basis,
         status=draw(st.sampled_from(sorted(OBSERVATION_STATUS))),
         bias=draw(st.sampled_from(sorted(biases))),
         caveats=hanging,

@@ -369,7 +369,7 @@ def test_two_totals_up_to_one_day_are_no_fall(ringing, api):
 
 
 def test_the_end_of_a_running_total_is_the_day_up_to_which_was_counted(ringing, api):
-    ringed(ringing, "year-by-june", "2023", "30", counted_to="2023-06-30")
+    ringed(ringing, "year-by-june", "2023", "30", data_cutoff="2023-06-30")
     ringed(ringing, "july", "2023-01/2023-07", "29")
     ringing.publish()
     assert found(api) == [("cumulative_falls", "july year-by-june")]

@@ -40,7 +40,7 @@ class Ringing(World):
 
     def ringed(self, slug, period="2022", value="20", **fields):
         """Add a number of chicks that were ringed."""
-        note = {"reading_note": "As the warden reads it."} if fields.get("reading") else {}
+        note = {"interpretation_note": "As the warden reads it."} if fields.get("interpreted_as") else {}
         given = {"measure_id": "chicks-ringed", "period": period, "value": value}
         self.figure(slug, **given | note | fields)
 
@@ -59,7 +59,7 @@ class Ringing(World):
             "area_id": "mill-lake",
             "period": "2022",
             "quantity": "level",
-            "caveats_considered": FIRST_DAY,
+            "caveats_reviewed_on": FIRST_DAY,
         }
         letters = dict(zip("abc", operands, strict=False))
         Derivation.objects.create(slug=slug, operands=letters, formula=formula, **common | fields)
@@ -108,17 +108,13 @@ def test_two_years_add_up_with_all_that_a_reader_needs(two_years, api):
     body = api.json(CHICKS)
     total = body["total"]
     assert (total["comparator"], total["value"], total["unit"]) == ("eq", "42", "chicks")
-    assert total["bounds"] == {
-        "lower": "42",
-        "upper": "42",
-        "interval": "[42, 42]",
-        "basis": "exact",
-    }
-    assert (total["measure"]["slug"], total["population"]["slug"]) == (
+    assert (total["lower_bound"], total["upper_bound"]) == ("42", "42")
+    assert (total["interval"], total["bounds_basis"]) == ("[42, 42]", "exact")
+    assert (total["measure"]["id"], total["population"]["id"]) == (
         "chicks-ringed",
         "grey-herons",
     )
-    assert total["areas"] == [{"slug": "mill-lake", "label": "Mill Lake"}]
+    assert total["areas"] == [{"id": "mill-lake", "label": "Mill Lake"}]
     assert total["period"] == {
         "code": "2022-01/2023-12",
         "start": "2022-01-01",
@@ -178,7 +174,7 @@ def test_places_apart_add_up_though_their_time_is_one(lakes, api):
         "2022",
         False,
     )
-    assert [one["slug"] for one in total["areas"]] == ["mill-lake", "reed-lake"]
+    assert [one["id"] for one in total["areas"]] == ["mill-lake", "reed-lake"]
     assert "(Mill Lake and Reed Lake)" in total["statement"]
 
 
@@ -227,11 +223,13 @@ def test_nothing_is_filled_in_for_days_that_nobody_counted(two_years, api, extra
 )
 def test_a_sum_says_no_more_than_its_parts(lakes, api, figures, comparator, value, interval, basis):
     for year, (number, put, *reading) in enumerate(figures, start=2020):
-        lakes.ringed(f"chicks-{year}", f"{year}", number, comparator=put, reading="".join(reading))
+        lakes.ringed(
+            f"chicks-{year}", f"{year}", number, comparator=put, interpreted_as="".join(reading)
+        )
     lakes.publish()
     total = added(api)
     assert (total["comparator"], total["value"]) == (comparator, value)
-    assert (total["bounds"]["interval"], total["bounds"]["basis"]) == (interval, basis)
+    assert (total["interval"], total["bounds_basis"]) == (interval, basis)
 
 
 @pytest.mark.slow(reason="publishes for each line of a table")
@@ -241,7 +239,7 @@ def test_a_sum_says_no_more_than_its_parts(lakes, api, figures, comparator, valu
         ({"value": "20", "comparator": "gte"}, "comes to at least 42;"),
         ({"value": "20", "comparator": "about"}, "comes to about 42 (at least 37 and under 47);"),
         ({"value": "", "comparator": "vague"}, "comes to no number that can be given;"),
-        ({"value": "", "comparator": "vague", "reading": "[1, 9]"}, "comes to 23 to 31;"),
+        ({"value": "", "comparator": "vague", "interpreted_as": "[1, 9]"}, "comes to 23 to 31;"),
         ({"value": "9000"}, "comes to 9,022;"),
     ],
 )
@@ -259,17 +257,17 @@ def test_a_ceiling_and_a_floor_of_what_can_be_negative_leave_nothing(lakes, api)
     lakes.publish()
     total = added(api)
     assert (total["comparator"], total["value"]) == ("vague", None)
-    assert total["bounds"]["interval"] == "(, )"
+    assert total["interval"] == "(, )"
 
 
 def test_stated_ranges_add_up_end_by_end(lakes, api):
     ends = {"value": "", "comparator": "range"}
-    lakes.ringed("chicks-2022", low="10", high="15", **ends)
-    lakes.ringed("chicks-2023", "2023", low="20", high="30", **ends)
+    lakes.ringed("chicks-2022", value_low="10", value_high="15", **ends)
+    lakes.ringed("chicks-2023", "2023", value_low="20", value_high="30", **ends)
     lakes.publish()
     total = added(api)
     assert (total["comparator"], total["value"]) == ("range", None)
-    assert (total["bounds"]["lower"], total["bounds"]["upper"]) == ("30", "45")
+    assert (total["lower_bound"], total["upper_bound"]) == ("30", "45")
 
 
 def test_decimals_are_added_digit_for_digit(lakes, api):
@@ -279,7 +277,7 @@ def test_decimals_are_added_digit_for_digit(lakes, api):
     lakes.publish()
     total = added(api)
     assert (total["comparator"], total["value"]) == ("eq", "0.3")
-    assert total["bounds"]["interval"] == "[0.2, 0.4)"
+    assert total["interval"] == "[0.2, 0.4)"
     assert "comes to 0.3 (at least 0.2 and under 0.4);" in total["statement"]
 
 
@@ -314,11 +312,11 @@ def test_a_sum_is_wrong_the_way_its_parts_are(lakes, api, directions, bias):
 
 
 def test_caveats_are_those_of_any_part_each_once_with_the_figures_it_reaches(two_years, api):
-    two_years.caveat("rain", text="It rained.", concerns="meaning", kind="selection")
+    two_years.caveat("rain", text="It rained.", affects="interpretation", kind="selection")
     two_years.attach("rain", observation_id="chicks-2023")
     two_years.publish()
     total = added(api)
-    assert {one["slug"]: one["observations"] for one in total["caveats"]} == {
+    assert {one["id"]: one["observations"] for one in total["caveats"]} == {
         "hidden-nests": ["chicks-2022", "chicks-2023"],
         "rain": ["chicks-2023"],
     }
@@ -345,7 +343,7 @@ def test_a_caveat_that_says_now_this_now_that_says_nothing_of_the_sum(two_years,
 def test_a_caveat_about_the_meaning_alone_does_not_go_unsaid(two_years, api):
     for year in ("2022", "2023"):
         two_years.counted_from(f"chicks-{year}", None)
-    two_years.caveat("rain", concerns="meaning", kind="selection")
+    two_years.caveat("rain", affects="interpretation", kind="selection")
     two_years.attach("rain", measure_id="chicks-ringed")
     two_years.publish()
     assert added(api)["statement"].endswith("; easily misread (a selection not left to chance).")
@@ -452,7 +450,7 @@ def test_an_end_that_is_not_known_of_a_part_is_not_known_of_the_sum(
 
 def test_a_count_that_ended_early_leaves_a_gap(lakes, api):
     lakes.ringed("chicks-2022", value="50")
-    lakes.ringed("chicks-2023", "2023", "70", counted_to="2023-03-31")
+    lakes.ringed("chicks-2023", "2023", "70", data_cutoff="2023-03-31")
     lakes.publish()
     total = added(api)
     assert total["period"]["gaps"] is True
@@ -506,7 +504,7 @@ def test_a_stock_adds_up_over_places_at_one_moment(lakes, api):
     assert added(api, "observations/total")["value"] == "82"
 
 
-@pytest.mark.parametrize("other", [{"counted_to": "2023-05-01"}, {"period": "2023-03~/2023-05"}])
+@pytest.mark.parametrize("other", [{"data_cutoff": "2023-05-01"}, {"period": "2023-03~/2023-05"}])
 def test_a_moment_that_is_not_known_to_be_the_same_is_another(lakes, api, other):
     lakes.figure("nests-reed", area_id="reed-lake", **other)
     lakes.publish()
@@ -557,7 +555,7 @@ def test_origins_that_share_nothing_are_added_and_both_named(lakes, api):
     lakes.counted_from("chicks-gazette", "gazette-june")
     lakes.publish()
     total = added(api)
-    assert [(one["slug"], one["observations"]) for one in total["origins"]] == [
+    assert [(one["id"], one["observations"]) for one in total["origins"]] == [
         ("bird-club", ["chicks-club"]),
         ("gazette", ["chicks-gazette"]),
     ]
@@ -634,7 +632,7 @@ def test_a_refusal_names_each_pair_with_the_words_that_clash(lakes, api):
 def test_of_countless_clashes_the_first_are_named_and_more_than_a_thousand_are_too_many(lakes, api):
     lakes.figures(total.MOST_ADDED)
     lakes.publish()
-    problem = orjson.loads(api.get("observations/total?cited_in__not=gazette-june").body)
+    problem = orjson.loads(api.get("observations/total?documents__not=gazette-june").body)
     assert len(problem["errors"]) == additivity.MOST_NAMED
     assert problem["detail"].endswith("; of each kind only the first clashes are named")
     assert api.wrong("observations/total", 422).detail == (
@@ -759,7 +757,7 @@ PERIODS = ("2022", "2023", "2022-S2", "2022-12-31", "2023/..", "../2021", "XXXX"
 @given(st.lists(st.tuples(st.sampled_from(PERIODS), st.sampled_from("ab")), max_size=8))
 def test_overlaps_are_those_that_a_comparison_of_every_pair_finds(chosen):
     figures = [
-        {"id": f"f{number}", "area": {"slug": area}, "period": told(periods.parse(code))}
+        {"id": f"f{number}", "area": {"id": area}, "period": told(periods.parse(code))}
         for number, (code, area) in enumerate(chosen)
     ]
     found = {one.ids for one in overlap_rules.overlapping_periods(figures, None)}

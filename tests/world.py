@@ -33,7 +33,7 @@ FIGURE = {
     "status": "A",
     "origin_id": "bird-club",
     "credibility": "2",
-    "caveats_considered": FIRST_DAY,
+    "caveats_reviewed_on": FIRST_DAY,
 }
 
 
@@ -54,7 +54,7 @@ class World:
         self.document("gazette-june", source_id="gazette", published="2023-06-20", seen="excerpt")
         self.document("club-log", source_id="bird-club", published="XXXX", seen="cited_only")
         self.figure("nests-2023")
-        self.cite("nests-2023", 2, "gazette-june", via=1, given_measure="pairs-breeding")
+        self.cite("nests-2023", 2, "gazette-june", via=1, reported_measure="pairs-breeding")
         self.caveat(
             "hidden-nests", text="Nests behind the reeds cannot be seen.", direction="understated"
         )
@@ -65,7 +65,7 @@ class World:
         common = {
             "title": f"The {slug}",
             "description": "Nests, as counted and as reported.",
-            "licence": "CC-BY-4.0",
+            "license": "CC-BY-4.0",
             "maintainer": "The warden",
             "method": "Two walks a year.",
             "reviewed_on": FIRST_DAY,
@@ -124,10 +124,10 @@ class World:
         )
 
     def caveat(self, slug, **fields):
-        """Add a caveat of the warden that concerns the count."""
+        """Add a caveat of the warden that affects the accuracy."""
         common = {
             "kind": "coverage",
-            "concerns": "count",
+            "affects": "accuracy",
             "direction": "unknown",
             "text": f"The caveat {slug}.",
             "asserted_by_id": "warden",
@@ -167,7 +167,7 @@ class World:
             "area_id": "mill-lake",
             "period": "2023",
             "quantity": "level",
-            "caveats_considered": FIRST_DAY,
+            "caveats_reviewed_on": FIRST_DAY,
         }
         return Derivation.objects.create(
             slug=slug, formula=formula, operands=named, **given | fields

@@ -10,10 +10,10 @@ from .refs import schema_ref
 class FileOperation(FixedOperation):
     """A file, of whatever media type its release lists it under."""
 
-    def _place(self, name):
+    def _place(self, name, path):
         if name == "file":
             return {"schema": {"type": "string"}, "example": "observations.csv"}
-        return super()._place(name)
+        return super()._place(name, path)
 
     def answers(self):
         """Return the answers: all of it, a part of it, and a range that it does not have."""

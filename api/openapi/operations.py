@@ -58,13 +58,14 @@ class Operation:
 
     def _in_path(self, path):
         for name in re.findall(r"{(\w+)}", path):
-            yield {"name": name, "in": "path", "required": True, **self._place(name)}
+            yield {"name": name, "in": "path", "required": True, **self._place(name, path)}
 
-    def _place(self, name):
+    def _place(self, name, path):
         """Return what a variable of the path says of its value."""
         if name == "number":
             return {"schema": {"type": "integer", "minimum": 1}, "example": 1}
-        records = Record.objects.of(self.view.noun.name if name == "id" else "dataset")
+        noun = "dataset" if "/datasets/" in path else self.view.noun.name
+        records = Record.objects.of(noun)
         first = records.current().order_by("slug").values_list("slug", flat=True).first()
         return {"schema": SLUG_SCHEMA} | ({"example": first} if first else {})
 

@@ -55,8 +55,7 @@ def _document(newest):
 def _addresses(patterns, before="/"):
     """Yield (path, view, suffix) of what is described, every suffix spelt out.
 
-    Each suffix takes other parameters. A record is named by its ``id``; what belongs to a dataset,
-    by the dataset's slug.
+    Each suffix takes other parameters.
     """
     for pattern in patterns:
         path = before + VARIABLE.sub(r"{\1}", str(pattern.pattern))
@@ -64,7 +63,7 @@ def _addresses(patterns, before="/"):
             yield from _addresses(pattern.url_patterns, path)
         elif getattr(getattr(pattern.callback, "cls", None), "operation", None):
             view = pattern.callback.cls(**pattern.callback.initkwargs)
-            named = path if "/releases" in path else path.replace("{slug}", "{id}")
+            named = path.replace("{slug}", "{id}")
             suffixes = [fmt.name for fmt in view.offered] if "{suffix}" in path else [None]
             for suffix in suffixes:
                 yield named.replace("{suffix}", suffix or ""), view, suffix

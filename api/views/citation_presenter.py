@@ -1,7 +1,7 @@
 """The hops of a figure's chain in words, as a page shows them: what each document made of it."""
 
 from datasets import vocabularies
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 from datasets.wording import dates
 
 CAVEAT = "caveat"
@@ -51,7 +51,7 @@ def _hop(hop, labels):
         "when": dates.in_words(document["published"]),
         "seen": vocabularies.SEEN[document["seen"]],
         "does": vocabularies.RELATION[hop["relation"]],
-        "not_seen": None if hop["reading"] else _not_seen(document),
+        "not_seen": None if hop["reported_as"] else _not_seen(document),
         "changed": [_alteration(one, labels) for one in hop["alterations"]],
     }
 

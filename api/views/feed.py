@@ -118,7 +118,7 @@ def _in_full(when, record):
         f"Caveats: {caveats}",
         f"Bias: {record['bias']}",
         f"Origin: {record['origin']['label']}",
-        f"Cite as: {record['cite']['text']} {record['license']}.",
+        f"Cite as: {record['cite_as']} {record['license']}.",
     ]
 
 

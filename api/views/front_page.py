@@ -77,7 +77,7 @@ def _meanings(figure):
         "comparator": vocabularies.COMPARATOR[figure["comparator"]],
         "quantity": vocabularies.QUANTITY[figure["quantity"]],
         "bias": _bias(figure["bias"]),
-        "basis": vocabularies.BOUNDS_BASIS[figure["bounds"]["basis"]],
+        "basis": vocabularies.BOUNDS_BASIS[figure["bounds_basis"]],
         "status": vocabularies.OBSERVATION_STATUS[figure["status"]],
         "reliability": vocabularies.RELIABILITY[figure["origin"]["reliability"]],
         "credibility": vocabularies.CREDIBILITY[figure["credibility"]],
@@ -91,14 +91,14 @@ def _bias(term):
     if term not in vocabularies.DIRECTION:
         return f"{_capital(meaning)}."
     leads = f"Likely {term}" if "likely" in meaning else _capital(term)
-    return f"{leads}: the caveats that concern the count say that {meaning}."
+    return f"{leads}: the caveats that affect the accuracy say that {meaning}."
 
 
 def _caveat(caveat):
     direction = vocabularies.DIRECTION[caveat["direction"]]
-    if caveat["concerns"] == "count":
+    if caveat["affects"] == "accuracy":
         return f"Concerns the count: {direction}."
-    return f"Easily misread: {vocabularies.CONCERNS['meaning']}; taken so, {direction}."
+    return f"Easily misread: {vocabularies.AFFECTS['interpretation']}; taken so, {direction}."
 
 
 def _capital(text):
@@ -107,7 +107,7 @@ def _capital(text):
 
 def _requests(figure):
     """Return three requests about the figure and its dataset, each with what it gives."""
-    alike = urlencode({"measure": figure["measure"]["slug"], "origin": figure["origin"]["slug"]})
+    alike = urlencode({"measure": figure["measure"]["id"], "origin": figure["origin"]["id"]})
     return [
         ("What one source counted, as JSON", f"/api/v1/observations?{alike}"),
         ("The way a figure came", f"/api/v1/observations/{figure['id']}/citations"),

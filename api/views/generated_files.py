@@ -95,7 +95,7 @@ def _about(noun, snapshot, rows):
         day=max((one.day for one in releases), default=datetime.date(1970, 1, 1)),
         # Several releases are not what one observations.csv says.
         digest=alone.digest if alone and not snapshot.history else None,
-        licence=licences,
+        license=licences,
         cite=f"Caveat, {title}, release {named}.",
         note=f"{noun.description} {chosen}, made by the filters of a request.",
         rows=rows,

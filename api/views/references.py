@@ -40,7 +40,7 @@ class ObservationView(_CitedView):
         first = releases.filter(number=record["release"]).first()
         title = dataset_record(first or releases.first())["title"]
         digest = first.digest if first else ""
-        return figure_reference(record, title, record["cite"]["text"], digest)
+        return figure_reference(record, title, record["cite_as"], digest)
 
 
 class DatasetView(_CitedView):

@@ -78,9 +78,11 @@ def _lookup(figures, published):
     observations = _named(published, "observation", computed_from, operands)
     behind = [one for figure in figures for one in counted(figure, observations)]
     return Lookup(
-        measures=_named(published, "measure", {one["measure"]["slug"] for one in figures}),
-        areas=_named(published, "area", {one["area"]["slug"] for one in figures}, _wider),
-        documents=_named(published, "document", {slug for one in behind for slug in one["inputs"]}),
+        measures=_named(published, "measure", {one["measure"]["id"] for one in figures}),
+        areas=_named(published, "area", {one["area"]["id"] for one in figures}, _wider),
+        documents=_named(
+            published, "document", {link["document"] for one in behind for link in one["inputs"]}
+        ),
         observations=observations,
     )
 

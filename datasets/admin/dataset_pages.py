@@ -21,7 +21,7 @@ class PublishForm(ActionForm):
 class DatasetAdmin(CuratedAdmin):
     """Datasets, and the action that publishes them."""
 
-    list_display = ("slug", "title", "licence", "reviewed_on")
+    list_display = ("slug", "title", "license", "reviewed_on")
     search_fields = ("slug", "title")
     action_form = PublishForm
     actions = ["publish"]

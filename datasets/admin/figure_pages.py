@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from datasets import models
 from datasets.curation.withdrawal_rules import unexplained
-from datasets.models.given import GIVEN
+from datasets.models.reported import REPORTED
 
 from .base import Curated, CuratedAdmin, Rows, WaiverInline, folded, part
 from .figure_forms import Chain, DerivationForm, ObservationForm
@@ -26,7 +26,7 @@ class CitationInline(Curated, admin.StackedInline):
     show_change_link = True
     fieldsets = [
         part(None, ("hop", "via", "basis"), "document", ("relation", "as_printed")),
-        folded("What it gives instead", *(f"given_{name}" for name in GIVEN)),
+        folded("What it gives instead", *(f"reported_{name}" for name in REPORTED)),
         folded(
             "Where it stands",
             ("paragraph", "start", "end"),
@@ -53,7 +53,7 @@ class OwnAttachmentInline(Rows):
 
 BEFORE_PUBLISHING = part(
     "Before it is published",
-    *("caveats_considered", "change_note"),
+    *("caveats_reviewed_on", "change_note"),
     description="A published figure can be deleted once a withdrawal gives the reason.",
 )
 
@@ -61,7 +61,7 @@ BEFORE_PUBLISHING = part(
 class FigureAdmin(CuratedAdmin):
     """What is published as an observation, reported or computed."""
 
-    list_filter = [("caveats_considered", admin.EmptyFieldListFilter)]
+    list_filter = [("caveats_reviewed_on", admin.EmptyFieldListFilter)]
 
     def has_delete_permission(self, request, obj=None):
         """Keep what readers know until there is a reason to tell them."""
@@ -80,9 +80,14 @@ class ObservationAdmin(FigureAdmin):
     fieldsets = [
         part(None, "slug", "dataset"),
         part("What is counted, whom and where", "measure", "population", "area"),
-        part("When", "period_printed", "period", "counted_to"),
+        part("When", "period_printed", "period", "data_cutoff"),
         part("The number", ("quantity", "per", "base_period"), ("comparator", "value")),
-        part("A range or a reading", ("low", "high"), "reading", "reading_note"),
+        part(
+            "A range, or words",
+            ("value_low", "value_high"),
+            "interpreted_as",
+            "interpretation_note",
+        ),
         part("Who says so", "origin", ("status", "credibility"), "revises"),
         BEFORE_PUBLISHING,
     ]

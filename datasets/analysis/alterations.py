@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from datasets.arithmetic import periods
 from datasets.arithmetic.intervals import Interval
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 from datasets.wording import chains
 
 from .readings import Reading, words
@@ -100,12 +100,12 @@ def _change(before: Interval | None, after: Interval | None) -> str | None:
 
 def _in_words(reading: Reading, with_unit: bool) -> str | None:
     """The number in words; None where the reading has none."""
-    if reading.low:
-        number = chains.stated_range(reading.low, reading.high)
+    if reading.value_low:
+        number = chains.stated_range(reading.value_low, reading.value_high)
     elif reading.value not in ("", NOT_STATED):
         number = chains.expressed(words(reading.value), words(reading.comparator))
-    elif reading.read_as:
-        number = reading.read_as
+    elif reading.interpreted_as:
+        number = reading.interpreted_as
     elif reading.interval:
         number = reading.comparator
     else:

@@ -31,7 +31,7 @@ CAVEAT = Source(
 UNEQUAL_LENGTHS = Caveat(
     slug=UNEQUAL_PERIODS,
     kind="unequal_periods",
-    concerns="meaning",
+    affects="interpretation",
     direction="unknown",
     text=chains.UNEQUAL_LENGTHS,
     asserted_by=CAVEAT,
@@ -65,7 +65,7 @@ class AppliedCaveat:
     @property
     def of_count(self) -> bool:
         """Whether it says that the number is wrong, and not only misread."""
-        return self.caveat.concerns == "count"
+        return self.caveat.affects == "accuracy"
 
     def passed_on(self, growth: int, quantity: str) -> "AppliedCaveat":
         """The caveat as it applies to a computed figure of this quantity.
@@ -83,7 +83,7 @@ class AppliedCaveat:
 
 
 def count_bias(caveats: Iterable[AppliedCaveat]) -> str:
-    """Sum the directions of those caveats that concern the count."""
+    """Sum the directions of those caveats that affect the accuracy."""
     return combined_bias(one.direction for one in caveats if one.of_count)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datasets.curation.chain_rules import LEGIBLE
-from datasets.models.given import NOT_STATED
+from datasets.models.reported import NOT_STATED
 
 from .alterations import Alteration, of_caveats, of_readings
 from .readings import Reading, words
@@ -69,7 +69,7 @@ def is_legible(citation: CitationRow, seen: Mapping[str, str]) -> bool:
     return citation.relation != "unknown" and seen[citation.document_id] in LEGIBLE
 
 
-def presented_as(facts: Reading, hops: Sequence[Hop]) -> list[str]:
+def reported_measures(facts: Reading, hops: Sequence[Hop]) -> list[str]:
     """The measures under which a document presents it, its own first."""
     readings = [facts, *(hop.reading for hop in hops if hop.reading)]
     measures = dict.fromkeys(word for one in readings for word in words(one.measure))

@@ -9,13 +9,13 @@ from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import kind_of, of_figure
 from datasets.arithmetic.intervals import Interval
 from datasets.models import Measure
-from datasets.models.given import EITHER, GIVEN, NOT_STATED
 from datasets.models.observation import WITHOUT_NUMBER
+from datasets.models.reported import EITHER, NOT_STATED, REPORTED
 
 from .rows import CitationRow, ObservationRow
 from .scales import Scale, scale_of
 
-GIVES = [(name, f"given_{name}") for name in GIVEN]
+REPORTED_FIELDS = [(name, f"reported_{name}") for name in REPORTED]
 NUMBER = ("value", "comparator", "quantity")
 PERIODS = ("period", "base_period")
 RISES_OR_FALLS = ("increase", "decrease")
@@ -25,10 +25,10 @@ RISES_OR_FALLS = ("increase", "decrease")
 class Reading:
     """What a document says in effect, each part in words: ``-`` not stated, ``a|b`` either.
 
-    ``low``, ``high`` and ``read_as`` are the origin's range and the curators' reading of its words,
-    empty once a document gives another number. ``unit_basis`` are the measure and quantity that
-    were stated last: a document that leaves them out still prints the number in their unit.
-    ``measures`` are those that the words may name, each with its unit.
+    ``value_low`` and ``value_high`` are the origin's range, ``interpreted_as`` is what the curators
+    take its words to mean; empty once a document reports another number. ``unit_basis`` are the
+    measure and quantity that were stated last: a document that leaves them out still prints the
+    number in their unit. ``measures`` are those that the words may name, each with its unit.
     """
 
     value: str
@@ -40,31 +40,33 @@ class Reading:
     period: str
     base_period: str
     attribution: str
-    low: str
-    high: str
-    read_as: str
+    value_low: str
+    value_high: str
+    interpreted_as: str
     unit_basis: tuple[str, str]
     per: str
     measures: Mapping[str, Measure] = field(repr=False, compare=False)
 
     def overlaid(self, citation: CitationRow) -> "Reading":
         """This reading with what the citation gives in the place of its parts."""
-        given = {name: word for name, column in GIVES if (word := getattr(citation, column))}
-        if not given:
+        reported = {
+            name: word for name, column in REPORTED_FIELDS if (word := getattr(citation, column))
+        }
+        if not reported:
             return self
-        given |= {name: _code(given[name]) for name in PERIODS if name in given}
-        if not given.keys().isdisjoint(NUMBER):
-            given |= {"low": "", "high": "", "read_as": ""}
-        if given.get("value", NOT_STATED) != NOT_STATED and _has_no_value(self.comparator):
-            given.setdefault("comparator", "eq")
-        if "comparator" in given and _has_no_value(given["comparator"]):
-            given.setdefault("value", "")
-        stated = (given.get(name, NOT_STATED) for name in ("measure", "quantity"))
+        reported |= {name: _code(reported[name]) for name in PERIODS if name in reported}
+        if not reported.keys().isdisjoint(NUMBER):
+            reported |= {"value_low": "", "value_high": "", "interpreted_as": ""}
+        if reported.get("value", NOT_STATED) != NOT_STATED and _has_no_value(self.comparator):
+            reported.setdefault("comparator", "eq")
+        if "comparator" in reported and _has_no_value(reported["comparator"]):
+            reported.setdefault("value", "")
+        stated = (reported.get(name, NOT_STATED) for name in ("measure", "quantity"))
         measure, quantity = (
             before if now == NOT_STATED else now
             for before, now in zip(self.unit_basis, stated, strict=True)
         )
-        return replace(self, **given, unit_basis=(measure, quantity))
+        return replace(self, **reported, unit_basis=(measure, quantity))
 
     @cached_property
     def interval(self) -> Interval | None:
@@ -79,7 +81,13 @@ class Reading:
     @property
     def number(self) -> tuple[str, ...]:
         """All that its interval follows from; equal ones allow the same numbers."""
-        printed = (self.value, self.comparator, self.low, self.high, self.read_as)
+        printed = (
+            self.value,
+            self.comparator,
+            self.value_low,
+            self.value_high,
+            self.interpreted_as,
+        )
         return (*printed, self.unit_basis[1], self.unit)
 
     @cached_property
@@ -104,15 +112,15 @@ class Reading:
         if quantity == "ratio" and comparator in RISES_OR_FALLS:
             quantity = "percent_change"
         number = "" if value == NOT_STATED else value
-        if not (number or self.low or self.read_as or comparator in WITHOUT_NUMBER):
+        if not (number or self.value_low or self.interpreted_as or comparator in WITHOUT_NUMBER):
             return None
         unit = self.measures[measure].unit
         interval, _ = of_figure(
             "eq" if comparator == NOT_STATED else comparator,
             number,
-            self.low or number,
-            self.high or number,
-            self.read_as,
+            self.value_low or number,
+            self.value_high or number,
+            self.interpreted_as,
             **kind_of(quantity, unit),
         )
         if interval is None:
@@ -133,9 +141,9 @@ def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure])
         _code(observation.period),
         _code(observation.base_period),
         observation.origin_id,
-        observation.low,
-        observation.high,
-        observation.reading,
+        observation.value_low,
+        observation.value_high,
+        observation.interpreted_as,
         (observation.measure_id, observation.quantity),
         observation.per,
         measures,
@@ -144,7 +152,11 @@ def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure])
 
 def reading_record(reading: Reading) -> dict[str, str]:
     """The words of a Reading by name, as they are published; empty ones are left out."""
-    return {name: word for name in (*GIVEN, "low", "high") if (word := getattr(reading, name))}
+    return {
+        name: word
+        for name in (*REPORTED, "value_low", "value_high")
+        if (word := getattr(reading, name))
+    }
 
 
 def words(text: str) -> list[str]:

@@ -21,24 +21,24 @@ class ObservationRow(NamedTuple):
     area_id: str
     period_printed: str
     period: str
-    counted_to: str
+    data_cutoff: str
     quantity: str
     per: str
     base_period: str
     value: str
     comparator: str
-    low: str
-    high: str
-    reading: str
+    value_low: str
+    value_high: str
+    interpreted_as: str
     status: str
     origin_id: str
     credibility: str
-    caveats_considered: datetime.date | None
+    caveats_reviewed_on: datetime.date | None
     change_note: str
 
 
 class CitationRow(NamedTuple):
-    """A hop of a figure's chain; empty ``given_`` columns say the same as the hop before."""
+    """A hop of a figure's chain; empty ``reported_`` columns say the same as the hop before."""
 
     observation_id: str
     id: int
@@ -48,15 +48,15 @@ class CitationRow(NamedTuple):
     basis: str
     relation: str
     as_printed: str
-    given_value: str
-    given_comparator: str
-    given_quantity: str
-    given_measure: str
-    given_population: str
-    given_area: str
-    given_period: str
-    given_base_period: str
-    given_attribution: str
+    reported_value: str
+    reported_comparator: str
+    reported_quantity: str
+    reported_measure: str
+    reported_population: str
+    reported_area: str
+    reported_period: str
+    reported_base_period: str
+    reported_attribution: str
     paragraph: int | None
     start: int | None
     end: int | None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from datasets.models import Unit
-from datasets.models.given import NOT_STATED
+from datasets.models.reported import NOT_STATED
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ class Kind(TypedDict):
 def of_figure(
     comparator: str,
     value: str,
-    low: str = "",
-    high: str = "",
-    reading: str = "",
+    value_low: str = "",
+    value_high: str = "",
+    interpreted_as: str = "",
     *,
     counted: bool,
     unsigned: bool,
@@ -34,11 +34,11 @@ def of_figure(
     """Return (interval, basis) of a figure as it was printed; the interval of ``none`` is None.
 
     ``counted``: a number of things of which only whole ones exist. ``unsigned``: it cannot be
-    below 0. ``unchanged``: the number that means neither a rise nor a fall. A reading is the
+    below 0. ``unchanged``: the number that means neither a rise nor a fall. ``interpreted_as``: the
     curators' interval for what the words leave open.
     """
-    interval, basis = _of_reading(comparator, value, reading, counted) or _of_words(
-        comparator, value, low, high, counted, unchanged
+    interval, basis = _interpreted(comparator, value, interpreted_as, counted) or _of_words(
+        comparator, value, value_low, value_high, counted, unchanged
     )
     if interval is not None and unsigned:
         interval = interval.at_least(0)
@@ -50,9 +50,9 @@ def of_observation(observation: Any, unit: Any) -> Concluded:
     return of_figure(
         observation.comparator,
         observation.value,
-        observation.low,
-        observation.high,
-        observation.reading,
+        observation.value_low,
+        observation.value_high,
+        observation.interpreted_as,
         **kind_of(observation.quantity, unit),
     )
 
@@ -67,15 +67,15 @@ def kind_of(quantity: str, unit: Any) -> Kind:
     }
 
 
-def _of_reading(
-    comparator: str, value: str, reading: str, counted: bool
+def _interpreted(
+    comparator: str, value: str, interpreted_as: str, counted: bool
 ) -> tuple[Interval, str] | None:
-    if not reading:
+    if not interpreted_as:
         return None
-    interval = Interval.read(reading)
+    interval = Interval.read(interpreted_as)
     if value and comparator in ("eq", "about", "lt_approx", "gt_approx"):
         interval += _rounded(value, comparator, counted)
-    return interval, "reading"
+    return interval, "interpreted"
 
 
 def _of_words(

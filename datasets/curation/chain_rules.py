@@ -48,7 +48,7 @@ def chain_problems(
             expected = "expected the number that it prints, or another value of the observation"
             yield (
                 citation.hop,
-                "given_value",
+                "reported_value",
                 f"it prints {citation.as_printed}, and would be told to say {said}: {expected}",
             )
 

@@ -19,8 +19,8 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
         yield "it has no citation"
     if not observation.period_printed:
         yield "it has no period_printed (a hyphen says that the text prints none)"
-    if observation.caveats_considered is None:
-        yield "nobody has considered its caveats (caveats_considered is empty)"
+    if observation.caveats_reviewed_on is None:
+        yield "nobody has considered its caveats (caveats_reviewed_on is empty)"
     seen = {one.document_id: related.documents[one.document_id].seen for one in citations}
     known = {
         "measure": related.measures,
@@ -41,7 +41,7 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
 def unreviewed(derived: Mapping[str, Any]) -> list[str]:
     """Return why computed figures ({id: Derived}) may not be published."""
     return [
-        f"observation {slug}: nobody has considered its caveats (caveats_considered is empty)"
+        f"observation {slug}: nobody has considered its caveats (caveats_reviewed_on is empty)"
         for slug, one in derived.items()
-        if one.row.caveats_considered is None
+        if one.row.caveats_reviewed_on is None
     ]

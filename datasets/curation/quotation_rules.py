@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from datasets.models import Area, Citation, Measure, Population, Source
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 from datasets.models.validators import DIGITS
 from datasets.nearest import suggestion
 
-# The given_ fields that name rows, and of what.
+# The reported_ fields that name rows, and of what.
 GIVEN_SLUGS = {
     "measure": Measure,
     "population": Population,
@@ -24,23 +24,23 @@ _NUMBER_ALONE = re.compile(
 def reference_problems(
     citation: Citation, known: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield (field, message) for the slugs in given_ fields that name nothing.
+    """Yield (field, message) for the slugs in reported_ fields that name nothing.
 
     ``known`` maps the fields of GIVEN_SLUGS to the slugs that exist.
     """
     for name, slugs in known.items():
-        given = getattr(citation, f"given_{name}")
-        for word in given.split(EITHER) if given else ():
+        reported = getattr(citation, f"reported_{name}")
+        for word in reported.split(EITHER) if reported else ():
             if word != NOT_STATED and word not in slugs:
-                yield f"given_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
+                yield f"reported_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
 
 
 def value_at(citation: Citation | None, hops: Mapping[int | None, Citation], value: str) -> str:
     """Return the value that a document gives in effect: its own, or that of the hops before it."""
     passed = set()
     while citation is not None and citation.hop not in passed:
-        if citation.given_value:
-            return citation.given_value
+        if citation.reported_value:
+            return citation.reported_value
         passed.add(citation.hop)
         citation = hops.get(citation.via)
     return value

@@ -23,7 +23,7 @@ class About:
     release: str
     day: datetime.date
     digest: str | None
-    licence: str
+    license: str
     cite: str
     note: str
     rows: int

@@ -42,7 +42,7 @@ class FrontSheet:
         """Note the caveats of a row."""
         if self._has_caveats:
             caveats = record["caveats"]
-            self._caveats.update({(one["slug"], one["direction"], one["text"]) for one in caveats})
+            self._caveats.update({(one["id"], one["direction"], one["text"]) for one in caveats})
 
     def close(self, about: About, whole: bool) -> None:
         """Write the sheet, once all rows are counted; ``whole``: they are in the workbook."""
@@ -64,7 +64,7 @@ class FrontSheet:
         yield ("Rows", f"{about.rows:,}")
         if not whole:
             yield ("Not in this workbook", NOT_HERE.format(self._noun.plural))
-        yield ("Licence", about.licence)
+        yield ("Licence", about.license)
         yield ("How to cite", about.cite)
         if about.digest:
             yield ("SHA-256 of observations.csv", about.digest)

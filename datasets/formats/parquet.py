@@ -61,7 +61,7 @@ def _metadata(about: About) -> dict[str, str]:
         "release": about.release,
         "day": about.day.isoformat(),
         "digest": about.digest or "",
-        "licence": about.licence,
+        "license": about.license,
         "cite": about.cite,
         "note": about.note,
     }

@@ -25,7 +25,7 @@ class _Chain:
         self._record = record
         self._figure = f"figure:{record['id']}"
         self._count = 0
-        figure = urljoin(base, record["links"]["self"])
+        figure = urljoin(base, record["links"]["page"])
         root = figure.removesuffix(f"/observations/{record['id']}")
         self.statements: dict[str, dict[str, Any]] = defaultdict(dict)
         self.statements["prefix"] = {
@@ -53,20 +53,20 @@ class _Chain:
         self.statements["entity"][self._figure] = label | {
             name: text for name, text in texts.items() if text
         }
-        agent = self._source(origin["slug"], origin["label"])
+        agent = self._source(origin["id"], origin["label"])
         agent |= {
             "caveat:origin_kind": origin["kind"],
             "caveat:reliability": origin["reliability"],
         }
-        if origin["slug"] == SOFTWARE:
+        if origin["id"] == SOFTWARE:
             agent["prov:type"] = _name("prov:SoftwareAgent")
-        self._relate("wasAttributedTo", entity=self._figure, agent=f"source:{origin['slug']}")
+        self._relate("wasAttributedTo", entity=self._figure, agent=f"source:{origin['id']}")
 
     def _add_hop(self, hop: dict[str, Any]) -> None:
         """Add a document, the figure as it gives it, and the step that brought it there."""
         number, document = hop["hop"], hop["document"]
         given, step = f"here:hop-{number}", f"here:step-{number}"
-        carrier, source = f"document:{document['slug']}", f"source:{document['source']}"
+        carrier, source = f"document:{document['id']}", f"source:{document['source']}"
         self._source(document["source"], document["source_label"])
         self.statements["entity"][carrier] = _said(
             {
@@ -85,7 +85,7 @@ class _Chain:
         self._relate("wasAttributedTo", entity=given, agent=source)
         self._relate("wasGeneratedBy", entity=given, activity=step)
         self._relate("wasAssociatedWith", activity=step, agent=source)
-        self._derive(given, carrier, QUOTED if hop["reading"] else None)
+        self._derive(given, carrier, QUOTED if hop["reported_as"] else None)
         if hop["via"] is not None:
             before = f"here:hop-{hop['via']}"
             self._relate("used", activity=step, entity=before)
@@ -112,10 +112,10 @@ class _Chain:
 
     def _add_making(self, activity: dict[str, Any]) -> None:
         self.statements["activity"]["here:making"] = activity
-        origin = f"source:{self._record['origin']['slug']}"
+        origin = f"source:{self._record['origin']['id']}"
         self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
         self._relate("wasAssociatedWith", activity="here:making", agent=origin)
-        for slug in self._record["inputs"]:
+        for slug in (one["document"] for one in self._record["inputs"]):
             self.statements["entity"].setdefault(f"document:{slug}", {})
             self._relate("used", activity="here:making", entity=f"document:{slug}")
 
@@ -134,7 +134,7 @@ class _Chain:
 
 def _given(hop: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the figure as one document gives it."""
-    reading = hop["reading"] or {}
+    reading = hop["reported_as"] or {}
     return _said(
         {
             "prov:label": f"The figure as “{hop['document']['title']}” gives it",

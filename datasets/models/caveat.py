@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from datasets.reserved import UNEQUAL_PERIODS
-from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
+from datasets.vocabularies import AFFECTS, CAVEAT_KIND, DIRECTION
 
 from .dataset import Dataset
 from .fields import SlugKey, seed_file, term, text
@@ -20,7 +20,7 @@ class Caveat(models.Model):
 
     slug = SlugKey()
     kind = term(CAVEAT_KIND, "What sort of doubt it is.")
-    concerns = term(CONCERNS, "Whether the number may be wrong, or only what readers take it for.")
+    affects = term(AFFECTS, "Whether the number may be wrong, or only what readers take it for.")
     direction = term(DIRECTION, "Which way the number is wrong by it.")
     text = text("The caveat as a sentence that can stand beside the figure.")
     asserted_by = models.ForeignKey(Source, models.PROTECT, help_text="Who says so.")

@@ -8,15 +8,15 @@ from datasets.vocabularies import BASIS, RELATION, STRENGTH
 
 from .caveat import Caveat
 from .fields import choices, term
-from .given import (
+from .observation import Observation
+from .reported import (
     FRAGMENT_CHARACTERS,
-    GIVEN,
-    given,
+    REPORTED,
+    reported,
     validate_comparator,
     validate_fragment,
     validate_quantity,
 )
-from .observation import Observation
 from .source import Document
 from .validators import validate_digits, validate_hash, validate_period, validate_slug_words
 
@@ -47,15 +47,15 @@ class Citation(models.Model):
     as_printed = models.CharField(
         max_length=200, blank=True, help_text="The figure in the characters of the document."
     )
-    given_value = given(validate_digits, "The number")
-    given_comparator = given(validate_comparator, "The comparator")
-    given_quantity = given(validate_quantity, "The quantity")
-    given_measure = given(validate_slug_words, "The measure")
-    given_population = given(validate_slug_words, "The population")
-    given_area = given(validate_slug_words, "The area")
-    given_period = given(validate_period, "The reference period")
-    given_base_period = given(validate_period, "The base period")
-    given_attribution = given(validate_slug_words, "The source")
+    reported_value = reported(validate_digits, "The number")
+    reported_comparator = reported(validate_comparator, "The comparator")
+    reported_quantity = reported(validate_quantity, "The quantity")
+    reported_measure = reported(validate_slug_words, "The measure")
+    reported_population = reported(validate_slug_words, "The population")
+    reported_area = reported(validate_slug_words, "The area")
+    reported_period = reported(validate_period, "The reference period")
+    reported_base_period = reported(validate_period, "The base period")
+    reported_attribution = reported(validate_slug_words, "The source")
     carries = models.ManyToManyField(
         Caveat, through="Carried", help_text="The caveats that stand beside the figure in it."
     )
@@ -97,7 +97,7 @@ class Citation(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(relation="unknown")
-                | Q(as_printed="", fragment="", **{f"given_{name}": "" for name in GIVEN}),
+                | Q(as_printed="", fragment="", **{f"reported_{name}": "" for name in REPORTED}),
                 name="citation_unseen_gives_nothing",
                 violation_error_message="What a document with relation unknown says is not known.",
             ),

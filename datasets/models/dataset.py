@@ -12,7 +12,7 @@ class Dataset(models.Model):
     slug = SlugKey()
     title = models.CharField(max_length=200, help_text="What the dataset is about, in one line.")
     description = text("What it holds and what it does not, for somebody who has never seen it.")
-    licence = models.CharField(max_length=60, help_text="SPDX code of the licence of the data.")
+    license = models.CharField(max_length=60, help_text="SPDX code of the licence of the data.")
     maintainer = models.CharField(max_length=200, help_text="Who answers for it.")
     method = text("How figures were found, traced and checked.")
     reviewed_on = models.DateField(

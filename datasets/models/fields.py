@@ -83,7 +83,7 @@ def base_period():
     )
 
 
-def caveats_considered():
+def caveats_reviewed_on():
     """Return the field without which no figure is published."""
     return models.DateField(
         null=True,

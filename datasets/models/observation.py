@@ -13,12 +13,12 @@ from datasets.vocabularies import (
 )
 
 from .dataset import Dataset
-from .fields import SlugKey, base_period, caveats_considered, change_note, seed_file, term, text
+from .fields import SlugKey, base_period, caveats_reviewed_on, change_note, seed_file, term, text
 from .figure_constraints import of_figures
 from .measure import Measure
 from .population import Area, Population
 from .source import Document, Source
-from .validators import validate_digits, validate_period, validate_reading
+from .validators import validate_digits, validate_interval, validate_period
 
 WITHOUT_NUMBER = ("vague", "increase", "decrease")
 
@@ -41,7 +41,7 @@ class Observation(models.Model):
         validators=[validate_period],
         help_text="The reference period, SDMX (2023-S1) or EDTF; XXXX when unknown.",
     )
-    counted_to = models.CharField(
+    data_cutoff = models.CharField(
         max_length=60,
         blank=True,
         validators=[validate_period],
@@ -57,25 +57,25 @@ class Observation(models.Model):
         help_text="The number as published, in plain digits; empty where no number was published.",
     )
     comparator = term(COMPARATOR, "How the number was put: exactly, almost, more than.")
-    low = models.CharField(
+    value_low = models.CharField(
         max_length=40,
         blank=True,
         validators=[validate_digits],
         help_text="The lower end of a range that the origin states.",
     )
-    high = models.CharField(
+    value_high = models.CharField(
         max_length=40,
         blank=True,
         validators=[validate_digits],
         help_text="The upper end of a range that the origin states.",
     )
-    reading = models.CharField(
+    interpreted_as = models.CharField(
         max_length=60,
         blank=True,
-        validators=[validate_reading],
-        help_text="How the curators read words or an ambiguity, as an interval such as [3, 4].",
+        validators=[validate_interval],
+        help_text="What the curators take its words to mean, an interval such as [3, 4].",
     )
-    reading_note = text("Why the curators read it so.", optional=True)
+    interpretation_note = text("Why the curators take them so.", optional=True)
     status = term(OBSERVATION_STATUS, "The origin's own qualification, SDMX observation status.")
     origin = models.ForeignKey(
         Source, models.PROTECT, help_text="Who counted, estimated, computed or witnessed it."
@@ -91,7 +91,7 @@ class Observation(models.Model):
         blank=True,
         help_text="The earlier figure of the same origin that this recount takes the place of.",
     )
-    caveats_considered = caveats_considered()
+    caveats_reviewed_on = caveats_reviewed_on()
     change_note = change_note()
     seed_file = seed_file()
 
@@ -109,10 +109,10 @@ class Observation(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(comparator="range") & ~Q(low="") & ~Q(high="")
-                | ~Q(comparator="range") & Q(low="", high=""),
+                condition=Q(comparator="range") & ~Q(value_low="") & ~Q(value_high="")
+                | ~Q(comparator="range") & Q(value_low="", value_high=""),
                 name="observation_range_has_both_ends",
-                violation_error_message="A range, and only a range, has both a low and a high.",
+                violation_error_message="A range, and only a range, has value_low and value_high.",
             ),
             *of_figures("observation"),
             models.CheckConstraint(
@@ -122,9 +122,9 @@ class Observation(models.Model):
                 violation_error_message="Only a difference, ratio or change rises or falls.",
             ),
             models.CheckConstraint(
-                condition=Q(reading="") | ~Q(reading_note=""),
-                name="observation_reading_has_note",
-                violation_error_message="A reading needs a reading_note that says why.",
+                condition=Q(interpreted_as="") | ~Q(interpretation_note=""),
+                name="observation_interpretation_has_note",
+                violation_error_message="interpreted_as needs an interpretation_note: why?",
             ),
         ]
 

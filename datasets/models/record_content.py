@@ -46,7 +46,7 @@ class TermSet(models.Model):
     """One member of a set of terms; records with equal sets share one."""
 
     set_id = models.BigIntegerField(help_text="The number of the set, derived from its members.")
-    kind = models.CharField(max_length=30, help_text="What the term is: caveat, cited_in …")
+    kind = models.CharField(max_length=30, help_text="What the term is: caveat, documents …")
     term = ByteOrderedField(max_length=120, help_text="The slug or term.")
 
     class Meta:

@@ -36,7 +36,7 @@ def validate_slug_words(value):
         raise ValidationError(f"“{value}” is not a slug: expected {SLUG_FORM}")
 
 
-def validate_reading(value):
+def validate_interval(value):
     """Refuse what is no interval such as [3, 4], (50, 100] or [1, )."""
     match = WRITTEN.fullmatch(value)
     ends = [end for end in match.groups()[1:3] if end] if match else []

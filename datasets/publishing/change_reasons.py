@@ -14,7 +14,7 @@ FOUND_BY_RULES = {
 }
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
-    "caveats_considered",
+    "caveats_reviewed_on",
 )
 
 

@@ -9,7 +9,7 @@ from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Citation, Observation
-from datasets.models.given import GIVEN
+from datasets.models.reported import REPORTED
 
 from . import curated_rows
 from .related_rows import RelatedRows
@@ -24,7 +24,7 @@ def quotations(
     A chain that breaks a rule has no reading; publishing refuses it, and says why.
     """
     own = Citation.objects.filter(observation__dataset=related.dataset)
-    as_before = {f"given_{name}": "" for name in GIVEN}
+    as_before = {f"reported_{name}": "" for name in REPORTED}
     altered = own.exclude(**as_before).order_by().values_list("observation_id", flat=True)
     quoted = [
         one

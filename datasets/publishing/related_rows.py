@@ -18,7 +18,7 @@ from datasets.models import (
     Source,
     Unit,
 )
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 from datasets.reserved import SOFTWARE
 
 from .fetched_rows import FetchedRows, NestedRows
@@ -53,15 +53,18 @@ class RelatedRows:
         observations = [figure.observation for figure in figures]
         citations = [citation for figure in figures for citation in figure.citations]
         self.measures.fetch(
-            [one.measure_id for one in observations] + _given(citations, "given_measure")
+            [one.measure_id for one in observations] + _reported(citations, "reported_measure")
         )
         self.populations.fetch(
-            [one.population_id for one in observations] + _given(citations, "given_population")
+            [one.population_id for one in observations]
+            + _reported(citations, "reported_population")
         )
         self.units.fetch(measure.unit_id for measure in self.measures.values())
-        self.areas.fetch([one.area_id for one in observations] + _given(citations, "given_area"))
+        self.areas.fetch(
+            [one.area_id for one in observations] + _reported(citations, "reported_area")
+        )
         self.sources.fetch(
-            [one.origin_id for one in observations] + _given(citations, "given_attribution")
+            [one.origin_id for one in observations] + _reported(citations, "reported_attribution")
         )
         inputs = [link.document_id for figure in figures for link in figure.inputs]
         self.documents.fetch(inputs + [one.document_id for one in citations])
@@ -110,11 +113,11 @@ class RelatedRows:
         return rows
 
 
-def _given(citations: Iterable[CitationRow], field: str) -> list[str]:
-    """The slugs that a given_ field names."""
+def _reported(citations: Iterable[CitationRow], field: str) -> list[str]:
+    """The slugs that a reported_ field names."""
     return [
         word
         for citation in citations
-        if (given := getattr(citation, field)) and given != NOT_STATED
-        for word in given.split(EITHER)
+        if (reported := getattr(citation, field)) and reported != NOT_STATED
+        for word in reported.split(EITHER)
     ]

@@ -118,8 +118,8 @@ class Versions:
             "valid_from": self.day.isoformat(),
             "change_note": reason or None,
         }
-        if noun.cite:
-            published["cite"] = noun.cite(published, self.dataset)
+        if noun.cite_as:
+            published["cite_as"] = noun.cite_as(published, self.dataset)
         self._writer.add(
             noun,
             published,

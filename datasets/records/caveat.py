@@ -1,6 +1,6 @@
 """The public record of a caveat."""
 
-from datasets.vocabularies import CAVEAT_KIND, CONCERNS, DIRECTION
+from datasets.vocabularies import AFFECTS, CAVEAT_KIND, DIRECTION
 
 from .declaration import Filter, column, shared_noun
 
@@ -18,11 +18,11 @@ NOUN = shared_noun(
             filter=Filter("kind", "noun_set", coded=True),
         ),
         column(
-            "concerns",
+            "affects",
             "term",
             "The count or only its meaning.",
-            vocabulary=CONCERNS,
-            filter=Filter("concerns", "noun_set", coded=True),
+            vocabulary=AFFECTS,
+            filter=Filter("affects", "noun_set", coded=True),
         ),
         column(
             "direction",
@@ -42,7 +42,7 @@ NOUN = shared_noun(
     ),
     serialize=lambda caveat: {
         "kind": caveat.kind,
-        "concerns": caveat.concerns,
+        "affects": caveat.affects,
         "direction": caveat.direction,
         "text": caveat.text,
         "asserted_by": caveat.asserted_by_id,

@@ -48,9 +48,9 @@ def _figure(record: ObservationRecord) -> dict[str, Any]:
         "quantity": record["quantity"],
         "bias": record["bias"],
         "period": record["period"]["code"],
-        "interval": record["bounds"]["interval"],
-        "origin": record["origin"]["slug"],
-        "caveats": [one["slug"] for one in record["caveats"]],
+        "interval": record["interval"],
+        "origin": record["origin"]["id"],
+        "caveats": [one["id"] for one in record["caveats"]],
         "caveat_text": " ".join(one["text"] for one in record["caveats"]) or "none_recorded",
     }
 
@@ -73,7 +73,7 @@ NOUN = shared_noun(
             "observations",
             "names",
             "The figures that it is about, in the order in which the sentence names them.",
-            filter=Filter("observation", "noun_set", of="observation", coded=True),
+            filter=Filter("observations", "noun_set", of="observation", coded=True),
         ),
         column(
             "statements",

@@ -29,8 +29,9 @@ class Noun:
     """One public noun: its table of members, and how its records are made.
 
     ``serialize`` makes a record, without its bookkeeping, from what it is a record of.
-    ``cite(record, dataset)`` returns how to cite it; ``mandatory`` are the members that ``fields``
-    never drops. ``words(record, labels)`` returns the text in which a claim about it is looked up.
+    ``cite_as(record, dataset)`` returns how to cite it; ``mandatory`` are the members that
+    ``fields`` never drops. ``words(record, labels)`` returns the text in which a claim about it is
+    looked up.
     """
 
     name: str
@@ -38,7 +39,7 @@ class Noun:
     description: str
     members: tuple[Member, ...]
     serialize: Callable[..., Any]
-    cite: Callable[[Any, Dataset], Any] | None = None
+    cite_as: Callable[[Any, Dataset], str] | None = None
     mandatory: tuple[str, ...] = ()
     words: Callable[[Any, Labels], str] | None = None
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
@@ -87,7 +88,7 @@ def bookkeeping() -> tuple[Column, ...]:
 
 
 # What a record says of its own versions; it is not compared between releases.
-BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite"}
+BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as"}
 
 
 def content_digest_of(record: Mapping[str, Any]) -> str:
@@ -114,7 +115,7 @@ def shared_noun(
             "id": row.slug,
             **serialize(row),
             "dataset": dataset.slug,
-            "license": dataset.licence,
+            "license": dataset.license,
             "links": {"self": f"{dataset.home}/api/v1/{plural}/{row.slug}"},
         }
 

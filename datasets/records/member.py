@@ -32,8 +32,6 @@ JSON_TYPES: Mapping[str, Schema] = {
     "words": {"type": "object", "additionalProperties": {"type": "string"}},
     "object": {"type": "object", "properties": {}, "required": [], "additionalProperties": False},
     "any": {},
-    # What its members are is CSL's to say.
-    "csl": {"type": "object"},
 }
 
 

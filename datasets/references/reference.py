@@ -46,7 +46,7 @@ def figure_reference(
     yet there is no digest.
     """
     release = f"Release {record['release']} of {record['valid_from']}"
-    place = record["links"]["citations"].removesuffix("/citations")
+    place = record["links"]["self"]
     pinned = f"{place}?dataset={record['dataset']}&release={record['release']}"
     return Reference(
         key=record["id"],
@@ -54,7 +54,7 @@ def figure_reference(
         author=record["origin"]["label"],
         issued=record["valid_from"],
         publisher=PUBLISHER,
-        url=record["links"]["self"],
+        url=record["links"]["page"],
         note=(
             *_seen_in(record),
             *_caveats(record),
@@ -131,12 +131,12 @@ def _seen_in(record: Mapping[str, Any]) -> Iterator[str]:
         yield f"Computed as {record['derivation']['text']}."
         return
     hops = record["citations"]
-    seen = next((one["document"] for one in hops if one["reading"] is not None), None)
+    seen = next((one["document"] for one in hops if one["reported_as"] is not None), None)
     if seen:
         yield f"Seen in {_named(seen)}."
-    if seen is None or seen["slug"] != record["first_document"]:
+    if seen is None or seen["id"] != record["first_document"]:
         documents = (one["document"] for one in hops)
-        first = next(one for one in documents if one["slug"] == record["first_document"])
+        first = next(one for one in documents if one["id"] == record["first_document"])
         yield f"First known in {_named(first)}."
 
 

@@ -7,7 +7,7 @@ from datasets.nearest import suggestion
 
 from .built import Built, line_of
 from .cross_row_rules import check_rows_together
-from .files import DATASET_FILE, FIGURES, MODEL_OF, RENAMED
+from .files import DATASET_FILE, FIGURES, MODEL_OF, name_in_file
 from .parts import parts_of
 from .row_rules import constraint_problems, field_problems
 from .values import converted
@@ -81,7 +81,7 @@ class _Builder:
         column = row.model._meta.get_field(name)
         value, expected = converted(column, row.values[name])
         if expected:
-            self.say(row, f"expected {expected}", name, value)
+            self.say(row, f"expected {expected}", name_in_file(row.model, name), value)
             return False
         if isinstance(column, models.ForeignKey):
             setattr(instance, column.attname, value)
@@ -110,9 +110,8 @@ class _Builder:
 
     def fields(self, instance, row, without=()):
         """Say which fields of an instance hold what they may not."""
-        names = {field: name for name, field in RENAMED.get(row.model, {}).items()}
         for name, value, message in field_problems(instance, without):
-            self.say(row, message, names.get(name, name), value)
+            self.say(row, message, name_in_file(row.model, name), value)
 
     def row(self, model, slug):
         """Return the instance that was built, else the one that is saved."""

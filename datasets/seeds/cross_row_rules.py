@@ -33,7 +33,7 @@ PARENT = {
 
 
 def check_rows_together(builder):
-    """Say what is wrong between rows: chains, slugs in given_ fields, units, circles."""
+    """Say what is wrong between rows: chains, slugs in reported_ fields, units, circles."""
     known = {name: builder.slugs(model) for name, model in GIVEN_SLUGS.items()}
     chains, seen = {}, {}
     for one in builder.built[Citation].values():

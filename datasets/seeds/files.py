@@ -42,17 +42,25 @@ MODEL_OF = {
 # What is published as an observation.
 FIGURES = (Observation, Derivation)
 NOT_READ = "README.md"
-# Columns of withdrawn.csv are named as the API names them.
-RENAMED = {Withdrawal: {"id": "observation"}}
+# What identifies a row is its id, as in the API, whichever field holds it.
+RENAMED = {
+    model: {"id": "observation" if model is Withdrawal else "slug"}
+    for model in MODEL_OF.values()
+    if model is not Citation
+}
 # What the folder or the loader fills in.
 FILLED_IN = ("id", "seed_file", "dataset")
 
 
+def name_in_file(model, field):
+    """Return the key or column that holds a field of the model."""
+    return next((name for name, one in RENAMED.get(model, {}).items() if one == field), field)
+
+
 def columns_of(model):
-    """Return the keys or columns that a row of the model may have, by field name."""
-    renamed = {field: name for name, field in RENAMED.get(model, {}).items()}
+    """Return the keys or columns that a row of the model may have, in the order of its fields."""
     fields = [
-        renamed.get(field.name, field.name)
+        name_in_file(model, field.name)
         for field in model._meta.concrete_fields
         if field.name not in FILLED_IN
     ]

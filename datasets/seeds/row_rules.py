@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, Q
 
+from .files import name_in_file
 from .place import found
 from .values import expected_instead
 
@@ -33,7 +34,7 @@ def constraint_problems(instance):
     for check in checks:
         if message := _broken(check, instance):
             about = ", ".join(
-                found(column.name, value)
+                found(name_in_file(type(instance), column.name), value)
                 for column in instance._meta.concrete_fields
                 if column.name in check.condition.referenced_base_fields
                 and (value := getattr(instance, column.attname)) not in (None, "")

@@ -21,9 +21,9 @@ def read_toml(text, place, file, unread):
         return
     if file.name == DATASET_FILE:
         here = Place(place.file, 1, None, file.parent.name)
-        if "slug" in content:
-            unread.append(here.problem("unknown: a dataset has the name of its folder", "slug"))
-        yield content | {"slug": file.parent.name}, here
+        if "id" in content:
+            unread.append(here.problem("unknown: a dataset has the name of its folder", "id"))
+        yield content | {"id": file.parent.name}, here
         return
     table = file.stem.removesuffix("s")
     for name in content:
@@ -33,7 +33,7 @@ def read_toml(text, place, file, unread):
     begins = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
     lines = [number for number, line in enumerate(text.split("\n"), 1) if begins.match(line)]
     for number, values in enumerate(content.get(table, []), 1):
-        yield values, Place(place.file, lines[number - 1], number, str(values.get("slug", "")))
+        yield values, Place(place.file, lines[number - 1], number, str(values.get("id", "")))
 
 
 def _are_tables(value):

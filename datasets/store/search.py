@@ -8,7 +8,7 @@ from unicodedata import normalize
 from django.db.models import Q
 
 from datasets.models import SearchText
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 
 # Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
 FEW = 1000
@@ -50,16 +50,16 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
     credited = [
         slug
         for hop in hops
-        if hop["reading"]
-        for slug in hop["reading"]["attribution"].split(EITHER)
+        if hop["reported_as"]
+        for slug in hop["reported_as"]["attribution"].split(EITHER)
         if slug != NOT_STATED
     ]
     publishing = [hop["document"]["source"] for hop in hops]
-    sources = dict.fromkeys([record["origin"]["slug"], *credited, *publishing])
+    sources = dict.fromkeys([record["origin"]["id"], *credited, *publishing])
     parts = [
         record["statement"],
         *(record[name] for name in ("value", "value_low", "value_high", "as_printed")),
-        *(label for slug in record["presented_as"] for label in labels("measure", slug)),
+        *(label for slug in record["reported_measures"] for label in labels("measure", slug)),
         record["period"]["printed"],
         record["population"]["label"],
         record["area"]["label"],

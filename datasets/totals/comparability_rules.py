@@ -27,7 +27,7 @@ def other_measures(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]
 
 def other_populations(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
     """Yield the figures of another population than most."""
-    return _unlike(figures, "population", lambda one: one["population"]["slug"])
+    return _unlike(figures, "population", lambda one: one["population"]["id"])
 
 
 def other_units(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:

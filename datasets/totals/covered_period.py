@@ -52,9 +52,9 @@ def has_gaps(figures: list[Figure], covered: Period) -> bool | None:
     counted: Counter[str] = Counter()
     for one in figures:
         period = one["period"]
-        until = periods.parse(period["counted_to"]).end if period["counted_to"] else None
+        until = periods.parse(period["data_cutoff"]).end if period["data_cutoff"] else None
         last = min(until.isoformat(), period["end"]) if until else period["end"]
-        counted[one["area"]["slug"]] += _length(period["start"], last)
+        counted[one["area"]["id"]] += _length(period["start"], last)
     # No two periods of one area overlap, so their lengths add up.
     return min(counted.values()) < _length(covered.start, covered.end)
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from datasets.records.declaration import Member, Noun
 from datasets.vocabularies import (
+    AFFECTS,
     BIAS,
     BOUNDS_BASIS,
     CAVEAT_KIND,
     COMPARATOR,
-    CONCERNS,
     DIRECTION,
     IDENTIFIED,
     PERIOD_PRECISION,
@@ -23,7 +23,7 @@ from .record import record_of
 
 def _named(path: str, what: str) -> Any:
     return (
-        Member(f"{path}.slug", "slug", f"{what}."),
+        Member(f"{path}.id", "slug", f"{what}."),
         Member(f"{path}.label", "text", "Its name."),
     )
 
@@ -60,18 +60,18 @@ TOTAL = Noun(
         Member("total.value", "number", "The sum; null where a figure has none.", optional=True),
         Member("total.unit", "text", "The unit of the value."),
         Member("total.quantity", "term", "Only levels are added.", vocabulary=QUANTITY),
-        Member("total.bounds.lower", "number", "What it is at least.", optional=True),
-        Member("total.bounds.upper", "number", "What it is at most.", optional=True),
-        Member("total.bounds.interval", "text", "Both, with open and closed ends.", optional=True),
-        Member("total.bounds.basis", "term", "What the bounds rest on.", vocabulary=BOUNDS_BASIS),
+        Member("total.lower_bound", "number", "What it is at least.", optional=True),
+        Member("total.upper_bound", "number", "What it is at most.", optional=True),
+        Member("total.interval", "text", "Both, with open and closed ends.", optional=True),
+        Member("total.bounds_basis", "term", "What the bounds rest on.", vocabulary=BOUNDS_BASIS),
         Member("total.bias", "term", "Which way the sum is likely wrong.", vocabulary=BIAS),
-        Member("total.caveats[].slug", "slug", "A caveat that reaches one of the figures."),
+        Member("total.caveats[].id", "slug", "A caveat that reaches one of the figures."),
         Member("total.caveats[].kind", "term", "Its kind.", vocabulary=CAVEAT_KIND),
         Member(
-            "total.caveats[].concerns",
+            "total.caveats[].affects",
             "term",
             "Whether a number may be wrong, or only what readers take it for.",
-            vocabulary=CONCERNS,
+            vocabulary=AFFECTS,
         ),
         Member(
             "total.caveats[].direction",
@@ -111,7 +111,7 @@ TOTAL = Noun(
             vocabulary=PERIOD_PRECISION,
         ),
         Member(
-            "observations[].period.counted_to",
+            "observations[].period.data_cutoff",
             "period",
             "The day up to which it was counted, where that is not the period's end.",
             optional=True,
@@ -119,7 +119,7 @@ TOTAL = Noun(
         Member("observations[].origin", "slug", "Who counted."),
         Member("observations[].disputed", "boolean", "Whether a rival contradicts it."),
         Member("observations[].cite_as", "text", "How to cite it."),
-        Member("observations[].url", "path", "Its permanent address."),
+        Member("observations[].page", "path", "Its permanent address."),
     ),
     serialize=record_of,
 )

@@ -41,7 +41,7 @@ def _moment(figure: Figure) -> Hashable:
     period = figure["period"]
     if period["precision"] != "exact":
         return figure["id"]
-    return period["start"], period["end"], period["counted_to"]
+    return period["start"], period["end"], period["data_cutoff"]
 
 
 def overlapping_periods(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:

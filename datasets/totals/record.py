@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from datasets.records.observation.members import bounds_member
+from datasets.records.observation.members import bounds_members
 from datasets.vocabularies import (
     SEEN,
 )
@@ -36,7 +36,7 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
         "comparator": comparator,
         "value": value,
         **{name: figures[0][name] for name in ("unit", "quantity")},
-        "bounds": bounds_member(total.interval, total.basis),
+        **bounds_members(total.interval, total.basis),
         "bias": total.bias,
         "caveats": [_caveat(*one) for one in total.caveats],
         "origins": [{**origin, "observations": ids} for origin, ids in total.origins],
@@ -63,10 +63,10 @@ def _figure(figure: Figure) -> dict[str, Any]:
     """Return what was added, without its number, which would stand there without its caveats."""
     return {
         "id": figure["id"],
-        "area": figure["area"]["slug"],
+        "area": figure["area"]["id"],
         "period": figure["period"],
-        "origin": figure["origin"]["slug"],
+        "origin": figure["origin"]["id"],
         "disputed": figure["disputed"],
-        "cite_as": figure["cite"]["text"],
-        "url": figure["links"]["self"],
+        "cite_as": figure["cite_as"],
+        "page": figure["links"]["page"],
     }

@@ -62,9 +62,9 @@ def of_the_same_records(figures: list[Figure], lookup: Lookup) -> Iterator[Viola
     by_input: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
     for one in figures:
         for behind in counted(one, lookup.observations):
-            origin = behind["origin"]["slug"]
+            origin = behind["origin"]["id"]
             by_origin[origin][one["id"]] = one
-            for document in behind["inputs"]:
+            for document in (one["document"] for one in behind["inputs"]):
                 by_input[document][origin][one["id"]] = one
     for document, origins in by_input.items():
         for one, other in combinations(origins.values(), 2):

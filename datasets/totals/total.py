@@ -27,7 +27,7 @@ class Total:
     @cached_property
     def interval(self) -> Interval | None:
         """Return the Interval of what the sum can be, None where of a figure nothing is known."""
-        texts = [one["bounds"]["interval"] for one in self.figures]
+        texts = [one["interval"] for one in self.figures]
         if None in texts:
             return None
         return sum((Interval.read(text) for text in texts), start=Interval.point(0))
@@ -37,7 +37,7 @@ class Total:
         """Return what the bounds rest on."""
         if self.interval is None:
             return "none"
-        exact = all(one["bounds"]["basis"] == "exact" for one in self.figures)
+        exact = all(one["bounds_basis"] == "exact" for one in self.figures)
         return "exact" if exact else "derived"
 
     @cached_property
@@ -79,10 +79,10 @@ class Total:
         found: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for figure in self.figures:
             for one in figure["caveats"]:
-                known, ids = found.setdefault(one["slug"], (one, []))
+                known, ids = found.setdefault(one["id"], (one, []))
                 ids.append(figure["id"])
                 if known["direction"] != one["direction"]:
-                    found[one["slug"]] = known | {"direction": "unknown"}, ids
+                    found[one["id"]] = known | {"direction": "unknown"}, ids
         return list(found.values())
 
     @cached_property
@@ -91,12 +91,12 @@ class Total:
         found: dict[str, tuple[dict[str, Any], list[str]]] = {}
         for figure in self.figures:
             origin = figure["origin"]
-            found.setdefault(origin["slug"], (origin, []))[1].append(figure["id"])
+            found.setdefault(origin["id"], (origin, []))[1].append(figure["id"])
         return list(found.values())
 
     @property
     def areas(self) -> list[dict[str, Any]]:
-        return list({one["area"]["slug"]: one["area"] for one in self.figures}.values())
+        return list({one["area"]["id"]: one["area"] for one in self.figures}.values())
 
     @cached_property
     def period(self) -> Period:

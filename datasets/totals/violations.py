@@ -45,11 +45,11 @@ class NotAdditive(Exception):
 
 
 def measure_of(figure: Figure) -> str:
-    return figure["measure"]["slug"]
+    return figure["measure"]["id"]
 
 
 def area_of(figure: Figure) -> str:
-    return figure["area"]["slug"]
+    return figure["area"]["id"]
 
 
 def period_code(figure: Figure) -> str:
@@ -57,7 +57,7 @@ def period_code(figure: Figure) -> str:
 
 
 def origin_of(figure: Figure) -> str:
-    return figure["origin"]["slug"]
+    return figure["origin"]["id"]
 
 
 def pair_violation(

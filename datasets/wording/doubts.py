@@ -23,8 +23,8 @@ def doubt(
     asserters are named for it, and ``listed`` makes their labels a part of the sentence. Where
     nobody says it alone, all who doubt the number are named.
     """
-    of_count = [one for one in record["caveats"] if one["concerns"] == "count"]
-    of_meaning = [one["kind"] for one in record["caveats"] if one["concerns"] == "meaning"]
+    of_count = [one for one in record["caveats"] if one["affects"] == "accuracy"]
+    of_meaning = [one["kind"] for one in record["caveats"] if one["affects"] == "interpretation"]
     clauses = []
     if record["bias"] != "none_recorded":
         that_way = [one for one in of_count if one["direction"] in ways] or of_count

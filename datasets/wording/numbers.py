@@ -5,7 +5,7 @@ from typing import Any
 
 from .terms import COMPARATOR_IN_WORDS
 
-# The bounds of a record: {lower, upper, interval, basis}.
+# The bounds of a record: {lower_bound, upper_bound, interval, bounds_basis}.
 Bounds = Mapping[str, Any]
 
 
@@ -18,15 +18,15 @@ def expressed(digits: Iterable[str], comparator: str) -> str:
 def possible(comparator: str, bounds: Bounds, *, mirrored: bool = False) -> str:
     """Return in parentheses what a number may be, where its digits and comparator do not say."""
     words = interval_in_words(bounds, mirrored=mirrored)
-    if bounds["basis"] == "reading":
+    if bounds["bounds_basis"] == "interpreted":
         return f" (read as {words})"
-    two_sided = comparator in ("eq", "about") and bounds["lower"] != bounds["upper"]
-    return f" ({words})" if bounds["basis"] == "derived" and two_sided else ""
+    two_sided = comparator in ("eq", "about") and bounds["lower_bound"] != bounds["upper_bound"]
+    return f" ({words})" if bounds["bounds_basis"] == "derived" and two_sided else ""
 
 
 def interval_in_words(bounds: Bounds, *, mirrored: bool = False) -> str:
     """Return both ends in words, or nothing where there are none; ``mirrored``: of the negative."""
-    lower, upper = bounds["lower"], bounds["upper"]
+    lower, upper = bounds["lower_bound"], bounds["upper_bound"]
     if lower is None and upper is None:
         return ""
     lower_closed, upper_closed = bounds["interval"][0] == "[", bounds["interval"][-1] == "]"

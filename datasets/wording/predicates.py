@@ -48,7 +48,7 @@ def _number_last(record: Record) -> str:
 def _without_number(record: Record) -> str:
     own, noun = own_verb(record), noun_of(record)
     asides = [f"“{record['as_printed']}”"] if record["as_printed"] else []
-    if bounds := interval_in_words(record["bounds"]):
+    if bounds := interval_in_words(record):
         read_as = "" if record["derivation"] else "read as "
         asides.append(f"{read_as}{bounds}{unit_behind(record)}")
     aside = f" ({', '.join(asides)})" if asides else ""
@@ -86,7 +86,7 @@ def _change(record: Record, fewer: str) -> str:
 
 def _amount(record: Record, *, mirrored: bool = False) -> str:
     numbers, comparator = numbers_of(record), record["comparator"]
-    aside = possible(comparator, record["bounds"], mirrored=mirrored)
+    aside = possible(comparator, record, mirrored=mirrored)
     if mirrored:
         numbers = [number.lstrip("-") for number in reversed(numbers)]
         comparator = _MIRRORED.get(comparator, comparator)
@@ -94,4 +94,4 @@ def _amount(record: Record, *, mirrored: bool = False) -> str:
 
 
 def _aside(record: Record) -> str:
-    return possible(record["comparator"], record["bounds"])
+    return possible(record["comparator"], record)

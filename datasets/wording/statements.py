@@ -56,10 +56,10 @@ def _aside(record: Record) -> str:
     in Russia alone, or wherever they are.
     """
     asides = []
-    if record["area"]["slug"] != AREA_NOT_STATED:
+    if record["area"]["id"] != AREA_NOT_STATED:
         asides.append(record["area"]["label"])
-    if record["period"]["counted_to"]:
-        asides.append(f"counted {up_to(record['period']['counted_to'])}")
+    if record["period"]["data_cutoff"]:
+        asides.append(f"counted {up_to(record['period']['data_cutoff'])}")
     if record["status"] in STATUS_IN_WORDS and record["status"] not in VERB_STATUSES:
         asides.append(f"by the origin's own word {STATUS_IN_WORDS[record['status']]}")
     return f" ({'; '.join(asides)})" if asides else ""

@@ -19,7 +19,7 @@ def statement(record: Record, number: int) -> str:
     """Return the sentence about the record of a total of ``number`` figures."""
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
-    areas = [one["label"] for one in record["areas"] if one["slug"] != AREA_NOT_STATED]
+    areas = [one["label"] for one in record["areas"] if one["id"] != AREA_NOT_STATED]
     where = f" ({all_or_number(areas, 'areas')})" if areas else ""
     gaps = ", with gaps," if record["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
@@ -35,10 +35,10 @@ def statement(record: Record, number: int) -> str:
 
 
 def _amount(record: Record) -> str:
-    bounds, comparator = record["bounds"], record["comparator"]
+    comparator = record["comparator"]
     if record["value"] is None:
-        return interval_in_words(bounds) or "no number that can be given"
-    return expressed([record["value"]], comparator) + possible(comparator, bounds)
+        return interval_in_words(record) or "no number that can be given"
+    return expressed([record["value"]], comparator) + possible(comparator, record)
 
 
 def _sources(labels: Iterable[str]) -> str:

@@ -93,15 +93,15 @@ def _figure(random, slug):
         "base_period": "2019" if quantity in ("percent_change", "ratio", "share") else "",
         "value": "" if numberless else _digits(random, number, quantity, measure),
         "comparator": comparator,
-        "low": str(number) if comparator == "range" else "",
-        "high": str(number * 2) if comparator == "range" else "",
-        "reading": "[1, )" if comparator == "vague" else "",
-        "reading_note": "Some are at least one." if comparator == "vague" else "",
+        "value_low": str(number) if comparator == "range" else "",
+        "value_high": str(number * 2) if comparator == "range" else "",
+        "interpreted_as": "[1, )" if comparator == "vague" else "",
+        "interpretation_note": "Some are at least one." if comparator == "vague" else "",
         "status": random.choice("AAAAAAEPF"),
         "origin_id": f"source-{random.randrange(nouns.SOURCES):02}",
         "credibility": random.choice("123456"),
         "revises_id": None,
-        "caveats_considered": nouns.DAY,
+        "caveats_reviewed_on": nouns.DAY,
     }
 
 
@@ -127,7 +127,7 @@ def _citation(random, slug, hop, figure, seen):
     if seen[document] == "not_found":
         return row | {"relation": "unknown"}
     if hop > 1 and random.random() < 0.4:
-        row["given_measure"] = nouns.measure(random.randrange(nouns.MEASURES))
+        row["reported_measure"] = nouns.measure(random.randrange(nouns.MEASURES))
     if legible and random.random() < 0.4:
         start = random.randrange(5000)
         row |= {"paragraph": start // 400 + 1, "start": start, "end": start + 60}

@@ -43,7 +43,7 @@ def write():
         slug=DATASET,
         title="Synthetic figures for the benchmark",
         description="No figure in it is true.",
-        licence="CC-BY-4.0",
+        license="CC-BY-4.0",
         maintainer="Nobody",
         method="Drawn by a generator of random numbers with a fixed seed.",
         reviewed_on=DAY,
@@ -115,7 +115,7 @@ def _caveat(n, random):
     return Caveat(
         slug=f"{WORDS[n]}-not-{WORDS[n + 20]}",
         kind=list(CAVEAT_KIND)[n % len(CAVEAT_KIND)],
-        concerns="count" if n % 3 else "meaning",
+        affects="accuracy" if n % 3 else "meaning",
         direction=list(DIRECTION)[n % len(DIRECTION)],
         text=sentence(random, random.randrange(21, 32)),
         asserted_by_id=f"source-{n % SOURCES:02}",

@@ -118,8 +118,8 @@ class Comparable:
 def _counted_period(row: ObservationRow) -> periods.Period:
     """The period that was counted: it may end before the one that was asked about does."""
     period = periods.parse(row.period)
-    if not row.counted_to:
+    if not row.data_cutoff:
         return period
-    to = periods.parse(row.counted_to)
+    to = periods.parse(row.data_cutoff)
     precision = to.precision if period.precision in DATED else period.precision
     return periods.Period(f"{period.code} to {to.end}", period.start, to.end, precision)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from datasets.analysis.readings import Reading
 from datasets.arithmetic import periods
-from datasets.models.given import EITHER, NOT_STATED
+from datasets.models.reported import EITHER, NOT_STATED
 
 from .question import Question, question
 

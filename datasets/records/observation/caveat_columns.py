@@ -2,12 +2,13 @@
 
 from datasets.records.declaration import Filter, Member, column
 from datasets.vocabularies import (
+    AFFECTS,
     BIAS,
     CAVEAT_KIND,
-    CONCERNS,
     CREDIBILITY,
     DIRECTION,
     IDENTIFIED,
+    INPUT_BASIS,
     NONE_RECORDED,
     OBSERVATION_STATUS,
     PERIOD_PRECISION,
@@ -19,7 +20,7 @@ DOUBT = (
     column(
         "bias",
         "term",
-        "Which way the caveats that concern the count say it is wrong, or none_recorded.",
+        "Which way the caveats that affect the accuracy say it is wrong, or none_recorded.",
         vocabulary=BIAS,
         filter=Filter("bias", "bias"),
     ),
@@ -27,9 +28,9 @@ DOUBT = (
         "caveats",
         "slug",
         "The caveats that reach it, nearest first, or none_recorded.",
-        path="caveats[].slug",
+        path="caveats[].id",
         empty="none_recorded",
-        filter=Filter("caveat", "caveat_set", of="caveat", words=NONE_RECORDED, coded=True),
+        filter=Filter("caveats", "caveat_set", of="caveat", words=NONE_RECORDED, coded=True),
     ),
     column(
         "caveat_kinds",
@@ -38,7 +39,7 @@ DOUBT = (
         path="caveats[].kind",
         empty="none_recorded",
         vocabulary=CAVEAT_KIND,
-        filter=Filter("caveat_kind", "caveat_set", words=NONE_RECORDED, coded=True),
+        filter=Filter("caveat_kinds", "caveat_set", words=NONE_RECORDED, coded=True),
     ),
     column(
         "caveat_text",
@@ -49,10 +50,10 @@ DOUBT = (
         empty="none_recorded",
     ),
     Member(
-        "caveats[].concerns",
+        "caveats[].affects",
         "term",
         "Whether the number may be wrong, or only what readers take it for.",
-        vocabulary=CONCERNS,
+        vocabulary=AFFECTS,
     ),
     Member(
         "caveats[].direction",
@@ -63,7 +64,7 @@ DOUBT = (
     Member("caveats[].asserted_by", "slug", "The source that says so."),
     Member("caveats[].asserted_by_label", "text", "Its name."),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
-    Member("caveats_considered", "date", "The day on which a curator last looked for caveats."),
+    Member("caveats_reviewed_on", "date", "The day on which a curator last looked for caveats."),
 )
 
 ORIGIN = (
@@ -71,7 +72,7 @@ ORIGIN = (
         "origin",
         "slug",
         "Who counted, estimated, computed or witnessed it.",
-        path="origin.slug",
+        path="origin.id",
         filter=Filter("origin", "origin", of="source"),
     ),
     column("origin_label", "text", "The origin's name.", path="origin.label"),
@@ -88,11 +89,17 @@ ORIGIN = (
     ),
     column(
         "inputs",
-        "names",
+        "slug",
         "The documents that the origin counted from, or unknown.",
+        path="inputs[].document",
         empty="unknown",
     ),
-    Member("input_basis", "words", "Of each input: whether it is stated or inferred."),
+    Member(
+        "inputs[].basis",
+        "term",
+        "Whether it is stated or inferred that this is what was counted from.",
+        vocabulary=INPUT_BASIS,
+    ),
     column(
         "status",
         "term",

@@ -22,7 +22,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
         "hop": citation.hop,
         "via": citation.via,
         "document": {
-            "slug": document.slug,
+            "id": document.slug,
             "source": document.source_id,
             "source_label": related.sources[document.source_id].label,
             "title": document.title,
@@ -34,7 +34,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
         "relation": citation.relation,
         "basis": citation.basis or None,
         "as_printed": citation.as_printed or None,
-        "reading": reading_record(hop.reading) if hop.reading else None,
+        "reported_as": reading_record(hop.reading) if hop.reading else None,
         "compared_with": hop.compared_with,
         "printed_before": hop.printed_before,
         "alterations": [
@@ -47,7 +47,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
             for one in hop.alterations
         ],
         "unseen": _unseen(document, hop, figure) if hop.unseen else None,
-        "carries": [{"caveat": one.caveat_id, "strength": one.strength} for one in carried],
+        "carries": [{"caveat": one.caveat_id, "strength": one.strength or None} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
     }

@@ -1,16 +1,15 @@
 """One hop of the chain: members of an observation."""
 
-from datasets.records.declaration import Filter, Member
-from datasets.vocabularies import ALTERATION, BASIS, RELATION, SEEN
+from datasets.records.declaration import Member
+from datasets.vocabularies import ALTERATION, BASIS, RELATION, SEEN, STRENGTH
 
 MEMBERS = (
     Member("citations[].hop", "integer", "The number of the hop in the chain, from 1."),
     Member("citations[].via", "integer", "The hop that it took the figure from.", optional=True),
     Member(
-        "citations[].document.slug",
+        "citations[].document.id",
         "slug",
         "The document that carries the figure.",
-        filter=Filter("cited_in", "cited_document_set", of="document", coded=True),
     ),
     Member("citations[].document.source", "slug", "Who published the document."),
     Member("citations[].document.source_label", "text", "The publisher's name."),
@@ -39,9 +38,9 @@ MEMBERS = (
     ),
     Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
     Member(
-        "citations[].reading",
+        "citations[].reported_as",
         "words",
-        "What it says in effect; - not stated, a|b either, null where nobody saw it.",
+        "What it reports in effect; - not stated, a|b either, null where nobody saw it.",
         optional=True,
     ),
     Member(
@@ -78,8 +77,10 @@ MEMBERS = (
     Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),
     Member(
         "citations[].carries[].strength",
-        "text",
-        "+ stated more strongly than before, - more weakly, empty: as it was.",
+        "term",
+        "Whether it is stated more strongly than before or more weakly; null: as it was.",
+        vocabulary=STRENGTH,
+        optional=True,
     ),
     Member(
         "citations[].locator",

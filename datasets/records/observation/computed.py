@@ -9,7 +9,7 @@ from datasets.analysis.lookups import Lookups
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
-from .members import bounds_member, caveat_member, origin_member, period_member, whole_record
+from .members import bounds_members, caveat_member, origin_member, period_member, whole_record
 from .types import DerivationMember, ObservationRecord, OperandMember
 
 # From the whole original down to nothing.
@@ -31,28 +31,28 @@ def serialize(
     row = derived.row
     operands = [records[slug] for slug in derived.observations]
     documents = set(derived.documents)
-    documents |= {slug for one in operands for slug in one["documents"][:1] or one["inputs"]}
+    for one in operands:
+        documents |= set(one["documents"][:1] or _counted_from(one))
     inputs = sorted(documents)
     seen = [one["verification"] for one in operands]
     seen += [related.documents[slug].seen for slug in derived.documents]
     return whole_record(
         row,
-        period_member(row.period, printed="-", counted_to=None),
+        period_member(row.period, printed="-", data_cutoff=None),
         {
             "comparator": derived.comparator,
             "value": derived.shown,
             "value_low": None,
             "value_high": None,
-            "bounds": bounds_member(derived.interval, "derived"),
+            **bounds_members(derived.interval, "derived"),
             "as_printed": None,
             "status": "E",
             "bias": bias,
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
-            "inputs": inputs,
-            "input_basis": dict.fromkeys(inputs, "stated"),
+            "inputs": [{"document": slug, "basis": "stated"} for slug in inputs],
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
-            "presented_as": [row.measure_id],
+            "reported_measures": [row.measure_id],
             "citations": [],
             "alterations": [],
             "first_document": None,
@@ -92,6 +92,10 @@ def _operand(
         interval = f"[{what}, {what}]"
     else:
         # Of what only words tell, any number may have gone in that there can be.
-        interval = records[what]["bounds"]["interval"] or str(derived.intervals[name])
+        interval = records[what]["interval"] or str(derived.intervals[name])
         statement = records[what]["statement"]
     return {"letter": letter, "operand": name, "interval": interval, "statement": statement}
+
+
+def _counted_from(record: ObservationRecord) -> list[str]:
+    return [one["document"] for one in record["inputs"]]

@@ -13,7 +13,7 @@ from datasets.models import Area, Derivation, Measure, Population, Source
 from datasets.wording import statements
 
 from .types import (
-    BoundsMember,
+    BoundsMembers,
     CaveatMember,
     MeasureMember,
     Named,
@@ -46,7 +46,7 @@ def whole_record(
         "unit": _unit(row, measure),
         "quantity": row.quantity,
         "base_period": periods.parse(row.base_period).code if row.base_period else None,
-        "caveats_considered": _day(row.caveats_considered),
+        "caveats_reviewed_on": _day(row.caveats_reviewed_on),
         **own,
         "independent_origins": assessment.independent_origins,
         "checks": [{"rule": one.rule, "id": one.slug} for one in assessment.findings],
@@ -54,9 +54,10 @@ def whole_record(
         "disputed_since": assessment.disputed_since,
         "revised_by": assessment.revised_by,
         "dataset": row.dataset_id,
-        "license": dataset.licence,
+        "license": dataset.license,
         "links": {
-            "self": f"{dataset.home}/observations/{row.slug}",
+            "page": f"{dataset.home}/observations/{row.slug}",
+            "self": f"{dataset.home}/api/v1/observations/{row.slug}",
             "citations": f"{dataset.home}/api/v1/observations/{row.slug}/citations",
             "dataset": f"{dataset.home}/api/v1/datasets/{row.dataset_id}",
         },
@@ -65,7 +66,7 @@ def whole_record(
     return record
 
 
-def period_member(text: str, *, printed: str, counted_to: str | None) -> PeriodMember:
+def period_member(text: str, *, printed: str, data_cutoff: str | None) -> PeriodMember:
     """The reference period that a text of the notations names."""
     period = periods.parse(text)
     return {
@@ -74,23 +75,23 @@ def period_member(text: str, *, printed: str, counted_to: str | None) -> PeriodM
         "end": _day(period.end),
         "printed": printed,
         "precision": period.precision,
-        "counted_to": counted_to,
+        "data_cutoff": data_cutoff,
     }
 
 
-def bounds_member(interval: Interval | None, basis: str) -> BoundsMember:
+def bounds_members(interval: Interval | None, basis: str) -> BoundsMembers:
     """Both ends as digits and in one text; None where nothing can be concluded."""
     if interval is None:
-        return {"lower": None, "upper": None, "interval": None, "basis": basis}
+        return {"lower_bound": None, "upper_bound": None, "interval": None, "bounds_basis": basis}
     lower, upper = interval.ends
     text = interval.written(lower, upper)
-    return {"lower": lower, "upper": upper, "interval": text, "basis": basis}
+    return {"lower_bound": lower, "upper_bound": upper, "interval": text, "bounds_basis": basis}
 
 
 def origin_member(source: Source) -> OriginMember:
     """The source that counted."""
     return {
-        "slug": source.slug,
+        "id": source.slug,
         "label": source.label,
         "kind": source.kind,
         "identified": source.identified,
@@ -102,9 +103,9 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
     """A caveat with its direction for this figure."""
     caveat = applied.caveat
     return {
-        "slug": caveat.slug,
+        "id": caveat.slug,
         "kind": caveat.kind,
-        "concerns": caveat.concerns,
+        "affects": caveat.affects,
         "direction": applied.direction,
         "text": caveat.text,
         "asserted_by": caveat.asserted_by_id,
@@ -115,7 +116,7 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
 
 def _measure(measure: Measure) -> MeasureMember:
     return {
-        "slug": measure.slug,
+        "id": measure.slug,
         "label": measure.label,
         "phrase": measure.phrase,
         "topic": measure.topic,
@@ -124,7 +125,7 @@ def _measure(measure: Measure) -> MeasureMember:
 
 
 def _named(row: Population | Area) -> Named:
-    return {"slug": row.slug, "label": row.label}
+    return {"id": row.slug, "label": row.label}
 
 
 def _day(date: datetime.date | None) -> str | None:

@@ -7,10 +7,10 @@ from .citation_columns import MEMBERS as CITATION
 
 CHAIN = (
     column(
-        "presented_as",
+        "reported_measures",
         "names",
-        "Every measure under which a document that was seen gives it, its own first.",
-        filter=Filter("presented_as", "provenance_set", of="measure", coded=True),
+        "Every measure under which a document that was seen reports it, its own first.",
+        filter=Filter("reported_measures", "provenance_set", of="measure", coded=True),
     ),
     column(
         "first_document",
@@ -31,7 +31,12 @@ CHAIN = (
         vocabulary=SEEN,
         filter=Filter("verification", "verification"),
     ),
-    column("documents", "names", "Every document known to carry it, in the order of the chain."),
+    column(
+        "documents",
+        "names",
+        "Every document known to carry it, in the order of the chain.",
+        filter=Filter("documents", "cited_document_set", of="document", coded=True),
+    ),
     column(
         "citing_documents",
         "integer",
@@ -56,13 +61,13 @@ COMPARISON = (
         filter=Filter("independent_origins", "independent_origins"),
     ),
     column(
-        "checks",
+        "check_rules",
         "term",
         "What the rules found about it, or none_found.",
         path="checks[].rule",
         empty="none_found",
         vocabulary=CHECK,
-        filter=Filter("checks", "provenance_set", words=CHECKS_NONE, coded=True),
+        filter=Filter("check_rules", "provenance_set", words=CHECKS_NONE, coded=True),
     ),
     Member("checks[].id", "slug", "The id of the finding."),
     column(

@@ -6,7 +6,7 @@ from datasets.store.keyset import BY_ID, Sort
 
 from . import reported
 from .caveat_columns import DOUBT, ORIGIN
-from .cite import cite
+from .cite_as import cite_as
 from .provenance_columns import CHAIN, COMPARISON
 from .value_columns import FIGURE
 
@@ -19,10 +19,9 @@ BOOKS = (
     ),
     *bookkeeping(),
     column("license", "text", "SPDX code of the licence of the data."),
-    column("cite_as", "text", "How to cite this version.", path="cite.text"),
-    Member("cite.bibtex", "text", "The same in BibTeX, with where it was seen and its caveats."),
-    Member("cite.csl", "csl", "The same in CSL-JSON."),
-    column("url", "path", "Its permanent address.", path="links.self"),
+    column("cite_as", "text", "How to cite this version, in one line."),
+    column("page", "path", "Its permanent address.", path="links.page"),
+    Member("links.self", "path", "Its address in the API."),
     Member("links.citations", "path", "The address of its citations."),
     Member("links.dataset", "path", "The address of its dataset."),
 )
@@ -34,7 +33,7 @@ NOUN = Noun(
     description="One origin's figure with its caveats, its origin and the documents it came by.",
     members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *COMPARISON, *BOOKS),
     serialize=reported.serialize,
-    cite=cite,
+    cite_as=cite_as,
     words=search.search_text,
     # No naked number: what a figure is published with can't be asked away.
     mandatory=(
@@ -50,7 +49,7 @@ NOUN = Noun(
             "unit",
         ),
         *("value_low", "value_high", "quantity", "base_period", "bias", "caveats", "origin"),
-        *("release", "license", "cite"),
+        *("release", "license", "cite_as"),
     ),
     sorts={
         "id": BY_ID,

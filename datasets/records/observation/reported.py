@@ -5,7 +5,7 @@ from datasets.analysis.assessment import Assessment
 from datasets.analysis.reported_figure import ReportedFigure
 
 from . import citation
-from .members import bounds_member, caveat_member, origin_member, period_member, whole_record
+from .members import bounds_members, caveat_member, origin_member, period_member, whole_record
 from .types import ObservationRecord
 
 
@@ -16,22 +16,23 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
     passing_on = {one.document_id for one in figure.legible} - {first.slug}
     return whole_record(
         row,
-        period_member(row.period, printed=row.period_printed, counted_to=row.counted_to or None),
+        period_member(row.period, printed=row.period_printed, data_cutoff=row.data_cutoff or None),
         {
             "comparator": row.comparator,
             "value": row.value or None,
-            "value_low": row.low or None,
-            "value_high": row.high or None,
-            "bounds": bounds_member(*figure.bounds),
+            "value_low": row.value_low or None,
+            "value_high": row.value_high or None,
+            **bounds_members(*figure.bounds),
             "as_printed": next((one.as_printed or None for one in figure.legible), None),
             "status": row.status,
             "bias": figure.bias,
             "caveats": [caveat_member(one) for one in figure.caveats],
             "origin": origin_member(figure.origin),
-            "inputs": [link.document_id for link in figure.rows.inputs],
-            "input_basis": {link.document_id: link.basis for link in figure.rows.inputs},
+            "inputs": [
+                {"document": link.document_id, "basis": link.basis} for link in figure.rows.inputs
+            ],
             "credibility": row.credibility,
-            "presented_as": citation_chain.presented_as(figure.facts, hops),
+            "reported_measures": citation_chain.reported_measures(figure.facts, hops),
             "citations": [
                 citation.serialize(one, hop, figure)
                 for one, hop in zip(citations, hops, strict=True)

@@ -3,13 +3,13 @@
 Numbers are digits in a text, days ISO 8601, periods SDMX or EDTF codes; None where there is none.
 """
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
 
 class Named(TypedDict):
     """A population or an area."""
 
-    slug: str
+    id: str
     label: str
 
 
@@ -29,24 +29,24 @@ class PeriodMember(TypedDict):
     end: str | None
     printed: str
     precision: str
-    counted_to: str | None
+    data_cutoff: str | None
 
 
-class BoundsMember(TypedDict):
+class BoundsMembers(TypedDict):
     """What can be concluded from the number; the ends are rounded outward."""
 
-    lower: str | None
-    upper: str | None
+    lower_bound: str | None
+    upper_bound: str | None
     interval: str | None
-    basis: str
+    bounds_basis: str
 
 
 class CaveatMember(TypedDict):
     """A caveat as it applies to the figure; ``attached_to`` is where it hangs, as noun:slug."""
 
-    slug: str
+    id: str
     kind: str
-    concerns: str
+    affects: str
     direction: str
     text: str
     asserted_by: str
@@ -54,10 +54,17 @@ class CaveatMember(TypedDict):
     attached_to: str
 
 
+class InputMember(TypedDict):
+    """A document that the origin counted from; ``basis``: stated or inferred."""
+
+    document: str
+    basis: str
+
+
 class OriginMember(TypedDict):
     """Who counted."""
 
-    slug: str
+    id: str
     label: str
     kind: str
     identified: str
@@ -67,7 +74,7 @@ class OriginMember(TypedDict):
 class CitedDocument(TypedDict):
     """A document that carries the figure."""
 
-    slug: str
+    id: str
     source: str
     source_label: str
     title: str
@@ -90,7 +97,7 @@ class CarriedMember(TypedDict):
     """A caveat that a document passes on."""
 
     caveat: str
-    strength: str
+    strength: str | None
 
 
 class Locator(TypedDict):
@@ -105,7 +112,7 @@ class Locator(TypedDict):
 
 
 class CitationMember(TypedDict):
-    """One hop of the chain; ``reading`` maps the parts of a reading to words."""
+    """One hop of the chain; ``reported_as`` maps what it reports to words."""
 
     hop: int
     via: int | None
@@ -113,7 +120,7 @@ class CitationMember(TypedDict):
     relation: str
     basis: str | None
     as_printed: str | None
-    reading: dict[str, str] | None
+    reported_as: dict[str, str] | None
     compared_with: int | None
     printed_before: str | None
     alterations: list[AlterationMember]
@@ -148,23 +155,21 @@ class CheckMember(TypedDict):
     id: str
 
 
-class OwnMembers(TypedDict):
+class OwnMembers(BoundsMembers):
     """What reported and computed figures take from different rows."""
 
     comparator: str
     value: str | None
     value_low: str | None
     value_high: str | None
-    bounds: BoundsMember
     as_printed: str | None
     status: str
     bias: str
     caveats: list[CaveatMember]
     origin: OriginMember
-    inputs: list[str]
-    input_basis: dict[str, str]
+    inputs: list[InputMember]
     credibility: str
-    presented_as: list[str]
+    reported_measures: list[str]
     citations: list[CitationMember]
     alterations: list[str]
     first_document: str | None
@@ -187,7 +192,7 @@ class ObservationRecord(OwnMembers):
     unit: str
     quantity: str
     base_period: str | None
-    caveats_considered: str | None
+    caveats_reviewed_on: str | None
     independent_origins: int
     checks: list[CheckMember]
     disputed: bool
@@ -198,14 +203,6 @@ class ObservationRecord(OwnMembers):
     links: dict[str, str]
 
 
-class Citation(TypedDict):
-    """How to cite one version of a figure; ``csl`` is an item of CSL-JSON."""
-
-    text: str
-    bibtex: str
-    csl: dict[str, Any]
-
-
 class PublishedObservation(ObservationRecord):
     """The record with its bookkeeping, as it is published."""
 
@@ -213,4 +210,4 @@ class PublishedObservation(ObservationRecord):
     release: int
     valid_from: str
     change_note: str | None
-    cite: Citation
+    cite_as: str

@@ -79,7 +79,7 @@ class Contents:
             release=str(release.number),
             day=release.day,
             digest=release.digest,
-            licence=self.dataset["license"],
+            license=self.dataset["license"],
             cite=reference.text,
             note=release.note or self.dataset["description"],
             rows=release.rows,

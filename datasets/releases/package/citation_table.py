@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from datasets.models.given import GIVEN
+from datasets.models.reported import REPORTED
 from datasets.records import OBSERVATION
 from datasets.records.declaration import Noun, column
 from datasets.records.observation.citation_columns import MEMBERS
@@ -15,7 +15,7 @@ HOP = {
     for member in MEMBERS
     if "[]" not in member.path.removeprefix("citations[].")
 }
-READ = (*GIVEN, "low", "high")
+REPORTED_PARTS = (*REPORTED, "value_low", "value_high")
 
 
 def _of_figure(*names: Any) -> list[Any]:
@@ -39,12 +39,12 @@ def _of_hop(*paths: Any, before: Any = "") -> list[Any]:
     ]
 
 
-def _read(name: str) -> Any:
+def _reported(name: str) -> Any:
     return column(
-        f"read_{name}",
+        f"reported_{name}",
         "text",
-        f"What it says in effect, {name}: - not stated, a|b either, empty: nothing or not seen.",
-        path=f"read.{name}",
+        f"What it reports in effect, {name}: - not stated, a|b either, empty: nothing or not seen.",
+        path=f"reported.{name}",
         optional=True,
     )
 
@@ -53,13 +53,13 @@ COLUMNS = (
     column("observation", "slug", "The figure that it carries.", path="figure.id"),
     *_of_hop("hop", "via"),
     *_of_figure("statement", "unit", "period", "bias", "caveats", "caveat_text", "origin"),
-    column("document", "slug", "The document that carries the figure.", path="hop.document.slug"),
+    column("document", "slug", "The document that carries the figure.", path="hop.document.id"),
     *_of_hop(
         *("document.source", "document.source_label", "document.title", "document.published"),
         *("document.url", "document.seen", "document.seen_at"),
         *("relation", "basis", "as_printed"),
     ),
-    *[_read(name) for name in READ],
+    *[_reported(name) for name in REPORTED_PARTS],
     *_of_hop("compared_with", "printed_before"),
     column(
         "alterations",
@@ -84,14 +84,14 @@ COLUMNS = (
 def rows(record: dict[str, Any]) -> Iterator[Any]:
     """Yield what ``project`` tells of each hop of an observation."""
     for hop in record["citations"]:
-        seen, altered = hop["reading"] is not None, hop["alterations"]
+        seen, altered = hop["reported_as"] is not None, hop["alterations"]
         yield {
             "figure": record,
             "hop": hop,
-            "read": dict.fromkeys(READ) | (hop["reading"] or {}),
+            "reported": dict.fromkeys(REPORTED_PARTS) | (hop["reported_as"] or {}),
             "alterations": [one["alteration"] for one in altered] or ["none"] * seen,
             "alteration_text": "; ".join(map(in_words, altered)),
-            "carries": [f"{one['caveat']}{one['strength']}" for one in hop["carries"]],
+            "carries": [f"{one['caveat']}{one['strength'] or ''}" for one in hop["carries"]],
         }
 
 

@@ -16,7 +16,9 @@ SOURCE, DOCUMENT = (
 def carrying(contents: Contents) -> set[str]:
     """Return the ids of the documents that carry a figure of the release."""
     figures = digests.in_force(contents.release, OBSERVATION)
-    named = TermSet.objects.filter(kind="cited_in", set_id__in=figures.values("cited_document_set"))
+    named = TermSet.objects.filter(
+        kind="documents", set_id__in=figures.values("cited_document_set")
+    )
     return set(named.values_list("term", flat=True).distinct())
 
 

@@ -42,7 +42,7 @@ CAVEATS = """\
 A figure here is a cited statistic: the number as it was published, who counted it, and what is
 known to be wrong with it. `statement` is one sentence that is safe to quote. `caveats` names the
 sentences of doubt that reach the figure and `caveat_text` has them in full; `bias` is the direction
-in which the caveats that concern the count say it is wrong:
+in which the caveats that affect the accuracy say it is wrong:
 """
 
 

@@ -38,7 +38,7 @@ class PopulationSerializer(ModelSerializer):
 class CaveatSerializer(ModelSerializer):
     class Meta:
         model = Caveat
-        fields = ("slug", "kind", "concerns", "direction", "text", "asserted_by")
+        fields = ("slug", "kind", "affects", "direction", "text", "asserted_by")
 
 
 class AttachmentSerializer(ModelSerializer):
@@ -103,7 +103,7 @@ class ObservationSerializer(ModelSerializer):
 
     class Meta:
         model = Observation
-        exclude = ("revises", "caveats_considered", "seed_file")
+        exclude = ("revises", "caveats_reviewed_on", "seed_file")
 
 
 class ByIdPagination(pagination.CursorPagination):

@@ -1,4 +1,4 @@
-"""What a document gives instead of what was before it: the words, their validators, the field."""
+"""What a document reports instead of what was before it: the words, their validators, the field."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,8 +7,8 @@ from datasets.vocabularies import COMPARATOR, QUANTITY
 
 NOT_STATED = "-"
 EITHER = "|"
-# Each given_ field with what it names; what a reading of a citation consists of.
-GIVEN = (
+# Each reported_ field with what it names; what a reading of a citation consists of.
+REPORTED = (
     "value",
     "comparator",
     "quantity",
@@ -22,8 +22,8 @@ GIVEN = (
 FRAGMENT_WORDS, FRAGMENT_CHARACTERS = 12, 120
 
 
-class Given:
-    """Validate a given_ field: empty (as before), ``-`` (not stated), or words joined by a bar."""
+class Reported:
+    """A reported_ field: empty (as before), ``-`` (not stated), or words joined by a bar."""
 
     def __init__(self, check):
         self.check = check
@@ -35,14 +35,14 @@ class Given:
                 self.check(word)
 
     def __eq__(self, other):
-        return isinstance(other, Given) and self.check == other.check
+        return isinstance(other, Reported) and self.check == other.check
 
     def __hash__(self):
         return hash(self.check)
 
     def deconstruct(self):
         """Tell migrations how to write this validator down."""
-        return ("datasets.models.given.Given", [self.check], {})
+        return ("datasets.models.reported.Reported", [self.check], {})
 
 
 def validate_comparator(value):
@@ -67,11 +67,11 @@ def validate_fragment(value):
         )
 
 
-def given(check, what):
-    """Return the field for what a document gives instead of what was before it."""
+def reported(check, what):
+    """Return the field for what a document reports instead of what was before it."""
     return models.CharField(
         max_length=250,
         blank=True,
-        validators=[Given(check)],
-        help_text=f"{what} that it gives instead; empty: as before it, -: not stated, a|b: either.",
+        validators=[Reported(check)],
+        help_text=f"{what} that it reports; empty: as before it, -: not stated, a|b: either.",
     )
