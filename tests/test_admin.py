@@ -198,7 +198,7 @@ def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
     assert Observation.objects.get(pk="nests-2024").seed_file == ""
     assert any("release 1" in message for message in curator.publish("herons"))
     record = api.json("observations/nests-2024")
-    assert record["value"] == "44"
+    assert record["value_digits"] == "44"
     assert [hop["document"]["id"] for hop in record["citations"]] == [
         "club-report",
         "gazette-june",
@@ -258,11 +258,11 @@ def test_a_figure_that_is_computed_is_added_edited_and_published(curator, world,
     assert Derivation.objects.get().operands == {"a": "observation:nests-2023", "b": "constant:2"}
     assert any("release 1" in message for message in curator.publish("herons"))
     record = api.json("observations/nests-twice")
-    assert (record["value"], record["origin"]["id"]) == ("82", "software")
+    assert (record["value_digits"], record["origin"]["id"]) == ("82", "software")
     assert curator.edit("derivation", "nests-twice", formula="a + b", change_note="A sum.") == {}
     assert "release 2" in " ".join(curator.publish("herons"))
     record = api.json("observations/nests-twice")
-    assert (record["value"], record["change_note"]) == ("43", "A sum.")
+    assert (record["value_digits"], record["change_note"]) == ("43", "A sum.")
 
 
 @pytest.mark.slow(reason="renders the largest form again and again")

@@ -18,7 +18,7 @@ ROOMS = (
     *("datasets.releases", "datasets.interchange", "datasets.totals", "datasets.records"),
     *("datasets.analysis", "datasets.curation", "datasets.references", "datasets.formats"),
     *("datasets.store", "datasets.models", "datasets.wording", "datasets.arithmetic"),
-    *("datasets.nearest", "datasets.vocabularies", "datasets.reserved"),
+    *("datasets.nearest", "datasets.vocabularies", "datasets.reserved", "datasets.exact_json"),
 )
 PACKAGES = ("project", "api", "datasets")
 # Numbers, the calendar and English: plain Python that anybody can try without a database.

@@ -57,11 +57,11 @@ def test_every_release_tells_what_it_added_changed_withdrew_and_replaced(api):
 def test_a_change_of_a_figure_is_told_with_both_versions_and_their_caveats(api):
     (change,) = api.json("changes?dataset=herons&noun=observation&updated_after=4")["results"]
     before, after = change["before"], change["record"]
-    assert (before["value"], after["value"]) == ("42", "43")
+    assert (before["value_digits"], after["value_digits"]) == ("42", "43")
     assert [before.keys(), after.keys()] == [set(OBSERVATION.mandatory)] * 2
     assert before["caveats"][0]["text"] == "Nests behind the reeds cannot be seen."
     fields = {one["field"]: (one["before"], one["after"]) for one in change["fields"]}
-    assert fields["value"] == ("42", "43")
+    assert fields["value_digits"] == ("42", "43")
     assert fields["statement"] == (before["statement"], after["statement"])
     assert not fields.keys() & {"version", "release", "valid_from", "change_note", "cite", "id"}
     assert change["reason"] == "A nest was hidden."
@@ -72,7 +72,7 @@ def test_a_change_of_a_figure_is_told_with_both_versions_and_their_caveats(api):
 def test_of_what_left_the_last_version_is_told_and_where_to_read_on(api):
     changes = {one["id"]: one for one in api.json("changes?limit=1000")["results"]}
     gone, replaced = changes["nests-2021"], changes["nests-2022"]
-    assert (gone["record"], gone["before"]["value"]) == (None, "5")
+    assert (gone["record"], gone["before"]["value_digits"]) == (None, "5")
     assert (gone["reason"], gone["replaced_by"]) == ("They were storks.", None)
     assert (replaced["reason"], replaced["replaced_by"]) == ("Counted anew.", "nests-2022-recount")
     assert replaced["fields"] == []

@@ -25,13 +25,14 @@ def test_a_contradiction_tells_both_figures_with_their_caveats_and_how_far_apart
     record = finding(api, "contradiction")
     assert record["text"] == "[41, 41] and [50, 50] have no number in common."
     assert record["observations"] == ["nests-2023", "trust-2023"]
-    assert (record["spread"], record["facets"], record["hops"]) == ("1.22", {}, [])
+    assert (record["spread"], record["facets"], record["hops"]) == (1.22, {}, [])
     assert record["figures"] == [
         {
             "observation": slug,
             "statement": figure(api, slug)["statement"],
             "comparator": "eq",
-            "value": value,
+            "value": int(value),
+            "value_digits": value,
             "unit": "nests",
             "quantity": "level",
             "bias": bias,

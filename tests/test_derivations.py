@@ -89,7 +89,7 @@ def test_what_rests_on_a_floor_is_put_as_what_it_is_above_or_below(world, api, f
     world.derive("result", formula, used, period="2022", **quantity)
     world.publish()
     record = api.json("observations/result")
-    assert (record["comparator"], record["value"], record["interval"]) == put
+    assert (record["comparator"], record["value_digits"], record["interval"]) == put
 
 
 def test_a_part_that_is_only_known_to_be_below_makes_no_number(world, api):
@@ -98,7 +98,7 @@ def test_a_part_that_is_only_known_to_be_below_makes_no_number(world, api):
     world.derive("result", "a + b", {"a": "observation:some", "b": "observation:most"})
     world.publish()
     record = api.json("observations/result")
-    assert (record["comparator"], record["value"]) == ("gte", "50")
+    assert (record["comparator"], record["value_digits"]) == ("gte", "50")
 
 
 AUTUMN = {"a": "observation:nests-autumn"}
@@ -158,7 +158,7 @@ def implied(counts):
 def told(api, slug):
     """Return how a published figure is put: comparator, value, interval."""
     record = api.json(f"observations/{slug}")
-    return record["comparator"], record["value"], record["interval"]
+    return record["comparator"], record["value_digits"], record["interval"]
 
 
 def test_each_result_has_its_value_and_its_bounds(implied, api):
@@ -178,7 +178,7 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
     }
     assert record["origin"]["id"] == "software"
     assert (record["status"], record["unit"], record["quantity"]) == ("E", "nests", "level")
-    assert (record["lower_bound"], record["upper_bound"]) == ("1178.3783", "1245.7143")
+    assert (record["lower_bound"], record["upper_bound"]) == (1178.3783, 1245.7143)
     assert (record["interval"], record["bounds_basis"]) == ("(1178.3783, 1245.7143]", "derived")
     # the weakest of those that it rests on
     assert [one["verification"] for one in operands.values()] == ["read", "excerpt"]
@@ -325,11 +325,11 @@ def test_a_result_changes_with_its_operand_in_a_new_version_with_a_reason(implie
     implied.change("nests-october", value="220", change_note="Two were missed.")
     implied.publish(on=LATER, note="")
     record = api.json("observations/nests-september")
-    assert (record["value"], record["version"], record["release"]) == ("182", 2, 2)
+    assert (record["value_digits"], record["version"], record["release"]) == ("182", 2, 2)
     assert record["change_note"] == "A figure that it is computed from changed."
     assert api.json("observations/nests-summer")["version"] == 1
     first = api.json("observations?dataset=herons&release=1&origin=software")["results"]
-    assert {one["id"]: one["value"] for one in first}["nests-september"] == "184"
+    assert {one["id"]: one["value_digits"] for one in first}["nests-september"] == "184"
 
 
 @pytest.mark.slow(reason="publishes twice for each edit")

@@ -39,7 +39,7 @@ def test_a_history_wraps_each_published_text_as_it_is(api):
         assert b'{"record":' + text in answer.body
     told = [one["record"] for one in orjson.loads(answer.body)["versions"]]
     assert told == [orjson.loads(text) for text in versions]
-    assert [one["value"] for one in told] == ["41", "42", "43"]
+    assert [one["value_digits"] for one in told] == ["41", "42", "43"]
     assert all(one["statement"] and one["caveats"] for one in told)
 
 

@@ -37,7 +37,8 @@ def test_a_filtered_list_is_a_file_with_its_rows_and_no_others(world, api, fmt):
     response = api.get(f"observations.{fmt}?value__gt=45")
     header, ids = rows(response, fmt)
     assert ids == ["nests-2024"]
-    assert header == csv.body.decode().partition("\r\n")[0].split(",")
+    without_types = [name for name in header if name != "value_digits"]
+    assert without_types == csv.body.decode().partition("\r\n")[0].split(",")
     assert response["Row-Count"] == "1"
     assert response["Content-Length"] == str(len(response.body))
 

@@ -64,10 +64,10 @@ def test_a_correction_is_a_new_version_with_its_reason_and_the_old_one_stays(pub
     published.change("nests-2023", value="42", change_note="The club counted again.")
     published.publish(on=LATER)
     now = api.json("observations/nests-2023")
-    assert (now["value"], now["version"], now["release"]) == ("42", 2, 2)
+    assert (now["value_digits"], now["version"], now["release"]) == ("42", 2, 2)
     assert now["change_note"] == "The club counted again."
     first = api.json("observations?dataset=herons&release=1")["results"][0]
-    assert (first["value"], first["version"], first["change_note"]) == ("41", 1, None)
+    assert (first["value_digits"], first["version"], first["change_note"]) == ("41", 1, None)
     assert before.items() <= stored().items()
 
 
@@ -152,7 +152,7 @@ def test_a_withdrawn_figure_answers_gone_with_the_reason(published, api):
     assert "They were storks." in api.wrong("observations/nests-2023?as_of=2024-02-01", 410).detail
     assert api.ids("observations") == []
     assert api.ids("observations?dataset=herons&release=1") == ["nests-2023"]
-    assert api.json("observations/nests-2023?as_of=2024-01-31")["value"] == "41"
+    assert api.json("observations/nests-2023?as_of=2024-01-31")["value_digits"] == "41"
 
 
 def test_a_figure_of_a_later_release_is_not_in_an_earlier_one(published, api):
@@ -287,7 +287,7 @@ def test_as_of_a_day_is_the_last_release_of_that_day(published, api):
     published.change("nests-2023", value="42", change_note="Counted again.")
     published.publish(on=LATER)
     values = {
-        day: [one["value"] for one in api.json(f"observations?as_of={day}")["results"]]
+        day: [one["value_digits"] for one in api.json(f"observations?as_of={day}")["results"]]
         for day in ("2024-01-14", "2024-01-15", "2024-01-31", "2024-02-01")
     }
     assert values == {

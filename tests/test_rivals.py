@@ -244,7 +244,7 @@ def test_a_computed_figure_contradicts_the_report_that_it_is_held_against(clubs,
     record = finding(api, "contradiction")
     assert record["observations"] == ["nests-at-most", "nests-2023"]
     assert [one["interval"] for one in record["figures"]] == ["[0, 35]", "[41, 41]"]
-    assert record["spread"] == "1.17"
+    assert record["spread"] == 1.17
     assert figure(api, "nests-2023")["disputed_since"] == "2023-06-01"
     assert api.ids("observations?disputed=true") == ["nests-2023", "nests-at-most"]
 
@@ -319,7 +319,7 @@ def test_rival_measures_diverge_and_say_in_which_facets_they_differ(clubs, api):
     assert record["observations"] == ["nests-2023", "trust-pairs"]
     assert record["text"] == "[41, 41] and [20, 20] have no number in common."
     assert record["facets"] == {"seen": "from the shore / not stated"}
-    assert record["spread"] == "2.05"
+    assert record["spread"] == 2.05
     assert api.ids("observations?disputed=true") == []
     (row,) = rows(api, "checks.csv")
     assert row["facets"] == "seen=from the shore / not stated"
@@ -427,7 +427,7 @@ def test_a_recount_takes_the_place_of_the_figure_which_contradicts_nobody_any_mo
     ]
     record = finding(api, "revised")
     assert record["text"] == "[50, 50] takes the place of [41, 41]."
-    assert record["spread"] == "1.22"
+    assert record["spread"] == 1.22
     assert api.ids("observations?disputed=true") == []
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.arithmetic import intervals
+from datasets.arithmetic.digits import number, plain
 from datasets.vocabularies import (
     AFFECTS,
     CAVEAT_KIND,
@@ -26,6 +27,7 @@ NO_BOUNDS = {
     "interval": None,
     "bounds_basis": "none",
 }
+NUMBERS = ("value", "value_low", "value_high", "lower_bound", "upper_bound")
 COUNT = {
     "origin": {"label": "the bird club"},
     "measure": {"phrase": "nests of {population} seen from the shore"},
@@ -67,7 +69,9 @@ COMPUTED = {"derivation": {"formula": "a / b"}, "origin": {"label": "Caveat"}, "
 
 def says(**changes):
     """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
-    return copy.deepcopy(COUNT) | changes
+    record = copy.deepcopy(COUNT) | changes
+    record["value_digits"] = record["value"]
+    return record | {name: number(record[name]) for name in NUMBERS}
 
 
 def caveat(label, direction="unknown", kind="coverage", affects="accuracy"):
@@ -729,7 +733,7 @@ def test_any_record_is_one_sentence_that_never_gives_a_number_without_its_doubt(
     assert DOUBTS.search(doubt)
     for end in ("value", "value_low", "value_high"):
         if record[end] is not None:
-            assert record[end].lstrip("-") in sentence.replace(",", "")
+            assert plain(record[end]).lstrip("-") in sentence.replace(",", "")
     has_caveats = bool(record["caveats"])
     assert ("no caveat is recorded" in doubt) != has_caveats
     assert ("disputed" in doubt) == record["disputed"]

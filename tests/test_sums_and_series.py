@@ -126,7 +126,7 @@ def test_a_part_larger_than_the_whole_is_told_whoever_counted_it(lakeside, api, 
     ]
     record = next(one for one in checks(api) if one["observations"] == ["high-2023", "nests-2023"])
     assert record["text"] == "The part is [42, 42], the whole is [41, 41]."
-    assert record["spread"] == "1.02"
+    assert record["spread"] == 1.02
     assert api.ids("observations?disputed=true") == []
 
 
@@ -332,7 +332,7 @@ def test_a_running_total_that_falls_is_told(ringing, api):
     record = finding(api, "cumulative_falls")
     assert record["observations"] == ["april", "march"]
     assert record["text"] == "After [20, 20] it is [19, 19]."
-    assert record["spread"] == "1.05"
+    assert record["spread"] == 1.05
     assert api.ids("observations?disputed=true") == []
 
 

@@ -28,5 +28,8 @@ def is_fresh(request, etag):
 
 
 def response(not_modified):
-    """Return the 304: without a body, and without a length, which would say that it is empty."""
-    return StreamingHttpResponse((), status=304, headers=not_modified.headers)
+    """Return the 304: without a body, and so without a type or a length of one."""
+    answer = StreamingHttpResponse((), status=304, headers=not_modified.headers)
+    # A cache takes the headers of a 304 over for the body that it holds.
+    del answer["Content-Type"]
+    return answer

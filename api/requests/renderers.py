@@ -2,8 +2,9 @@
 
 from functools import cache
 
-import orjson
 from rest_framework.renderers import BaseRenderer
+
+from datasets import exact_json
 
 
 class FormatRenderer(BaseRenderer):
@@ -21,7 +22,7 @@ class FormatRenderer(BaseRenderer):
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         """Return the body of the answer."""
-        return data if isinstance(data, bytes) else orjson.dumps(data)
+        return data if isinstance(data, bytes) else exact_json.dumps(data)
 
 
 @cache

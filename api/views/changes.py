@@ -3,13 +3,13 @@
 import re
 from tempfile import SpooledTemporaryFile
 
-import orjson
 from django.http import StreamingHttpResponse
 
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
 from api.requests.parameters import BOM, SLUG_SCHEMA, UPDATED_AFTER, Parameter, format_of
 from api.requests.reader import Reader
+from datasets import exact_json
 from datasets.formats import csv, json, ndjson
 from datasets.models import Release
 from datasets.records import NOUNS
@@ -128,4 +128,4 @@ def _blocks(changes, fmt, bom):
         if fmt.with_header:
             yield b"".join(line(one) for one in block)
         else:
-            yield b"".join(orjson.dumps(one) + fmt.row_end for one in block)
+            yield b"".join(exact_json.dumps(one) + fmt.row_end for one in block)

@@ -4,10 +4,10 @@ import datetime
 import io
 import tempfile
 
-import orjson
 from django.http import StreamingHttpResponse
 
 from api.requests import problems
+from datasets import exact_json
 from datasets.formats.about import About, FormatLimitExceeded
 from datasets.models import Record
 from datasets.store.keyset import walk
@@ -71,7 +71,7 @@ def blocks(file):
 
 def _parsed(records, sort):
     for rows in walk(records, sort, ("json__body",)):
-        yield from (orjson.loads(bytes(row[-1])) for row in rows)
+        yield from (exact_json.loads(bytes(row[-1])) for row in rows)
 
 
 def _about(noun, snapshot, rows):

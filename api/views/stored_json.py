@@ -2,6 +2,7 @@
 
 import orjson
 
+from datasets import exact_json
 from datasets.models import RecordJson
 
 
@@ -13,5 +14,5 @@ def stored_json(keys, members=None):
     bodies = dict(RecordJson.objects.filter(pk__in=keys).values_list("pk", "body"))
     if members is None:
         return [orjson.Fragment(bytes(bodies[key])) for key in keys]
-    whole = (orjson.loads(bytes(bodies[key])) for key in keys)
+    whole = (exact_json.loads(bytes(bodies[key])) for key in keys)
     return [{name: one[name] for name in one if name in members} for one in whole]

@@ -1,6 +1,7 @@
-"""Exact fractions written in digits."""
+"""Exact numbers written in digits, and read from them."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 SIGNIFICANT = 6
@@ -46,3 +47,13 @@ def digits(number: Fraction) -> str:
     sign = "-" if number < 0 else ""
     whole = str(abs(number * 10**places).numerator).zfill(places + 1)
     return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+
+
+def number(text: str | None) -> Decimal | None:
+    """Return the number that plain digits say, with all of them; None where there are none."""
+    return Decimal(text) if text else None
+
+
+def plain(number: Decimal | int) -> str:
+    """Return the digits of a number as they were read, never with an exponent."""
+    return str(number) if isinstance(number, int) else format(number, "f")

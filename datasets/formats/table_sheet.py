@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -21,14 +22,14 @@ class TableSheet:
 
     def __init__(self, book: Workbook, noun: Any) -> None:
         bold = book.add_format({"bold": True})
-        self._book, self._columns = book, noun.columns
+        self._book, self._columns = book, noun.typed_columns
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._formats: dict[int, Format] = {}
         self._sheet = book.add_worksheet(noun.plural.capitalize(), TextSheet)
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_column(0, len(noun.columns) - 1, 20)
-        self._writers = [self._writer(column) for column in noun.columns]
-        for place, column in enumerate(noun.columns):
+        self._sheet.set_column(0, len(noun.typed_columns) - 1, 20)
+        self._writers = [self._writer(column) for column in noun.typed_columns]
+        for place, column in enumerate(noun.typed_columns):
             self._sheet.write_string(0, place, column.name, bold)
         self._row = 0
 
@@ -90,10 +91,10 @@ class TableSheet:
 
 
 def _number(text: str) -> float | None:
-    """Return the number that prints as exactly these digits in any spreadsheet, else None."""
+    """Return the number whose digits any spreadsheet keeps, None where it has more of them."""
     if not text:
         return None
     number = float(text)
-    same = f"{number + 0:.{MOST_DIGITS}g}" == text
-    # The workbook keeps sixteen digits of it, which have to give the same number again.
-    return number if same and float(f"{number:.16G}") == number else None
+    kept = Decimal(f"{number:.{MOST_DIGITS}g}") == Decimal(text)
+    # The workbook holds sixteen digits of it, which have to give the same number again.
+    return number if kept and float(f"{number:.16G}") == number else None

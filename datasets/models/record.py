@@ -4,9 +4,10 @@ A record is in force from ``valid_from_release`` up to, not including, ``valid_t
 rows are filtered, sorted and counted; what they say lies apart, so that neither slows the other.
 """
 
-import orjson
 from django.db import models
 from django.db.models import Q
+
+from datasets import exact_json
 
 from .fields import ByteOrderedField
 from .record_indexes import covering, seeking
@@ -36,7 +37,7 @@ class RecordQuerySet(models.QuerySet):
 
     def parsed(self):
         """Return the JSON of the records, parsed, in their order."""
-        return [orjson.loads(bytes(body)) for body in self.values_list("json__body", flat=True)]
+        return [exact_json.loads(bytes(body)) for body in self.values_list("json__body", flat=True)]
 
 
 def ids_near(noun, slug, most=200):

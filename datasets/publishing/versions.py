@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
+from datasets import exact_json
 from datasets.models import Dataset, Record
 from datasets.models.record import CURRENT
 from datasets.records.declaration import Labels, Noun, content_digest_of
@@ -123,7 +122,7 @@ class Versions:
         self._writer.add(
             noun,
             published,
-            json=orjson.dumps(published),
+            json=exact_json.dumps(published),
             csv=noun.project(published),
             search_text=noun.words(record, self._labels) if noun.words else None,
             valid_from_release=self.sequence,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasets.analysis.checks.finding import Finding
+from datasets.arithmetic import digits
 from datasets.vocabularies import CHECK
 
 from .declaration import Filter, Member, column, shared_noun
@@ -34,7 +35,7 @@ def serialize(check: Check) -> dict[str, Any]:
         "figures": [_figure(record) for record in check.figures],
         "hops": [str(hop) for hop in finding.hops],
         "facets": finding.facets,
-        "spread": finding.spread,
+        "spread": digits.number(finding.spread),
     }
 
 
@@ -44,6 +45,7 @@ def _figure(record: ObservationRecord) -> dict[str, Any]:
         "statement": record["statement"],
         "comparator": record["comparator"],
         "value": record["value"],
+        "value_digits": record["value_digits"],
         "unit": record["unit"],
         "quantity": record["quantity"],
         "bias": record["bias"],
@@ -108,6 +110,7 @@ NOUN = shared_noun(
         Member("figures[].observation", "slug", "The figure."),
         Member("figures[].comparator", "text", "How its number was put."),
         Member("figures[].value", "number", "Its value.", optional=True),
+        Member("figures[].value_digits", "text", "Its digits as published.", optional=True),
         Member("figures[].unit", "text", "The unit of its value."),
         Member("figures[].quantity", "text", "A level, a ratio, a change, a share or a rate."),
         Member("figures[].period", "period", "Its reference period."),

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import orjson
-
+from datasets import exact_json
 from datasets.formats.csv import line
 from datasets.models import Dataset
 from datasets.store.keyset import BY_ID, Sort
@@ -45,9 +44,14 @@ class Noun:
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
 
     @cached_property
+    def typed_columns(self) -> tuple[Column, ...]:
+        """The columns of a format that has types, in order."""
+        return tuple(member for member in self.members if isinstance(member, Column))
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the CSV, in order."""
-        return tuple(member for member in self.members if isinstance(member, Column))
+        return tuple(column for column in self.typed_columns if column.in_csv)
 
     @cached_property
     def header(self) -> bytes:
@@ -94,7 +98,7 @@ BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as"}
 def content_digest_of(record: Mapping[str, Any]) -> str:
     """BLAKE2b of what a record says, 16 bytes in hexadecimal; its bookkeeping is left out."""
     content = {name: value for name, value in record.items() if name not in BOOKKEEPING}
-    return hashlib.blake2b(orjson.dumps(content), digest_size=16).hexdigest()
+    return hashlib.blake2b(exact_json.dumps(content), digest_size=16).hexdigest()
 
 
 def shared_noun(

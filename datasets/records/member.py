@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
+from datasets.arithmetic.digits import plain
 from datasets.formats.csv import guard, unguard
 
 # A record as a dictionary: what the JSON of it says.
@@ -15,14 +16,14 @@ Record = dict[str, Any]
 Schema = dict[str, Any]
 
 # Types whose texts have a form in which no formula can stand.
-BY_FORM = ("slug", "term", "date", "number")
+BY_FORM = ("slug", "term", "date")
 # The JSON type of each type of member; `words` maps names to words, `names` is a list of texts,
 # `any` is whatever another record says.
 JSON_TYPES: Mapping[str, Schema] = {
     "text": {"type": "string"},
     "slug": {"type": "string"},
     "term": {"type": "string"},
-    "number": {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"},
+    "number": {"type": "number"},
     "date": {"type": "string", "format": "date"},
     "period": {"type": "string"},
     "path": {"type": "string"},
@@ -89,9 +90,13 @@ class Member:
 
 @dataclass(frozen=True, eq=False)
 class Column(Member):
-    """A member that is also a column of the CSV; a list is joined, an empty one reads ``empty``."""
+    """A member that is also a column; in the CSV a list is joined, an empty one reads ``empty``.
+
+    What says the same as another column in a format without types is not ``in_csv``.
+    """
 
     name: str = ""
+    in_csv: bool = True
     joined_by: str = ";"
     empty: str = ""
 
@@ -109,8 +114,8 @@ class Column(Member):
             )
         if self.type == "boolean":
             return lambda record: "true" if read(record) else "false"
-        if self.type == "integer":
-            return lambda record: "" if (value := read(record)) is None else str(value)
+        if self.type in ("integer", "number"):
+            return lambda record: "" if (value := read(record)) is None else plain(value)
         if self.type in BY_FORM:
             return lambda record: read(record) or empty
         return lambda record: guard(read(record) or empty)

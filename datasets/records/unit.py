@@ -1,5 +1,7 @@
 """The public record of a unit."""
 
+from datasets.arithmetic import digits
+
 from .declaration import column, shared_noun
 
 NOUN = shared_noun(
@@ -17,6 +19,6 @@ NOUN = shared_noun(
         "label": unit.label,
         "countable": unit.countable,
         "base": unit.base_id,
-        "factor": unit.factor or None,
+        "factor": digits.number(unit.factor),
     },
 )

@@ -9,6 +9,7 @@ import orjson
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from datasets import exact_json
 from datasets.models import Record, RecordJson, Release
 from datasets.models.record import RecordQuerySet
 from datasets.models.snapshot import Snapshot
@@ -137,7 +138,7 @@ class Changes:
         rows = {row["pk"]: row for row in named.values(*columns)}
         wanted = {*rows, *(row["before"] for row in rows.values())}
         texts = RecordJson.objects.filter(pk__in=wanted - {None}).values_list("pk", "body")
-        parsed = {pk: orjson.loads(bytes(text)) for pk, text in texts}
+        parsed = {pk: exact_json.loads(bytes(text)) for pk, text in texts}
         return [self._serialize(side, rows[pk], parsed) for side, pk in keys]
 
     def _serialize(

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from datasets import exact_json
 from datasets.models import Record
 
 # The nouns whose labels search texts hold.
@@ -30,7 +31,7 @@ class LabelHistory:
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
         for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:
-                history.add(noun, dataset, valid_from, valid_to, orjson.loads(bytes(text)))
+                history.add(noun, dataset, valid_from, valid_to, exact_json.loads(bytes(text)))
             except (orjson.JSONDecodeError, KeyError, TypeError):
                 continue
         return history

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db.models import Max
 
+from datasets import exact_json
 from datasets.models import Release
 from datasets.models.validators import SLUG
 
@@ -31,7 +32,7 @@ NOT_COLUMNS = ("gone", "day")
 def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
     """Return what release.json says, all of it and of the right types."""
     try:
-        said = orjson.loads(files[manifest.NAME].read_bytes())
+        said = exact_json.loads(files[manifest.NAME].read_bytes())
         types = {name: type(value) for name, value in said.items()}
     except KeyError as error:
         raise BadPackage(f"it has no {manifest.NAME}") from error

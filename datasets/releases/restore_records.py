@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
 
+from datasets import exact_json
 from datasets.formats import csv
 from datasets.models import Record, Release
 from datasets.models.record import CURRENT
@@ -50,7 +51,7 @@ class PackageRecords:
             self._write(_others(files[OTHERS]))
             self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))
             for one in gone:
-                text = orjson.dumps(one["document"])
+                text = exact_json.dumps(one["document"])
                 if not one["because"]:
                     raise BadPackage(f"{manifest.NAME}: what left says no reason")
                 ended = {
@@ -76,7 +77,7 @@ class PackageRecords:
         """Write a block; ``columns`` say when and why it ended, of what left with the release."""
         figures = []
         for noun, text in block:
-            record = orjson.loads(text)
+            record = exact_json.loads(text)
             self._check(record)
             self._writer.add(
                 noun,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import orjson
 
+from datasets import exact_json
 from datasets.models import Record, Release
 
 from . import digests, release_files
@@ -29,7 +30,7 @@ def _left(release: Release) -> Iterator[Fault]:
     """Yield what left with a release otherwise than its release.json says, where that is there."""
     try:
         with release_files.opened(release, manifest.NAME) as file:
-            gone = orjson.loads(file.read())["gone"]
+            gone = exact_json.loads(file.read())["gone"]
             listed = {
                 (one["noun"], one["document"]["id"], one["document"]["version"]): [
                     one["because"],

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
 from django.db import DatabaseError
 
+from datasets import exact_json
 from datasets.models import Record, RecordCsv, RecordJson, SearchText, TermSet
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
@@ -101,9 +101,9 @@ class Records:
         self._used.update(row[column] for column in SETS_OF_TERMS)
         yield from (Fault(where, *fault) for fault in place_faults(row, self._chains))
         try:
-            record = orjson.loads(bytes(text))
-            written, content_digest = orjson.dumps(record), content_digest_of(record)
-        except (orjson.JSONDecodeError, AttributeError, UnicodeError) as error:
+            record = exact_json.loads(bytes(text))
+            written, content_digest = exact_json.dumps(record), content_digest_of(record)
+        except (ValueError, AttributeError) as error:
             yield Fault(where, f"its document cannot be read: {error}")
             return
         if written != bytes(text) or content_digest != row["content_digest"]:

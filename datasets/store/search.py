@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from django.db.models import Q
 
+from datasets.arithmetic.digits import plain
 from datasets.models import SearchText
 from datasets.models.reported import EITHER, NOT_STATED
 
@@ -58,7 +59,9 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
     sources = dict.fromkeys([record["origin"]["id"], *credited, *publishing])
     parts = [
         record["statement"],
-        *(record[name] for name in ("value", "value_low", "value_high", "as_printed")),
+        record["value_digits"],
+        *(plain(record[end]) for end in ("value_low", "value_high") if record[end] is not None),
+        record["as_printed"],
         *(label for slug in record["reported_measures"] for label in labels("measure", slug)),
         record["period"]["printed"],
         record["population"]["label"],

@@ -58,6 +58,7 @@ TOTAL = Noun(
         ),
         Member("total.comparator", "term", "How the sum is put.", vocabulary=COMPARATOR),
         Member("total.value", "number", "The sum; null where a figure has none.", optional=True),
+        Member("total.value_digits", "text", "Its digits.", optional=True),
         Member("total.unit", "text", "The unit of the value."),
         Member("total.quantity", "term", "Only levels are added.", vocabulary=QUANTITY),
         Member("total.lower_bound", "number", "What it is at least.", optional=True),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from datasets.arithmetic import digits
 from datasets.records.observation.members import bounds_members
 from datasets.vocabularies import (
     SEEN,
@@ -34,7 +35,8 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
             "gaps": total.gaps,
         },
         "comparator": comparator,
-        "value": value,
+        "value": digits.number(value),
+        "value_digits": value,
         **{name: figures[0][name] for name in ("unit", "quantity")},
         **bounds_members(total.interval, total.basis),
         "bias": total.bias,

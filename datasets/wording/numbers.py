@@ -1,7 +1,10 @@
 """Numbers and intervals in words, with how they are expressed and what they may be."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
+
+from datasets.arithmetic.digits import plain
 
 from .terms import COMPARATOR_IN_WORDS
 
@@ -34,14 +37,14 @@ def interval_in_words(bounds: Bounds, *, mirrored: bool = False) -> str:
         lower, upper = _negative(upper), _negative(lower)
         lower_closed, upper_closed = upper_closed, lower_closed
     if lower == upper:
-        return grouped(lower)
+        return grouped(plain(lower))
     if lower_closed and upper_closed:
-        return f"{grouped(lower)} to {grouped(upper)}"
+        return f"{grouped(plain(lower))} to {grouped(plain(upper))}"
     ends = []
     if lower is not None:
-        ends.append(f"{'at least' if lower_closed else 'more than'} {grouped(lower)}")
+        ends.append(f"{'at least' if lower_closed else 'more than'} {grouped(plain(lower))}")
     if upper is not None:
-        ends.append(f"{'at most' if upper_closed else 'under'} {grouped(upper)}")
+        ends.append(f"{'at most' if upper_closed else 'under'} {grouped(plain(upper))}")
     return " and ".join(ends)
 
 
@@ -52,7 +55,5 @@ def grouped(digits: str) -> str:
     return f"{sign}{int(whole):,}{point}{decimals}"
 
 
-def _negative(digits: str | None) -> str | None:
-    if digits in (None, "0"):
-        return digits
-    return digits[1:] if digits.startswith("-") else f"-{digits}"
+def _negative(end: Decimal | int | None) -> Decimal | int | None:
+    return end and end * -1

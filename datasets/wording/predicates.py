@@ -77,8 +77,8 @@ def _change(record: Record, fewer: str) -> str:
     """Return by how much it is more or fewer: a fall without its sign, and mirrored."""
     if falls(record):
         return f"{_amount(record, mirrored=True)} {fewer}"
-    low, high = record["value_low"], record["value_high"]
-    if record["comparator"] == "range" and low.startswith("-"):
+    if record["comparator"] == "range" and record["value_low"] < 0:
+        low, high = numbers_of(record)
         down, up, unit = grouped(low[1:]), grouped(high), unit_behind(record)
         return f"{down}{unit} {fewer} to {up}{unit}{_aside(record)} more"
     return f"{_amount(record)} more"

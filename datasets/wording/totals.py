@@ -38,7 +38,7 @@ def _amount(record: Record) -> str:
     comparator = record["comparator"]
     if record["value"] is None:
         return interval_in_words(record) or "no number that can be given"
-    return expressed([record["value"]], comparator) + possible(comparator, record)
+    return expressed([record["value_digits"]], comparator) + possible(comparator, record)
 
 
 def _sources(labels: Iterable[str]) -> str:

@@ -1,5 +1,7 @@
 """What an origin did with a figure, as the verb of a sentence about it."""
 
+from datasets.arithmetic.digits import plain
+
 from .record import Record
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 
@@ -42,9 +44,10 @@ def own_verb(record: Record) -> str | None:
 
 def numbers_of(record: Record) -> list[str]:
     """Return the digits of its number, or of the ends of its range; none where it has none."""
-    return [record[end] for end in ("value", "value_low", "value_high") if record[end] is not None]
+    ends = (record[end] for end in ("value", "value_low", "value_high"))
+    return [plain(end) for end in ends if end is not None]
 
 
 def is_one(record: Record) -> bool:
     """Return whether the plural of what is counted could not stand behind the number."""
-    return record["quantity"] in (*OF_THINGS, "rate") and record["value"] in ("1", "-1")
+    return record["quantity"] in (*OF_THINGS, "rate") and record["value_digits"] in ("1", "-1")

@@ -6,6 +6,7 @@ from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
 from datasets.analysis.derivations import Derived
 from datasets.analysis.lookups import Lookups
+from datasets.arithmetic import digits
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
@@ -41,7 +42,8 @@ def serialize(
         period_member(row.period, printed="-", data_cutoff=None),
         {
             "comparator": derived.comparator,
-            "value": derived.shown,
+            "value": digits.number(derived.shown),
+            "value_digits": derived.shown,
             "value_low": None,
             "value_high": None,
             **bounds_members(derived.interval, "derived"),

@@ -7,7 +7,7 @@ from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
 from datasets.analysis.lookups import Lookups
 from datasets.analysis.rows import ObservationRow
-from datasets.arithmetic import periods
+from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.models import Area, Derivation, Measure, Population, Source
 from datasets.wording import statements
@@ -80,12 +80,16 @@ def period_member(text: str, *, printed: str, data_cutoff: str | None) -> Period
 
 
 def bounds_members(interval: Interval | None, basis: str) -> BoundsMembers:
-    """Both ends as digits and in one text; None where nothing can be concluded."""
+    """Both ends as numbers and in one text; None where nothing can be concluded."""
     if interval is None:
         return {"lower_bound": None, "upper_bound": None, "interval": None, "bounds_basis": basis}
     lower, upper = interval.ends
-    text = interval.written(lower, upper)
-    return {"lower_bound": lower, "upper_bound": upper, "interval": text, "bounds_basis": basis}
+    return {
+        "lower_bound": digits.number(lower),
+        "upper_bound": digits.number(upper),
+        "interval": interval.written(lower, upper),
+        "bounds_basis": basis,
+    }
 
 
 def origin_member(source: Source) -> OriginMember:

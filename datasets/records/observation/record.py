@@ -46,6 +46,7 @@ NOUN = Noun(
             "period",
             "comparator",
             "value",
+            "value_digits",
             "unit",
         ),
         *("value_low", "value_high", "quantity", "base_period", "bias", "caveats", "origin"),

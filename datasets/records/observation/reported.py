@@ -3,6 +3,7 @@
 from datasets.analysis import citation_chain
 from datasets.analysis.assessment import Assessment
 from datasets.analysis.reported_figure import ReportedFigure
+from datasets.arithmetic import digits
 
 from . import citation
 from .members import bounds_members, caveat_member, origin_member, period_member, whole_record
@@ -19,9 +20,10 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
         period_member(row.period, printed=row.period_printed, data_cutoff=row.data_cutoff or None),
         {
             "comparator": row.comparator,
-            "value": row.value or None,
-            "value_low": row.value_low or None,
-            "value_high": row.value_high or None,
+            "value": digits.number(row.value),
+            "value_digits": row.value or None,
+            "value_low": digits.number(row.value_low),
+            "value_high": digits.number(row.value_high),
             **bounds_members(*figure.bounds),
             "as_printed": next((one.as_printed or None for one in figure.legible), None),
             "status": row.status,

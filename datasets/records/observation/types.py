@@ -1,8 +1,9 @@
 """The record of an observation as a dictionary: what is published of a figure, member by member.
 
-Numbers are digits in a text, days ISO 8601, periods SDMX or EDTF codes; None where there is none.
+Numbers are Decimals, days ISO 8601, periods SDMX or EDTF codes; None where there is none.
 """
 
+from decimal import Decimal
 from typing import TypedDict
 
 
@@ -35,8 +36,8 @@ class PeriodMember(TypedDict):
 class BoundsMembers(TypedDict):
     """What can be concluded from the number; the ends are rounded outward."""
 
-    lower_bound: str | None
-    upper_bound: str | None
+    lower_bound: Decimal | None
+    upper_bound: Decimal | None
     interval: str | None
     bounds_basis: str
 
@@ -159,9 +160,10 @@ class OwnMembers(BoundsMembers):
     """What reported and computed figures take from different rows."""
 
     comparator: str
-    value: str | None
-    value_low: str | None
-    value_high: str | None
+    value: Decimal | None
+    value_digits: str | None
+    value_low: Decimal | None
+    value_high: Decimal | None
     as_printed: str | None
     status: str
     bias: str

@@ -86,9 +86,16 @@ FIGURE = (
     column(
         "value",
         "number",
-        "The number as published, digit for digit; empty where none was published.",
+        "The number as published; empty where none was published.",
         optional=True,
         filter=Filter("value", "value"),
+    ),
+    column(
+        "value_digits",
+        "text",
+        "The digits of the value as published, in formats where the value is a number.",
+        optional=True,
+        in_csv=False,
     ),
     column(
         "unit",

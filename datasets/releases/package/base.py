@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from datasets import exact_json
 from datasets.formats.about import About
 from datasets.models import Release
 from datasets.records import NOUNS
@@ -56,7 +57,7 @@ class Contents:
 
     def records(self, noun: Noun) -> Iterator[dict[str, Any]]:
         """Yield the records of a noun, parsed."""
-        return map(orjson.loads, self.json(noun))
+        return map(exact_json.loads, self.json(noun))
 
     @cached_property
     def dataset(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import BinaryIO
 
 import orjson
 
+from datasets import exact_json
 from datasets.records import NOUNS
 from datasets.releases import digests
 
@@ -26,7 +27,7 @@ def _write(file: BinaryIO, contents: Contents) -> None:
         for noun in NOUNS
         for one in digests.gone(contents.release, noun)
     ]
-    file.write(orjson.dumps(members) + b"\n")
+    file.write(exact_json.dumps(members) + b"\n")
 
 
 FILES = (
