@@ -49,7 +49,7 @@ def of_polars(frame):
 
 
 def of_duckdb(table):
-    return duckdb.sql(f"select {ASKED} from {table}").fetchone()
+    return duckdb.sql(f"select {ASKED} from {table}").fetchall()[0]
 
 
 def of_sqlite(records):
