@@ -103,6 +103,8 @@ RELIABILITY = {
     "F": "cannot be judged: too little is known",
 }
 
+INPUTS_UNKNOWN = {"unknown": "what the origin counted from is not recorded"}
+
 CREDIBILITY = {
     "1": "confirmed by other independent sources",
     "2": "probably true: logical and consistent, not confirmed",

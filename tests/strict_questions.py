@@ -37,10 +37,11 @@ UNKNOWN_WORDS = [
     ("observations", "measure__gte=nests-counted", "measure__gte", ANY),
     ("observations", "measure__icontains=nests", "measure__icontains", ANY),
     ("observations", "period__in=2022,2023", "period__in", ANY),
+    ("observations", "period_end__in=2023-01-01", "period_end__in", ANY),
+    ("observations", "lower_bound__not=41", "lower_bound__not", ANY),
     ("sources", "kind__nott=media", "kind__nott", "kind__not"),
     # a slug
     ("observations", "measure=nest-counted", "measure", "nests-counted"),
-    ("observations", "measure=Nests-Counted", "measure", "nests-counted"),
     ("observations", "measure=nests-counted%20", "measure", "nests-counted"),
     ("observations", "measure__in=nests-counted,pairs-breading", "measure__in", "pairs-breeding"),
     ("observations", "measure__in=nests-counted,", "measure__in", None),
@@ -62,9 +63,7 @@ UNKNOWN_WORDS = [
     ("observations", "bias=none", "bias", ANY),
     ("observations", "comparator=approx", "comparator", ANY),
     ("observations", "quantity=levels", "quantity", "level"),
-    ("observations", "status=a", "status", ANY),
     ("observations", "caveat_kinds=covrage", "caveat_kinds", "coverage"),
-    ("observations", "origin_kind=NGO", "origin_kind", ANY),
     ("observations", "verification=cited", "verification", "cited_only"),
     ("sources", "kind=medai", "kind", "media"),
     ("sources", "reliability=G", "reliability", ANY),
@@ -93,8 +92,6 @@ INEXACT = [
     *map(digits, ("007", "00", "5%", "½", "4 1", "true", "null", "[]", "41\u200b", "\ufeff41")),
     *map(digits, ("9" * 400, "0." + "1" * 400, "-" + "9" * 400, "1234567890123456", "0" * 400)),
     ("observations", "value=41,42", "value"),
-    ("observations", "measure=nests-counted,pairs-breeding", "measure"),
-    ("observations", "bias=understated,unknown", "bias"),
     ("observations", "value__in=41,abc", "value__in"),
     ("observations", "value__in=41,,42", "value__in"),
     ("observations", "value__in=41,", "value__in"),
@@ -113,7 +110,6 @@ INEXACT = [
                 "2023~/..",
                 "../2023%",
                 "2023 ",
-                "Unknown",
                 "2023,2024",
                 "last year",
             ),
@@ -123,8 +119,6 @@ INEXACT = [
         ("observations", f"period_start__gte={quote(text)}", "period_start__gte")
         for text in ("2023", "2023-02-30", "20230101", "2023-W05-1", "2023-1-1", "unknown", "０")
     ),
-    ("observations", "period_end__in=2023-01-01,2023-13-01", "period_end__in"),
-    ("observations", "period_end__in=2023-01-01,2023-01-01", "period_end__in"),
     # the snapshot
     ("observations", "as_of=2999-01-01", "as_of"),
     ("observations", "as_of=yesterday", "as_of"),
@@ -134,7 +128,6 @@ INEXACT = [
     ("observations", "as_of=2024-02-30", "as_of"),
     ("observations", "dataset=herons&release=1&as_of=2024-01-15", "as_of"),
     ("observations", "release=1", "release"),
-    ("observations", "release=1&dataset__in=herons", "release"),
     ("observations", "dataset=herons&release=0", "release"),
     ("observations", "dataset=herons&release=99", "release"),
     ("observations", "dataset=herons&release=1.0", "release"),
@@ -153,8 +146,8 @@ INEXACT = [
 
 # (raw query, the parameter as it is shown)
 UNREADABLE = [
-    (b"measure=nests-counted&measure=pairs-breeding", "measure"),
-    (b"measure=nests-counted&%6Deasure=nests-counted", "measure"),
+    (b"value=41&value=42", "value"),
+    (b"period=2022&%70eriod=2023", "period"),
     (b"format=csv&format=csv", "format"),
     (b"limit=5&limit=5", "limit"),
     (b"measure=", "measure"),
@@ -256,7 +249,6 @@ ANSWERS = [
     ("period_start=2022-01-01", ["nests-2022"]),
     ("period_start__gte=2022-01-01", ["nests-2022", "nests-2023", "nests-since"]),
     ("period_end__lt=2020-01-01", ["nests-some", "nests-until"]),
-    ("period_end__not=2018-12-31&period_end__lt=2020-01-01", ["nests-some"]),
     ("%76alue=%34%31", ["nests-2023"]),
     ("period=2018-12%2F2019-01-01", ["nests-some", "nests-until"]),
     ("measure__in=pairs%2Dbreeding%2Cnests-counted&value=41", ["nests-2023"]),

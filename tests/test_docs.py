@@ -552,7 +552,7 @@ def filters_table():
 
 def other_filters_table():
     """Return the table of the filters of the other nouns."""
-    yield row("list", "filters, each with `__in` and `__not`")
+    yield row("list", "filters, each with `__not`")
     yield row("---", "---")
     for noun in NOUNS:
         if noun is not OBSERVATION:

@@ -46,13 +46,10 @@ def api(django_db_setup, django_db_blocker):
         ("lower_bound__gt=60", ["nests-more"]),
         ("lower_bound__lt=30", ["nests-2021"]),
         ("lower_bound__lte=30", ["nests-2021", *AGREEING]),
-        ("lower_bound__in=41,60", RIVALS),
-        ("lower_bound__not=41,60", ["nests-2021", *AGREEING, "nests-more"]),
         ("lower_bound__gte=-999999999", [*BOUNDED, "nests-more"]),
         ("upper_bound=41", ["nests-2023"]),
         ("upper_bound__lte=999999999", BOUNDED),
         ("upper_bound__gt=41", ["nests-gazette"]),
-        ("upper_bound__not=41", [slug for slug in BOUNDED if slug != "nests-2023"]),
         ("lower_bound__lte=42&upper_bound__gte=41", ["nests-2023"]),
         ("independent_origins=2", AGREEING),
         (
@@ -105,7 +102,7 @@ def test_a_filter_keeps_the_figures_that_answer(api, query, ids):
     assert export["Row-Count"] == str(len(ids))
 
 
-@pytest.mark.parametrize("word", ["True", "TRUE", "1", "0", "yes", "maybe", "true,false", "true "])
+@pytest.mark.parametrize("word", ["1", "0", "yes", "maybe", "true,false", "true "])
 def test_disputed_is_true_or_false_and_nothing_else(api, word):
     wrong = api.wrong(f"observations?disputed={word}")
     assert wrong.parameter == "disputed"
@@ -113,7 +110,7 @@ def test_disputed_is_true_or_false_and_nothing_else(api, word):
 
 
 def test_a_misspelt_truth_is_told_the_nearest(api):
-    assert api.wrong("observations?disputed=False").nearest == "false"
+    assert api.wrong("observations?disputed=flase").nearest == "false"
     assert api.wrong("observations?disputed__not=true").nearest == "disputed"
     assert api.wrong("observations?disputed__in=true").parameter == "disputed__in"
 
@@ -170,15 +167,15 @@ def test_the_description_gives_each_filter_its_type_and_operators(api):
     assert schemas["independent_origins"] == schemas["independent_origins__gte"] == whole
     assert schemas["independent_origins__in"]["items"] == whole
     assert schemas["lower_bound"]["pattern"] == schemas["value"]["pattern"]
-    assert "none_found" in schemas["check_rules"]["enum"]
+    assert "none_found" in schemas["check_rules"]["items"]["enum"]
     assert "none" in schemas["alterations__not"]["items"]["enum"]
-    assert schemas["reported_measures"]["enum"] == ["nests-counted", "pairs-breeding"]
+    assert schemas["reported_measures"]["items"]["enum"] == ["nests-counted", "pairs-breeding"]
     ordered = {"", "__gt", "__gte", "__lt", "__lte", "__in", "__not"}
     for name, operators in {
         "disputed": {""},
         "independent_origins": ordered,
-        "lower_bound": ordered,
-        "upper_bound": ordered,
-        "check_rules": {"", "__in", "__not"},
+        "lower_bound": ordered - {"__in", "__not"},
+        "upper_bound": ordered - {"__in", "__not"},
+        "check_rules": {"", "__not"},
     }.items():
         assert {one.removeprefix(name) for one in schemas if one.startswith(name)} == operators

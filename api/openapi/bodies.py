@@ -1,6 +1,7 @@
 """The bodies of answers, as JSON Schemas: records, pages, problems."""
 
 from api.requests.parameters import SLUG_SCHEMA
+from api.requests.refusal_codes import REFUSALS
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.change import CHANGE
 from datasets.records.release import RELEASE
@@ -110,6 +111,11 @@ def _problem_of(error):
 
 
 ERROR = {
+    "code": {
+        "type": "string",
+        "description": "What the refusal is about.",
+        "examples": [*REFUSALS],
+    },
     "parameter": {"type": "string", "description": "What was wrong."},
     "value": {**TEXT_OR_NULL, "description": "What was given for it."},
     "reason": {"type": "string", "description": "Why it is refused."},

@@ -19,6 +19,10 @@ COMPARING = {
     "lte": "less than or equal to",
 }
 LISTING = {"in": "one of, separated by commas", "not": "none of, separated by commas"}
+ONE_OF = "one of, separated by commas or repeated"
+NONE_OF = "none of, separated by commas or repeated"
+# The operator of a list where a filter takes a list by itself: understood, and not described.
+SILENT = "__in"
 LOOKED_UP = "q"
 ORDERED = {"number": Number, "integer": Whole, "date": Day}
 
@@ -29,7 +33,7 @@ class MemberFilter(django_filters.Filter):
     def __init__(self, noun, member, operator):
         super().__init__(field_name=member.filter.column)
         self.noun, self.member, self.operator = noun, member, operator
-        self._field = _form_field(noun, member, several=operator in LISTING)
+        self._field = _form_field(noun, member, operator)
 
     def filter(self, queryset, value):
         """Keep the records that answer; those without the member answer nothing."""
@@ -52,14 +56,19 @@ class MemberFilter(django_filters.Filter):
         return Q(**{f"{column}__in": value}) if listed else Q(**{column: value[0]})
 
 
-def _form_field(noun, member, several):
+def _form_field(noun, member, operator):
     if not member.filter.column:
         return Span()
     if member.type == "boolean":
-        return Flag(several)
-    if member.type in ORDERED:
-        return ORDERED[member.type](several)
-    return Words(member, noun, several)
+        return Flag(several=False)
+    if ordered := _ordered(member):
+        return ordered(several=operator in LISTING)
+    return Words(member, noun)
+
+
+def _ordered(member):
+    """Return the form field of what has an order, None where it has none."""
+    return Day if member.filter.last_day else ORDERED.get(member.type)
 
 
 def _overlaps(period):
@@ -101,9 +110,11 @@ def operators(member):
         return {"": "overlaps with"}
     if member.type == "boolean":
         return {"": "equal to"}
-    if member.type in ORDERED:
+    if member.type == "integer" or member.filter.name == "value":
         return {"": "equal to", **COMPARING, **LISTING}
-    return {"": "equal to", **LISTING}
+    if _ordered(member):
+        return {"": "equal to", **COMPARING}
+    return {"": ONE_OF, "not": NONE_OF}
 
 
 @cache

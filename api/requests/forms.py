@@ -19,14 +19,15 @@ MAX_WORDS, MAX_CHARACTERS = 20, 200
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATES = r"[0-9]{4}(-(S[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?"
 SPAN = re.compile(rf"unknown|XXXX|{_DATES}(/({_DATES}|\.\.)?)?|(\.\.)?/{_DATES}")
+PART_OF_YEAR = re.compile(r"\b([0-9]{4})-?([HhSsQq])([1-4])\b")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 FLAGS = {"true": True, "false": False}
 
 
-def refused(reason, expected, valid=(), word=None):
+def refused(reason, expected, valid=(), word=None, code="not_of_form"):
     """Return the ValidationError that becomes an entry of the problem's errors."""
     return ValidationError(
-        reason, params={"expected": expected, "valid": valid, "word": word}, code="refused"
+        reason, params={"expected": expected, "valid": valid, "word": word}, code=code
     )
 
 
@@ -37,13 +38,17 @@ class Exact(forms.Field):
         super().__init__(**kwargs)
         self.several = several
 
+    def canonical(self, text):
+        """Return the text in the one spelling in which it is answered; only case may differ."""
+        return text
+
     def clean(self, value):
         """Return the values, each of them read exactly."""
         texts = value.split(",")
         if len(texts) > 1 and not self.several:
             raise refused("a list", "one value; the operators __in and __not take a list")
         if len(texts) > MAX_LISTED:
-            raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}")
+            raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}", code="too_many")
         if len(set(texts)) != len(texts):
             raise refused("one of the list stands twice", "each once")
         return self.read(texts)
@@ -52,9 +57,16 @@ class Exact(forms.Field):
 class Words(Exact):
     """Terms or published slugs."""
 
-    def __init__(self, member, noun, several, **kwargs):
-        super().__init__(several, **kwargs)
+    def __init__(self, member, noun, **kwargs):
+        super().__init__(several=True, **kwargs)
         self.member, self.noun = member, noun
+        terms = [*(member.vocabulary or ()), *member.filter.words]
+        self._spelt = {term.casefold(): term for term in terms}
+
+    def canonical(self, text):
+        """Return the words as they are published: slugs in lower case, terms as they are listed."""
+        words = text.split(",")
+        return ",".join(self._spelt.get(word.casefold(), word.lower()) for word in words)
 
     def __deepcopy__(self, memo):
         """Return itself: it holds nothing of a request."""
@@ -66,7 +78,13 @@ class Words(Exact):
         for word in words:
             if word not in known:
                 valid = known | closed_list(self.noun, self.member)
-                raise refused(f"“{word[:80]}” is unknown", expectation(self.member), valid, word)
+                raise refused(
+                    f"“{word[:80]}” is unknown",
+                    expectation(self.member),
+                    valid,
+                    word,
+                    code="unknown_word",
+                )
         return words
 
     def _known(self, words):
@@ -144,6 +162,10 @@ class Whole(Exact):
 class Flag(Exact):
     """Yes or no."""
 
+    def canonical(self, text):
+        """Return true and false as JSON writes them."""
+        return text.lower()
+
     def read(self, texts):
         """Return the one boolean, in a list."""
         if texts[0] not in FLAGS:
@@ -172,6 +194,16 @@ def day(text):
 class Span(forms.Field):
     """A reference period, or ``unknown``. Cleans to a Period."""
 
+    several = False
+
+    def canonical(self, text):
+        """Return halves and quarters as SDMX writes them: 2023-S1 for 2023-H1, 2023h1, 2023s1."""
+        if text.casefold() == "unknown":
+            return "unknown"
+        return PART_OF_YEAR.sub(
+            lambda part: f"{part[1]}-{part[2].upper().replace('H', 'S')}{part[3]}", text
+        )
+
     def clean(self, value):
         """Return the Period."""
         if re.search("[~?%]", value):
@@ -187,14 +219,20 @@ class Span(forms.Field):
 class Claim(forms.Field):
     """Words of a claim as somebody read it."""
 
+    several = False
+
+    def canonical(self, text):
+        """Return the claim as it is: how it is spelt is part of it."""
+        return text
+
     def clean(self, value):
         """Return the words that are looked up."""
         expected = f"1 to {MAX_WORDS} words, at most {MAX_CHARACTERS} characters"
         if len(value) > MAX_CHARACTERS:
-            raise refused(f"{len(value)} characters", expected)
+            raise refused(f"{len(value)} characters", expected, code="too_many")
         words = search.parse_query(value)
         if not words:
             raise refused("no word to look up", expected)
         if len(words) > MAX_WORDS:
-            raise refused(f"{len(words)} words", expected)
+            raise refused(f"{len(words)} words", expected, code="too_many")
         return words

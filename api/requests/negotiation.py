@@ -22,19 +22,27 @@ class StrictNegotiation(BaseContentNegotiation):
 def _choose(request, suffix, offered):
     by_name = {fmt.name: fmt for fmt in offered}
     asked = request.query.get("format")
+    if "format" in request.query.repeated:
+        wrong = problems.error("format", asked, "repeated", code="repeated", expected="once")
+        raise problems.Problem(400, "format: repeated", [wrong])
     for parameter, name in (("format", asked), ("suffix", suffix)):
         if name is not None and name not in by_name:
             wrong = problems.error(
                 parameter,
                 name,
                 "unknown format" if name not in _all_names() else "not a format of this address",
+                code="unknown_format",
                 expected=f"one of {', '.join(by_name)}",
                 valid=by_name,
             )
             raise problems.Problem(400, f"{parameter}: there is no format {name[:40]}", [wrong])
     if asked and suffix and asked != suffix:
         wrong = problems.error(
-            "format", asked, f"the address ends in .{suffix}", expected=f"{suffix}, or no format="
+            "format",
+            asked,
+            f"the address ends in .{suffix}",
+            code="conflict",
+            expected=f"{suffix}, or no format=",
         )
         raise problems.Problem(400, "format: it disagrees with the suffix", [wrong])
     if asked or suffix:
@@ -54,7 +62,9 @@ def _refused(accept):
     try:
         asked = [MediaType(token) for token in accept.split(",") if token.strip()]
     except ValueError as error:
-        wrong = problems.error("Accept", accept, "not readable", expected="media types")
+        wrong = problems.error(
+            "Accept", accept, "not readable", code="not_of_form", expected="media types"
+        )
         raise problems.Problem(400, "Accept: it cannot be read", [wrong]) from error
     return [one for one in asked if one.quality == 0 and one.specificity > 0]
 

@@ -14,6 +14,8 @@ from . import freshness
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
+# How like each other names of parameters are before one is named for the other.
+NAMES = 0.7
 LISTS = [noun.plural for noun in NOUNS]
 PLACES = (
     *("front", "index", "openapi", "docs", "releases", "changes"),
@@ -30,14 +32,15 @@ class Problem(Exception):
         self.errors, self.headers = list(errors), headers or {}
 
 
-def error(parameter, value, reason, *, expected=None, valid=()):
+def error(parameter, value, reason, *, code, expected=None, valid=()):
     """Return one entry of ``errors``; the nearest word is looked for among the valid ones."""
     return {
+        "code": code,
         "parameter": parameter[:SHOWN_CHARACTERS],
         "value": value if value is None else value[:SHOWN_CHARACTERS],
         "reason": reason,
         "expected": expected,
-        "nearest": nearest(parameter if value is None else value, valid),
+        "nearest": nearest(parameter, valid, NAMES) if value is None else nearest(value, valid),
     }
 
 
@@ -96,7 +99,7 @@ def forbidden(request, exception=None, reason=""):
 def not_found(request, exception=None):
     """Answer an address that is none of ours, naming the nearest one that is."""
     known = [reverse(name) for name in (*PLACES, *LISTS)]
-    wrong = error("path", request.path, "no such address", valid=known)
+    wrong = error("path", request.path, "no such address", code="unknown_address", valid=known)
     detail = f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"
     return response(Problem(404, detail, [wrong]))
 

@@ -16,6 +16,18 @@ READING = ("GET", "HEAD", "OPTIONS")
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
+class Query(dict):
+    """The parameters of a request by name; ``repeated`` are those that stood there several times.
+
+    The values of a repeated one are joined by commas: whoever knows that it is a list takes them.
+    ``asked_as`` has the names that were understood as another, as they stood in the request.
+    """
+
+    def __init__(self, pairs=(), repeated=(), asked_as=()):
+        super().__init__(pairs)
+        self.repeated, self.asked_as = frozenset(repeated), dict(asked_as)
+
+
 class StrictQueryMiddleware:
     """Puts the parameters on the request as ``request.query``, or answers what is wrong."""
 
@@ -33,30 +45,29 @@ class StrictQueryMiddleware:
 
 
 def read(raw):
-    """Return {parameter: value} of a raw query string; Problem names what is not exact."""
+    """Return the Query of a raw query string; Problem names what is not exact."""
     if len(raw) > MAX_BYTES:
         raise problems.Problem(414, f"the query has {len(raw)} bytes, expected at most {MAX_BYTES}")
     pairs = raw.split(b"&") if raw else []
     if len(pairs) > MAX_PARAMETERS:
         detail = f"the query has {len(pairs)} parameters, expected at most {MAX_PARAMETERS}"
         raise problems.Problem(400, detail)
-    query, errors = {}, []
+    values, errors = {}, []
     for pair in pairs:
         raw_name, equals, raw_value = pair.partition(b"=")
         name, wrong_name = _decode(raw_name)
         value, wrong_value = _decode(raw_value)
         if wrong := wrong_name or wrong_value:
-            errors.append(problems.error(name, value, wrong))
+            errors.append(problems.error(name, value, wrong, code="unreadable"))
         elif not name:
-            errors.append(problems.error("", value, "a parameter without a name"))
+            errors.append(problems.error("", value, "a parameter without a name", code="empty"))
         elif not equals or not value:
-            errors.append(problems.error(name, "", "empty", expected="name=value"))
-        elif name in query:
-            errors.append(problems.error(name, value, "repeated", expected="once, a,b for a list"))
+            errors.append(problems.error(name, "", "empty", code="empty", expected="name=value"))
         else:
-            query[name] = value
+            values.setdefault(name, []).append(value)
     problems.refuse(errors)
-    return query
+    repeated = [name for name, several in values.items() if len(several) > 1]
+    return Query(((name, ",".join(several)) for name, several in values.items()), repeated)
 
 
 def _decode(raw):

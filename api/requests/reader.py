@@ -10,8 +10,10 @@ from datasets.models.snapshot import Snapshot
 from datasets.releases.release_day import today
 
 from . import pagination, problems
+from .canonical import canonical
 from .forms import day
 from .parameters import MOST, PAGE
+from .usual_words import usual_word
 
 
 class Reader:
@@ -20,13 +22,15 @@ class Reader:
     ``asked`` has the filters that the request names, with their values as they came.
     """
 
-    def __init__(self, request, noun, declared, fmt, filters=()):
-        self.query, self.noun, self.fmt = request.query, noun, fmt
+    def __init__(self, request, noun, declared, fmt, filters):
+        self.query, self.noun, self.fmt = canonical(request.query, declared, filters), noun, fmt
         self.errors = []
         valid = [*declared, *filters]
+        for name in self.query.repeated:
+            self._wrong(name, "repeated", "repeated", expected="once")
         for name, value in self.query.items():
             if name not in valid:
-                self._wrong(name, "unknown parameter", valid=valid, value=None)
+                self._unknown(name, valid)
             elif name in declared and not declared[name].fits(fmt):
                 self._unfit(declared[name], value)
         self.asked = {name: self.query[name] for name in self.query if name in filters}
@@ -34,10 +38,12 @@ class Reader:
     def _unfit(self, parameter, value):
         if parameter.only:
             reason = f"only {parameter.only} has such a choice"
-            self._wrong(parameter.name, reason, expected=f"format={parameter.only}")
+            self._wrong(
+                parameter.name, reason, "would_be_ignored", expected=f"format={parameter.only}"
+            )
         else:
             reason = f"an export is whole: {parameter.name} would be ignored"
-            self._wrong(parameter.name, reason, value=value)
+            self._wrong(parameter.name, reason, "would_be_ignored", value=value)
 
     def snapshot(self):
         """Return the Snapshot that the request is pinned to."""
@@ -48,17 +54,19 @@ class Reader:
     def _with_history(self):
         asked = self.query.get("include_history")
         if asked not in (None, "true"):
-            self._wrong("include_history", "not a choice", expected="true", valid=["true"])
+            self._wrong(
+                "include_history", "not a choice", "unknown_word", expected="true", valid=["true"]
+            )
         elif asked and "as_of" in self.query:
             expected = "release= of a dataset, or one of the two"
-            self._wrong("include_history", "it stands beside as_of", expected=expected)
+            self._wrong("include_history", "it stands beside as_of", "conflict", expected=expected)
         return asked == "true"
 
     def _pinned(self, newest):
         release, as_of = self.query.get("release"), self.query.get("as_of")
         dataset = self.query.get("dataset")
         if release and as_of:
-            self._wrong("as_of", "it stands beside release", expected="one of the two")
+            self._wrong("as_of", "it stands beside release", "conflict", expected="one of the two")
         elif release:
             return self._release(release, dataset, newest)
         elif as_of:
@@ -67,9 +75,11 @@ class Reader:
 
     def _release(self, number, dataset, newest, name="release"):
         if not dataset or "," in dataset:
-            self._wrong(name, "it counts the releases of one dataset", expected="dataset=")
+            self._wrong(
+                name, "it counts the releases of one dataset", "conflict", expected="dataset="
+            )
         elif not re.fullmatch(r"[1-9][0-9]{0,8}", number):
-            self._wrong(name, "not the number of a release", expected="1, 2, 3 …")
+            self._wrong(name, "not the number of a release", "not_of_form", expected="1, 2, 3 …")
         else:
             releases = Release.objects.filter(dataset=dataset)
             pk = releases.filter(number=number).values_list("pk", flat=True).first()
@@ -77,7 +87,9 @@ class Reader:
                 return Snapshot(pk, dataset)
             last = releases.order_by("number").last()
             expected = f"1 to {last.number}" if last else "a published dataset"
-            self._wrong(name, f"{dataset[:120]} has no such release", expected=expected)
+            self._wrong(
+                name, f"{dataset[:120]} has no such release", "out_of_range", expected=expected
+            )
         return Snapshot(newest)
 
     def _as_of(self, text, newest, name="as_of"):
@@ -87,7 +99,9 @@ class Reader:
             self.collect(name, wrong)
             return Snapshot(newest)
         if asked > today():
-            self._wrong(name, "a day in the future", expected="today or earlier, UTC")
+            self._wrong(
+                name, "a day in the future", "out_of_range", expected="today or earlier, UTC"
+            )
         return Snapshot(newest, day=asked)
 
     def limit(self):
@@ -95,14 +109,20 @@ class Reader:
         text = self.query.get("limit", str(PAGE))
         if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST:
             return int(text)
-        self._wrong("limit", "not a size of a page", expected=f"1 to {MOST}")
+        self._wrong("limit", "not a size of a page", "out_of_range", expected=f"1 to {MOST}")
         return PAGE
 
     def counts(self):
         """Return whether the number of all records was asked for."""
         asked = self.query.get("count")
         if asked not in (None, "exact"):
-            self._wrong("count", "an unknown way to count", expected="exact", valid=["exact"])
+            self._wrong(
+                "count",
+                "an unknown way to count",
+                "unknown_word",
+                expected="exact",
+                valid=["exact"],
+            )
         return asked is not None
 
     def sort(self):
@@ -112,7 +132,13 @@ class Reader:
         if name in self.noun.sorts:
             return self.noun.sorts[name].turned(descending)
         words = [*self.noun.sorts, *(f"-{name}" for name in self.noun.sorts)]
-        self._wrong("sort", "an unknown order", expected=f"one of {', '.join(words)}", valid=words)
+        self._wrong(
+            "sort",
+            "an unknown order",
+            "unknown_word",
+            expected=f"one of {', '.join(words)}",
+            valid=words,
+        )
         return self.noun.sorts["id"]
 
     def members(self):
@@ -123,17 +149,19 @@ class Reader:
         tops = {column.name: column.top for column in self.noun.columns}
         words = asked.split(",")
         if len(set(words)) != len(words):
-            self._wrong("fields", "a column stands twice", expected="each once")
+            self._wrong("fields", "a column stands twice", "not_of_form", expected="each once")
         for word in dict.fromkeys(words):
             if word not in tops:
-                self._wrong("fields", f"“{word[:80]}” is no column", valid=tops, word=word)
+                self._wrong(
+                    "fields", f"“{word[:80]}” is no column", "unknown_word", valid=tops, word=word
+                )
         return {*self.noun.mandatory, *(tops[word] for word in words if word in tops)}
 
     def with_bom(self):
         """Return whether a byte order mark was asked for."""
         asked = self.query.get("bom")
         if asked not in (None, "1"):
-            self._wrong("bom", "not a choice", expected="1")
+            self._wrong("bom", "not a choice", "unknown_word", expected="1")
         return asked is not None
 
     def refuse(self):
@@ -148,19 +176,30 @@ class Reader:
             return pagination.Cursor.decode(self.query["cursor"], question)
         except ValueError as error:
             expected = "next or previous of this very question"
-            self._wrong("cursor", str(error), expected=expected)
+            self._wrong("cursor", str(error), "not_of_form", expected=expected)
             return None
 
     def collect(self, name, error):
         """Collect what a form field refused of a parameter."""
         more = error.params
         self._wrong(
-            name, error.message, expected=more["expected"], valid=more["valid"], word=more["word"]
+            name,
+            error.message,
+            error.code,
+            expected=more["expected"],
+            valid=more["valid"],
+            word=more["word"],
         )
 
-    def _wrong(self, name, reason, expected=None, valid=(), word=None, value=""):
+    def _unknown(self, name, valid):
+        self._wrong(name, "unknown parameter", "unknown_parameter", valid=valid, value=None)
+        if meant := usual_word(name, valid):
+            self.errors[-1]["nearest"] = meant
+
+    def _wrong(self, name, reason, code, *, expected=None, valid=(), word=None, value=""):
         shown = self.query[name] if value == "" else value
-        entry = problems.error(name, shown, reason, expected=expected, valid=valid)
+        name = self.query.asked_as.get(name, name)
+        entry = problems.error(name, shown, reason, code=code, expected=expected, valid=valid)
         if word is not None:
             entry["nearest"] = problems.nearest(word, valid)
         self.errors.append(entry)

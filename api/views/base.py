@@ -1,5 +1,7 @@
 """What every endpoint shares: reading only, the format first, every parameter read strictly."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from rest_framework.generics import GenericAPIView
 
@@ -26,6 +28,7 @@ class PublicView(GenericAPIView):
     offered = FORMATS
     operation = None
     reader_class = Reader
+    spelt_otherwise = False
     filter_backends = ()
     # The framework would say which methods are allowed, and what the answer depends on, by itself.
     default_response_headers = {}
@@ -47,6 +50,9 @@ class PublicView(GenericAPIView):
             self.reader = self.reader_class(
                 request, self.noun, self.declared(), self.fmt, self.filters()
             )
+            self.spelt_otherwise = self.reader.query != request.query
+            # From here on there is one spelling of the question.
+            request.query = self.reader.query
 
     @property
     def fmt(self):
@@ -77,6 +83,9 @@ class PublicView(GenericAPIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Link"] = ", ".join(filter(None, (response.get("Link"), DESCRIBED_BY)))
         response["Vary"] = "Accept"
+        if response.status_code == 200 and self.spelt_otherwise:
+            where = f"{request.path}?{urlencode(request.query)}"
+            response.headers.setdefault("Content-Location", where)
         return response
 
 

@@ -36,7 +36,7 @@ class ChangesReader(Reader):
         if asked is not None and asked not in valid:
             reason = f"“{asked[:80]}” is unknown"
             expected = f"one of {', '.join(valid)}" if len(valid) <= len(NAMES) else None
-            self._wrong(name, reason, expected=expected, valid=valid, word=asked)
+            self._wrong(name, reason, "unknown_word", expected=expected, valid=valid, word=asked)
         return asked
 
     def after(self, newest):

@@ -50,7 +50,9 @@ def made(fmt, noun, records, snapshot, sort, rows):
         fmt.write(bounded, noun, _parsed(records, sort), _about(noun, snapshot, rows))
     except FormatLimitExceeded as error:
         bounded.forget()
-        wrong = problems.error("format", fmt.name, str(error), expected="format=csv or ndjson")
+        wrong = problems.error(
+            "format", fmt.name, str(error), code="does_not_fit", expected="format=csv or ndjson"
+        )
         raise problems.Problem(422, f"this does not fit {fmt.name}", [wrong]) from error
     length = file.seek(0, 2)
     file.seek(0)

@@ -64,7 +64,12 @@ class RecordView(PublicView):
         if first is None:
             known = ids_near(self.noun.name, slug)
             wrong = problems.error(
-                "id", slug, "not published", expected=f"a published {self.noun.name}", valid=known
+                "id",
+                slug,
+                "not published",
+                code="not_published",
+                expected=f"a published {self.noun.name}",
+                valid=known,
             )
             raise problems.Problem(404, f"there is no {name} here", [wrong])
         seen = self.snapshot.release_of(first.dataset)

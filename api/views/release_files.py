@@ -47,7 +47,7 @@ class FileView(PublicView):
         release = release_named(slug, number, self.reader.snapshot())
         listed = {one["name"]: one for one in release.files}
         if file not in listed:
-            wrong = problems.error("file", file, "no such file", valid=listed)
+            wrong = problems.error("file", file, "no such file", code="not_published", valid=listed)
             detail = f"{slug} release {number} has no file {file[:120]}"
             raise problems.Problem(404, detail, [wrong])
         return self._answer(request, release, listed[file])
@@ -129,6 +129,8 @@ def _resolved(asked, length):
         start, end = max(length - int(last), 0), length
     if start >= end:
         detail = f"the file has {length} bytes: {asked[0]} asks for none of them"
-        wrong = problems.error("Range", asked[0], "out of bounds", expected=f"0 to {length - 1}")
+        wrong = problems.error(
+            "Range", asked[0], "out of bounds", code="out_of_range", expected=f"0 to {length - 1}"
+        )
         raise problems.Problem(416, detail, [wrong], {"Content-Range": f"bytes */{length}"})
     return start, end

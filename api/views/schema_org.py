@@ -26,7 +26,9 @@ class SchemaOrgView(OneFormView):
         found = {entry.record["id"]: entry for entry in entries(snapshot, slug)}
         if not found:
             known = Release.objects.values_list("dataset", flat=True).distinct()
-            wrong = problems.error("dataset", slug, "not published", valid=list(known))
+            wrong = problems.error(
+                "dataset", slug, "not published", code="not_published", valid=list(known)
+            )
             raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
         record = schema_org.schema_org(found[slug], self.base())
         return Response(record, content_type=JSON_LD.media_type)

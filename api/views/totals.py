@@ -110,6 +110,7 @@ def _refusal(found):
     """Return the Problem that names every clash."""
     errors = [
         {
+            "code": "not_additive",
             "parameter": one.member,
             "value": ", ".join(one.words),
             "reason": one.reason,

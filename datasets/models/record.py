@@ -99,7 +99,13 @@ class Record(models.Model):
     independent_origins = models.PositiveIntegerField(
         default=0, help_text="How many origins independently give a figure that fits."
     )
+    first_published = models.DateField(
+        null=True, help_text="The last day on which its first document can have been published."
+    )
     disputed = models.BooleanField(default=False, help_text="Whether a rival contradicts it.")
+    replaced = models.BooleanField(
+        default=False, help_text="Whether its origin put another figure in its place."
+    )
     caveat_set = set_of_terms("Its caveats and their kinds.")
     cited_document_set = set_of_terms("The documents that carry it.")
     provenance_set = set_of_terms(
@@ -114,6 +120,7 @@ class Record(models.Model):
             covering("slug", "dataset"),
             covering("value", "slug"),
             covering("period_start", "slug"),
+            covering("first_published", "slug"),
             seeking("dataset"),
             seeking("measure"),
             seeking("topic"),

@@ -18,7 +18,14 @@ CARRIED = [
     ),
     *("status", "comparator", "origin", "origin_kind", "bias", "verification", "value"),
     *("period_start", "period_end", "lower_bound", "upper_bound", "independent_origins"),
-    *("disputed", "caveat_set", "cited_document_set", "provenance_set"),
+    *(
+        "first_published",
+        "disputed",
+        "replaced",
+        "caveat_set",
+        "cited_document_set",
+        "provenance_set",
+    ),
     *("csv_bytes", "json_bytes"),
 ]
 

@@ -42,7 +42,8 @@ class Filter:
 
     ``column`` of the narrow record holds the member, or the set of its codes; empty where other
     columns answer (a period overlaps by its days). ``of`` is the public noun whose ids are valid
-    words; terms of the member's vocabulary and ``words`` always are.
+    words; terms of the member's vocabulary and ``words`` always are. With ``last_day`` a period is
+    compared by the last day that it can be.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Filter:
     of: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     coded: bool = False
+    last_day: bool = False
 
 
 @dataclass(frozen=True, eq=False)

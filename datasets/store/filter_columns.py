@@ -4,6 +4,7 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
+from datasets.arithmetic import periods
 from datasets.models import Record
 
 COLUMNS = [column.attname for column in Record._meta.concrete_fields]
@@ -30,12 +31,20 @@ def filter_columns(
             members = members_of.setdefault(asked.column, set())
             members.update((asked.name, word) for word in words)
         elif asked.column and value is not None:
-            columns[asked.column] = float(value) if member.type == "number" else value
+            columns[asked.column] = _compared(member, value)
     sets = {}
     for column, members in members_of.items():
         columns[column] = number = number_of(frozenset(members))
         sets[number] = members
     return columns, sets
+
+
+def _compared(member: Any, value: Any) -> Any:
+    """Return what a member is compared by: a number as a double, a period as its last day."""
+    if member.filter.last_day:
+        last = periods.parse(value).end
+        return last and last.isoformat()
+    return float(value) if member.type == "number" else value
 
 
 @lru_cache(maxsize=10_000)

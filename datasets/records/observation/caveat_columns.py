@@ -9,6 +9,7 @@ from datasets.vocabularies import (
     DIRECTION,
     IDENTIFIED,
     INPUT_BASIS,
+    INPUTS_UNKNOWN,
     NONE_RECORDED,
     OBSERVATION_STATUS,
     PERIOD_PRECISION,
@@ -60,8 +61,14 @@ DOUBT = (
         "term",
         "Which way this figure is wrong by it.",
         vocabulary=DIRECTION,
+        filter=Filter("caveat_direction", "caveat_set", coded=True),
     ),
-    Member("caveats[].asserted_by", "slug", "The source that says so."),
+    Member(
+        "caveats[].asserted_by",
+        "slug",
+        "The source that says so.",
+        filter=Filter("asserted_by", "caveat_set", of="source", coded=True),
+    ),
     Member("caveats[].asserted_by_label", "text", "Its name."),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
     Member("caveats_reviewed_on", "date", "The day on which a curator last looked for caveats."),
@@ -85,7 +92,11 @@ ORIGIN = (
         filter=Filter("origin_kind", "origin_kind"),
     ),
     Member(
-        "origin.identified", "term", "Whether readers are told who it is.", vocabulary=IDENTIFIED
+        "origin.identified",
+        "term",
+        "Whether readers are told who it is.",
+        vocabulary=IDENTIFIED,
+        filter=Filter("identified", "provenance_set", coded=True),
     ),
     column(
         "inputs",
@@ -93,6 +104,7 @@ ORIGIN = (
         "The documents that the origin counted from, or unknown.",
         path="inputs[].document",
         empty="unknown",
+        filter=Filter("inputs", "provenance_set", of="document", words=INPUTS_UNKNOWN, coded=True),
     ),
     Member(
         "inputs[].basis",
@@ -113,12 +125,14 @@ ORIGIN = (
         "Admiralty code of the origin, A to F.",
         path="origin.reliability",
         vocabulary=RELIABILITY,
+        filter=Filter("reliability", "provenance_set", coded=True),
     ),
     column(
         "credibility",
         "term",
         "Admiralty code of the information, 1 to 6.",
         vocabulary=CREDIBILITY,
+        filter=Filter("credibility", "provenance_set", coded=True),
     ),
     column(
         "as_printed",
@@ -138,5 +152,6 @@ ORIGIN = (
         "How well the period is known.",
         path="period.precision",
         vocabulary=PERIOD_PRECISION,
+        filter=Filter("period_precision", "provenance_set", coded=True),
     ),
 )

@@ -53,6 +53,7 @@ def whole_record(
         "disputed": assessment.disputed,
         "disputed_since": assessment.disputed_since,
         "revised_by": assessment.revised_by,
+        "replaced": assessment.revised_by is not None,
         "dataset": row.dataset_id,
         "license": dataset.license,
         "links": {

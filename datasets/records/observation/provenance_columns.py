@@ -23,6 +23,7 @@ CHAIN = (
         "period",
         "When that was published, EDTF; XXXX unknown.",
         optional=True,
+        filter=Filter("first_published", "first_published", last_day=True),
     ),
     column(
         "verification",
@@ -83,11 +84,17 @@ COMPARISON = (
         optional=True,
     ),
     Member("derivation", "object", "How it was computed, where it was.", optional=True),
-    Member(
+    column(
         "revised_by",
         "slug",
         "The figure that its origin put in its place, where it did.",
         optional=True,
+    ),
+    Member(
+        "replaced",
+        "boolean",
+        "Whether its origin put another figure in its place.",
+        filter=Filter("replaced", "replaced"),
     ),
     column(
         "derivation",

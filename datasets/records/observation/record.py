@@ -56,5 +56,6 @@ NOUN = Noun(
         "id": BY_ID,
         "value": Sort("value", "slug", nullable=True),
         "period_start": Sort("period_start", "slug", nullable=True),
+        "first_published": Sort("first_published", "slug", nullable=True),
     },
 )

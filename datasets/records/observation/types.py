@@ -200,6 +200,7 @@ class ObservationRecord(OwnMembers):
     disputed: bool
     disputed_since: str | None
     revised_by: str | None
+    replaced: bool
     dataset: str
     license: str
     links: dict[str, str]

@@ -9,7 +9,12 @@ UNIT_WORDS = {
 }
 
 FIGURE = (
-    column("id", "slug", "The observation's permanent id."),
+    column(
+        "id",
+        "slug",
+        "The observation's permanent id.",
+        filter=Filter("id", "slug", of="observation"),
+    ),
     column(
         "statement",
         "text",
@@ -143,5 +148,6 @@ FIGURE = (
         "term",
         "What the bounds rest on.",
         vocabulary=BOUNDS_BASIS,
+        filter=Filter("bounds_basis", "provenance_set", coded=True),
     ),
 )

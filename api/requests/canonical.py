@@ -1,0 +1,29 @@
+"""The one spelling of a question: what can mean only one thing is taken, and answered under it."""
+
+from .filters import SILENT
+from .query import Query
+
+
+def canonical(query, declared, filters):
+    """Return the Query with the names and words of the question as the description spells them.
+
+    A filter that takes a list by itself takes it under the operator of a list too. What is repeated
+    although it is no list stays marked as repeated.
+    """
+    names = {name: _name(name, filters) for name in query}
+    renamed = {name for name, known in names.items() if [*names.values()].count(known) > 1}
+    pairs = {}
+    for name, text in query.items():
+        known = name if name in renamed else names[name]
+        field = filters[known].field if known in filters else None
+        pairs[known] = field.canonical(text) if field else text
+    lists = {name for name, one in filters.items() if one.field.several}
+    lists |= {name for name, one in declared.items() if one.schema.get("type") == "array"}
+    repeated = query.repeated - lists - {f"{name}{SILENT}" for name in lists}
+    return Query(pairs, repeated, {known: name for name, known in names.items() if known in pairs})
+
+
+def _name(name, filters):
+    plain = name.removesuffix(SILENT)
+    takes_lists = name not in filters and plain in filters and filters[plain].field.several
+    return plain if takes_lists else name
