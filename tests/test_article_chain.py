@@ -363,7 +363,7 @@ def test_a_claim_as_it_was_read_finds_the_true_record(claim, slug):
 
 @pytest.mark.django_db
 def test_2076_desertion_finds_one_record_and_it_counts_no_desertion():
-    (record,) = Api(Client()).json("observations?q=2,076%20desertion")["results"]
+    (record,) = Api(Client()).json("observations?q=2,076%20desertion&detail=full")["results"]
     assert record["measure"]["id"] == "awol-cases-received"
 
 

@@ -87,7 +87,7 @@ def test_every_noun_is_answered_as_in_the_release_in_force(api):
 def test_pages_of_a_past_day_are_what_its_export_is(api):
     for day in sorted(set(DAYS.values())):
         export = api.get(f"observations.ndjson?as_of={day}").body.splitlines()
-        results, following = [], f"observations?as_of={day}&limit=2"
+        results, following = [], f"observations?as_of={day}&limit=2&detail=full"
         while following:
             page = api.json(following)
             results += page["results"]

@@ -14,7 +14,7 @@ BY_WORD = (
 
 @pytest.fixture
 def figures(deserters, api):
-    return {one["id"]: one for one in api.json("observations?limit=1000")["results"]}
+    return {one["id"]: one for one in api.json("observations?limit=1000&detail=full")["results"]}
 
 
 def ids(api, query):
@@ -59,7 +59,7 @@ def test_what_could_be_read_by_a_day(figures, api, day):
 
 
 def test_figures_stand_in_the_order_in_which_they_were_published(figures, api):
-    results = api.json("observations?sort=first_published&limit=1000")["results"]
+    results = api.json("observations?sort=first_published&limit=1000&detail=full")["results"]
     days = [
         known.isoformat()
         for one in results

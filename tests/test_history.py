@@ -177,7 +177,9 @@ def test_with_history_a_list_has_every_version_that_any_release_held(api):
 def test_pages_with_history_lose_and_repeat_nothing_in_any_order(api, sort):
     question = f"include_history=true&sort={sort}"
     export = api.get(f"observations.ndjson?{question}").body.splitlines()
-    assert walked(api, f"observations?{question}&limit=1") == [orjson.loads(one) for one in export]
+    assert walked(api, f"observations?{question}&limit=1&detail=full") == [
+        orjson.loads(one) for one in export
+    ]
 
 
 def test_rows_without_a_value_are_paged_with_their_versions_too(published, api):
@@ -185,13 +187,13 @@ def test_rows_without_a_value_are_paged_with_their_versions_too(published, api):
     published.publish(on=LATER)
     published.change("nests-2023", period_printed="in spring", change_note="As printed.")
     published.publish(on=LATER)
-    pages = walked(api, "observations?include_history=true&sort=value&limit=1")
+    pages = walked(api, "observations?include_history=true&sort=value&limit=1&detail=full")
     assert [one["version"] for one in pages] == [1, 2, 3]
 
 
 @pytest.mark.usefixtures("lake")
 def test_with_history_a_release_answers_what_it_and_those_before_it_held(api):
-    question = "observations?include_history=true&dataset=herons"
+    question = "observations?include_history=true&dataset=herons&detail=full"
     versions = {
         release: [(one["id"], one["version"]) for one in api.json(question + release)["results"]]
         for release in ("&release=1", "&release=2", "&release=4", "&value=43")
@@ -209,7 +211,7 @@ def test_a_cursor_keeps_to_the_history_that_it_began_with(published, api):
     published.change("nests-2023", value="42")
     published.figure("nests-2024")
     published.publish(on=LATER)
-    page = api.json("observations?include_history=true&limit=1")
+    page = api.json("observations?include_history=true&limit=1&detail=full")
     published.change("nests-2024", value="43")
     published.publish(on=LATER)
     told = [(one["id"], one["version"]) for one in page["results"]]

@@ -9,7 +9,7 @@ from .findings import figure, rows
 
 def independent(api):
     """Return {id: how many independent origins} of all figures."""
-    told = api.json("observations")["results"]
+    told = api.json("observations?detail=full")["results"]
     return {one["id"]: one["independent_origins"] for one in told}
 
 

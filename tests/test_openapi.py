@@ -175,7 +175,7 @@ def each_in_turn(description):
 
 @pytest.mark.usefixtures("deserters")
 def test_a_cursor_is_described_too(api, description):
-    following = api.json("observations?limit=1")["next"]
+    following = api.json("observations?limit=1&detail=full")["next"]
     description.compare(description.operation("/api/v1/observations"), api.get(following))
     cursor = re.search("cursor=([^&]*)", following)[1]
     described = description.parameters("/api/v1/observations")["cursor"]

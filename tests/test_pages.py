@@ -54,7 +54,7 @@ def test_the_front_page_lists_what_is_published(api, published):
 
 def test_the_figure_on_the_front_page_is_not_naked(api, deserters):
     front = text(api.get("/"))
-    (record,) = api.json("observations?bias=understated&limit=1&sort=id")["results"]
+    (record,) = api.json("observations?bias=understated&limit=1&sort=id&detail=full")["results"]
     for said in (
         f"{record['value']} {record['unit']}, exactly as printed",
         record["statement"],
@@ -122,7 +122,7 @@ def test_a_period_that_nobody_printed_is_told_by_its_code(api, world):
 @pytest.mark.usefixtures("deserters")
 def test_the_way_of_the_figure_is_on_the_page_hop_by_hop(api):
     hops = shown_hops(api)
-    (record,) = api.json("observations?bias=understated&limit=1&sort=id")["results"]
+    (record,) = api.json("observations?bias=understated&limit=1&sort=id&detail=full")["results"]
     assert len(hops) == len(record["citations"])
     for hop, shown in zip(record["citations"], hops, strict=True):
         document = hop["document"]

@@ -66,7 +66,7 @@ def test_a_correction_is_a_new_version_with_its_reason_and_the_old_one_stays(pub
     now = api.json("observations/nests-2023")
     assert (now["value_digits"], now["version"], now["release"]) == ("42", 2, 2)
     assert now["change_note"] == "The club counted again."
-    first = api.json("observations?dataset=herons&release=1")["results"][0]
+    first = api.json("observations?dataset=herons&release=1&detail=full")["results"][0]
     assert (first["value_digits"], first["version"], first["change_note"]) == ("41", 1, None)
     assert before.items() <= stored().items()
 

@@ -109,7 +109,7 @@ def test_a_question_too_long_is_refused_in_a_short_answer(api, what, suffix):
 @pytest.mark.parametrize("noun", ["observations", "sources"])
 @pytest.mark.parametrize(
     ("parameter", "value"),
-    [("limit", "10"), ("cursor", "AAAA"), ("count", "exact"), ("fields", "id"), ("limit", "0")],
+    [("limit", "10"), ("cursor", "AAAA"), ("count", "exact"), ("limit", "0")],
 )
 def test_an_export_refuses_the_words_that_it_would_ignore(api, noun, parameter, value, suffix):
     wrong = refusal(api, noun + suffix, f"{parameter}={value}", parameter)

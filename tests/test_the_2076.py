@@ -14,7 +14,7 @@ from datasets.records import OBSERVATION
 
 GOLDEN = Path(__file__).parent / "golden"
 # As somebody asks who has read of 2,076 cases of desertion.
-FIGURE = "observations?reported_measures=desertion-cases-opened&value=2076"
+FIGURE = "observations?reported_measures=desertion-cases-opened&value=2076&detail=full"
 
 pytestmark = pytest.mark.usefixtures("deserters")
 

@@ -6,6 +6,8 @@ from datasets.formats import FORMATS, MADE
 from datasets.models.validators import SLUG
 
 PAGE, MOST = 50, 1000
+# The formats that hold records, and not references to them.
+OF_RECORDS = tuple(fmt.name for fmt in (*FORMATS, *MADE))
 SLUG_SCHEMA = {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 120}
 
 
@@ -13,25 +15,25 @@ SLUG_SCHEMA = {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 12
 class Parameter:
     """A parameter: its name, a sentence, a JSON Schema, and whether an export takes it too.
 
-    ``only`` is the one format that it goes with, where it goes with one.
+    ``only`` are the names of the formats that it goes with, where it does not go with all.
     """
 
     name: str
     description: str
     schema: dict
     on_exports: bool = True
-    only: str | None = None
+    only: tuple[str, ...] = ()
 
     def fits(self, fmt):
         """Return whether it means anything in an answer of this format."""
-        return (self.on_exports or fmt.paged) and self.only in (None, fmt.name)
+        return (self.on_exports or fmt.paged) and (not self.only or fmt.name in self.only)
 
 
 BOM = Parameter(
     "bom",
     "1 begins a CSV with a byte order mark, for Excel.",
     {"type": "string", "enum": ["1"]},
-    only="csv",
+    only=("csv",),
 )
 RELEASE = Parameter(
     "release",
@@ -68,6 +70,13 @@ COUNT = Parameter(
 )
 
 
+DETAIL = Parameter(
+    "detail",
+    "brief is what a page of a list holds unless asked otherwise, full what one record and every "
+    "file hold.",
+    {"type": "string", "enum": ["brief", "full"]},
+    only=OF_RECORDS,
+)
 UPDATED_AFTER = Parameter(
     "updated_after",
     "Only what was published after this day, UTC, or after this release of the one dataset that "
@@ -111,7 +120,7 @@ def fields_of(noun):
             "minItems": 1,
             "uniqueItems": True,
         },
-        on_exports=False,
+        only=OF_RECORDS,
     )
 
 
@@ -119,11 +128,15 @@ def of_list(noun):
     """Return the parameters of a noun's list, its filters left out."""
     form = format_of((*FORMATS, *MADE))
     page = (sort_of(noun), LIMIT, CURSOR, COUNT, fields_of(noun))
-    words = (*page, form, BOM, RELEASE, AS_OF, INCLUDE_HISTORY)
+    words = (*page, *_detail(noun), form, BOM, RELEASE, AS_OF, INCLUDE_HISTORY)
     return {parameter.name: parameter for parameter in words}
 
 
 def of_detail(noun):
     """Return the parameters of one record, its dataset left out."""
-    words = (fields_of(noun), format_of(FORMATS), BOM, RELEASE, AS_OF)
+    words = (fields_of(noun), *_detail(noun), format_of(FORMATS), BOM, RELEASE, AS_OF)
     return {parameter.name: parameter for parameter in words}
+
+
+def _detail(noun):
+    return (DETAIL,) if noun.brief else ()

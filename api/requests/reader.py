@@ -13,6 +13,7 @@ from . import pagination, problems
 from .canonical import canonical
 from .forms import day
 from .parameters import MOST, PAGE
+from .selection import Selection
 from .usual_words import usual_word
 
 
@@ -37,10 +38,9 @@ class Reader:
 
     def _unfit(self, parameter, value):
         if parameter.only:
-            reason = f"only {parameter.only} has such a choice"
-            self._wrong(
-                parameter.name, reason, "would_be_ignored", expected=f"format={parameter.only}"
-            )
+            formats = " or ".join(parameter.only)
+            reason = f"{self.fmt.name} has no such choice"
+            self._wrong(parameter.name, reason, "would_be_ignored", expected=f"format={formats}")
         else:
             reason = f"an export is whole: {parameter.name} would be ignored"
             self._wrong(parameter.name, reason, "would_be_ignored", value=value)
@@ -141,12 +141,21 @@ class Reader:
         )
         return self.noun.sorts["id"]
 
-    def members(self):
-        """Return the names of the JSON members to keep, None for all."""
+    def selection(self, *, brief=False):
+        """Return the Selection of what each record holds; ``brief`` is what nobody asked about."""
+        asked = self.query.get("detail", "brief" if brief and self.noun.brief else "full")
+        if asked not in ("brief", "full"):
+            self._wrong("detail", "not a choice", "unknown_word", expected="brief or full")
+        fields = self._fields()
+        # Whoever names columns may name any of them.
+        brief = asked == "brief" and (fields is None or "detail" in self.query)
+        return Selection(self.noun, brief, fields)
+
+    def _fields(self):
         asked = self.query.get("fields")
         if asked is None:
             return None
-        tops = {column.name: column.top for column in self.noun.columns}
+        tops = {column.name: column.top for column in self.noun.typed_columns}
         words = asked.split(",")
         if len(set(words)) != len(words):
             self._wrong("fields", "a column stands twice", "not_of_form", expected="each once")
@@ -155,7 +164,7 @@ class Reader:
                 self._wrong(
                     "fields", f"“{word[:80]}” is no column", "unknown_word", valid=tops, word=word
                 )
-        return {*self.noun.mandatory, *(tops[word] for word in words if word in tops)}
+        return frozenset(word for word in words if word in tops)
 
     def with_bom(self):
         """Return whether a byte order mark was asked for."""

@@ -9,7 +9,7 @@ from datasets.formats import csv
 from datasets.records import OBSERVATION
 from datasets.store import streams
 
-from . import generated_files, sealed_files
+from . import chosen_exports, generated_files, sealed_files
 
 
 def header_of(noun, fmt, bom):
@@ -20,10 +20,11 @@ def header_of(noun, fmt, bom):
 class Export:
     """The records that a list view was asked for, in the format that was asked for."""
 
-    def __init__(self, view, records, snapshot, bom):
+    def __init__(self, view, records, snapshot, bom, selection):
         self._request, self._noun, self._fmt = view.request, view.noun, view.fmt
         self._records, self._snapshot, self._sort = records, snapshot, view.sort
-        self._header = header_of(view.noun, view.fmt, bom)
+        self._selection = selection
+        self._header = header_of(selection.chosen, view.fmt, bom)
         self._releases = self._whole_releases(view.filters())
 
     def response(self, etag):
@@ -33,7 +34,7 @@ class Export:
         headers = {"ETag": etag, "Row-Count": str(rows), **names}
         if sealed := self._sealed():
             return self._in_place(*sealed, headers)
-        if self._fmt.write:
+        if self._fmt.write or not self._selection.whole:
             return self._generated(rows, headers)
         length = streams.length((rows, size), self._fmt, self._header)
         headers["Content-Length"] = str(length)
@@ -58,7 +59,9 @@ class Export:
 
     def _sealed(self):
         """Return (release, its file) where the answer to this question was made and sealed."""
-        if not self._fmt.write or len(self._releases) != 1 or self._sort != self._noun.sorts["id"]:
+        if not self._fmt.write or not self._selection.whole:
+            return None
+        if len(self._releases) != 1 or self._sort != self._noun.sorts["id"]:
             return None
         (release,) = self._releases
         found = [one for one in release.files if one["name"] == f"observations.{self._fmt.name}"]
@@ -76,11 +79,17 @@ class Export:
     def _generated(self, rows, headers):
         if self._request.method == "HEAD":
             return generated_files.head(self._fmt, headers)
-        file, length = generated_files.made(
-            self._fmt, self._noun, self._records, self._snapshot, self._sort, rows
-        )
+        file, length = self._made(rows)
         headers["Content-Length"] = str(length)
         return self._stream(streams.exact_length(generated_files.blocks(file), length), headers)
+
+    def _made(self, rows):
+        if self._fmt.write:
+            noun, snapshot = self._selection.chosen, self._snapshot
+            return generated_files.made(self._fmt, noun, self._records, snapshot, self._sort, rows)
+        return chosen_exports.made(
+            self._fmt, self._records, self._sort, self._selection, self._header
+        )
 
     def _head(self, headers):
         return HttpResponse(content_type=self._fmt.content_type, headers=headers)

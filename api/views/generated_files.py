@@ -47,7 +47,7 @@ def made(fmt, noun, records, snapshot, sort, rows):
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by its reader)
     bounded = _Bounded(file)
     try:
-        fmt.write(bounded, noun, _parsed(records, sort), _about(noun, snapshot, rows))
+        fmt.write(bounded, noun, parsed(records, sort), _about(noun, snapshot, rows))
     except FormatLimitExceeded as error:
         bounded.forget()
         wrong = problems.error(
@@ -71,7 +71,8 @@ def blocks(file):
             yield block
 
 
-def _parsed(records, sort):
+def parsed(records, sort):
+    """Yield the JSON of the records, parsed, in this order."""
     for rows in walk(records, sort, ("json__body",)):
         yield from (exact_json.loads(bytes(row[-1])) for row in rows)
 

@@ -35,22 +35,22 @@ class ListView(PublicView):
         """Answer a page or an export."""
         snapshot = self.reader.snapshot()
         self.sort, bom = self.reader.sort(), self.reader.with_bom()
+        selection = self.reader.selection(brief=self.fmt.paged)
         if snapshot.history:
             self.sort = self.sort.of_versions()
         records = self.filter_queryset(self.get_queryset())
         if self.fmt.paged:
-            return self._page(records, snapshot)
+            return self._page(records, snapshot, selection)
         self.reader.refuse()
         etag = self.etag(snapshot.newest)
-        return Export(self, records.in_snapshot(snapshot), snapshot, bom).response(etag)
+        return Export(self, records.in_snapshot(snapshot), snapshot, bom, selection).response(etag)
 
-    def _page(self, records, snapshot):
+    def _page(self, records, snapshot, selection):
         self.paginator.read(self.reader, self.request, snapshot.newest)
-        members = self.reader.members()
         self.reader.refuse()
         snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)
         keys = self.paginate_queryset(records.in_snapshot(snapshot))
-        response = self.get_paginated_response(stored_json(keys, members))
+        response = self.get_paginated_response(stored_json(keys, selection))
         response["ETag"] = etag
         return response

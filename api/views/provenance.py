@@ -14,6 +14,6 @@ class ProvenanceView(CitationsView):
 
     operation = ProvenanceOperation
 
-    def answer(self, pk, members, bom):
+    def answer(self, pk, selection, bom):
         (record,) = Record.objects.filter(pk=pk).parsed()
         return Response(prov_json.prov_json(record, self.request.build_absolute_uri("/")))

@@ -12,9 +12,9 @@ from datasets.models import Record
 from datasets.models.record import ids_near
 from datasets.records import OBSERVATION
 
+from . import chosen_exports
 from .base import PublicView
 from .exports import header_of
-from .stored_json import stored_json
 
 
 class RecordView(PublicView):
@@ -39,22 +39,28 @@ class RecordView(PublicView):
         self.snapshot = self.reader.snapshot()
         bom = self.reader.with_bom()
         versions = self.filter_queryset(self.get_queryset())
-        members = self.reader.members()
+        selection = self.reader.selection()
         self.reader.refuse()
         seen = versions.in_snapshot(self.snapshot).order_by("-valid_from_release")
         record = seen.values("pk").first()
         if record is None:
             return self.absent(versions)
         etag = self.etag(self.snapshot.newest)
-        response = self.answer(record["pk"], members, bom)
+        response = self.answer(record["pk"], selection, bom)
         response["ETag"] = etag
         return response
 
-    def answer(self, pk, members, bom):
-        if self.fmt.paged and members is not None:
-            return Response(*stored_json([pk], members))
+    def answer(self, pk, selection, bom):
+        if not selection.whole:
+            return self._cut(pk, selection, bom)
         stored = Record.objects.values_list(f"{self.fmt.stored}__body", flat=True).get(pk=pk)
         return Response(header_of(self.noun, self.fmt, bom) + bytes(stored) + self.fmt.row_end)
+
+    def _cut(self, pk, selection, bom):
+        """Answer what of the record is asked for."""
+        (record,) = Record.objects.filter(pk=pk).parsed()
+        header = header_of(selection.chosen, self.fmt, bom)
+        return Response(header + chosen_exports.row(record, self.fmt, selection))
 
     def absent(self, versions):
         """Tell a record that left from one that never was, and from a misspelt id."""

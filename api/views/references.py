@@ -23,10 +23,10 @@ class _CitedView(RecordView):
         """Return the parameters that the view takes, with all of its formats."""
         return super().declared() | {"format": format_of(self.offered)}
 
-    def answer(self, pk, members, bom):
+    def answer(self, pk, selection, bom):
         """Return the record, or how to cite it."""
         if self.fmt not in FORMS:
-            return super().answer(pk, members, bom)
+            return super().answer(pk, selection, bom)
         (record,) = Record.objects.filter(pk=pk).parsed()
         return Response(self.fmt.encode(self.reference(record)).encode())
 

@@ -6,13 +6,12 @@ from datasets import exact_json
 from datasets.models import RecordJson
 
 
-def stored_json(keys, members=None):
-    """Return the JSON of records in the order of their primary keys.
+def stored_json(keys, selection):
+    """Return the JSON of records in the order of their primary keys, as the Selection says.
 
-    Whole ones are fragments that nobody parses; with ``members`` each is cut down to these.
+    Whole ones are fragments that nobody parses.
     """
     bodies = dict(RecordJson.objects.filter(pk__in=keys).values_list("pk", "body"))
-    if members is None:
+    if selection.whole:
         return [orjson.Fragment(bytes(bodies[key])) for key in keys]
-    whole = (exact_json.loads(bytes(bodies[key])) for key in keys)
-    return [{name: one[name] for name in one if name in members} for one in whole]
+    return [selection.cut(exact_json.loads(bytes(bodies[key]))) for key in keys]

@@ -1,7 +1,7 @@
 """How a public record is declared: its members and columns once, everything else from them."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from .schema import record_schema
 
 __all__ = [
     *("BOOKKEEPING", "Column", "Filter", "Labels", "Member", "Noun", "Record", "bookkeeping"),
-    *("column", "content_digest_of", "shared_noun"),
+    *("column", "content_digest_of", "leading", "shared_noun"),
 ]
 
 # labels(noun, slug): the names under which a source or a measure is known.
@@ -30,7 +30,8 @@ class Noun:
     ``serialize`` makes a record, without its bookkeeping, from what it is a record of.
     ``cite_as(record, dataset)`` returns how to cite it; ``mandatory`` are the members that
     ``fields`` never drops. ``words(record, labels)`` returns the text in which a claim about it is
-    looked up.
+    looked up. ``brief`` are the paths of the members that the pages of a list hold, in their order;
+    empty where these are whole.
     """
 
     name: str
@@ -40,8 +41,20 @@ class Noun:
     serialize: Callable[..., Any]
     cite_as: Callable[[Any, Dataset], str] | None = None
     mandatory: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     words: Callable[[Any, Labels], str] | None = None
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
+
+    @cached_property
+    def tops(self) -> tuple[str, ...]:
+        """The members of the whole record, each once."""
+        return tuple(dict.fromkeys(member.top for member in self.members))
+
+    @cached_property
+    def brief_members(self) -> tuple[Member, ...]:
+        """The members of the brief form, in its order."""
+        there = {member.path: member for member in self.members}
+        return tuple(there[path] for path in self.brief)
 
     @cached_property
     def typed_columns(self) -> tuple[Column, ...]:
@@ -74,6 +87,14 @@ class Noun:
     def schema(self) -> Schema:
         """The JSON Schema of a record."""
         return record_schema(self.description, self.members)
+
+
+def leading(first: Sequence[str], members: Iterable[Member]) -> tuple[Member, ...]:
+    """The members, with the columns of these names in front of all others, in this order."""
+    members = list(members)
+    columns = {one.name: one for one in members if isinstance(one, Column)}
+    ahead = [columns[name] for name in first]
+    return (*ahead, *(one for one in members if one not in ahead))
 
 
 def bookkeeping() -> tuple[Column, ...]:

@@ -26,6 +26,11 @@ DOUBT = (
         filter=Filter("bias", "bias"),
     ),
     column(
+        "bias_asserted_by",
+        "names",
+        "The names of those who say so; none where no direction is known.",
+    ),
+    column(
         "caveats",
         "slug",
         "The caveats that reach it, nearest first, or none_recorded.",

@@ -10,7 +10,14 @@ from datasets.arithmetic import digits
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
-from .members import bounds_members, caveat_member, origin_member, period_member, whole_record
+from .members import (
+    bias_asserted_by,
+    bounds_members,
+    caveat_member,
+    origin_member,
+    period_member,
+    whole_record,
+)
 from .types import DerivationMember, ObservationRecord, OperandMember
 
 # From the whole original down to nothing.
@@ -50,6 +57,7 @@ def serialize(
             "as_printed": None,
             "status": "E",
             "bias": bias,
+            "bias_asserted_by": bias_asserted_by(bias, caveats),
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
             "inputs": [{"document": slug, "basis": "stated"} for slug in inputs],
@@ -57,6 +65,8 @@ def serialize(
             "reported_measures": [row.measure_id],
             "citations": [],
             "alterations": [],
+            "known_through": None,
+            "source_url": None,
             "first_document": None,
             "first_published": None,
             "verification": max(seen, key=HOW_SEEN.index),

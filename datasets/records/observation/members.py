@@ -1,6 +1,7 @@
 """What the records of reported and of computed figures have in common."""
 
 import datetime
+from collections.abc import Sequence
 from typing import TypeVar
 
 from datasets.analysis.applied_caveats import AppliedCaveat
@@ -117,6 +118,21 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "asserted_by_label": caveat.asserted_by.label,
         "attached_to": applied.attached_to,
     }
+
+
+def bias_asserted_by(bias: str, caveats: Sequence[AppliedCaveat]) -> list[str]:
+    """The names of those whose caveats point the way of the bias, each once.
+
+    Of a mixed one those who point either way. Nobody holds what is unknown.
+    """
+    ways = {"understated": ["understated"], "overstated": ["overstated"]}
+    ways["mixed"] = [*ways["understated"], *ways["overstated"], "mixed"]
+    holders = [
+        one.caveat.asserted_by.label
+        for one in caveats
+        if one.caveat.affects == "accuracy" and one.direction in ways.get(bias, ())
+    ]
+    return list(dict.fromkeys(holders))
 
 
 def _measure(measure: Measure) -> MeasureMember:

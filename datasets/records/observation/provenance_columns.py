@@ -13,6 +13,18 @@ CHAIN = (
         filter=Filter("reported_measures", "provenance_set", of="measure", coded=True),
     ),
     column(
+        "known_through",
+        "text",
+        "Who published the earliest document that was seen, where that is not the origin.",
+        optional=True,
+    ),
+    column(
+        "source_url",
+        "text",
+        "Where the earliest document with an address can be read; empty where none has one.",
+        optional=True,
+    ),
+    column(
         "first_document",
         "slug",
         "The earliest document known to carry it; empty where it was computed here.",

@@ -1,6 +1,6 @@
 """The public record of an observation: the cited statistic, declared once."""
 
-from datasets.records.declaration import Filter, Member, Noun, bookkeeping, column
+from datasets.records.declaration import Filter, Member, Noun, bookkeeping, column, leading
 from datasets.store import search
 from datasets.store.keyset import BY_ID, Sort
 
@@ -27,11 +27,28 @@ BOOKS = (
 )
 
 
+# What a reader of a table asks first, in sight without scrolling.
+FIRST = (
+    *("id", "statement", "value", "value_digits", "unit", "lower_bound", "upper_bound"),
+    *("bias", "bias_asserted_by", "caveat_text", "origin_label", "known_through", "source_url"),
+    *("topic",),
+)
+
+# What a page of a list holds of a figure: what people ask of it, and what no number goes without.
+BRIEF = (
+    *("id", "statement", "value", "value_digits", "comparator", "unit", "quantity"),
+    *("lower_bound", "upper_bound", "bias", "bias_asserted_by"),
+    *("caveats[].kind", "caveats[].direction", "caveats[].text", "caveats[].asserted_by_label"),
+    *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
+    *("period.code", "period.start", "period.end", "base_period", "source_url", "revised_by"),
+    *("release", "license", "cite_as", "links.page", "links.self"),
+)
+
 NOUN = Noun(
     name="observation",
     plural="observations",
     description="One origin's figure with its caveats, its origin and the documents it came by.",
-    members=(*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *COMPARISON, *BOOKS),
+    members=leading(FIRST, (*FIGURE, *DOUBT, *ORIGIN, *CHAIN, *COMPARISON, *BOOKS)),
     serialize=reported.serialize,
     cite_as=cite_as,
     words=search.search_text,
@@ -49,9 +66,19 @@ NOUN = Noun(
             "value_digits",
             "unit",
         ),
-        *("value_low", "value_high", "quantity", "base_period", "bias", "caveats", "origin"),
+        *(
+            "value_low",
+            "value_high",
+            "quantity",
+            "base_period",
+            "bias",
+            "bias_asserted_by",
+            "caveats",
+            "origin",
+        ),
         *("release", "license", "cite_as"),
     ),
+    brief=BRIEF,
     sorts={
         "id": BY_ID,
         "value": Sort("value", "slug", nullable=True),

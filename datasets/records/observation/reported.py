@@ -6,7 +6,14 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.arithmetic import digits
 
 from . import citation
-from .members import bounds_members, caveat_member, origin_member, period_member, whole_record
+from .members import (
+    bias_asserted_by,
+    bounds_members,
+    caveat_member,
+    origin_member,
+    period_member,
+    whole_record,
+)
 from .types import ObservationRecord
 
 
@@ -28,6 +35,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "as_printed": next((one.as_printed or None for one in figure.legible), None),
             "status": row.status,
             "bias": figure.bias,
+            "bias_asserted_by": bias_asserted_by(figure.bias, figure.caveats),
             "caveats": [caveat_member(one) for one in figure.caveats],
             "origin": origin_member(figure.origin),
             "inputs": [
@@ -40,6 +48,8 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
                 for one, hop in zip(citations, hops, strict=True)
             ],
             "alterations": citation_chain.altered(hops, citations),
+            "known_through": _known_through(figure),
+            "source_url": _source_url(figure),
             "first_document": first.slug,
             "first_published": first.published,
             "verification": first.seen,
@@ -50,3 +60,19 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
         figure.related,
         assessment,
     )
+
+
+def _known_through(figure: ReportedFigure) -> str | None:
+    """The name of whoever published the earliest document that was seen; None for the origin."""
+    related = figure.related
+    for seen in figure.legible:
+        publisher = related.documents[seen.document_id].source_id
+        return None if publisher == figure.origin.slug else related.sources[publisher].label
+    return None
+
+
+def _source_url(figure: ReportedFigure) -> str | None:
+    """The address of the earliest document that has one of its own, or of a copy that was read."""
+    documents = [figure.related.documents[one.document_id] for one in figure.citations]
+    addresses = (one.url or one.seen_at for one in documents)
+    return next((address for address in addresses if address), None)

@@ -167,6 +167,7 @@ class OwnMembers(BoundsMembers):
     as_printed: str | None
     status: str
     bias: str
+    bias_asserted_by: list[str]
     caveats: list[CaveatMember]
     origin: OriginMember
     inputs: list[InputMember]
@@ -174,6 +175,8 @@ class OwnMembers(BoundsMembers):
     reported_measures: list[str]
     citations: list[CitationMember]
     alterations: list[str]
+    known_through: str | None
+    source_url: str | None
     first_document: str | None
     first_published: str | None
     verification: str

@@ -29,10 +29,11 @@ FIGURE = (
     ),
     column("measure_label", "text", "The measure in words.", path="measure.label"),
     Member("measure.phrase", "text", "What stands behind the number in a sentence."),
-    Member(
-        "measure.topic",
+    column(
+        "topic",
         "slug",
         "The wider question that the measure answers.",
+        path="measure.topic",
         filter=Filter("topic", "topic"),
     ),
     Member("measure.facets", "words", "The parts of the measure's definition."),
