@@ -91,12 +91,7 @@ def _requests():
     described = _client().get("/api/v1/openapi.json").json()
     for path in OUTSIDE:
         yield "get", path, {}
-    for path, item in described["paths"].items():
-        operation = item["get"]
-        parameters = [_of(described, one) for one in operation["parameters"]]
-        for one in parameters:
-            if one["in"] == "path":
-                path = path.replace(f"{{{one['name']}}}", str(one["example"]))
+    for path, parameters in _addresses(described):
         yield "get", path, {}
         yield "head", path, {}
         yield "options", path, {}
@@ -109,7 +104,7 @@ def _requests():
             yield "get", path + wrong, {}
         for one in parameters:
             if one["in"] == "query":
-                value = _example(one["schema"])
+                value = _example(described, one["schema"])
                 yield "get", f"{path}?{one['name']}={value}", {}
         for more in ("release=1", "release=2", "as_of=2026-11-23"):
             yield "get", f"{path}?dataset=russian-desertion&{more}", {}
@@ -133,6 +128,20 @@ def _requests():
                     yield "get", f"/api/v1/{noun}/{record['id']}.{form}", {}
 
 
+def _addresses(described):
+    """Yield (path, parameters) of what is described, with each of the suffixes in turn."""
+    for path, item in described["paths"].items():
+        parameters = [_of(described, one) for one in item["get"]["parameters"]]
+        suffixes = [None]
+        for one in parameters:
+            if one["name"] == "suffix":
+                suffixes = _of(described, one["schema"])["enum"]
+            elif one["in"] == "path":
+                path = path.replace(f"{{{one['name']}}}", str(one["example"]))
+        for suffix in suffixes:
+            yield path.replace("{suffix}", str(suffix)), parameters
+
+
 def _of(described, part):
     if "$ref" not in part:
         return part
@@ -141,9 +150,10 @@ def _of(described, part):
     return described
 
 
-def _example(schema):
+def _example(described, schema):
+    schema = _of(described, schema)
     if schema["type"] == "array":
-        return _example(schema["items"])
+        return _example(described, schema["items"])
     if "examples" in schema:
         return schema["examples"][0]
     if "enum" in schema:

@@ -10,6 +10,7 @@ from django.test import Client
 from datasets.models import Input
 
 from .conftest import Api
+from .test_openapi import Description
 from .world import World
 
 pytestmark = pytest.mark.django_db
@@ -151,13 +152,8 @@ def test_what_is_not_exactly_of_its_form_is_refused(api, query, nearest):
 
 def described(api):
     """Return the schemas of the list's parameters by name, as they are served."""
-    document = api.json("openapi.json")
-    parameters = document["components"]["parameters"].values()
-    listed = document["paths"]["/api/v1/observations"]["get"]["parameters"]
-    named = {one["$ref"].rpartition("/")[2] for one in listed if "$ref" in one}
-    return {
-        one["name"]: one["schema"] for one in parameters if f"observation.{one['name']}" in named
-    }
+    parameters = Description(api.json("openapi.json")).parameters("/api/v1/observations")
+    return {name: one["schema"] for name, one in parameters.items()}
 
 
 def test_the_description_gives_each_filter_its_type_and_operators(api):
@@ -169,7 +165,7 @@ def test_the_description_gives_each_filter_its_type_and_operators(api):
     assert schemas["lower_bound"]["pattern"] == schemas["value"]["pattern"]
     assert "none_found" in schemas["check_rules"]["items"]["enum"]
     assert "none" in schemas["alterations__not"]["items"]["enum"]
-    assert schemas["reported_measures"]["items"]["enum"] == ["nests-counted", "pairs-breeding"]
+    assert schemas["reported_measures"]["items"]["examples"] == ["nests-counted", "pairs-breeding"]
     ordered = {"", "__gt", "__gte", "__lt", "__lte", "__in", "__not"}
     for name, operators in {
         "disputed": {""},

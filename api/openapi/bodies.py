@@ -7,45 +7,38 @@ from datasets.records.change import CHANGE
 from datasets.records.release import RELEASE
 from datasets.totals.declaration import TOTAL
 
-from .refs import record_schema, schema_ref, title
+from .record_schemas import record_schema
+from .refs import schema_ref, title
+from .terms import growing
 
 TEXT_OR_NULL = {"type": ["string", "null"]}
 
 
 def body_schemas():
     """Return the schemas of all bodies."""
-    described = {title(noun): noun.schema() for noun in (*NOUNS, RELEASE, TOTAL)}
-    described["Change"] = _change()
-    described["ChangePage"] = _page(schema_ref("Change"))
-    described["ObservationHistory"] = _exactly(
-        {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": _exactly(VERSION)}}
-    )
-    for noun in NOUNS:
-        part = {"description": "What fields= leaves of a record.", "required": [*noun.mandatory]}
-        described[f"{title(noun)}Part"] = noun.schema() | part
-        described[f"{title(noun)}Page"] = _page(record_schema(noun))
-    described["ObservationCitations"] = _cut(
-        OBSERVATION.schema(), (*OBSERVATION.mandatory, "citations")
-    )
-    described["Releases"] = _exactly(
-        {"results": {"type": "array", "items": schema_ref(title(RELEASE))}}
-    )
-    described["Index"] = _exactly(
-        {
-            "endpoints": {
-                "type": "array",
-                "items": _exactly({"path": {"type": "string"}, "description": {"type": "string"}}),
-            }
-        }
-    )
-    described["Problem"] = PROBLEM
-    described["ProblemOfTotal"] = PROBLEM_OF_TOTAL
-    return described
+    described = {title(noun): record_schema(noun) for noun in (*NOUNS, RELEASE, TOTAL)}
+    described |= {f"{title(noun)}Page": _page(schema_ref(title(noun))) for noun in NOUNS}
+    return described | {
+        "Change": _change(),
+        "ChangePage": _page(schema_ref("Change")),
+        "ObservationHistory": _object(
+            {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": schema_ref("Version")}}
+        ),
+        "Version": _object(VERSION),
+        "Releases": _object({"results": {"type": "array", "items": schema_ref(title(RELEASE))}}),
+        "Index": _object({"endpoints": {"type": "array", "items": schema_ref("Endpoint")}}),
+        "Endpoint": _object({"path": {"type": "string"}, "description": {"type": "string"}}),
+        "Problem": _problem_of("ProblemError"),
+        "ProblemError": _object(ERROR),
+        "RefusalCode": growing(REFUSALS),
+        "ProblemOfTotal": _problem_of("ProblemOfTotalError"),
+        "ProblemOfTotalError": _object(ERROR | {"ids": CLASHING}),
+    }
 
 
 def _page(one):
     """Return the schema of a page of records."""
-    return _exactly(
+    return _object(
         {
             "results": {"type": "array", "items": one},
             "next": {**TEXT_OR_NULL, "description": "The address of the next page."},
@@ -70,52 +63,43 @@ VERSION = {
 
 def _change():
     """Return the schema of a change; each side is what is kept of a record of its noun."""
-    schema = CHANGE.schema()
-    parts = [schema_ref(f"{title(noun)}Part") for noun in NOUNS]
+    schema = record_schema(CHANGE)
     for side, when in {"before": "before", "record": "after"}.items():
-        description = f"What no number of the record leaves without, {when} the change."
         schema["properties"][side] = {
-            "anyOf": [*parts, {"type": "null"}],
-            "description": description,
+            "type": ["object", "null"],
+            "additionalProperties": True,
+            "description": (
+                f"What no number of the record leaves without, {when} the change: the required "
+                "members of the schema of its `noun`."
+            ),
         }
     return schema
 
 
-def _exactly(properties, optional=()):
-    """Return the schema of an object with these members and no others."""
+def _object(properties, optional=()):
+    """Return the schema of an object with these members; more may be added later."""
     return {
         "type": "object",
         "properties": properties,
         "required": [name for name in properties if name not in optional],
-        "additionalProperties": False,
     }
 
 
-def _cut(schema, members):
-    """Return the schema of the same object with these members only."""
-    properties = {name: one for name, one in schema["properties"].items() if name in members}
-    return schema | {"properties": properties, "required": [*properties]}
-
-
 def _problem_of(error):
-    """Return the schema of a problem whose errors have these members."""
-    return _exactly(
+    """Return the schema of a problem with errors of this kind."""
+    return _object(
         {
-            "type": {"const": "about:blank"},
+            "type": {"type": "string", "examples": ["about:blank"]},
             "title": {"type": "string", "description": "The phrase of the status."},
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "What was wrong, in words."},
-            "errors": {"type": "array", "items": _exactly(error)},
+            "errors": {"type": "array", "items": schema_ref(error)},
         }
     )
 
 
 ERROR = {
-    "code": {
-        "type": "string",
-        "description": "What the refusal is about.",
-        "examples": [*REFUSALS],
-    },
+    "code": schema_ref("RefusalCode"),
     "parameter": {"type": "string", "description": "What was wrong."},
     "value": {**TEXT_OR_NULL, "description": "What was given for it."},
     "reason": {"type": "string", "description": "Why it is refused."},
@@ -123,5 +107,3 @@ ERROR = {
     "nearest": {**TEXT_OR_NULL, "description": "The valid word closest to it."},
 }
 CLASHING = {"type": "array", "items": {"type": "string"}, "description": "The figures that clash."}
-PROBLEM = _problem_of(ERROR)
-PROBLEM_OF_TOTAL = _problem_of(ERROR | {"ids": CLASHING})

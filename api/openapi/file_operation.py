@@ -10,10 +10,17 @@ from .refs import schema_ref
 class FileOperation(FixedOperation):
     """A file, of whatever media type its release lists it under."""
 
-    def _place(self, name, path):
+    def place(self, name, path):
+        """Return what a variable of the path says of its value."""
         if name == "file":
-            return {"schema": {"type": "string"}, "example": "observations.csv"}
-        return super()._place(name, path)
+            about = "The name of the file, as `files` of the release has it."
+            schema = {"type": "string"}
+            return {"description": about, "schema": schema, "example": "observations.csv"}
+        if name == "number":
+            about = "The number of the release, from 1, or `latest`."
+            schema = {"type": "string", "pattern": "^([1-9][0-9]{0,8}|latest)$"}
+            return {"description": about, "schema": schema, "example": "1"}
+        return super().place(name, path)
 
     def answers(self):
         """Return the answers: all of it, a part of it, and a range that it does not have."""
@@ -39,10 +46,6 @@ class FileOperation(FixedOperation):
             "416": {
                 "description": "The file has no such bytes.",
                 "headers": none,
-                "content": problem,
-            },
-            "500": {
-                "description": "The file is not there as it was sealed; nothing of it is sent.",
                 "content": problem,
             },
         }

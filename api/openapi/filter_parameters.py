@@ -15,10 +15,13 @@ from api.requests.forms import (
     closed_list,
 )
 from api.requests.parameters import SLUG_SCHEMA
-from datasets.models.validators import DIGITS
+from datasets.models.validators import DIGITS, SLUG
 
-# A longer list is described by its form: nobody reads it, and it would be most of the document.
-MOST_TERMS = 200
+from . import terms
+
+# What is published is described by its form, so that a client of today can ask for what is
+# published tomorrow.
+EXAMPLES = 3
 COMMAS = {"style": "form", "explode": False}
 
 
@@ -71,10 +74,18 @@ def _one(noun, member, field):
     """Return the schema of one value that the filter on a member takes."""
     if not isinstance(field, Words):
         return FORMS[type(field)]
-    words = sorted(closed_list(noun.name, member))
-    if words and len(words) <= MOST_TERMS:
-        return {"type": "string", "enum": words}
-    return SLUG_SCHEMA if member.type in ("slug", "names") else {"type": "string", "minLength": 1}
+    if member.vocabulary:
+        return terms.asked(member)
+    examples = sorted(closed_list(noun.name, member) - {*member.filter.words})[:EXAMPLES]
+    return _published(member) | ({"examples": examples} if examples else {})
+
+
+def _published(member):
+    """Return the form of a published word, or of one that stands for something else."""
+    if member.type not in ("slug", "names"):
+        return {"type": "string", "minLength": 1}
+    pattern = "|".join((SLUG.pattern, *member.filter.words))
+    return SLUG_SCHEMA | {"pattern": f"^({pattern})$"} if member.filter.words else SLUG_SCHEMA
 
 
 def _form(field, one):

@@ -6,32 +6,36 @@ view declares: its noun, its parameters, its filters, the formats that it offers
 
 import re
 
-from api.requests.parameters import SLUG_SCHEMA, format_of
+from api.requests.parameters import SLUG_SCHEMA
 from datasets.models import Record
-from datasets.references.formats import FORMS
 from datasets.totals.declaration import TOTAL
 
-from .filter_parameters import COMMAS
-from .refs import record_schema, ref, schema_ref, title
+from .own_parameters import described
+from .refs import ref, schema_ref, title
 
 SERVICE = "service"
 
 
 class Operation:
-    """A view at an address that answers 200; ``suffix`` names its format, None where it is open."""
+    """A view at an address that answers 200.
+
+    A generated client wants one type for each operation. So an address is described in the first of
+    its formats, which is what it answers to whoever asks for none; the others have a suffix, and
+    operations of their own (see ``exports``).
+    """
 
     tag = SERVICE
-    refusals = (400, 405, 406, 414)
+    refusals = (400, 405, 406, 414, 500)
 
-    def __init__(self, view, suffix=None):
-        self.view, self._suffix = view, suffix
-        self.fmt = next((fmt for fmt in view.offered if fmt.name == suffix), None)
+    def __init__(self, view):
+        self.view = view
 
     def describe(self, path):
-        suffix = self._suffix
+        """Return the operation at this path."""
         return {
-            "operationId": self.name + (f"_as_{suffix}" if suffix else ""),
-            "summary": self.summary + (f" As {suffix.upper()}." if suffix else ""),
+            "operationId": self.name,
+            "summary": self.summary,
+            "description": self.description,
             "tags": [self.tag],
             "parameters": [*self._in_path(path), *self._in_query(), *self._filters()],
             "responses": {
@@ -42,7 +46,8 @@ class Operation:
 
     @property
     def formats(self):
-        return (self.fmt,) if self.fmt else self.view.offered
+        """Return the formats that are described."""
+        return self.view.offered[:1]
 
     def answers(self):
         """Return the answers that are no refusals, by status."""
@@ -54,34 +59,34 @@ class Operation:
         return {"200": answer, "304": ref("responses", "Status304")}
 
     def headers(self):
+        """Return the headers of the answer."""
         return {name: ref("headers", name) for name in ("ETag", "Link")}
 
     def _in_path(self, path):
         for name in re.findall(r"{(\w+)}", path):
-            yield {"name": name, "in": "path", "required": True, **self._place(name, path)}
+            yield {"name": name, "in": "path", "required": True, **self.place(name, path)}
 
-    def _place(self, name, path):
+    def place(self, name, path):
         """Return what a variable of the path says of its value."""
         if name == "number":
-            return {"schema": {"type": "integer", "minimum": 1}, "example": 1}
+            about = "The number of the release, from 1."
+            return {"description": about, "schema": {"type": "integer", "minimum": 1}, "example": 1}
+        if name == "suffix":
+            words = [fmt.name for fmt in self.formats]
+            about = "The format of the answer."
+            schema = {"type": "string", "enum": words}
+            return {"description": about, "schema": schema, "example": words[0]}
         noun = "dataset" if "/datasets/" in path else self.view.noun.name
         records = Record.objects.of(noun)
         first = records.current().order_by("slug").values_list("slug", flat=True).first()
-        return {"schema": SLUG_SCHEMA} | ({"example": first} if first else {})
+        about = {"description": f"The id of the {noun}.", "schema": SLUG_SCHEMA}
+        return about | ({"example": first} if first else {})
 
     def _in_query(self):
-        declared = self.view.declared()
-        if "format" in declared:
-            declared["format"] = format_of(self.formats)
-        for parameter in declared.values():
-            if any(parameter.fits(fmt) for fmt in self.formats):
-                yield {
-                    "name": parameter.name,
-                    "in": "query",
-                    "description": parameter.description,
-                    "schema": parameter.schema,
-                    **(COMMAS if parameter.schema["type"] == "array" else {}),
-                }
+        for name, parameter in self.view.declared().items():
+            # The suffix says it, and it would make one operation of many again.
+            if name != "format" and any(parameter.fits(fmt) for fmt in self.formats):
+                yield described(parameter, self.view.noun)
 
     def _filters(self):
         for backend in self.view.filter_backends:
@@ -89,37 +94,12 @@ class Operation:
 
 
 class NounOperation(Operation):
-    """An address that answers records of one noun."""
+    """An address that answers records of one noun, in JSON."""
 
     @property
     def tag(self):
+        """Return the noun, in the plural."""
         return self.view.noun.plural
-
-    def body(self, fmt):
-        noun = self.view.noun
-        if fmt in FORMS:
-            return reference_schema(fmt)
-        if fmt.write:
-            description = "A file with all records, and on what release it rests."
-            return {"type": "string", "format": "binary", "description": description}
-        if fmt.with_header:
-            header = noun.header.decode().rstrip()
-            description = "The header, and a line for each record (RFC 4180, UTF-8)."
-            return {
-                "type": "string",
-                "description": description,
-                "pattern": rf"^\ufeff?{header}\r\n",
-            }
-        if fmt.row_end:
-            description = f"Each line is one {title(noun)}, whole."
-            return {"type": "string", "description": description}
-        return self.json()
-
-
-def reference_schema(form):
-    """Return the schema of a reference in one of its forms."""
-    type_ = "array" if form.media_type.endswith("json") else "string"
-    return {"type": type_, "description": form.description}
 
 
 class ListOperation(NounOperation):
@@ -127,31 +107,35 @@ class ListOperation(NounOperation):
 
     @property
     def name(self):
-        return f"list_{self.view.noun.plural}"
+        """Return what clients call it."""
+        return f"list_{self.tag}"
 
     @property
     def summary(self):
-        return f"{self.view.noun.plural.capitalize()}, filtered and sorted."
+        """Return what the address is for."""
+        return f"{self.tag.capitalize()}, filtered and sorted, in pages."
 
-    def headers(self):
-        """Return the headers of the answer, with that of exports."""
-        exports = [fmt for fmt in self.formats if not fmt.paged]
-        if not exports:
-            return super().headers()
-        counted = ref("headers", "RowCount" if exports == [self.fmt] else "RowCountOfExport")
-        return super().headers() | {"Row-Count": counted}
+    @property
+    def description(self):
+        """Return how to read all of them."""
+        return (
+            "`next` is the address of the page after this one, null in the last. All pages come "
+            f"from one release. The whole list in one answer: `export_{self.tag}`."
+        )
 
-    def json(self):
+    def body(self, fmt):
+        """Return the schema of a page."""
         return schema_ref(f"{title(self.view.noun)}Page")
 
 
 class RecordOperation(NounOperation):
     """One record of a noun."""
 
-    refusals = (308, 400, 404, 405, 406, 410, 414)
+    refusals = (308, 400, 404, 405, 406, 410, 414, 500)
 
     @property
     def name(self):
+        """Return what clients call it."""
         return f"read_{self.view.noun.name}"
 
     @property
@@ -159,9 +143,18 @@ class RecordOperation(NounOperation):
         """Return what the address is for."""
         return f"One {self.view.noun.name}."
 
-    def json(self):
-        """Return the schema of the record, whole or cut down with ``fields``."""
-        return record_schema(self.view.noun)
+    @property
+    def description(self):
+        """Return which suffixes there are."""
+        suffixes = ", ".join(f"`.{fmt.name}`" for fmt in self.view.offered)
+        return (
+            f"{self.view.noun.description} The suffixes {suffixes} behind the id answer it in "
+            "other formats."
+        )
+
+    def body(self, fmt):
+        """Return the schema of the record."""
+        return schema_ref(title(self.view.noun))
 
 
 class CitationsOperation(RecordOperation):
@@ -169,10 +162,7 @@ class CitationsOperation(RecordOperation):
 
     name = "read_observation_citations"
     summary = "The documents that an observation came by, with its caveats beside them."
-
-    def json(self):
-        """Return the schema of the record's part."""
-        return schema_ref("ObservationCitations")
+    description = "The observation with `citations` and the members that it never goes without."
 
 
 class ProvenanceOperation(RecordOperation):
@@ -180,8 +170,9 @@ class ProvenanceOperation(RecordOperation):
 
     name = "read_observation_provenance"
     summary = "How an observation came here, in PROV-JSON, with its caveats."
+    description = "For tools that read PROV-JSON, the W3C's format of provenance."
 
-    def json(self):
+    def body(self, fmt):
         """Return the schema: what PROV-JSON allows in it is not ours to say."""
         return {"type": "object"}
 
@@ -191,9 +182,10 @@ class HistoryOperation(RecordOperation):
 
     name = "read_observation_history"
     summary = "Every published version of an observation, oldest first, with what ended it."
-    refusals = (400, 404, 405, 406, 414)
+    description = "It goes on to answer when the observation itself was withdrawn or replaced."
+    refusals = (400, 404, 405, 406, 414, 500)
 
-    def json(self):
+    def body(self, fmt):
         """Return the schema of the versions."""
         return schema_ref("ObservationHistory")
 
@@ -201,7 +193,6 @@ class HistoryOperation(RecordOperation):
 class ChangesOperation(ListOperation):
     """The changes that releases made."""
 
-    tag = SERVICE
     summary = "What releases added, changed, withdrew and replaced, oldest first."
 
 
@@ -210,9 +201,13 @@ class TotalOperation(NounOperation):
 
     name = "total_observations"
     summary = "The figures that are asked for, added up, where they may be added."
-    refusals = (*Operation.refusals, 422)
+    description = (
+        "Figures that overlap, or count different things in different units, are not added: 422 "
+        "names those that clash. The sum has the caveats of all that went into it."
+    )
+    refusals = (400, 405, 406, 414, 422, 500)
 
-    def json(self):
+    def body(self, fmt):
         """Return the schema of the total."""
         return schema_ref(title(TOTAL))
 
@@ -227,19 +222,10 @@ class FixedOperation(Operation):
         return self.schema
 
 
-def fixed(kind, name, summary, schema, *more_refusals):
-    """Return the FixedOperation of one address, which may refuse in more ways than all do."""
-    refusals = tuple(sorted((*kind.refusals, *more_refusals)))
-    attributes = {"name": name, "summary": summary, "schema": schema, "refusals": refusals}
+def fixed(kind, *, refusals=(), **attributes):
+    """Return the operation of one address, which may refuse in more ways than its kind does."""
+    attributes["refusals"] = tuple(sorted((*kind.refusals, *refusals)))
     return type(kind.__name__, (kind,), attributes)
-
-
-class ReferenceOperation(FixedOperation):
-    """How to cite something, in the form that is asked for."""
-
-    def body(self, fmt):
-        """Return the schema of the reference."""
-        return reference_schema(fmt)
 
 
 class RedirectOperation(FixedOperation):

@@ -14,8 +14,3 @@ schema_ref = partial(ref, "schemas")
 def title(noun):
     """Return the name of the component that describes a record."""
     return noun.name.capitalize()
-
-
-def record_schema(noun):
-    """Return the schema of a record's JSON: whole, or cut down with ``fields``."""
-    return {"anyOf": [schema_ref(title(noun)), schema_ref(f"{title(noun)}Part")]}

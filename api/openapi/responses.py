@@ -6,17 +6,15 @@ from api.requests.query import MAX_BYTES
 from .refs import ref, schema_ref
 
 
-def _header(description, required=True, **schema):
-    return {"required": required, "description": description, "schema": {"type": "string"} | schema}
+def _header(description, **schema):
+    return {"required": True, "description": description, "schema": {"type": "string"} | schema}
 
 
-ROW_COUNT, COUNT = "How many records the body holds.", "^[0-9]+$"
 HEADERS = {
     "ETag": _header("Stands for exactly this answer; If-None-Match with it is answered 304."),
     "Link": _header("The description of the API, and the pages next to this one (RFC 8288)."),
     "Location": _header("The address to read instead."),
-    "RowCount": _header(ROW_COUNT, pattern=COUNT),
-    "RowCountOfExport": _header(f"{ROW_COUNT} Exports only.", required=False, pattern=COUNT),
+    "RowCount": _header("How many records the body holds.", pattern="^[0-9]+$"),
 }
 
 
@@ -50,4 +48,5 @@ RESPONSES = {
         "The figures may not be added, or are too many; `errors` names those that clash.",
         "ProblemOfTotal",
     ),
+    "Status500": _problem("A fault of the service; the question may have been right."),
 }

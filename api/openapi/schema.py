@@ -8,29 +8,40 @@ from django.urls import URLPattern, get_resolver
 
 from datasets.models import Release
 from datasets.records import NOUNS
+from datasets.records.change import CHANGE
+from datasets.records.release import RELEASE
 
 from .components import all_components
-from .filter_parameters import MOST_TERMS
 from .operations import SERVICE
 
-ABOUT = f"""\
+ABOUT = """\
 Cited statistics: every figure comes with who counted it, through whose documents it went, and
 which way it is known to be wrong.
 
 - **A misunderstood question is not answered.** A parameter that an operation does not list is
   refused with 400, and so is one that is empty, repeated or not exactly of its form.
+- **Every address answers JSON; suffixes lead to other formats.** `.json` is the address without
+  one. `format=csv` and `Accept: text/csv` say the same as the suffix `.csv`.
 - **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`
   say what to expect, and a body that breaks off is broken visibly. JSON lists come in pages.
+- **Answers grow.** Later releases may add members to an answer and terms to a vocabulary; what
+  `required` names stays. Members that are not required are those that `fields=` can leave out.
 - **What is published never changes.** `release=` and `as_of=` ask for an earlier state.
 - Every operation answers HEAD and OPTIONS too, and 304 to `If-None-Match`.
-- Lists of up to {MOST_TERMS} valid words are given here as they are published now.
 """
 
+# Of the service; the data of a dataset have a licence of their own.
+LICENSE = {
+    "name": "MIT for the service; each record names the licence of its data",
+    "identifier": "MIT",
+}
+# Relative, so that a release is described in the same bytes wherever it is served.
+HERE = {"url": "/", "description": "The host that this description was read from."}
 VARIABLE = re.compile(r"<\w+:(\w+)>")
 
 
 def document():
-    """Return the description with the words that are published now; nobody may change it."""
+    """Return the description with examples that are published now; nobody may change it."""
     newest = Release.objects.order_by("-pk").values_list("pk", "digest").first()
     return _document(newest)
 
@@ -39,31 +50,39 @@ def document():
 def _document(newest):
     return {
         "openapi": "3.1.1",
-        "info": {"title": "Caveat", "version": settings.VERSION, "description": ABOUT},
+        "info": {
+            "title": "Caveat",
+            "version": settings.VERSION,
+            "description": ABOUT,
+            "license": LICENSE,
+        },
+        "servers": [HERE],
+        "security": [],
         "paths": {
-            path: {"get": view.operation(view, suffix).describe(path)}
-            for path, view, suffix in _addresses(get_resolver().url_patterns)
+            path: {"get": operation.describe(path)}
+            for path, operation in _operations(get_resolver().url_patterns)
         },
         "components": all_components(),
         "tags": [
             *({"name": noun.plural, "description": noun.description} for noun in NOUNS),
-            {"name": SERVICE, "description": "Releases, and the API about itself."},
+            {"name": CHANGE.plural, "description": CHANGE.description},
+            {"name": RELEASE.plural, "description": RELEASE.description},
+            {"name": SERVICE, "description": "The API about itself."},
         ],
     }
 
 
-def _addresses(patterns, before="/"):
-    """Yield (path, view, suffix) of what is described, every suffix spelt out.
+def _operations(patterns, before="/"):
+    """Yield (path, operation) of every address that is described.
 
-    Each suffix takes other parameters.
+    Of the addresses with a suffix these are the ones whose answers differ in more than their form.
     """
     for pattern in patterns:
         path = before + VARIABLE.sub(r"{\1}", str(pattern.pattern))
         if not isinstance(pattern, URLPattern):
-            yield from _addresses(pattern.url_patterns, path)
-        elif getattr(getattr(pattern.callback, "cls", None), "operation", None):
-            view = pattern.callback.cls(**pattern.callback.initkwargs)
-            named = path.replace("{slug}", "{id}")
-            suffixes = [fmt.name for fmt in view.offered] if "{suffix}" in path else [None]
-            for suffix in suffixes:
-                yield named.replace("{suffix}", suffix or ""), view, suffix
+            yield from _operations(pattern.url_patterns, path)
+        elif view_class := getattr(pattern.callback, "cls", None):
+            view = view_class(**pattern.callback.initkwargs)
+            kind = view.suffixed if "{suffix}" in path else view.operation
+            if kind:
+                yield path.replace("{slug}", "{id}"), kind(view)

@@ -19,14 +19,16 @@ DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel=
 class PublicView(GenericAPIView):
     """An endpoint; before it answers, ``self.reader`` has what is asked for.
 
-    ``noun`` is what it answers records of, ``offered`` are its formats and ``operation`` is how the
-    description tells of it, None where it does not.
+    ``noun`` is what it answers records of, ``offered`` are its formats. ``operation`` is how the
+    description tells of it, ``suffixed`` how it tells of its address with a suffix; None where it
+    does not.
     """
 
     http_method_names = ("get", "head", "options")
     noun = None
     offered = FORMATS
     operation = None
+    suffixed = None
     reader_class = Reader
     spelt_otherwise = False
     filter_backends = ()

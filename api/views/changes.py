@@ -5,6 +5,7 @@ from tempfile import SpooledTemporaryFile
 
 from django.http import StreamingHttpResponse
 
+from api.openapi.exports import ExportOperation
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
 from api.requests.parameters import BOM, SLUG_SCHEMA, UPDATED_AFTER, Parameter, format_of
@@ -55,6 +56,7 @@ class ChangesView(PublicView):
     noun = CHANGE
     offered = (json.FORMAT, csv.FORMAT, ndjson.FORMAT)
     operation = ChangesOperation
+    suffixed = ExportOperation
     pagination_class = KeysetPagination
     reader_class = ChangesReader
 
@@ -114,9 +116,8 @@ def _published():
 
 
 def _dataset():
-    """Return the parameter that names a dataset, with the words that are published now."""
-    words = _published()
-    schema = {"type": "string", "enum": words} if words else SLUG_SCHEMA
+    """Return the parameter that names a dataset, with one that is published now."""
+    schema = SLUG_SCHEMA | ({"examples": words[:1]} if (words := _published()) else {})
     return Parameter("dataset", "Only changes that this dataset's releases made.", schema)
 
 

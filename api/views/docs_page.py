@@ -10,5 +10,9 @@ class DocsView(PageView):
 
     template = "api/docs.html"
     operation = fixed(
-        FixedOperation, "read_docs", "The same for people, to try out.", {"type": "string"}
+        FixedOperation,
+        name="read_docs",
+        summary="This description for people, to try out.",
+        description="A page that asks each of the addresses from the browser.",
+        schema={"type": "string"},
     )

@@ -13,14 +13,17 @@ class IndexView(FixedView):
     """The addresses that are described, those left out that only add a suffix."""
 
     operation = fixed(
-        *(FixedOperation, "read_index"),
-        *("The addresses of the API; those of nouns take a suffix too.", schema_ref("Index")),
+        FixedOperation,
+        name="read_index",
+        summary="The addresses of the API; those of nouns take a suffix too.",
+        description="Where to begin: each address with a sentence.",
+        schema=schema_ref("Index"),
     )
 
     def answer(self, request, snapshot):
         endpoints = [
             {"path": path, "description": operations["get"]["summary"]}
             for path, operations in schema.document()["paths"].items()
-            if "_as_" not in operations["get"]["operationId"]
+            if "{suffix}" not in path
         ]
         return Response({"endpoints": endpoints})

@@ -1,5 +1,6 @@
 """The records of a noun: pages in JSON, whole exports in every other format."""
 
+from api.openapi.exports import ExportOperation
 from api.openapi.operations import ListOperation
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.pagination import KeysetPagination
@@ -17,6 +18,7 @@ class ListView(PublicView):
 
     offered = (*FORMATS, *MADE)
     operation = ListOperation
+    suffixed = ExportOperation
     filter_backends = (RecordFilterBackend,)
     pagination_class = KeysetPagination
 

@@ -9,11 +9,14 @@ from .base import FixedView
 
 
 class OpenApiView(FixedView):
-    """The description of the API, with the words that are published now."""
+    """The description of the API, with examples that are published now."""
 
     operation = fixed(
-        *(FixedOperation, "read_description", "This description, in OpenAPI 3.1."),
-        {"type": "object"},
+        FixedOperation,
+        name="read_description",
+        summary="This description, in OpenAPI 3.1.",
+        description="Its examples are published now; all else is the same in every release.",
+        schema={"type": "object"},
     )
 
     def answer(self, request, snapshot):

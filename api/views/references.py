@@ -2,7 +2,8 @@
 
 from rest_framework.response import Response
 
-from api.openapi.operations import ReferenceOperation, fixed
+from api.openapi.exports import RecordFormsOperation, ReferenceOperation
+from api.openapi.operations import fixed
 from api.requests.parameters import format_of
 from datasets.formats import FORMATS
 from datasets.models import Record, Release
@@ -18,6 +19,7 @@ class _CitedView(RecordView):
     """A record, which is offered as a reference too."""
 
     offered = (*FORMATS, *FORMS)
+    suffixed = RecordFormsOperation
 
     def declared(self):
         """Return the parameters that the view takes, with all of its formats."""
@@ -55,7 +57,14 @@ class ReleaseReferenceView(PublicView):
     """How to cite one release of a dataset."""
 
     offered = FORMS
-    operation = fixed(ReferenceOperation, "cite_release", "How to cite a release.", None, 404)
+    suffixed = fixed(
+        ReferenceOperation,
+        tag="releases",
+        name="cite_release",
+        summary="How to cite a release.",
+        description="A reference for a reference manager, or as text.",
+        refusals=(404,),
+    )
 
     def get(self, request, slug, number, suffix):
         """Answer the reference in the form that the suffix names."""

@@ -31,8 +31,13 @@ class FileView(PublicView):
 
     offered = ()
     operation = fixed(
-        *(FileOperation, "read_release_file", "A file of a release, as it was sealed."),
-        *({"type": "string"}, 404),
+        FileOperation,
+        tag="releases",
+        name="read_release_file",
+        summary="A file of a release, as it was sealed.",
+        description="Whole, or the range of bytes that `Range` asks for. It never changes.",
+        schema={"type": "string"},
+        refusals=(404,),
     )
 
     def declared(self):

@@ -18,7 +18,12 @@ class ReleasesView(FixedView):
     """The releases of all datasets, in one answer, as their number is small."""
 
     operation = fixed(
-        FixedOperation, "list_releases", "All releases, oldest first.", schema_ref("Releases")
+        FixedOperation,
+        tag="releases",
+        name="list_releases",
+        summary="All releases of all datasets, oldest first.",
+        description="All of them in one answer: there are no pages.",
+        schema=schema_ref("Releases"),
     )
 
     def answer(self, request, snapshot):
@@ -30,10 +35,12 @@ class DatasetReleasesView(FixedView):
 
     operation = fixed(
         FixedOperation,
-        "list_dataset_releases",
-        "The releases of a dataset, oldest first.",
-        schema_ref("Releases"),
-        404,
+        tag="releases",
+        name="list_dataset_releases",
+        summary="The releases of a dataset, oldest first.",
+        description="All of them in one answer: there are no pages.",
+        schema=schema_ref("Releases"),
+        refusals=(404,),
     )
 
     def answer(self, request, snapshot, slug):
@@ -44,7 +51,13 @@ class ReleaseView(FixedView):
     """One release of a dataset."""
 
     operation = fixed(
-        FixedOperation, "read_release", "One release of a dataset.", schema_ref("Release"), 404
+        FixedOperation,
+        tag="releases",
+        name="read_release",
+        summary="One release of a dataset.",
+        description="What it holds, with the address and the SHA-256 of each of its files.",
+        schema=schema_ref("Release"),
+        refusals=(404,),
     )
 
     def answer(self, request, snapshot, slug, number):
@@ -56,10 +69,11 @@ class LatestReleaseView(FixedView):
 
     operation = fixed(
         RedirectOperation,
-        "read_latest_release",
-        "The way to the newest release of a dataset.",
-        None,
-        404,
+        tag="releases",
+        name="read_latest_release",
+        summary="The way to the newest release of a dataset.",
+        description="A redirect to the address with its number, which stays what it is.",
+        refusals=(404,),
     )
 
     def answer(self, request, snapshot, slug):

@@ -18,8 +18,13 @@ class SchemaOrgView(OneFormView):
     noun = DATASET
     offered = (JSON_LD,)
     operation = fixed(
-        *(FixedOperation, "read_dataset_as_jsonld"),
-        *("A dataset and its files, in the words of schema.org.", {"type": "object"}, 404),
+        FixedOperation,
+        tag="datasets",
+        name="read_dataset_as_jsonld",
+        summary="A dataset and its files, in the words of schema.org.",
+        description="What search engines for datasets read.",
+        schema={"type": "object"},
+        refusals=(404,),
     )
 
     def answer(self, request, snapshot, slug):

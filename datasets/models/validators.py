@@ -9,7 +9,7 @@ from datasets.arithmetic.intervals import WRITTEN
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
-DIGITS = re.compile(r"(?!-0(?:\.0+)?\Z)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+DIGITS = re.compile(r"(?!-0(?:\.0+)?$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # A double holds 15 significant digits exactly, so filters mean the same on every database.
 SIGNIFICANT_DIGITS = 15
 

@@ -11,8 +11,7 @@ from datasets.formats.csv import line
 from datasets.models import Dataset
 from datasets.store.keyset import BY_ID, Sort
 
-from .member import Column, Filter, Member, Record, Schema, column
-from .schema import record_schema
+from .member import Column, Filter, Member, Record, column
 
 __all__ = [
     *("BOOKKEEPING", "Column", "Filter", "Labels", "Member", "Noun", "Record", "bookkeeping"),
@@ -83,10 +82,6 @@ class Noun:
     def filtered(self) -> tuple[Member, ...]:
         """The members that readers may filter by."""
         return tuple(member for member in self.members if member.filter)
-
-    def schema(self) -> Schema:
-        """The JSON Schema of a record."""
-        return record_schema(self.description, self.members)
 
 
 def leading(first: Sequence[str], members: Iterable[Member]) -> tuple[Member, ...]:

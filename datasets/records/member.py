@@ -1,7 +1,6 @@
 """How a member of a public record is declared, and a column, which is a member of the CSV too."""
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -12,28 +11,9 @@ from datasets.formats.csv import guard, unguard
 
 # A record as a dictionary: what the JSON of it says.
 Record = dict[str, Any]
-# A JSON Schema, or a part of one.
-Schema = dict[str, Any]
 
 # Types whose texts have a form in which no formula can stand.
 BY_FORM = ("slug", "term", "date")
-# The JSON type of each type of member; `words` maps names to words, `names` is a list of texts,
-# `any` is whatever another record says.
-JSON_TYPES: Mapping[str, Schema] = {
-    "text": {"type": "string"},
-    "slug": {"type": "string"},
-    "term": {"type": "string"},
-    "number": {"type": "number"},
-    "date": {"type": "string", "format": "date"},
-    "period": {"type": "string"},
-    "path": {"type": "string"},
-    "integer": {"type": "integer"},
-    "boolean": {"type": "boolean"},
-    "names": {"type": "array", "items": {"type": "string"}},
-    "words": {"type": "object", "additionalProperties": {"type": "string"}},
-    "object": {"type": "object", "properties": {}, "required": [], "additionalProperties": False},
-    "any": {},
-}
 
 
 @dataclass(frozen=True)
@@ -74,16 +54,6 @@ class Member:
     def top(self) -> str:
         """The member of the whole record that it lives in."""
         return self.path.partition(".")[0].removesuffix("[]")
-
-    def schema(self) -> Schema:
-        """The JSON Schema of the member."""
-        schema = {**deepcopy(JSON_TYPES[self.type]), "description": self.description}
-        if self.vocabulary:
-            one = schema["items"] if self.type == "names" else schema
-            one["enum"] = [*self.vocabulary, *([None] if self.optional else [])]
-        if self.optional:
-            schema["type"] = [schema["type"], "null"]
-        return schema
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Member":
         """Itself: filters are copied for every request, what they ask about is not."""

@@ -1,0 +1,117 @@
+"""How the description tells of the addresses with a suffix: each once, whatever its suffixes."""
+
+from datasets.formats import FORMATS, MADE
+from datasets.references.formats import FORMS
+
+from .operations import FixedOperation, ListOperation, RecordOperation
+from .refs import ref, schema_ref, title
+
+# Most exports have the same suffixes.
+EXPORTS = [fmt for fmt in (*FORMATS, *MADE) if not fmt.paged]
+EXPORT_SUFFIX = {"type": "string", "enum": [fmt.name for fmt in EXPORTS]}
+
+
+class ExportOperation(ListOperation):
+    """All records of a noun in one answer."""
+
+    @property
+    def name(self):
+        """Return what clients call it."""
+        return f"export_{self.tag}"
+
+    @property
+    def summary(self):
+        """Return what the address is for."""
+        return f"All {self.tag} that are asked for, in one file."
+
+    @property
+    def description(self):
+        """Return which formats there are."""
+        return (
+            "An export is whole, or broken visibly: `Row-Count` and `Content-Length` say what to "
+            f"expect. The suffix `.json` answers pages, as `list_{self.tag}` does."
+        )
+
+    @property
+    def formats(self):
+        """Return the formats that are not cut into pages."""
+        return [fmt for fmt in self.view.offered if not fmt.paged]
+
+    def headers(self):
+        """Return the headers of the answer, with that of exports."""
+        return super().headers() | {"Row-Count": ref("headers", "RowCount")}
+
+    def place(self, name, path):
+        """Return what a variable of the path says of its value."""
+        about = super().place(name, path)
+        shared = name == "suffix" and self.formats == EXPORTS
+        return about | {"schema": schema_ref("ExportSuffix")} if shared else about
+
+    def body(self, fmt):
+        """Return the schema of the file."""
+        return file_schema(self.view.noun, fmt)
+
+
+class RecordFormsOperation(RecordOperation):
+    """One record as a file, or as a reference."""
+
+    @property
+    def name(self):
+        """Return what clients call it."""
+        return f"export_{self.view.noun.name}"
+
+    @property
+    def summary(self):
+        """Return what the address is for."""
+        return f"One {self.view.noun.name} as a line of a file, or how to cite it."
+
+    @property
+    def description(self):
+        """Return what the suffixes stand for."""
+        return " ".join(f"`{form.name}`: {form.description}" for form in FORMS)
+
+    @property
+    def formats(self):
+        """Return the formats that are not described without a suffix."""
+        return [fmt for fmt in self.view.offered if not fmt.paged]
+
+    def body(self, fmt):
+        """Return the schema of the file."""
+        return reference_schema(fmt) if fmt in FORMS else file_schema(self.view.noun, fmt)
+
+
+class ReferenceOperation(FixedOperation):
+    """How to cite something, in the form that is asked for."""
+
+    @property
+    def formats(self):
+        """Return all forms."""
+        return self.view.offered
+
+    def body(self, fmt):
+        """Return the schema of the reference."""
+        return reference_schema(fmt)
+
+
+def file_schema(noun, fmt):
+    """Return the schema of records in a format that is no JSON."""
+    if fmt.write:
+        description = "A file with all records, and on what release it rests."
+        return {"type": "string", "format": "binary", "description": description}
+    if fmt.with_header:
+        header = noun.header.decode().rstrip()
+        description = "The header, and a line for each record (RFC 4180, UTF-8)."
+        return {
+            "type": "string",
+            "description": description,
+            "pattern": rf"^\ufeff?{header}\r\n",
+        }
+    return {"type": "string", "description": f"Each line is one {title(noun)}, whole."}
+
+
+def reference_schema(form):
+    """Return the schema of a reference in one of its forms."""
+    if form.media_type.endswith("json"):
+        items = {"type": "object", "additionalProperties": True}
+        return {"type": "array", "items": items, "description": form.description}
+    return {"type": "string", "description": form.description}

@@ -1,0 +1,43 @@
+"""How the description tells of the parameters that are no filters."""
+
+from api.requests.parameters import fields_of, sort_of
+
+from .filter_parameters import COMMAS
+from .refs import schema_ref, title
+
+# Lists and their exports take the same words.
+SHARED = {"sort": "Order", "fields": "Column"}
+
+
+def described(parameter, noun):
+    """Return a parameter of an address that answers records of this noun, None for no noun.
+
+    Clients that are generated send a ``default`` themselves, and an export refuses a limit; so what
+    is answered without the parameter is said in words.
+    """
+    schema = {name: one for name, one in parameter.schema.items() if name != "default"}
+    text = parameter.description
+    if "default" in parameter.schema:
+        text += f" Left out, it is {parameter.schema['default']}."
+    if parameter.name in SHARED:
+        words = schema_ref(f"{title(noun)}{SHARED[parameter.name]}")
+        schema = schema | {"items": words} if schema["type"] == "array" else words
+    return {
+        "name": parameter.name,
+        "in": "query",
+        "description": text,
+        "schema": schema,
+        **(COMMAS if schema.get("type") == "array" else {}),
+    }
+
+
+def word_schemas(nouns):
+    """Return the schemas of the words that such parameters take, for each noun."""
+    return {
+        f"{title(noun)}{SHARED[name]}": {"type": "string", "enum": words}
+        for noun in nouns
+        for name, words in {
+            "sort": sort_of(noun).schema["enum"],
+            "fields": fields_of(noun).schema["items"]["enum"],
+        }.items()
+    }
