@@ -144,3 +144,21 @@ def test_every_code_that_is_told_is_explained():
     for file in (Path(settings.BASE_DIR) / "api").rglob("*.py"):
         told |= set(re.findall(r'code="(\w+)"', file.read_text()))
     assert told <= REFUSALS.keys()
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        ("application/json; charset=utf-8", "application/json"),
+        ("application/json;charset=UTF-8", "application/json"),
+        ("application/json; indent=4", "application/json"),
+        ("text/csv; charset=utf-8", "text/csv"),
+        ("text/csv; header=present, application/json;q=0.5", "text/csv"),
+        ("text/csv;header=present;q=0.1, application/json;q=0.5", "application/json"),
+        ("application/json;q=0, */*", "text/csv"),
+    ],
+)
+def test_a_media_type_with_parameters_is_the_type_itself(api, accept, answered):
+    response = api.get("observations", accept=accept)
+    assert response["Content-Type"].startswith(answered)

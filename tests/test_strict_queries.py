@@ -353,7 +353,7 @@ def test_a_misspelt_id_is_answered_with_the_nearest(api):
     [
         ("observations/nests-2023", "feilds=id", "feilds"),
         ("observations/nests-2023", "limit=5", "limit"),
-        ("observations/nests-2023.csv", "fields=id", "fields"),
+        ("observations/nests-2023.csv", "limit=5", "limit"),
         ("observations/nests-2023", "sort=id", "sort"),
         ("observations/nests-2023", "dataset=heron", "dataset"),
         ("observations/nests-2023", "release=1", "release"),

@@ -30,26 +30,32 @@ TYPES = {
 def record_schema(noun):
     """Return the schema of a noun's record, whatever ``fields`` leaves of it."""
     root = {"description": noun.description, **deepcopy(TYPES["object"])}
+    briefly = {path.partition(".")[0].removesuffix("[]") for path in noun.brief}
     for member in noun.members:
-        _place(root, member.path.split("."), member)
+        # Of what a brief record holds in part, only that part is there for sure.
+        kept = member.top not in briefly or member.path in noun.brief
+        _place(root, member.path.split("."), member, kept)
     if noun.mandatory:
         root["required"] = [*noun.mandatory]
     return root
 
 
-def _place(parent, path, member):
-    """Put the member's schema where its path says, making the objects and lists on the way."""
+def _place(parent, path, member, kept):
+    """Put the member's schema where its path says, making the objects and lists on the way.
+
+    Where it is ``kept`` it is required there, and so is all that it stands in.
+    """
     first, *rest = path
     name, members = first.removesuffix("[]"), parent["properties"]
     if not rest:
         members.setdefault(name, _schema(member))
     elif first.endswith("[]"):
         inner = members.setdefault(name, {"type": "array", "items": deepcopy(TYPES["object"])})
-        _place(inner["items"], rest, member)
+        _place(inner["items"], rest, member, kept)
     else:
         inner = members.setdefault(name, deepcopy(TYPES["object"]))
-        _place(inner, rest, member)
-    if name not in parent["required"]:
+        _place(inner, rest, member, kept)
+    if kept and name not in parent["required"]:
         parent["required"].append(name)
 
 

@@ -1,5 +1,7 @@
 """Which format a request asks for: by suffix, by ``format=`` or by ``Accept``."""
 
+from operator import attrgetter
+
 from django.http.request import MediaType
 from rest_framework.negotiation import BaseContentNegotiation
 
@@ -47,26 +49,34 @@ def _choose(request, suffix, offered):
         raise problems.Problem(400, "format: it disagrees with the suffix", [wrong])
     if asked or suffix:
         return by_name[asked or suffix]
-    refused = _refused(request.headers.get("Accept", ""))
+    ranges = _ranges(request.headers.get("Accept", "*/*"))
+    # What is refused by name is not taken by a wider range either.
+    refused = [one for one in ranges if one.quality == 0 and one.specificity > 0]
     acceptable = [fmt for fmt in offered if not any(one.match(fmt.media_type) for one in refused)]
-    preferred = request.get_preferred_type([fmt.media_type for fmt in acceptable])
-    for fmt in acceptable:
-        if fmt.media_type == preferred:
-            return fmt
+    for one in sorted(ranges, key=attrgetter("quality", "specificity"), reverse=True):
+        for fmt in acceptable:
+            if one.quality and one.match(fmt.media_type):
+                return fmt
     types = ", ".join(fmt.media_type for fmt in offered)
     raise problems.Problem(406, f"nothing that Accept asks for is here: expected one of {types}")
 
 
-def _refused(accept):
-    """Return the media types with q=0 that Django's choice among the accepted ones forgets."""
+def _ranges(accept):
+    """Return the media types that are accepted, each with its quality and no other parameter.
+
+    What charset or indent a client names changes nothing: there is one form of each format.
+    """
     try:
-        asked = [MediaType(token) for token in accept.split(",") if token.strip()]
+        return [_bare(MediaType(token)) for token in accept.split(",") if token.strip()]
     except ValueError as error:
         wrong = problems.error(
             "Accept", accept, "not readable", code="not_of_form", expected="media types"
         )
         raise problems.Problem(400, "Accept: it cannot be read", [wrong]) from error
-    return [one for one in asked if one.quality == 0 and one.specificity > 0]
+
+
+def _bare(asked):
+    return MediaType(f"{asked.main_type}/{asked.sub_type};q={asked.quality}")
 
 
 def _all_names():

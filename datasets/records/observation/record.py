@@ -37,7 +37,7 @@ FIRST = (
 # What a page of a list holds of a figure: what people ask of it, and what no number goes without.
 BRIEF = (
     *("id", "statement", "value", "value_digits", "comparator", "unit", "quantity"),
-    *("lower_bound", "upper_bound", "bias", "bias_asserted_by"),
+    *("value_low", "value_high", "lower_bound", "upper_bound", "bias", "bias_asserted_by"),
     *("caveats[].kind", "caveats[].direction", "caveats[].text", "caveats[].asserted_by_label"),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
     *("period.code", "period.start", "period.end", "base_period", "source_url", "revised_by"),
