@@ -191,6 +191,9 @@ def test_a_cursor_is_described_too(api, description):
         (f"observations?measure={'x' * 8000}", {}, 414),
         ("observations", {"if-none-match": "*"}, 304),
         ("observations.csv", {"if-none-match": "*"}, 304),
+        ("observations.csv?dataset=herons&release=1", {"range": "bytes=0-9"}, 206),
+        ("observations?dataset=herons&release=1&format=ndjson", {"range": "bytes=0-9"}, 206),
+        ("documents.ndjson?dataset=herons&release=1", {"range": "bytes=999999999-"}, 416),
         ("openapi.json", {"if-none-match": "*"}, 304),
         ("docs?theme=dark", {}, 400),
         ("releases?limit=1", {}, 400),
@@ -200,7 +203,7 @@ def test_a_cursor_is_described_too(api, description):
     ],
 )
 @pytest.mark.usefixtures("published")
-def test_what_is_not_answered_is_described(api, description, asked, headers, status):
+def test_what_is_not_answered_whole_is_described(api, description, asked, headers, status):
     response = api.get(asked, **headers)
     assert response.status_code == status
     place = "/api/v1/" + asked.partition("?")[0]

@@ -7,6 +7,7 @@ view declares: its noun, its parameters, its filters, the formats that it offers
 import re
 
 from api.requests.parameters import SLUG_SCHEMA, format_of
+from datasets.formats import csv, ndjson
 from datasets.models import Record
 from datasets.references.formats import FORMS
 from datasets.totals.declaration import TOTAL
@@ -140,6 +141,13 @@ class ListOperation(NounOperation):
             return super().headers()
         counted = ref("headers", "RowCount" if exports == [self.fmt] else "RowCountOfExport")
         return super().headers() | {"Row-Count": counted}
+
+    def answers(self):
+        """Return the answers, with those to Range where an export can be read in ranges."""
+        answers = super().answers()
+        if "release" in self.view.declared() and {csv.FORMAT, ndjson.FORMAT} & {*self.formats}:
+            answers |= {status: ref("responses", f"Status{status}") for status in ("206", "416")}
+        return answers
 
     def json(self):
         return schema_ref(f"{title(self.view.noun)}Page")

@@ -19,8 +19,9 @@ which way it is known to be wrong.
 
 - **A misunderstood question is not answered.** A parameter that an operation does not list is
   refused with 400, and so is one that is empty, repeated or not exactly of its form.
-- **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`
-  say what to expect, and a body that breaks off is broken visibly. JSON lists come in pages.
+- **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`,
+  or in gzip and zstd `Identity-Length`, say what to expect, and a body that breaks off is broken
+  visibly. JSON lists come in pages.
 - **What is published never changes.** `release=` and `as_of=` ask for an earlier state.
 - Every operation answers HEAD and OPTIONS too, and 304 to `If-None-Match`.
 - Lists of up to {MOST_TERMS} valid words are given here as they are published now.
