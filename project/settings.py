@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "corsheaders",
     "csp",
     "rest_framework",
     "django_filters",
@@ -35,7 +34,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
+    "api.requests.cross_origin.CrossOriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,16 +120,6 @@ LOGGING = {
 }
 
 SEEDS_DIR = BASE_DIR / "seeds"
-
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = (
-    r"^/(api/|observations/|\.well-known/|catalog\.jsonld|feed\.atom|llms\.txt|sitemap)"
-)
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = [
-    *("ETag", "Link", "Row-Count", "Content-Length", "Content-Disposition"),
-    *("Content-Range", "Accept-Ranges", "Repr-Digest"),
-]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

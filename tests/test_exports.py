@@ -1,5 +1,6 @@
 """An export is whole, or visibly broken."""
 
+import gzip
 import hashlib
 import runpy
 import socket
@@ -8,6 +9,7 @@ from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
+import zstandard
 from django.conf import settings
 from django.db import connection
 
@@ -20,6 +22,11 @@ from .world import World
 CSV = "/api/v1/observations.csv"
 # The exit code by which curl says that a body ended before its declared length.
 ENDED_EARLY = 18
+DECODERS = {
+    "identity": bytes,
+    "gzip": gzip.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+}
 
 
 class SeveralBlocks(World):
@@ -47,9 +54,9 @@ def served(transactional_db, remembering, request):
         yield SimpleNamespace(world=world, address=(host, port), url=f"http://{host}:{port}{CSV}")
 
 
-def curl(url):
+def curl(url, *options):
     """Return what curl makes of the address: its exit code and the body."""
-    command = ["curl", "--silent", "--max-time", "20", url]
+    command = ["curl", "--silent", "--max-time", "20", *options, url]
     done = subprocess.run(command, capture_output=True, check=False)
     return done.returncode, done.stdout
 
@@ -69,7 +76,7 @@ def test_head_answers_the_same_headers_without_running_the_export(
     with django_assert_num_queries(3):
         head = api.client.head(CSV)
     whole = api.get(CSV)
-    assert head.content == b""
+    assert head.getvalue() == b""
     for name in ("Content-Length", "Row-Count", "ETag", "Content-Type", "Content-Disposition"):
         assert head[name] == whole[name]
 
@@ -114,15 +121,43 @@ def lose_a_text():
 
 
 @pytest.mark.slow(reason="starts a real server")
+@pytest.mark.parametrize("coding", ["identity", "gzip", "zstd"])
 @pytest.mark.parametrize("break_it", [shorten, lengthen, lose_a_text])
-def test_a_body_that_is_not_as_declared_breaks_the_framing(served, break_it):
-    code, whole = curl(served.url)
+def test_a_body_that_is_not_as_declared_breaks_the_framing(served, break_it, coding):
+    asked = ("--header", f"Accept-Encoding: {coding}")
+    code, whole = curl(served.url, *asked)
     assert code == 0
-    assert whole.count(b"\r\n") == SeveralBlocks.rows + 2
+    assert DECODERS[coding](whole).count(b"\r\n") == SeveralBlocks.rows + 2
     break_it()
-    code, body = curl(served.url)
+    code, body = curl(served.url, *asked)
     assert code == ENDED_EARLY
     assert len(body) < len(whole)
+    with pytest.raises((AssertionError, EOFError, zstandard.ZstdError)):
+        assert DECODERS[coding](body) == DECODERS[coding](whole)
+
+
+@pytest.mark.slow(reason="starts a real server")
+def test_a_coded_body_is_chunked_over_http_1_1_and_plain_over_http_1_0(served):
+    headed = ("--include", "--header", "Accept-Encoding: gzip")
+    code, answer = curl(served.url, *headed)
+    headers, _, body = answer.partition(b"\r\n\r\n")
+    assert code == 0
+    assert {b"Transfer-Encoding: chunked", b"Content-Encoding: gzip"} <= {*headers.split(b"\r\n")}
+    assert f"Identity-Length: {len(gzip.decompress(body))}".encode() in headers.split(b"\r\n")
+    code, answer = curl(served.url, *headed, "--http1.0")
+    headers, _, plain = answer.partition(b"\r\n\r\n")
+    assert (code, plain) == (0, gzip.decompress(body))
+    assert f"Content-Length: {len(plain)}".encode() in headers.split(b"\r\n")
+    assert b"Content-Encoding: gzip" not in headers.split(b"\r\n")
+
+
+@pytest.mark.slow(reason="starts a real server")
+def test_a_download_of_a_numbered_release_is_resumed_where_it_stopped(served, tmp_path):
+    url, file = f"{served.url}?dataset=herons&release=1", tmp_path / "resumed.csv"
+    _, whole = curl(url)
+    file.write_bytes(whole[:100_000])
+    code, _ = curl(url, "--continue-at", "-", "--output", str(file))
+    assert (code, file.read_bytes()) == (0, whole)
 
 
 def test_a_small_body_that_is_not_as_declared_is_an_error_before_it_begins(published, api):

@@ -1,6 +1,6 @@
 """How the description tells of the addresses with a suffix: each once, whatever its suffixes."""
 
-from datasets.formats import FORMATS, MADE
+from datasets.formats import FORMATS, MADE, csv, ndjson
 from datasets.references.formats import FORMS
 
 from .operations import FixedOperation, ListOperation, RecordOperation
@@ -28,8 +28,9 @@ class ExportOperation(ListOperation):
     def description(self):
         """Return which formats there are."""
         return (
-            "An export is whole, or broken visibly: `Row-Count` and `Content-Length` say what to "
-            f"expect. The suffix `.json` answers pages, as `list_{self.tag}` does."
+            "An export is whole, or broken visibly: `Row-Count` and `Content-Length`, or in gzip "
+            "and zstd `Identity-Length`, say what to expect. The suffix `.json` answers pages, as "
+            f"`list_{self.tag}` does."
         )
 
     @property
@@ -40,6 +41,13 @@ class ExportOperation(ListOperation):
     def headers(self):
         """Return the headers of the answer, with that of exports."""
         return super().headers() | {"Row-Count": ref("headers", "RowCount")}
+
+    def answers(self):
+        """Return the answers, with those to Range where an export can be read in ranges."""
+        answers = super().answers()
+        if "release" in self.view.declared() and {csv.FORMAT, ndjson.FORMAT} & {*self.formats}:
+            answers |= {status: ref("responses", f"Status{status}") for status in ("206", "416")}
+        return answers
 
     def place(self, name, path):
         """Return what a variable of the path says of its value."""
@@ -99,13 +107,9 @@ def file_schema(noun, fmt):
         description = "A file with all records, and on what release it rests."
         return {"type": "string", "format": "binary", "description": description}
     if fmt.with_header:
-        header = noun.header.decode().rstrip()
-        description = "The header, and a line for each record (RFC 4180, UTF-8)."
-        return {
-            "type": "string",
-            "description": description,
-            "pattern": rf"^\ufeff?{header}\r\n",
-        }
+        columns = noun.header.decode().rstrip()
+        description = f"A header and a line for each record (RFC 4180, UTF-8). Columns: {columns}."
+        return {"type": "string", "description": description}
     return {"type": "string", "description": f"Each line is one {title(noun)}, whole."}
 
 

@@ -4,7 +4,7 @@ from api.requests import problems
 from datasets.releases.package import FILES
 
 from .operations import FixedOperation
-from .refs import schema_ref
+from .refs import ref, schema_ref
 
 
 class FileOperation(FixedOperation):
@@ -27,8 +27,7 @@ class FileOperation(FixedOperation):
         types = sorted({one.media_type for one in FILES})
         content = {media_type: {"schema": self.schema} for media_type in types}
         about = {name: _header(what, pattern) for name, (what, pattern) in HEADERS.items()}
-        part = {"Content-Range": _header("Which bytes of how many.", "^bytes [0-9]+-[0-9]+/")}
-        none = {"Content-Range": _header("How many bytes there are.", r"^bytes \*/[0-9]+$")}
+        part = {"Content-Range": ref("headers", "ContentRange")}
         problem = {problems.MEDIA_TYPE: {"schema": schema_ref("Problem")}}
         return {
             "200": {"description": "The file.", "headers": about, "content": content},
@@ -43,11 +42,7 @@ class FileOperation(FixedOperation):
             },
             "304": {"description": "The client has the file already."},
             "412": {"description": "It is not the file that If-Match names.", "content": problem},
-            "416": {
-                "description": "The file has no such bytes.",
-                "headers": none,
-                "content": problem,
-            },
+            "416": ref("responses", "Status416"),
         }
 
 

@@ -2,6 +2,7 @@
 
 from api.requests import problems
 from api.requests.query import MAX_BYTES
+from datasets.formats import csv, ndjson
 
 from .refs import ref, schema_ref
 
@@ -15,6 +16,7 @@ HEADERS = {
     "Link": _header("The description of the API, and the pages next to this one (RFC 8288)."),
     "Location": _header("The address to read instead."),
     "RowCount": _header("How many records the body holds.", pattern="^[0-9]+$"),
+    "ContentRange": _header("Which bytes of how many.", pattern="^bytes [0-9]+-[0-9]+/[0-9]+$"),
 }
 
 
@@ -25,7 +27,16 @@ def _problem(description, schema="Problem"):
     }
 
 
+PART = {"schema": {"type": "string"}}
 RESPONSES = {
+    "Status206": {
+        "description": "The range of bytes that Range asks for: exports of a release= only.",
+        "headers": {
+            "Content-Range": ref("headers", "ContentRange"),
+            "ETag": ref("headers", "ETag"),
+        },
+        "content": {fmt.media_type: PART for fmt in (csv.FORMAT, ndjson.FORMAT)},
+    },
     "Status304": {
         "description": "The client has this answer already.",
         "headers": {"ETag": ref("headers", "ETag")},
@@ -44,6 +55,8 @@ RESPONSES = {
     "Status406": _problem("Nothing that Accept asks for is offered here."),
     "Status410": _problem("The record was withdrawn; `detail` has the reason."),
     "Status414": _problem(f"The query is longer than {MAX_BYTES} bytes."),
+    "Status416": _problem("There are no such bytes.")
+    | {"headers": {"Content-Range": _header("How many there are.", pattern=r"^bytes \*/[0-9]+$")}},
     "Status422": _problem(
         "The figures may not be added, or are too many; `errors` names those that clash.",
         "ProblemOfTotal",

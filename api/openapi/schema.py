@@ -22,8 +22,9 @@ which way it is known to be wrong.
   refused with 400, and so is one that is empty, repeated or not exactly of its form.
 - **Every address answers JSON; suffixes lead to other formats.** `.json` is the address without
   one. `format=csv` and `Accept: text/csv` say the same as the suffix `.csv`.
-- **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`
-  say what to expect, and a body that breaks off is broken visibly. JSON lists come in pages.
+- **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`,
+  or in gzip and zstd `Identity-Length`, say what to expect, and a body that breaks off is broken
+  visibly. JSON lists come in pages.
 - **Answers grow.** Later releases may add members to an answer and terms to a vocabulary; what
   `required` names stays. Members that are not required are those that `fields=` can leave out.
 - **What is published never changes.** `release=` and `as_of=` ask for an earlier state.

@@ -1,10 +1,14 @@
-"""Answers that need not be sent again: an ETag from what the answer depends on, and 304."""
+"""Answers that need not be sent again: ETag and 304, and what caches are told."""
 
 import hashlib
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils.http import parse_etags
+
+# What a numbered release holds never changes; anything else may with the next publication.
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
 
 
 class NotModified(Exception):
@@ -15,9 +19,13 @@ class NotModified(Exception):
         self.headers = headers
 
 
-def tag(request, newest, fmt):
-    """Return the ETag of the answer, known before any row is read."""
-    parts = (str(newest), request.get_full_path(), fmt.name, settings.VERSION)
+def tag(request, newest, fmt, coding):
+    """Return the ETag of the answer, known before any row is read.
+
+    It is another one wherever bytes may be: an answer can hold the address that it was asked at.
+    """
+    address = request.build_absolute_uri()
+    parts = (str(newest), address, fmt.name, coding or "identity", settings.VERSION)
     return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
 
 

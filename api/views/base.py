@@ -1,18 +1,23 @@
 """What every endpoint shares: reading only, the format first, every parameter read strictly."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
 
-from api.requests import freshness
+from api.requests import coding, freshness
 from api.requests.parameters import format_of
 from api.requests.reader import Reader
 from api.requests.renderers import renderer_of
-from datasets.formats import FORMATS
+from datasets.formats import FORMATS, MADE
 
 JSON = next(fmt for fmt in FORMATS if fmt.paged)
 READING = ("GET", "HEAD")
+# Answers that are the same for ever where the release is pinned; what refuses or leads elsewhere
+# may be another one tomorrow.
+LASTING = (200, 206, 304)
 DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel="service-doc"'
 
 
@@ -58,9 +63,24 @@ class PublicView(GenericAPIView):
 
     @property
     def fmt(self):
-        """The format of the answer, None where the view has no choice of formats."""
-        renderer = self.request.accepted_renderer
+        """The format of the answer, None where there is none to choose or none that fits."""
+        renderer = getattr(self.request, "accepted_renderer", None)
         return renderer and renderer.fmt
+
+    @property
+    def coding(self):
+        """The content coding of the answer, None where it is sent as it is."""
+        return coding.chosen(self.request) if self._codable else None
+
+    @property
+    def _codable(self):
+        # Only text shrinks: a workbook and Parquet are compressed already, files are as sealed.
+        return self.fmt is not None and self.fmt not in MADE
+
+    @property
+    def pinned(self):
+        """Whether a release is asked for by its number: the answer is the same for ever."""
+        return "release" in self.request.query or "number" in self.kwargs
 
     def declared(self):
         """Return the parameters that the view takes besides its filters, by name."""
@@ -71,7 +91,7 @@ class PublicView(GenericAPIView):
 
     def etag(self, newest):
         """Return the ETag of the answer as of a release; NotModified where the client has it."""
-        etag = freshness.tag(self.request, newest, self.fmt)
+        etag = freshness.tag(self.request, newest, self.fmt, self.coding)
         if freshness.is_fresh(self.request, etag):
             raise freshness.NotModified({"ETag": etag})
         return etag
@@ -81,14 +101,30 @@ class PublicView(GenericAPIView):
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def finalize_response(self, request, response, *args, **kwargs):
-        """Say where the description is, and that the answer depends on Accept."""
+        """Say where the description is and what caches may do, and put a body into its coding."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Link"] = ", ".join(filter(None, (response.get("Link"), DESCRIBED_BY)))
-        response["Vary"] = "Accept"
         if response.status_code == 200 and self.spelt_otherwise:
             where = f"{request.path}?{urlencode(request.query)}"
             response.headers.setdefault("Content-Location", where)
+        if request.method in READING:
+            self._tell_caches(response)
+            if isinstance(response, Response) and self.coding:
+                response.add_post_render_callback(partial(coding.code, self.coding))
         return response
+
+    def _tell_caches(self, response):
+        """Say for how long the answer holds, unless it is a refusal, and what it depends on."""
+        lasting = self.pinned and response.status_code in LASTING
+        response.headers.setdefault(
+            "Cache-Control", freshness.FOR_EVER if lasting else freshness.ASK_FIRST
+        )
+        chosen = self.get_format_suffix(**self.kwargs) or "format" in self.request.query
+        headers = [] if chosen or not self.offered else ["Accept"]
+        if self._codable:
+            headers.append("Accept-Encoding")
+        if headers:
+            response["Vary"] = ", ".join(headers)
 
 
 class FixedView(PublicView):

@@ -3,8 +3,6 @@
 import re
 from tempfile import SpooledTemporaryFile
 
-from django.http import StreamingHttpResponse
-
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
@@ -16,9 +14,8 @@ from datasets.models import Release
 from datasets.records import NOUNS
 from datasets.records.change import CHANGE, line
 from datasets.releases.history import Changes
-from datasets.store import streams
 
-from . import generated_files
+from . import generated_files, streamed
 from .base import PublicView
 from .exports import header_of
 
@@ -99,16 +96,14 @@ class ChangesView(PublicView):
             "Content-Disposition": f'attachment; filename="{named[:100]}.{self.fmt.name}"',
         }
         if self.request.method == "HEAD":
-            return generated_files.head(self.fmt, headers)
+            return streamed.head(self, headers | {"Accept-Ranges": "none"})
         # Whoever reads it closes it.
         written = SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115
         for block in _blocks(changes, self.fmt, bom):
             written.write(block)
         length = written.tell()
         written.seek(0)
-        stream = streams.primed(streams.exact_length(generated_files.blocks(written), length))
-        headers["Content-Length"] = str(length)
-        return StreamingHttpResponse(stream, content_type=self.fmt.content_type, headers=headers)
+        return streamed.response(self, generated_files.blocks(written), length, headers)
 
 
 def _published():

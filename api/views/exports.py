@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from django.http import HttpResponse, StreamingHttpResponse
-
 from api.requests import download_names
 from datasets.formats import csv
 from datasets.records import OBSERVATION
 from datasets.store import streams
 
-from . import chosen_exports, generated_files, sealed_files
+from . import chosen_exports, generated_files, sealed_files, streamed
 
 
 def header_of(noun, fmt, bom):
@@ -21,7 +19,8 @@ class Export:
     """The records that a list view was asked for, in the format that was asked for."""
 
     def __init__(self, view, records, snapshot, bom, selection):
-        self._request, self._noun, self._fmt = view.request, view.noun, view.fmt
+        self._view, self._request = view, view.request
+        self._noun, self._fmt = view.noun, view.fmt
         self._records, self._snapshot, self._sort = records, snapshot, view.sort
         self._selection = selection
         self._header = header_of(selection.chosen, view.fmt, bom)
@@ -37,11 +36,8 @@ class Export:
         if self._fmt.write or not self._selection.whole:
             return self._generated(rows, headers)
         length = streams.length((rows, size), self._fmt, self._header)
-        headers["Content-Length"] = str(length)
-        if self._request.method == "HEAD":
-            return self._head(headers)
         blocks = streams.blocks(self._records, self._fmt, self._header, self._sort)
-        return self._stream(streams.primed(streams.exact_length(blocks, length)), headers)
+        return streamed.response(self._view, blocks, length, headers, self._view.pinned)
 
     def _whole_releases(self, filters):
         """Return the releases whose figures are asked for, all of them and no others; else none."""
@@ -70,18 +66,15 @@ class Export:
     def _in_place(self, release, listed, headers):
         """Answer in place, not with the way there: not everybody follows."""
         location = f"/api/v1/datasets/{release.dataset}/releases/{release.number}/{listed['name']}"
-        headers |= {"Content-Location": location, "Content-Length": str(listed["bytes"])}
-        if self._request.method == "HEAD":
-            sealed_files.check(release, listed)
-            return self._head(headers)
-        return self._stream(sealed_files.stream(release, listed, 0, listed["bytes"]), headers)
+        headers["Content-Location"] = location
+        blocks = sealed_files.stream(release, listed, 0, listed["bytes"])
+        return streamed.response(self._view, blocks, listed["bytes"], headers)
 
     def _generated(self, rows, headers):
         if self._request.method == "HEAD":
-            return generated_files.head(self._fmt, headers)
+            return streamed.head(self._view, headers | {"Accept-Ranges": "none"})
         file, length = self._made(rows)
-        headers["Content-Length"] = str(length)
-        return self._stream(streams.exact_length(generated_files.blocks(file), length), headers)
+        return streamed.response(self._view, generated_files.blocks(file), length, headers)
 
     def _made(self, rows):
         if self._fmt.write:
@@ -90,9 +83,3 @@ class Export:
         return chosen_exports.made(
             self._fmt, self._records, self._sort, self._selection, self._header
         )
-
-    def _head(self, headers):
-        return HttpResponse(content_type=self._fmt.content_type, headers=headers)
-
-    def _stream(self, blocks, headers):
-        return StreamingHttpResponse(blocks, content_type=self._fmt.content_type, headers=headers)

@@ -4,8 +4,6 @@ import datetime
 import io
 import tempfile
 
-from django.http import StreamingHttpResponse
-
 from api.requests import problems
 from datasets import exact_json
 from datasets.formats.about import About, FormatLimitExceeded
@@ -57,11 +55,6 @@ def made(fmt, noun, records, snapshot, sort, rows):
     length = file.seek(0, 2)
     file.seek(0)
     return file, length
-
-
-def head(fmt, headers):
-    """Return the answer to HEAD: without a length, which is not known before the file is made."""
-    return StreamingHttpResponse((), content_type=fmt.content_type, headers=headers)
 
 
 def blocks(file):

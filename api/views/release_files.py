@@ -2,7 +2,6 @@
 
 import base64
 import datetime
-import re
 
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
@@ -10,7 +9,7 @@ from django.utils.http import http_date, quote_etag
 
 from api.openapi.file_operation import FileOperation
 from api.openapi.operations import fixed
-from api.requests import problems
+from api.requests import problems, ranges
 from api.requests.freshness import NotModified
 from datasets.models import Release
 from datasets.releases.package import FILES
@@ -19,11 +18,7 @@ from . import sealed_files
 from .base import PublicView
 from .releases import release_named
 
-FOR_EVER = "public, max-age=31536000, immutable"
 TEXTS = ("text/", "application/json", "application/ld+json", "application/x-ndjson")
-# One range; several of them, another unit or another form are answered with the whole file, which
-# RFC 9110 allows and every client that asks for parts has to expect.
-RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class FileView(PublicView):
@@ -68,17 +63,13 @@ class FileView(PublicView):
             raise problems.Problem(412, "the file is another one than If-Match names")
         media_type = _media_type(release, listed["name"])
         length = listed["bytes"]
-        first, end = 0, length
-        asked = _range(request, headers)
-        if asked:
-            first, end = _resolved(asked, length)
-            headers["Content-Range"] = f"bytes {first}-{end - 1}/{length}"
-        headers["Content-Length"] = str(end - first)
+        part = ranges.asked(request, length, headers["ETag"], headers["Last-Modified"])
+        headers |= ranges.headers(part, length)
         if request.method == "HEAD":
             sealed_files.check(release, listed)
             return HttpResponse(content_type=media_type, headers=headers)
-        stream = sealed_files.stream(release, listed, first, end)
-        status = 206 if asked else 200
+        stream = sealed_files.stream(release, listed, *(part or (0, length)))
+        status = 206 if part else 200
         return StreamingHttpResponse(
             stream, status=status, content_type=media_type, headers=headers
         )
@@ -92,7 +83,6 @@ def _headers(release, listed):
     return {
         "ETag": quote_etag(listed["sha256"]),
         "Last-Modified": http_date(_last_modified(release)),
-        "Cache-Control": FOR_EVER,
         "Repr-Digest": f"sha-256=:{digest}:",
         "Accept-Ranges": "bytes",
         "Content-Disposition": f'attachment; filename="{name}"',
@@ -109,33 +99,3 @@ def _media_type(release, name):
     types = {one.name_in(release): one.media_type for one in FILES}
     media_type = types.get(name, "application/octet-stream")
     return f"{media_type}; charset=utf-8" if media_type.startswith(TEXTS) else media_type
-
-
-def _range(request, headers):
-    """Return the match of the one range that is asked for, None where all of it is."""
-    if request.method != "GET":
-        return None
-    held = request.headers.get("If-Range")
-    if held is not None and held not in (headers["ETag"], headers["Last-Modified"]):
-        return None
-    asked = RANGE.fullmatch(request.headers.get("Range", "").replace(" ", "").lower())
-    if asked is None or asked.groups() == ("", ""):
-        return None
-    first, last = asked.groups()
-    return None if first and last and int(last) < int(first) else asked
-
-
-def _resolved(asked, length):
-    """Return the range as (first, end) in a file of this length; Problem where it has none."""
-    first, last = asked.groups()
-    if first:
-        start, end = int(first), min(int(last) + 1, length) if last else length
-    else:
-        start, end = max(length - int(last), 0), length
-    if start >= end:
-        detail = f"the file has {length} bytes: {asked[0]} asks for none of them"
-        wrong = problems.error(
-            "Range", asked[0], "out of bounds", code="out_of_range", expected=f"0 to {length - 1}"
-        )
-        raise problems.Problem(416, detail, [wrong], {"Content-Range": f"bytes */{length}"})
-    return start, end
