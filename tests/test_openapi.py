@@ -91,7 +91,7 @@ class Description:
             if media_type.endswith("json") and not media_type.endswith("ndjson"):
                 body = orjson.loads(body)
             self.check(described["content"][media_type]["schema"], body)
-        else:
+        elif response.status_code != 414:
             assert response.body == b""
 
 
@@ -300,7 +300,7 @@ def test_one_schema_stands_for_a_record_alone_in_a_list_and_cut_down(api, descri
 def test_answers_are_open_and_questions_ask_for_today_s_terms(description):
     text = str(description.document["components"]["schemas"])
     assert "'additionalProperties': False" not in text
-    bias = description.parameters("/api/v1/observations")["bias"]["schema"]
+    bias = description.parameters("/api/v1/observations")["bias"]["schema"]["items"]
     assert "understated" in bias["enum"]
     answered = description.schema("BiasTerm")
     assert "enum" not in answered
@@ -411,7 +411,7 @@ def test_published_words_are_examples_and_the_form_is_what_may_be_asked(api, pub
 @pytest.mark.usefixtures("published")
 def test_a_word_that_stands_for_no_caveat_fits_the_form_of_the_filter(api, description):
     caveats = description.parameters("/api/v1/observations")["caveats"]["schema"]
-    description.check(caveats, "none_recorded")
+    description.check(caveats, ["none_recorded"])
     api.json("observations?caveats=none_recorded")
 
 

@@ -43,7 +43,13 @@ RESPONSES = {
     "Status405": _problem("Another method than GET, HEAD or OPTIONS."),
     "Status406": _problem("Nothing that Accept asks for is offered here."),
     "Status410": _problem("The record was withdrawn; `detail` has the reason."),
-    "Status414": _problem(f"The query is longer than {MAX_BYTES} bytes."),
+    # Its body is not described, as a server in front of this one refuses in its own words.
+    "Status414": {
+        "description": (
+            f"The query is longer than {MAX_BYTES} bytes. The body is a problem like the others, "
+            "or HTML where the line was too long for the server to read."
+        )
+    },
     "Status422": _problem(
         "The figures may not be added, or are too many; `errors` names those that clash.",
         "ProblemOfTotal",
