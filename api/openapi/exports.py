@@ -3,16 +3,36 @@
 from datasets.formats import FORMATS, MADE, csv, ndjson
 from datasets.references.formats import FORMS
 
-from .operations import FixedOperation, ListOperation, RecordOperation
+from .operations import FixedOperation, ListOperation, Operation, RecordOperation
 from .refs import ref, schema_ref, title
 
 # Most exports have the same suffixes.
 EXPORTS = [fmt for fmt in (*FORMATS, *MADE) if not fmt.paged]
 EXPORT_SUFFIX = {"type": "string", "enum": [fmt.name for fmt in EXPORTS]}
+# What clients hand on as it came: they read no other text than that of media types named text.
+BYTES = {"type": "string", "format": "binary"}
 
 
-class ExportOperation(ListOperation):
-    """All records of a noun in one answer."""
+class SuffixedOperation(Operation):
+    """An address that answers in what its suffix names."""
+
+    def answers(self):
+        """Return the answers, bytes before text and text before JSON.
+
+        A generated client takes the first media type that it can read for that of every suffix, and
+        only bytes can be read whatever comes.
+        """
+        answers = super().answers()
+        content = answers["200"]["content"]
+        in_order = sorted(content, key=lambda one: (one.endswith("json"), one.startswith("text/")))
+        answers["200"]["content"] = {media_type: content[media_type] for media_type in in_order}
+        return answers
+
+
+class ExportOperation(SuffixedOperation, ListOperation):
+    """All records of a noun in one answer; what is no suffix at all is no address either."""
+
+    refusals = (400, 404, 405, 406, 414, 500)
 
     @property
     def name(self):
@@ -60,7 +80,7 @@ class ExportOperation(ListOperation):
         return file_schema(self.view.noun, fmt)
 
 
-class RecordFormsOperation(RecordOperation):
+class RecordFormsOperation(SuffixedOperation, RecordOperation):
     """One record as a file, or as a reference."""
 
     @property
@@ -88,7 +108,7 @@ class RecordFormsOperation(RecordOperation):
         return reference_schema(fmt) if fmt in FORMS else file_schema(self.view.noun, fmt)
 
 
-class ReferenceOperation(FixedOperation):
+class ReferenceOperation(SuffixedOperation, FixedOperation):
     """How to cite something, in the form that is asked for."""
 
     @property
@@ -104,13 +124,12 @@ class ReferenceOperation(FixedOperation):
 def file_schema(noun, fmt):
     """Return the schema of records in a format that is no JSON."""
     if fmt.write:
-        description = "A file with all records, and on what release it rests."
-        return {"type": "string", "format": "binary", "description": description}
+        return BYTES | {"description": "A file with all records, and on what release it rests."}
     if fmt.with_header:
         columns = noun.header.decode().rstrip()
         description = f"A header and a line for each record (RFC 4180, UTF-8). Columns: {columns}."
         return {"type": "string", "description": description}
-    return {"type": "string", "description": f"Each line is one {title(noun)}, whole."}
+    return BYTES | {"description": f"Each line is one {title(noun)}, whole unless asked otherwise."}
 
 
 def reference_schema(form):
@@ -118,4 +137,5 @@ def reference_schema(form):
     if form.media_type.endswith("json"):
         items = {"type": "object", "additionalProperties": True}
         return {"type": "array", "items": items, "description": form.description}
-    return {"type": "string", "description": form.description}
+    text = {"type": "string"} if form.media_type.startswith("text/") else BYTES
+    return text | {"description": form.description}

@@ -6,6 +6,8 @@ from datasets.releases.package import FILES
 from .operations import FixedOperation
 from .refs import ref, schema_ref
 
+ANY_BYTES = "application/octet-stream"
+
 
 class FileOperation(FixedOperation):
     """A file, of whatever media type its release lists it under."""
@@ -24,7 +26,8 @@ class FileOperation(FixedOperation):
 
     def answers(self):
         """Return the answers: all of it, a part of it, and a range that it does not have."""
-        types = sorted({one.media_type for one in FILES})
+        # Bytes first, for clients that take the first type which they know for that of all files.
+        types = [ANY_BYTES, *sorted({one.media_type for one in FILES} - {ANY_BYTES})]
         content = {media_type: {"schema": self.schema} for media_type in types}
         about = {name: _header(what, pattern) for name, (what, pattern) in HEADERS.items()}
         part = {"Content-Range": ref("headers", "ContentRange")}

@@ -31,7 +31,7 @@ class FileView(PublicView):
         name="read_release_file",
         summary="A file of a release, as it was sealed.",
         description="Whole, or the range of bytes that `Range` asks for. It never changes.",
-        schema={"type": "string"},
+        schema={"type": "string", "format": "binary"},
         refusals=(404,),
     )
 
