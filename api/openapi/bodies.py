@@ -7,6 +7,7 @@ from datasets.records.release import RELEASE
 from datasets.totals.declaration import TOTAL
 
 from .refs import record_schema, schema_ref, title
+from .search_operation import search_schema
 
 TEXT_OR_NULL = {"type": ["string", "null"]}
 
@@ -26,6 +27,7 @@ def body_schemas():
     described["ObservationCitations"] = _cut(
         OBSERVATION.schema(), (*OBSERVATION.mandatory, "citations")
     )
+    described["Search"] = search_schema()
     described["Releases"] = _exactly(
         {"results": {"type": "array", "items": schema_ref(title(RELEASE))}}
     )

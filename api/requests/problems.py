@@ -16,7 +16,7 @@ MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
 LISTS = [noun.plural for noun in NOUNS]
 PLACES = (
-    *("front", "index", "openapi", "docs", "releases", "changes"),
+    *("front", "index", "openapi", "docs", "releases", "changes", "search"),
     *("catalogue", "api-catalog", "llms", "feed", "sitemap"),
 )
 
