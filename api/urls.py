@@ -16,6 +16,7 @@ from .views.references import RECORDS, ReleaseReferenceView
 from .views.release_files import FileView
 from .views.releases import DatasetReleasesView, LatestReleaseView, ReleasesView, ReleaseView
 from .views.schema_org import SchemaOrgView
+from .views.search import SearchView
 from .views.totals import TotalView
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("datasets/<slug:slug>.jsonld", SchemaOrgView.as_view()),
     path("changes", ChangesView.as_view(), name="changes"),
     path("changes.<slug:suffix>", ChangesView.as_view()),
+    path("search", SearchView.as_view(), name="search"),
     path("observations/total", TotalView.as_view()),
     path("observations/<slug:slug>/citations", CitationsView.as_view()),
     path("observations/<slug:slug>/provenance", ProvenanceView.as_view()),

@@ -36,6 +36,8 @@ FORMAT = Format(
     "datasets/records/outlet.py": '''
 """The public record of an outlet."""
 
+from datasets.store import search
+
 from .declaration import column, shared_noun
 
 NOUN = shared_noun(
@@ -47,6 +49,7 @@ NOUN = shared_noun(
         column("label", "text", "Its name."),
     ),
     serialize=lambda source: {"label": source.label},
+    words=lambda record, labels: search.words_of([record["label"]]),
 )
 ''',
     "datasets/analysis/checks/even_value.py": '''

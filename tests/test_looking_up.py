@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.requests.forms import MAX_CHARACTERS, MAX_WORDS
-from datasets.models import Citation, Measure, Source
+from datasets.models import Carried, Caveat, Citation, Measure, Source
 from datasets.records import NOUNS
 from datasets.store.search import FEW, parse_query, search_text
 
@@ -42,6 +42,10 @@ def _a_lake_in_the_gazette():
         start=10,
         end=60,
     )
+    world.caveat("frost", text="Frost in April emptied nests.")
+    hop = Citation.objects.get(observation="nests-2023", hop=2)
+    Carried.objects.create(citation=hop, caveat_id="frost")
+    world.event("departure", "2023-09-01")
     world.figure("nests-2022", value="30", period="2022")
     world.publish()
     return world
@@ -118,6 +122,8 @@ def test_every_number_is_looked_up_by_its_digits(number, separator):
         ("a middle of a word", "ogelverei"),
         ("the punctuation around it", "“2,041 nests,” (the Gazette)."),
         ("words far from each other", "strauss vogelverein 1.5 lake"),
+        ("a caveat of it", "nests behind the reeds cannot be seen"),
+        ("a caveat that a document passes on", "frost in april"),
     ],
 )
 def test_a_figure_is_found_by(lake, api, what, claim):
@@ -129,12 +135,24 @@ def test_labels_are_looked_up_whatever_the_sentence_says(lake, api):
     def labels(noun, slug):
         if noun == "measure":
             return [Measure.objects.get(pk=slug).label]
+        if noun == "caveat":
+            return [Caveat.objects.get(pk=slug).text]
         source = Source.objects.get(pk=slug)
         return [source.label, *source.also_written]
 
     record = api.json("observations/nests-2023") | {"statement": "Nothing."}
     text = search_text(record, labels)
-    for word in ("nothing", "grey", "mill", "counted", "breeding", "bird", "vogelverein", "2041"):
+    for word in (
+        "nothing",
+        "grey",
+        "mill",
+        "counted",
+        "breeding",
+        "bird",
+        "vogelverein",
+        "2041",
+        "frost",
+    ):
         assert word in text
     assert len(set(text.split())) == len(text.split())
 
@@ -282,10 +300,42 @@ def test_one_record_is_not_looked_up(published, api, path):
     assert api.wrong(f"{path}?q=nests").reason == "unknown parameter"
 
 
-@pytest.mark.parametrize("noun", [noun.plural for noun in NOUNS if noun.name != "observation"])
-def test_only_figures_are_looked_up(published, api, noun):
-    for suffix in ("", ".csv"):
-        assert api.wrong(f"{noun}{suffix}?q=nests").reason == "unknown parameter"
+# What of a record of each other noun is read, of a noun (its id: words that find it).
+OTHERS = [
+    ("datasets", "herons", "herons mill reported walks"),
+    ("measures", "nests-counted", "nests counted “what the walkers see”"),
+    ("units", "nests", "nests"),
+    ("populations", "grey-herons", "grey herons"),
+    ("areas", "mill-lake", "mill lake"),
+    ("sources", "bird-club", "the bird club vogelverein"),
+    ("documents", "gazette-june", "gazette-june café"),
+    ("caveats", "hidden-nests", "reeds cannot warden strauss"),
+    ("caveats", "frost", "frost in april"),
+    ("events", "departure", "departure 2023-09"),
+]
+
+
+@pytest.mark.parametrize(("noun", "slug", "claim"), OTHERS)
+def test_every_list_is_looked_up(lake, api, noun, slug, claim):
+    assert api.ids(f"{noun}?q={quote(claim)}") == [slug]
+    assert api.ids(f"{noun}?q={quote(claim)}%20pelican") == []
+    export = api.get(f"{noun}.csv?q={quote(claim)}")
+    assert export["Row-Count"] == "1"
+    assert [row["id"] for row in csv.DictReader(io.StringIO(export.body.decode()))] == [slug]
+
+
+def test_a_finding_is_looked_up_by_what_it_and_its_figures_say(clubs, api):
+    clubs.rival("nests-rival")
+    clubs.publish()
+    (finding,) = api.ids("checks")
+    for claim in ("41 50 no number in common", "trust counted", "behind the reeds"):
+        assert api.ids(f"checks?q={quote(claim)}") == [finding], claim
+    assert api.ids("checks?q=pelican") == []
+
+
+def test_every_noun_has_a_list_that_is_looked_up(published, api):
+    for noun in NOUNS:
+        assert api.ids(f"{noun.plural}?q=pelican") == []
 
 
 def test_looking_up_costs_one_query_more(published, api, django_assert_num_queries):

@@ -1,6 +1,7 @@
 """The description of the API says what the API does: every operation is called and compared."""
 
 import re
+from urllib.parse import urlencode
 
 import orjson
 import pytest
@@ -17,7 +18,7 @@ from .world import FIRST_DAY
 pytestmark = pytest.mark.release_files
 
 # What means something only beside another parameter.
-BESIDE = {"release": "&dataset=herons"}
+BESIDE = {"release": {"dataset": "herons"}}
 # Nouns with references, whose forms are described.
 CITED = [noun for noun in NOUNS if noun.name in RECORDS]
 TOTAL = "/api/v1/observations/total"
@@ -118,6 +119,17 @@ def suffixes(operation):
     return variables["suffix"]["schema"]["enum"] if "suffix" in variables else [None]
 
 
+def question(path, operation, suffix=None, **asked):
+    """Return the address with the example of every variable and of every parameter it needs."""
+    needed = {
+        one["name"]: example(one["schema"], FIRST_DAY.isoformat())
+        for one in operation["parameters"]
+        if one["in"] == "query" and one.get("required")
+    }
+    query = urlencode(needed | asked)
+    return address(path, operation, suffix=suffix) + (f"?{query}" if query else "")
+
+
 def example(schema, day):
     """Return the text of a value that fits the schema of a parameter."""
     if schema["type"] == "array":
@@ -145,7 +157,7 @@ def answered(path):
 def test_every_operation_answers_as_described(api, description):
     for path, operation in description.operations():
         for suffix in suffixes(operation):
-            response = api.get(address(path, operation, suffix=suffix))
+            response = api.get(question(path, operation, suffix))
             assert response.status_code in answered(path), (path, suffix)
             description.compare(operation, response)
 
@@ -176,9 +188,9 @@ def test_every_parameter_is_understood_as_described(api, description):
     for path, operation, suffix, one in each_in_turn(description):
         if one["name"] in ("fields", "detail") and suffix in REFERENCES:
             suffix = "csv"
-        query = f"{one['name']}={example(one['schema'], day)}{BESIDE.get(one['name'], '')}"
-        response = api.get(f"{address(path, operation, suffix=suffix)}?{query}")
-        assert response.status_code in answered(path), f"{path}?{query}: {response.body}"
+        asked = {one["name"]: example(one["schema"], day), **BESIDE.get(one["name"], {})}
+        response = api.get(question(path, operation, suffix, **asked))
+        assert response.status_code in answered(path), f"{path} {asked}: {response.body}"
         description.compare(operation, response)
 
 

@@ -15,7 +15,7 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 
 from datasets import publishing
-from datasets.models import Observation, Record, Release, Withdrawal
+from datasets.models import Carried, Citation, Observation, Record, Release, Withdrawal
 from datasets.releases import release_files, unpack
 
 from .world import World
@@ -33,6 +33,9 @@ ADDRESSES = (
     "sources.ndjson",
     "measures?count=exact",
     "observations?q=gazette%20nests",
+    "observations?q=frost",
+    "caveats?q=warden",
+    "search?q=frost%20at%20the%20lake,%2043%20nests",
     "observations?caveats=hidden-nests",
     "observations?value__gte=40&sort=-value",
     "datasets/herons/releases/3",
@@ -44,6 +47,9 @@ class ThreeReleases(World):
 
     def __init__(self):
         super().__init__()
+        self.caveat("frost", text="Frost in April emptied nests.")
+        carrying = Citation.objects.get(observation="nests-2023", hop=2)
+        Carried.objects.create(citation=carrying, caveat_id="frost")
         self.publish()
         self.figure("nests-2024", value="43", period="2024-03/2024-05")
         self.figure("nests-1999", value="50", period="1999")

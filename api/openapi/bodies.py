@@ -9,6 +9,7 @@ from datasets.totals.declaration import TOTAL
 
 from .record_schemas import record_schema
 from .refs import schema_ref, title
+from .search_operation import search_schemas
 from .terms import growing
 
 TEXT_OR_NULL = {"type": ["string", "null"]}
@@ -25,6 +26,7 @@ def body_schemas():
             {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": schema_ref("Version")}}
         ),
         "Version": _object(VERSION),
+        **search_schemas(),
         "Releases": _object({"results": {"type": "array", "items": schema_ref(title(RELEASE))}}),
         "Index": _object({"endpoints": {"type": "array", "items": schema_ref("Endpoint")}}),
         "Endpoint": _object({"path": {"type": "string"}, "description": {"type": "string"}}),

@@ -59,8 +59,9 @@ CLAIM = {
     "in": "query",
     "description": (
         "Words of a claim as it was read, every one of which must occur in what the record says, "
-        "in the labels and spellings of its measures and sources or in the wording of its "
-        "documents. Case, punctuation around words and the separators of thousands do not matter."
+        "in the labels and spellings of its measures and sources, in the wording of its documents "
+        "or in its caveats. Case, punctuation around words and the separators of thousands do not "
+        "matter."
     ),
     "schema": {
         "type": "string",

@@ -53,7 +53,8 @@ ADDRESSES = (
         "Observations",
         "/api/v1/observations",
         "all figures, with filters, in pages; `q=` and the words of a claim, as it was read, look "
-        "it up; below each figure are `/citations`, `/history` and `/provenance`",
+        "it up, and a whole sentence goes to `/api/v1/search?q=`; below each figure are "
+        "`/citations`, `/history` and `/provenance`",
     ),
     ("Observations as CSV", "/api/v1/observations.csv", "the same, whole"),
     ("Checks", "/api/v1/checks", "where figures contradict or explain one another"),

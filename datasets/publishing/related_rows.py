@@ -42,7 +42,9 @@ class RelatedRows:
         self.events = FetchedRows(Event.objects.all())
 
     def labels(self, noun: str, slug: str) -> list[str]:
-        """The names under which a source or a measure is known."""
+        """The names under which a source or a measure is known, and the text of a caveat."""
+        if noun == "caveat":
+            return [self.caveats[slug].text]
         if noun == "source":
             source = self.sources[slug]
             return [source.label, *source.also_written]

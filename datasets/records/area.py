@@ -1,5 +1,7 @@
 """The public record of an area."""
 
+from datasets.store import search
+
 from .declaration import Filter, column, shared_noun
 
 NOUN = shared_noun(
@@ -21,4 +23,5 @@ NOUN = shared_noun(
         "label": area.label,
         "part_of": area.part_of_id,
     },
+    words=lambda record, labels: search.words_of([record["label"]]),
 )

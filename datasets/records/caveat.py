@@ -1,5 +1,6 @@
 """The public record of a caveat."""
 
+from datasets.store import search
 from datasets.vocabularies import AFFECTS, CAVEAT_KIND, DIRECTION
 
 from .declaration import Filter, column, shared_noun
@@ -48,4 +49,7 @@ NOUN = shared_noun(
         "asserted_by": caveat.asserted_by_id,
         "document": caveat.document_id,
     },
+    words=lambda record, labels: search.words_of(
+        [record["text"], *labels("source", record["asserted_by"])]
+    ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasets.analysis.checks.finding import Finding
 from datasets.arithmetic import digits
+from datasets.store import search
 from datasets.vocabularies import CHECK
 
 from .declaration import Filter, Member, column, shared_noun
@@ -119,5 +120,11 @@ NOUN = shared_noun(
         Member("figures[].caveats", "names", "Its caveats."),
     ),
     serialize=serialize,
+    words=lambda record, labels: search.words_of(
+        [
+            record["text"],
+            *(one[name] for one in record["figures"] for name in ("statement", "caveat_text")),
+        ]
+    ),
     mandatory=("text", "observations", "figures"),
 )

@@ -1,5 +1,7 @@
 """The public record of a dataset."""
 
+from datasets.store import search
+
 from .declaration import column, shared_noun
 
 NOUN = shared_noun(
@@ -21,4 +23,7 @@ NOUN = shared_noun(
         "method": dataset.method,
         "reviewed_on": dataset.reviewed_on.isoformat(),
     },
+    words=lambda record, labels: search.words_of(
+        [record["title"], record["description"], record["method"]]
+    ),
 )

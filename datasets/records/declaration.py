@@ -18,7 +18,7 @@ __all__ = [
     *("column", "content_digest_of", "leading", "shared_noun"),
 ]
 
-# labels(noun, slug): the names under which a source or a measure is known.
+# labels(noun, slug): the names under which a source or a measure is known, the text of a caveat.
 Labels = Callable[[str, str], Sequence[str]]
 
 
@@ -38,10 +38,10 @@ class Noun:
     description: str
     members: tuple[Member, ...]
     serialize: Callable[..., Any]
+    words: Callable[[Any, Labels], str] | None = None
     cite_as: Callable[[Any, Dataset], str] | None = None
     mandatory: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
-    words: Callable[[Any, Labels], str] | None = None
     sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
 
     @cached_property
@@ -123,6 +123,7 @@ def shared_noun(
     description: str,
     members: tuple[Member, ...],
     serialize: Callable[[Any], Record],
+    words: Callable[[Any, Labels], str],
     mandatory: tuple[str, ...] = (),
 ) -> Noun:
     """A noun other than the observation: it serializes its own fields, the rest is common to all.
@@ -157,4 +158,5 @@ def shared_noun(
         ),
         serialize=serialize_with_address,
         mandatory=("id", *mandatory, "dataset", "release", "license"),
+        words=words,
     )

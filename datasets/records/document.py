@@ -1,5 +1,6 @@
 """The public record of a document."""
 
+from datasets.store import search
 from datasets.vocabularies import DOCUMENT_KIND, SEEN
 
 from .declaration import Filter, column, shared_noun
@@ -52,4 +53,7 @@ NOUN = shared_noun(
         "seen": document.seen,
         "sha256": document.sha256 or None,
     },
+    words=lambda record, labels: search.words_of(
+        [record["title"], *labels("source", record["source"]), record["url"], record["seen_at"]]
+    ),
 )

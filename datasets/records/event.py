@@ -1,5 +1,7 @@
 """The public record of an event."""
 
+from datasets.store import search
+
 from .declaration import column, shared_noun
 
 NOUN = shared_noun(
@@ -17,4 +19,5 @@ NOUN = shared_noun(
         "date": event.date,
         "document": event.document_id,
     },
+    words=lambda record, labels: search.words_of([record["title"], record["date"]]),
 )

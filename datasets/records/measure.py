@@ -1,5 +1,6 @@
 """The public record of a measure."""
 
+from datasets.store import search
 from datasets.vocabularies import MEASURE_KIND
 
 from .declaration import Filter, column, shared_noun
@@ -49,4 +50,7 @@ NOUN = shared_noun(
         "part_of": measure.part_of_id,
         "parts_complete": measure.parts_complete,
     },
+    words=lambda record, labels: search.words_of(
+        [record["label"], record["phrase"], record["definition"]]
+    ),
 )

@@ -1,5 +1,7 @@
 """The public record of a population."""
 
+from datasets.store import search
+
 from .declaration import Filter, column, shared_noun
 
 NOUN = shared_noun(
@@ -21,4 +23,5 @@ NOUN = shared_noun(
         "label": population.label,
         "part_of": population.part_of_id,
     },
+    words=lambda record, labels: search.words_of([record["label"]]),
 )

@@ -1,5 +1,6 @@
 """The public record of a source."""
 
+from datasets.store import search
 from datasets.vocabularies import IDENTIFIED, RELIABILITY, SOURCE_KIND
 
 from .declaration import Filter, column, shared_noun
@@ -43,4 +44,7 @@ NOUN = shared_noun(
         "reliability": source.reliability,
         "identified": source.identified,
     },
+    words=lambda record, labels: search.words_of(
+        [record["label"], *record["also_written"], record["interest"]]
+    ),
 )

@@ -1,6 +1,7 @@
 """The public record of a unit."""
 
 from datasets.arithmetic import digits
+from datasets.store import search
 
 from .declaration import column, shared_noun
 
@@ -21,4 +22,5 @@ NOUN = shared_noun(
         "base": unit.base_id,
         "factor": digits.number(unit.factor),
     },
+    words=lambda record, labels: search.words_of([record["label"]]),
 )

@@ -12,11 +12,11 @@ from datasets import exact_json
 from datasets.models import Record
 
 # The nouns whose labels search texts hold.
-NAMING = ("source", "measure")
+NAMING = ("source", "measure", "caveat")
 
 
 class LabelHistory:
-    """The labels of sources and measures in each release."""
+    """The labels of sources and measures, and the texts of caveats, in each release."""
 
     def __init__(self) -> None:
         self._versions: dict[tuple[str, str, str], list[tuple[int, int, list[str]]]] = defaultdict(
@@ -39,8 +39,9 @@ class LabelHistory:
     def add(
         self, noun: str, dataset: str, valid_from: int, valid_to: int, record: Mapping[str, Any]
     ) -> None:
-        """Add a version of a source or a measure, in force from one release to before another."""
-        labels = [record["label"], *record.get("also_written", ())]
+        """Add a version of a record, in force from one release to before another."""
+        label = record["text"] if noun == "caveat" else record["label"]
+        labels = [label, *record.get("also_written", ())]
         self._versions[noun, dataset, record["id"]].append((valid_from, valid_to, labels))
 
     def labels_in(self, dataset: str, release: int) -> Callable[[str, str], Sequence[str]]:

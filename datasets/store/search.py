@@ -1,7 +1,7 @@
 """Looking a claim up as somebody read it: which words find a figure, and how they are compared."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from unicodedata import normalize
 
@@ -13,10 +13,16 @@ from datasets.models.reported import EITHER, NOT_STATED
 
 # Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
 FEW = 1000
+# The members of a figure that are its own numbers, beside what documents print for it.
+COUNTS = ("value", "value_low", "value_high")
 # No-break, figure, thin and narrow no-break spaces, as they stand inside of numbers.
 _NARROW = "\u00a0\u2007\u2009\u202f"
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
 _AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
+# Digits that are a number of their own, and no part of a date, a word or a longer number.
+_NUMBER = re.compile(r"(?<![\w.,/:'-])[0-9]+(?:\.[0-9]+)?(?![\w/:]|[.,'-][0-9])")
+
+_YEAR = re.compile("(19|20)[0-9]{2}")
 
 
 def _grouped(separators: str) -> re.Pattern[str]:
@@ -45,7 +51,8 @@ def parse_query(text: str) -> list[str]:
 def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence[str]]) -> str:
     """Return the text in which the words of a figure are looked up, each word once.
 
-    ``labels(noun, slug)`` returns the names under which a source or a measure is known.
+    ``labels(noun, slug)`` returns the names under which a source or a measure is known, and the
+    text of a caveat. The figure's own numbers come first, and are marked.
     """
     hops = record["citations"]
     credited = [
@@ -56,6 +63,7 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
         if slug != NOT_STATED
     ]
     publishing = [hop["document"]["source"] for hop in hops]
+    carried = dict.fromkeys(one["caveat"] for hop in hops for one in hop["carries"])
     sources = dict.fromkeys([record["origin"]["id"], *credited, *publishing])
     parts = [
         record["statement"],
@@ -68,9 +76,46 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
         record["area"]["label"],
         *(label for slug in sources for label in labels("source", slug)),
         *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
+        *(caveat["text"] for caveat in record["caveats"]),
+        *(text for slug in carried for text in labels("caveat", slug)),
     ]
+    return " ".join([*map(marked, _own_numbers(record)), words_of(parts)])
+
+
+def _own_numbers(record: Mapping[str, Any]) -> list[str]:
+    """Return the numbers of a figure, as they are and as documents print them."""
+    counts = [plain(abs(record[name])) for name in COUNTS if record[name] is not None]
+    hops = record["citations"]
+    printed = "\n".join(filter(None, [record["as_printed"], *(hop["as_printed"] for hop in hops)]))
+    # “double that of 2022” says no number of 2022 cases.
+    others = [number for number in numbers(printed) if number not in years(printed)]
+    return list(dict.fromkeys([*counts, *others]))
+
+
+def words_of(parts: Iterable[str | None]) -> str:
+    """Return the words of some texts, each once, as they are looked up."""
     text = _folded("\n".join(filter(None, parts)))
     return " ".join(dict.fromkeys([*text.split(), *_plain(_IN_TEXT, text).split()]))
+
+
+def marked(number: str) -> str:
+    """Return how a text to look up tells the number of a figure from a year or a day in it."""
+    return f"={number}"
+
+
+def normalised(text: str) -> str:
+    """Return a text in lower case, the digits of each number joined."""
+    return _plain(_IN_TEXT, _folded(text))
+
+
+def numbers(text: str) -> list[str]:
+    """Return the digits of each number in a text, each once."""
+    return list(dict.fromkeys(_NUMBER.findall(normalised(text))))
+
+
+def years(text: str) -> set[str]:
+    """Return those numbers of a text that are probably years: four digits without a separator."""
+    return {number for number in _NUMBER.findall(_folded(text)) if _YEAR.fullmatch(number)}
 
 
 def matching(words: list[str]) -> Q:

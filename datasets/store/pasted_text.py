@@ -1,0 +1,67 @@
+"""Reading a pasted text: its numbers, and the words in it that tell one record from another."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from . import search
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# What English puts behind the same word; what is left begins each of its forms.
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:i[sz](?:ations?|e[ds]?|ing)|ings?|ed|es|e|s|ly)$")
+_COMMON = """
+a about according after all also although am an and any are as at be because been before being
+between both but by can could did do does doing don't down during each either for from further had
+has have having he her here hers him his how however i if in into is it its itself just let may me
+might more most much my no nor not of off on once only or other our out over own per same say says
+shall she should since so some such than that the their them then there these they this those
+though through thus to too under until up upon us very via was we were what when where whether
+which while who whom whose why will with within without would yet you your
+"""
+# Words that tell no record from another.
+STOP_WORDS = frozenset(_COMMON.split())
+
+
+@dataclass(frozen=True)
+class PastedText:
+    """What a text has to look up, each once: the digits of its numbers, and its other words.
+
+    ``years`` are those of its numbers that are probably years.
+    """
+
+    numbers: Sequence[str]
+    years: frozenset[str]
+    words: Sequence[str]
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """The beginning that all forms of a word share, by word."""
+        return {word: stem(word) for word in self.words}
+
+    def said_in(self, found: Iterable[str]) -> list[str]:
+        """Return the numbers and words of the text that are among ``found``, as it has them."""
+        found = set(found)
+        words = [word for word, beginning in self.stems.items() if beginning in found]
+        return [number for number in self.numbers if number in found] + words
+
+
+def read(text: str) -> PastedText:
+    """Return what a text has to look up."""
+    words = dict.fromkeys(_WORD.findall(search.normalised(text)))
+    return PastedText(
+        numbers=search.numbers(text),
+        years=frozenset(search.years(text)),
+        words=[word for word in words if len(word) > 1 and word not in STOP_WORDS],
+    )
+
+
+def looked_up(text: str) -> set[str]:
+    """Return the numbers and the beginnings of words in the stored text of a record."""
+    return {*search.numbers(text), *map(stem, _WORD.findall(text))}
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the beginning that the forms of an English word share: desert, deserted, deserting."""
+    return _ENDING.sub("", word.removesuffix("'s"))
