@@ -37,6 +37,7 @@ def everything(api):
         for suffix in suffixes
     ]
     others = ["releases", "datasets/herons/releases", "observations/nests-2023/citations"]
+    others.append("search?q=99+nests+of+herons+behind+the+reeds+at+the+lake")
     return b"".join(api.get(path).body for path in [*lists, *records, *others]).decode()
 
 
