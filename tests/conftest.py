@@ -19,6 +19,7 @@ from .remembered import remembered
 from .world import TwoClubs, World
 
 API = "/api/v1"
+HOST = "http://testserver"
 
 if LONG:
     hypothesis.settings.register_profile("long", max_examples=EXAMPLES, deadline=None)
@@ -150,6 +151,7 @@ class Api:
 
     def get(self, path, **headers):
         """Return the response with its whole body as ``body``."""
+        path = path.removeprefix(HOST)
         response = self.client.get(
             path if path.startswith("/") else f"{API}/{path}", headers=headers
         )

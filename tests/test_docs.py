@@ -104,7 +104,7 @@ def commands(block):
 def ask(client, command):
     """Run a curl command against the service; return its Answer, kept in a file for ``-o``."""
     words = iter(shlex.split(command)[1:])
-    method, headers, url, file = "get", {}, None, None
+    method, headers, url, file = "get", {"Host": HOST.removeprefix("http://")}, None, None
     for word in words:
         if word in ("-I", "--head"):
             method = "head"

@@ -95,7 +95,7 @@ def _position(row):
 
 
 def address(path, query, cursor, question):
-    """Return the path of a neighbouring page."""
+    """Return the address of a neighbouring page: clients follow it wherever they read it."""
     if cursor is None:
         return None
     return f"{path}?{urlencode({**query, 'cursor': cursor.encode(question)})}"
@@ -113,6 +113,7 @@ class KeysetPagination(BasePagination):
         """
         self._limit, self._counts = reader.limit(), reader.counts()
         self._path, self._query = request.path, request.query
+        self._here = request.build_absolute_uri(request.path)
         self._question = question_of(self._path, self._query)
         self._cursor = reader.cursor(self._question)
         self.newest = newest if self._cursor is None else self._cursor.newest
@@ -131,7 +132,7 @@ class KeysetPagination(BasePagination):
     def get_paginated_response(self, data):
         """Return the page; its neighbours are named in the body and in Link."""
         around = {
-            name: address(self._path, self._query, neighbour, self._question)
+            name: address(self._here, self._query, neighbour, self._question)
             for name, neighbour in (("next", self._page.next), ("previous", self._page.previous))
         }
         links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]

@@ -96,6 +96,10 @@ class PublicView(GenericAPIView):
             raise freshness.NotModified({"ETag": etag})
         return etag
 
+    def base(self):
+        """Return what addresses begin with where a dataset has no home."""
+        return self.request.build_absolute_uri("/")
+
     def options(self, request, *args, **kwargs):
         """Answer which methods there are."""
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
@@ -151,7 +155,3 @@ class OneFormView(FixedView):
 
     def declared(self):
         return {}
-
-    def base(self):
-        """Return what addresses begin with where a dataset has no home."""
-        return self.request.build_absolute_uri("/")

@@ -40,9 +40,9 @@ class ObservationView(_CitedView):
         releases = Release.objects.filter(dataset=record["dataset"]).order_by("number")
         # Where a later one was restored alone, the first to hold this version is not here.
         first = releases.filter(number=record["release"]).first()
-        title = dataset_record(first or releases.first())["title"]
+        dataset = dataset_record(first or releases.first())
         digest = first.digest if first else ""
-        return figure_reference(record, title, record["cite_as"], digest)
+        return figure_reference(record, dataset, self.base(), digest)
 
 
 class DatasetView(_CitedView):
@@ -50,7 +50,7 @@ class DatasetView(_CitedView):
 
     def reference(self, record):
         release = self.snapshot.release_of(record["dataset"])
-        return release_reference(Release.objects.get(pk=release))
+        return release_reference(Release.objects.get(pk=release), self.base())
 
 
 class ReleaseReferenceView(PublicView):
@@ -72,7 +72,7 @@ class ReleaseReferenceView(PublicView):
         snapshot = self.reader.snapshot()
         release = release_named(slug, number, snapshot)
         etag = self.etag(snapshot.newest)
-        reference = self.fmt.encode(release_reference(release))
+        reference = self.fmt.encode(release_reference(release, self.base()))
         return Response(reference.encode(), headers={"ETag": etag})
 
 

@@ -101,6 +101,8 @@ def csl(reference: Reference) -> dict[str, Any]:
         "title": reference.title,
         "author": [{"literal": reference.author}],
         "issued": issued,
+        "original-author": _original_author(reference),
+        "original-date": _original_date(reference),
         "container-title": reference.container,
         "publisher": reference.publisher,
         "version": reference.version,
@@ -108,6 +110,15 @@ def csl(reference: Reference) -> dict[str, Any]:
         "note": " ".join(reference.note),
     }
     return {name: said for name, said in item.items() if said}
+
+
+def _original_author(reference: Reference) -> list[dict[str, str]]:
+    return [{"literal": reference.original_author}] if reference.original_author else []
+
+
+def _original_date(reference: Reference) -> dict[str, Any]:
+    parts = date_parts(reference.original_issued) if reference.original_issued else []
+    return {"date-parts": parts} if parts else {}
 
 
 def ris(reference: Reference) -> str:

@@ -7,6 +7,7 @@ holds it and what is wrong with it. It is made from published records alone.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from django.db.models import Count
 
@@ -22,7 +23,8 @@ NO_CAVEAT = "No caveat is recorded."
 class Reference:
     """What is cited; ``author`` is one name, never to be taken apart, and ``issued`` is EDTF.
 
-    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it.
+    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it. Of a
+    figure that is told again, ``original_author`` gave it, on the EDTF date ``original_issued``.
     """
 
     key: str
@@ -35,43 +37,50 @@ class Reference:
     text: str = ""
     container: str = ""
     version: str = ""
+    original_author: str = ""
+    original_issued: str = ""
 
 
 def figure_reference(
-    record: Mapping[str, Any], dataset: str, text: str, digest: str = ""
+    record: Mapping[str, Any], dataset: Mapping[str, Any], base: str, digest: str = ""
 ) -> Reference:
-    """Return the Reference of a figure.
+    """Return the Reference of a figure: what the dataset's editors say of what somebody counted.
 
-    ``dataset`` is the title of its dataset and ``text`` names it; while its release is not sealed
-    yet there is no digest.
+    ``dataset`` is the record of its dataset. Addresses begin with ``base`` where the dataset has no
+    home; while its release is not sealed yet there is no digest.
     """
     release = f"Release {record['release']} of {record['valid_from']}"
     place = record["links"]["self"]
-    pinned = f"{place}?dataset={record['dataset']}&release={record['release']}"
+    pinned = urljoin(base, f"{place}?dataset={record['dataset']}&release={record['release']}")
     return Reference(
         key=record["id"],
         title=record["statement"],
-        author=record["origin"]["label"],
+        author=dataset["maintainer"],
         issued=record["valid_from"],
         publisher=PUBLISHER,
-        url=record["links"]["page"],
+        url=urljoin(base, record["links"]["page"]),
         note=(
             *_seen_in(record),
             *_caveats(record),
             f"This version stays at {pinned}.",
             _vouched(release, digest),
         ),
-        text=text,
-        container=dataset,
+        text=f"{record['statement']} {record['cite_as']}",
+        container=dataset["title"],
         version=str(record["release"]),
+        original_author=record["origin"]["label"],
+        original_issued=record["first_published"] or "",
     )
 
 
-def release_reference(release: Release) -> Reference:
-    """Return the Reference of a release, whether it is sealed already or about to be."""
+def release_reference(release: Release, base: str = "") -> Reference:
+    """Return the Reference of a release, whether it is sealed already or about to be.
+
+    Its address begins with ``base`` where the dataset has no home.
+    """
     dataset = dataset_record(release)
     named = f"{dataset['title']}, release {release.number}"
-    url = f"{dataset['links']['self']}/releases/{release.number}"
+    url = urljoin(base, f"{dataset['links']['self']}/releases/{release.number}")
     return Reference(
         key=f"{release.dataset}-{release.number}",
         title=dataset["title"],
