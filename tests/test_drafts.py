@@ -23,7 +23,7 @@ from datasets.models import (
 from datasets.records import NOUNS
 
 SECRET = "zugzwang"
-PUBLISHED = {"Record", "RecordJson", "RecordCsv", "SearchText", "TermSet", "Release"}
+PUBLISHED = {"Record", "RecordJson", "RecordBrief", "RecordCsv", "SearchText", "TermSet", "Release"}
 
 
 def everything(api):

@@ -18,6 +18,7 @@ from datasets.models import (
     Citation,
     Observation,
     Record,
+    RecordBrief,
     RecordCsv,
     RecordJson,
     Release,
@@ -38,7 +39,7 @@ pytestmark = [
 FIGURES = 30
 # Beside the places that matter by themselves; in a long run each is one.
 PLACES = 12
-PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
+PUBLISHED = (Release, Record, RecordJson, RecordBrief, RecordCsv, SearchText, TermSet)
 WRITES = ("INSERT", "UPDATE", "DELETE", "rows:")
 MARK = "SEALED"
 

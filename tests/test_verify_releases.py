@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 from datasets.models import (
     Observation,
     Record,
+    RecordBrief,
     RecordCsv,
     RecordJson,
     Release,
@@ -33,7 +34,7 @@ pytestmark = [
 
 PLACES = 5_000 if LONG else 200
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
-TABLES = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
+TABLES = (Release, Record, RecordJson, RecordBrief, RecordCsv, SearchText, TermSet)
 
 
 def verified(*datasets):
@@ -107,7 +108,8 @@ def edited(value, chance):
     if value is None:
         return None
     place = chance.randrange(len(value) + 1)
-    return value[:place] + "x" + value[place + 1 :]
+    other = "y" if value[place : place + 1] == "x" else "x"
+    return value[:place] + other + value[place + 1 :]
 
 
 def flipped(data, chance):

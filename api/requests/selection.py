@@ -19,6 +19,11 @@ class Selection:
         """Whether nothing is left out."""
         return not self.brief and self.fields is None
 
+    @property
+    def just_brief(self):
+        """Whether it is the brief form, of which nobody chose columns."""
+        return self.brief and self.fields is None
+
     @cached_property
     def chosen(self):
         """The noun with the columns that a table has, what no number goes without among them."""
@@ -38,7 +43,7 @@ class Selection:
 
     @cached_property
     def _tree(self):
-        if self.brief and self.fields is None:
+        if self.just_brief:
             return tree_of(self.noun.brief)
         tops = {column.name: column.top for column in self.noun.typed_columns}
         kept = {*self.noun.mandatory, *(tops.get(name, name) for name in self.fields)}

@@ -3,15 +3,16 @@
 import orjson
 
 from datasets import exact_json
-from datasets.models import RecordJson
+from datasets.models import RecordBrief, RecordJson
 
 
 def stored_json(keys, selection):
     """Return the JSON of records in the order of their primary keys, as the Selection says.
 
-    Whole ones are fragments that nobody parses.
+    Whole and brief ones are stored as they are sent: fragments that nobody parses.
     """
-    bodies = dict(RecordJson.objects.filter(pk__in=keys).values_list("pk", "body"))
-    if selection.whole:
+    stored = RecordBrief if selection.just_brief else RecordJson
+    bodies = dict(stored.objects.filter(pk__in=keys).values_list("pk", "body"))
+    if selection.whole or selection.just_brief:
         return [orjson.Fragment(bytes(bodies[key])) for key in keys]
     return [selection.cut(exact_json.loads(bytes(bodies[key]))) for key in keys]

@@ -9,7 +9,7 @@ from .measure import Measure, Unit
 from .observation import Input, Observation
 from .population import Area, Population
 from .record import Record
-from .record_content import RecordCsv, RecordJson, SearchText, TermSet
+from .record_content import RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
 from .release import Release
 from .source import Document, Source
 
@@ -19,7 +19,7 @@ CURATED = (
     *(Observation, Input, Citation, Carried, Caveat, Attachment, Waiver, Derivation),
 )
 # Every table of the public side.
-PUBLISHED = (Release, Record, RecordJson, RecordCsv, SearchText, TermSet)
+PUBLISHED = (Release, Record, RecordJson, RecordBrief, RecordCsv, SearchText, TermSet)
 
 __all__ = [
     "CURATED",
@@ -38,6 +38,7 @@ __all__ = [
     "Observation",
     "Population",
     "Record",
+    "RecordBrief",
     "RecordCsv",
     "RecordJson",
     "Release",

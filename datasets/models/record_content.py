@@ -18,6 +18,18 @@ class RecordJson(models.Model):
         return f"JSON of record {self.record_id}"
 
 
+class RecordBrief(models.Model):
+    """The brief JSON of a record: pages of lists are put together of it, where they are brief."""
+
+    record = models.OneToOneField(
+        Record, models.CASCADE, primary_key=True, related_name="brief", db_constraint=False
+    )
+    body = models.BinaryField(help_text="The JSON.")
+
+    def __str__(self):
+        return f"brief JSON of record {self.record_id}"
+
+
 class RecordCsv(models.Model):
     """The CSV line of a record, apart from its JSON: an export reads nothing but lines."""
 

@@ -12,6 +12,7 @@ from datasets.models import Dataset
 from datasets.store.keyset import BY_ID, Sort
 
 from .member import Column, Filter, Member, Record, column
+from .projection import Tree, cut, tree_of
 
 __all__ = [
     *("BOOKKEEPING", "Column", "Filter", "Labels", "Member", "Noun", "Record", "bookkeeping"),
@@ -54,6 +55,14 @@ class Noun:
         """The members of the brief form, in its order."""
         there = {member.path: member for member in self.members}
         return tuple(there[path] for path in self.brief)
+
+    def brief_json(self, record: Any) -> bytes:
+        """The brief form of a record, in JSON."""
+        return exact_json.dumps(cut(record, self._brief_tree))
+
+    @cached_property
+    def _brief_tree(self) -> Tree:
+        return tree_of(self.brief)
 
     @cached_property
     def typed_columns(self) -> tuple[Column, ...]:

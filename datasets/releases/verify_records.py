@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from datasets import exact_json
-from datasets.models import Record, RecordCsv, RecordJson, SearchText, TermSet
+from datasets.models import Record, RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
@@ -22,6 +22,7 @@ from .verify_versions import Row, name_of_record, place_faults, version_faults
 RECORDS_A_BLOCK = 1000
 TEXTS: dict[str, type[Any]] = {
     "document": RecordJson,
+    "brief form": RecordBrief,
     "line": RecordCsv,
     "searched text": SearchText,
 }
@@ -54,7 +55,7 @@ class Records:
         try:
             while rows := self._block(last):
                 for row in rows:
-                    yield from self._of(dict(zip(COLUMNS, row, strict=False)), *row[-3:])
+                    yield from self._of(dict(zip(COLUMNS, row, strict=False)), *row[-4:])
                 last, self.number = rows[-1][0], self.number + len(rows)
         except (DatabaseError, ValueError) as error:
             self.textless.update(self._chains.by_dataset)
@@ -80,11 +81,13 @@ class Records:
         records = self._records.order_by("pk")
         if last is not None:
             records = records.filter(pk__gt=last)
-        texts = ("json__body", "csv__body", "search__text")
+        texts = ("json__body", "csv__body", "search__text", "brief__body")
         return list(records.values_list(*COLUMNS, *texts)[:RECORDS_A_BLOCK])
 
-    def _of(self, row: Row, text: Any, line: Any, searched: str | None) -> Iterator[Fault]:
-        """Yield what is wrong with one record: its row, its two texts, its search text."""
+    def _of(
+        self, row: Row, text: Any, line: Any, searched: str | None, brief: Any
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with one record: its row, its texts, its search text."""
         if row["dataset"] not in self._chains.by_dataset:
             yield Fault(name_of_record(row), "its dataset has no release")
             return
@@ -111,6 +114,9 @@ class Records:
                 where, "its document says something else", row["content_digest"], content_digest
             )
             return
+        expected = noun.brief_json(record) if noun.brief else None
+        if (None if brief is None else bytes(brief)) != expected:
+            yield Fault(where, "its brief form is not what its document says")
         for fault in column_faults(row, record, bytes(text), bytes(line), self._chains):
             yield Fault(where, *fault)
         release = self._chains.by_pk.get(row["valid_from_release"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Max, Model
 
-from datasets.models import Record, RecordCsv, RecordJson, SearchText, TermSet
+from datasets.models import Record, RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
 from datasets.models.record import CURRENT
 
 from .bulk_insert import insert
@@ -54,6 +54,8 @@ class RecordWriter:
         self._collect(Record, [row[column] for column in COLUMNS])
         self._collect(RecordJson, (self._next, json))
         self._collect(RecordCsv, (self._next, csv))
+        if noun.brief:
+            self._collect(RecordBrief, (self._next, noun.brief_json(record)))
         if search_text is not None:
             self._collect(SearchText, (self._next, search_text))
         for number in sets.keys() - self._stored_sets:
