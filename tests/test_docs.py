@@ -32,7 +32,7 @@ from .published_seeds import DATASET, published_seeds
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"),
-    *(f"docs/{name}.md" for name in ("api", "architecture", "model", "decisions")),
+    *(f"docs/{name}.md" for name in ("api", "architecture", "model", "decisions", "stability")),
     "seeds/russian-desertion/README.md",
 ]
 HOST = "http://127.0.0.1:8000"
