@@ -46,11 +46,17 @@ def _page(one):
             "next": {**TEXT_OR_NULL, "description": "The address of the next page."},
             "previous": {**TEXT_OR_NULL, "description": "The address of the page before."},
             "count": {"type": "integer", "description": "All records, with count=exact."},
+            "counts": COUNTS,
         },
-        optional=("count",),
+        optional=("count", "counts"),
     )
 
 
+COUNTS = {
+    "type": "object",
+    "additionalProperties": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "description": "With count_by: of each filter the records that have each of its words.",
+}
 VERSION = {
     "record": {**schema_ref(title(OBSERVATION)), "description": "The version, as published."},
     "valid_to": {

@@ -17,7 +17,7 @@ from .parameters import COUNT, CURSOR, LIMIT
 
 SALT = "caveat.cursor"
 # What may differ from page to page without asking another question.
-NOT_THE_QUESTION = {"cursor", "limit", "count", "fields", "detail", "format"}
+NOT_THE_QUESTION = {"cursor", "limit", "count", "count_by", "fields", "detail", "format"}
 
 
 @dataclass(frozen=True)

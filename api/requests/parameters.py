@@ -124,6 +124,21 @@ def fields_of(noun):
     )
 
 
+def count_by(names):
+    """Return the parameter that counts the words of filters, by the names of these filters."""
+    return Parameter(
+        "count_by",
+        "How many records have each word of these filters, under all filters of the question.",
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": [*names]},
+            "minItems": 1,
+            "uniqueItems": True,
+        },
+        on_exports=False,
+    )
+
+
 def of_list(noun):
     """Return the parameters of a noun's list, its filters left out."""
     form = format_of((*FORMATS, *MADE))

@@ -166,6 +166,17 @@ class Reader:
                 )
         return frozenset(word for word in words if word in tops)
 
+    def words_of(self, name, valid):
+        """Return the words of a parameter that takes a list of them, none where it is not there."""
+        words = self.query[name].split(",") if name in self.query else []
+        if len(set(words)) != len(words):
+            self._wrong(name, "a word stands twice", "not_of_form", expected="each once")
+        for word in words:
+            if word not in valid:
+                reason = f"“{word[:80]}” cannot be counted"
+                self._wrong(name, reason, "unknown_word", valid=valid, word=word)
+        return words
+
     def with_bom(self):
         """Return whether a byte order mark was asked for."""
         asked = self.query.get("bom")

@@ -2,9 +2,10 @@
 
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ListOperation
+from api.requests.counts import countable, counts
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.pagination import KeysetPagination
-from api.requests.parameters import of_list
+from api.requests.parameters import count_by, of_list
 from datasets.formats import FORMATS, MADE
 from datasets.models import Record
 
@@ -24,7 +25,7 @@ class ListView(PublicView):
 
     def declared(self):
         """Return the parameters that the view takes besides its filters."""
-        return of_list(self.noun)
+        return of_list(self.noun) | {"count_by": count_by(countable(self.filters()))}
 
     def filters(self):
         return FILTERSETS[self.noun.name].base_filters
@@ -49,10 +50,15 @@ class ListView(PublicView):
 
     def _page(self, records, snapshot, selection):
         self.paginator.read(self.reader, self.request, snapshot.newest)
+        counted = self.reader.words_of("count_by", countable(self.filters()))
         self.reader.refuse()
         snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)
-        keys = self.paginate_queryset(records.in_snapshot(snapshot))
-        response = self.get_paginated_response(stored_json(keys, selection))
+        records = records.in_snapshot(snapshot)
+        response = self.get_paginated_response(
+            stored_json(self.paginate_queryset(records), selection)
+        )
+        if counted:
+            response.data["counts"] = counts(records, self.filters(), counted)
         response["ETag"] = etag
         return response
