@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 
 from api.views import sitemap
-from datasets.models import Caveat, Dataset, Release, Withdrawal
+from datasets.models import Caveat, Dataset, Observation, Release, Withdrawal
 
 from .conftest import Api
 from .world import FIRST_DAY, World
@@ -434,6 +434,29 @@ def test_a_withdrawal_in_the_feed_has_its_reason_and_leads_to_what_remains(corre
     assert api.get(path).status_code == 200
 
 
+def test_what_changes_many_figures_is_one_entry_that_names_them_all(published, api):
+    for number in range(60):
+        published.figure(f"nests-a{number:02}", period=f"{1900 + number}")
+    published.publish()
+    Caveat.objects.filter(pk="hidden-nests").update(text="Nests in the reeds are not seen.")
+    note = "The warden says it in other words."
+    published.publish(on=datetime.date(2024, 3, 1), note=note)
+    entries = list(xml(api, FEED).iter(f"{ATOM}entry"))
+    (entry,) = [one for one in entries if "figures changed" in one.findtext(f"{ATOM}title")]
+    told = entry.findtext(f"{ATOM}content")
+    assert f"Why: {note}" in told
+    changed = set(told.split("Figures: ")[1].split(", "))
+    assert changed == {
+        one["id"]
+        for one in api.json("observations?release=3&dataset=herons&limit=1000&fields=version")[
+            "results"
+        ]
+        if one["version"] > 1
+    }
+    path = entry.find(f"{ATOM}link").get("href").removeprefix("http://testserver")
+    assert {one["id"] for one in api.json(f"{path}&limit=1000")["results"]} >= changed
+
+
 def test_the_feed_is_valid_atom(corrected, api):
     feed = xml(api, FEED)
     assert feed.tag == f"{ATOM}feed"
@@ -465,7 +488,8 @@ def test_an_entry_is_the_same_whatever_host_it_is_read_from(corrected, api):
 def test_the_feed_ends_after_fifty_entries(published, api):
     published.figures(60)
     published.publish()
-    Caveat.objects.filter(pk="hidden-nests").update(text="Nests in the reeds cannot be seen.")
+    for place, figure in enumerate(Observation.objects.order_by("slug")):
+        published.change(figure.slug, value=f"{1000 + place}", change_note=f"Miscounted, {place}.")
     published.publish(on=SECOND_DAY)
     entries = [one.findtext(f"{ATOM}title") for one in xml(api, FEED).iter(f"{ATOM}entry")]
     assert len(entries) == 50

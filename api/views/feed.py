@@ -1,7 +1,9 @@
 """The feed of releases and corrections, for those who come again."""
 
 import uuid
-from urllib.parse import urljoin
+from dataclasses import dataclass, field
+from operator import itemgetter
+from urllib.parse import urlencode, urljoin
 from xml.etree.ElementTree import Element
 
 from django.urls import reverse
@@ -45,7 +47,7 @@ class FeedView(OneFormView):
             for release in releases
             for one in (
                 _of_release(release, base),
-                *(_of_correction(release, one, base) for one in corrections.get(release.pk, ())),
+                *corrections.get(release.pk, Corrections()).entries(release, base),
             )
         ]
         for one in entries[:MOST_ENTRIES]:
@@ -54,28 +56,49 @@ class FeedView(OneFormView):
 
 
 def _corrections(releases, newest):
-    """Return {place of the release: what it told otherwise or withdrew of figures}."""
+    """Return {place of the release: its Corrections}: what it told otherwise or withdrew."""
     # What a first release holds is all new, however much it is.
     later = [release.pk for release in releases if release.number > 1]
     figures = Record.objects.of(OBSERVATION.name)
     sides = {
-        BEGUN: figures.filter(valid_from_release__in=later, version__gt=1),
-        ENDED: figures.filter(valid_to_release__in=later).exclude(withdrawal_reason=""),
+        BEGUN: (figures.filter(valid_from_release__in=later, version__gt=1), "change_note"),
+        ENDED: (
+            figures.filter(valid_to_release__in=later).exclude(withdrawal_reason=""),
+            "withdrawal_reason",
+        ),
     }
-    keys = [
-        (place, slug, (side, pk))
-        for side, records in sides.items()
-        for place, slug, pk in records.order_by(f"-{side}", "slug").values_list(side, "slug", "pk")[
-            :MOST_ENTRIES
-        ]
+    causes = {}
+    for side, (records, reason) in sides.items():
+        rows = records.order_by("slug").values_list(side, reason, "slug", "pk")
+        for place, why, slug, pk in rows.iterator():
+            causes.setdefault((place, side, why), []).append((slug, pk))
+    alone = [
+        (place, (side, pk)) for (place, side, _), ((_, pk), *more) in causes.items() if not more
     ]
-    keys.sort(key=lambda one: (-one[0], one[1]))
-    keys = keys[:MOST_ENTRIES]
-    changes = Changes(newest).serialized([key for *_, key in keys])
-    by_release = {}
-    for (place, *_), one in zip(keys, changes, strict=True):
-        by_release.setdefault(place, []).append(one)
-    return by_release
+    alone = sorted(alone, key=lambda one: -one[0])[:MOST_ENTRIES]
+    changes = Changes(newest).serialized([key for _, key in alone])
+    found = {place: Corrections() for place, *_ in causes}
+    for (place, _), change in zip(alone, changes, strict=True):
+        found[place].changes.append(change)
+    for (place, side, why), several in causes.items():
+        if len(several) > 1:
+            found[place].causes.append((side, why, [slug for slug, _ in several]))
+    return found
+
+
+@dataclass
+class Corrections:
+    """What a release corrected: figures for a reason of their own, and several for one reason."""
+
+    changes: list = field(default_factory=list)
+    causes: list = field(default_factory=list)
+
+    def entries(self, release, base):
+        """Yield an entry for each reason, those of several figures first; no figure is left out."""
+        for cause in self.causes:
+            yield _of_cause(release, *cause, base)
+        for change in sorted(self.changes, key=itemgetter("id")):
+            yield _of_correction(release, change, base)
 
 
 def _of_release(release, base):
@@ -86,6 +109,19 @@ def _of_release(release, base):
         title=f"{release.dataset}: release {release.number}",
         address=urljoin(base, address),
         lines=[release.note, f"Figures: {release.rows}.", f"SHA-256 of its CSV: {release.digest}."],
+    )
+
+
+def _of_cause(release, side, why, slugs, base):
+    """Return the entry of what changed several figures at once, each of them named."""
+    became = "changed" if side == BEGUN else "withdrawn"
+    asked = {"dataset": release.dataset, "updated_after": release.number - 1}
+    return _entry(
+        release,
+        name=f"{became}: {why}",
+        title=f"{release.dataset}: {len(slugs)} figures {became} in release {release.number}",
+        address=urljoin(base, f"{reverse('changes')}?{urlencode(asked)}"),
+        lines=[f"Why: {why}", f"Figures: {', '.join(slugs)}"],
     )
 
 

@@ -10,7 +10,8 @@ from datasets.wording import reasons
 
 # The members of an observation that depend on other figures of the dataset.
 FOUND_BY_RULES = {
-    *("statement", "checks", "disputed", "disputed_since", "revised_by", "independent_origins"),
+    *("statement", "checks", "disputed", "disputed_since", "revised_by", "replaced"),
+    "independent_origins",
 }
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
