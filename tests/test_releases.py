@@ -321,6 +321,14 @@ def test_the_release_names_its_digest_rows_and_bytes(published, api):
     assert api.json("datasets/herons/releases/1") == release
 
 
+@pytest.mark.parametrize("accept", ["application/problem+json", "image/png", "text/html"])
+@pytest.mark.usefixtures("published")
+def test_the_way_to_the_newest_release_is_told_whatever_may_be_read_there(api, accept):
+    response = api.get("datasets/herons/releases/latest", accept=accept)
+    assert response.status_code == 302
+    assert response["Location"].endswith("/releases/1")
+
+
 def test_a_release_stays_as_it_was_for_who_asks_for_its_number(published, api):
     first = api.get("observations.csv?dataset=herons&release=1").body
     published.change("nests-2023", value="42", change_note="Counted again.")

@@ -29,6 +29,12 @@ const json = async (path) => {
   return answer.json();
 };
 
+// What means nothing without a question.
+const QUESTIONS = {
+  "/api/v1/observations/total": "?measure=desertion-requests&value__in=305,577",
+  "/api/v1/search": "?q=2,076+cases+of+desertion",
+};
+
 let compiled = 0;
 for (const pattern of patterns(description)) {
   new RegExp(pattern, "u");
@@ -54,7 +60,7 @@ async function addresses(path, operation) {
   for (const { name, in: place, example } of operation.parameters) {
     if (place === "path" && name !== "id") filled = filled.replace(`{${name}}`, example);
   }
-  if (!filled.includes("{id}")) return [filled.endsWith("/total") ? `${filled}?measure=desertion-requests&value__in=305,577` : filled];
+  if (!filled.includes("{id}")) return [filled + (QUESTIONS[filled] ?? "")];
   const [, list] = filled.match(/^(.*)\/\{id\}/);
   const { results } = await json(`${list}?limit=1000&fields=id`);
   return results.map((one) => filled.replace("{id}", one.id));

@@ -60,6 +60,11 @@ const { data: file } = await GET("/api/v1/datasets/{id}/releases/{number}/{file}
 });
 assert.equal(Buffer.byteLength(file!), release!.bytes);
 
+const { data: found } = await GET("/api/v1/search", {
+  params: { query: { q: "2,076 cases of desertion" } },
+});
+assert.equal(found!.hits[0]!.id, one.id);
+
 const { error } = await GET("/api/v1/observations", { params: { query: { measure: ["nosuch"] } } });
 assert.equal(error!.errors[0]!.parameter, "measure");
 

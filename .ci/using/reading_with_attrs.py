@@ -12,6 +12,7 @@ from caveat_client.api.observations import (
     total_observations,
 )
 from caveat_client.api.releases import list_releases, read_release_file
+from caveat_client.api.service import search
 from caveat_client.models import AskedComparatorTerm, ExportSuffix, ListObservationsCount, Problem
 
 WANTED = [AskedComparatorTerm.EQ, AskedComparatorTerm.ABOUT]
@@ -39,6 +40,8 @@ def main(home):
     assert len(file.content) == release.bytes_
     lines = export_observations.sync(ExportSuffix.NDJSON, client=client)
     assert len(lines.splitlines()) == len(figures)
+    hits = search.sync(client=client, q="2,076 cases of desertion").hits
+    assert hits[0].id == one.id
     refused = list_observations.sync(client=client, measure=["nosuch"])
     assert isinstance(refused, Problem)
     assert refused.errors[0].parameter == "measure"

@@ -10,6 +10,7 @@ from caveat_client import (
     ExportSuffix,
     ObservationsApi,
     ReleasesApi,
+    ServiceApi,
 )
 from caveat_client.exceptions import BadRequestException
 
@@ -37,6 +38,7 @@ def main(home):
         assert len(file) == release.bytes
         lines = observations.export_observations(ExportSuffix.NDJSON)
         assert len(lines.splitlines()) == len(figures)
+        assert ServiceApi(client).search(q="2,076 cases of desertion").hits[0].id == one.id
         refused = refusal(observations)
         assert refused.errors[0].parameter == "measure"
     print(f"{len(figures)} figures, of which one:", one.statement, one.caveats[0].text, sep="\n")

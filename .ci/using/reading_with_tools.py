@@ -42,6 +42,8 @@ async def read(client):
     assert past["versions"][-1]["record"]["statement"] == one["statement"]
     releases = await ask("list_releases")
     assert releases["results"][0]["number"] == 1
+    found = await ask("search", q="2,076 cases of desertion")
+    assert found["hits"][0]["id"] == one["id"]
     refused = await client.call_tool(
         "list_observations", {"measure": ["nosuch"]}, raise_on_error=False
     )

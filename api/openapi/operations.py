@@ -229,7 +229,9 @@ def fixed(kind, *, refusals=(), **attributes):
 
 
 class RedirectOperation(FixedOperation):
-    """An address that leads to another one."""
+    """An address that leads to another one, whatever its client can read."""
+
+    refusals = (400, 405, 414, 500)
 
     def answers(self):
         """Return the redirect."""

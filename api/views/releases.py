@@ -65,8 +65,9 @@ class ReleaseView(FixedView):
 
 
 class LatestReleaseView(FixedView):
-    """The way to the newest release of a dataset."""
+    """The way to the newest release of a dataset; formats are chosen where it leads to."""
 
+    offered = ()
     operation = fixed(
         RedirectOperation,
         tag="releases",
@@ -75,6 +76,10 @@ class LatestReleaseView(FixedView):
         description="A redirect to the address with its number, which stays what it is.",
         refusals=(404,),
     )
+
+    def declared(self):
+        """Return no parameters: there is nothing to choose about a redirect."""
+        return {}
 
     def answer(self, request, snapshot, slug):
         """Redirect to the number, which stays."""
