@@ -111,7 +111,10 @@ ASKED = {
     "noun as csv": ("/api/v1/outlets.csv?dataset=russian-desertion", None),
     "one of the noun": ("/api/v1/outlets/mediazona", None),
     "check": ("/api/v1/checks?rule=even_value&limit=1000", None),
-    "figures of the check": ("/api/v1/observations?check_rules=even_value&limit=1000", None),
+    "figures of the check": (
+        "/api/v1/observations?check_rules=even_value&limit=1000&detail=full",
+        None,
+    ),
 }
 NOT_NEW = {
     "column": ("/api/v1/observations.csv", None),

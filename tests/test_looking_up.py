@@ -195,7 +195,7 @@ def test_a_source_is_found_as_the_article_misspells_it(deserters, api):
 
 @pytest.mark.slow(reason="looks up every figure of the real seeds")
 def test_every_figure_is_found_by_its_own_sentence_and_wordings(deserters, api):
-    for record in api.json("observations?limit=1000")["results"]:
+    for record in api.json("observations?limit=1000&detail=full")["results"]:
         fragments = (hop["fragment"] for hop in record["citations"])
         for text in filter(None, (record["statement"], *fragments)):
             claim = " ".join(text[:MAX_CHARACTERS].split()[:MAX_WORDS])

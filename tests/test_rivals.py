@@ -120,7 +120,7 @@ def test_only_a_contradiction_disputes_and_it_disputes_both_since_the_later_was_
     clubs.rival("ranger-2023", "ranger", value="41")
     clubs.rival("ranger-pairs", "ranger", measure_id="pairs-breeding", value="7")
     clubs.publish()
-    told = {one["id"]: one for one in api.json("observations")["results"]}
+    told = {one["id"]: one for one in api.json("observations?detail=full")["results"]}
     since = {slug: (one["disputed"], one["disputed_since"]) for slug, one in told.items()}
     assert since == {
         "nests-2023": (True, "2023-07-01"),

@@ -40,7 +40,15 @@ BRIEF = (
     *("value_low", "value_high", "lower_bound", "upper_bound", "bias", "bias_asserted_by"),
     *("caveats[].kind", "caveats[].direction", "caveats[].text", "caveats[].asserted_by_label"),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
-    *("period.code", "period.start", "period.end", "base_period", "source_url", "revised_by"),
+    *(
+        "period.code",
+        "period.start",
+        "period.end",
+        "base_period",
+        "source_url",
+        "disputed",
+        "revised_by",
+    ),
     *("release", "license", "cite_as", "links.page", "links.self"),
 )
 
