@@ -17,10 +17,16 @@ def canonical(query, declared, filters):
         known = name if name in renamed else names[name]
         field = filters[known].field if known in filters else None
         pairs[known] = field.canonical(text) if field else text
-    lists = {name for name, one in filters.items() if one.field.several}
-    lists |= {name for name, one in declared.items() if one.schema.get("type") == "array"}
-    repeated = query.repeated - lists - {f"{name}{SILENT}" for name in lists}
+    repeated = [name for name in query.repeated if not _is_list(name, declared, filters)]
     return Query(pairs, repeated, {known: name for name, known in names.items() if known in pairs})
+
+
+def _is_list(name, declared, filters):
+    """Return whether a parameter takes several values, of which each may stand by itself."""
+    if name in declared:
+        return declared[name].schema.get("type") == "array"
+    known = _name(name, filters)
+    return known in filters and filters[known].field.several
 
 
 def _name(name, filters):

@@ -23,6 +23,10 @@ PLACES = (
 )
 
 
+# As RFC 9110 has them: Python calls these otherwise before 3.13.
+TITLES = {414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+
+
 class Problem(Exception):
     """A request that is not answered; ``errors`` lists what was wrong with which parameter."""
 
@@ -55,7 +59,7 @@ def response(problem):
     """Return the problem as a plain response, whatever format was asked for."""
     body = {
         "type": "about:blank",
-        "title": HTTPStatus(problem.status).phrase,
+        "title": TITLES.get(problem.status) or HTTPStatus(problem.status).phrase,
         "status": problem.status,
         "detail": problem.detail,
         "errors": problem.errors,

@@ -1,5 +1,7 @@
 """The records of a noun: pages in JSON, whole exports in every other format."""
 
+from functools import cache
+
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ListOperation
 from api.requests.counts import countable, counts
@@ -8,10 +10,18 @@ from api.requests.pagination import KeysetPagination
 from api.requests.parameters import count_by, of_list
 from datasets.formats import FORMATS, MADE
 from datasets.models import Record
+from datasets.records import BY_NAME
 
 from .base import PublicView
 from .exports import Export
 from .stored_json import stored_json
+
+
+@cache
+def _declared(noun):
+    """Return the parameters of a noun's list besides its filters, made once for all requests."""
+    counted = count_by(countable(FILTERSETS[noun].base_filters))
+    return of_list(BY_NAME[noun]) | {counted.name: counted}
 
 
 class ListView(PublicView):
@@ -25,7 +35,7 @@ class ListView(PublicView):
 
     def declared(self):
         """Return the parameters that the view takes besides its filters."""
-        return of_list(self.noun) | {"count_by": count_by(countable(self.filters()))}
+        return {**_declared(self.noun.name)}
 
     def filters(self):
         return FILTERSETS[self.noun.name].base_filters
