@@ -14,17 +14,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db.models import AutoField
 
-from datasets.models import (
-    Citation,
-    Observation,
-    Record,
-    RecordBrief,
-    RecordCsv,
-    RecordJson,
-    Release,
-    SearchText,
-    TermSet,
-)
+from datasets.models import PUBLISHED, Citation, Observation, Release
 from datasets.releases import verify
 
 from .length import LONG
@@ -39,7 +29,6 @@ pytestmark = [
 FIGURES = 30
 # Beside the places that matter by themselves; in a long run each is one.
 PLACES = 12
-PUBLISHED = (Release, Record, RecordJson, RecordBrief, RecordCsv, SearchText, TermSet)
 WRITES = ("INSERT", "UPDATE", "DELETE", "rows:")
 MARK = "SEALED"
 

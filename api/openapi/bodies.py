@@ -8,7 +8,7 @@ from datasets.records.release import RELEASE
 from datasets.totals.declaration import TOTAL
 
 from .record_schemas import record_schema
-from .refs import schema_ref, title
+from .refs import object_of, schema_ref, title
 from .search_operation import search_schemas
 from .terms import growing
 
@@ -22,25 +22,25 @@ def body_schemas():
     return described | {
         "Change": _change(),
         "ChangePage": _page(schema_ref("Change")),
-        "ObservationHistory": _object(
+        "ObservationHistory": object_of(
             {"id": SLUG_SCHEMA, "versions": {"type": "array", "items": schema_ref("Version")}}
         ),
-        "Version": _object(VERSION),
+        "Version": object_of(VERSION),
         **search_schemas(),
-        "Releases": _object({"results": {"type": "array", "items": schema_ref(title(RELEASE))}}),
-        "Index": _object({"endpoints": {"type": "array", "items": schema_ref("Endpoint")}}),
-        "Endpoint": _object({"path": {"type": "string"}, "description": {"type": "string"}}),
+        "Releases": object_of({"results": {"type": "array", "items": schema_ref(title(RELEASE))}}),
+        "Index": object_of({"endpoints": {"type": "array", "items": schema_ref("Endpoint")}}),
+        "Endpoint": object_of({"path": {"type": "string"}, "description": {"type": "string"}}),
         "Problem": _problem_of("ProblemError"),
-        "ProblemError": _object(ERROR),
+        "ProblemError": object_of(ERROR),
         "RefusalCode": growing(REFUSALS),
         "ProblemOfTotal": _problem_of("ProblemOfTotalError"),
-        "ProblemOfTotalError": _object(ERROR | {"ids": CLASHING}),
+        "ProblemOfTotalError": object_of(ERROR | {"ids": CLASHING}),
     }
 
 
 def _page(one):
     """Return the schema of a page of records."""
-    return _object(
+    return object_of(
         {
             "results": {"type": "array", "items": one},
             "next": {**TEXT_OR_NULL, "description": "The address of the next page."},
@@ -84,18 +84,9 @@ def _change():
     return schema
 
 
-def _object(properties, optional=()):
-    """Return the schema of an object with these members; more may be added later."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-    }
-
-
 def _problem_of(error):
     """Return the schema of a problem with errors of this kind."""
-    return _object(
+    return object_of(
         {
             "type": {"type": "string", "examples": ["about:blank"]},
             "title": {"type": "string", "description": "The phrase of the status."},

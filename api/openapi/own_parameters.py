@@ -12,20 +12,17 @@ SHARED = {"sort": "Order", "fields": "Column"}
 def described(parameter, noun):
     """Return a parameter of an address that answers records of this noun, None for no noun.
 
-    Clients that are generated send a ``default`` themselves, and an export refuses a limit; so what
-    is answered without the parameter is said in words.
+    No schema has a ``default``: generated clients would send it themselves, and an export refuses a
+    limit. What is answered without the parameter stands in its description.
     """
-    schema = {name: one for name, one in parameter.schema.items() if name != "default"}
-    text = parameter.description
-    if "default" in parameter.schema:
-        text += f" Left out, it is {parameter.schema['default']}."
+    schema = parameter.schema
     if parameter.name in SHARED:
         words = schema_ref(f"{title(noun)}{SHARED[parameter.name]}")
         schema = schema | {"items": words} if schema["type"] == "array" else words
     return {
         "name": parameter.name,
         "in": "query",
-        "description": text,
+        "description": parameter.description,
         "schema": schema,
         **(COMMAS if schema.get("type") == "array" else {}),
     }

@@ -1,4 +1,4 @@
-"""References from one part of the description to another, by the names of components."""
+"""Pieces of the description: references by the names of components, and schemas of objects."""
 
 from functools import partial
 
@@ -14,3 +14,12 @@ schema_ref = partial(ref, "schemas")
 def title(noun):
     """Return the name of the component that describes a record."""
     return noun.name.capitalize()
+
+
+def object_of(properties, optional=()):
+    """Return the schema of an object with these members; more may be added later."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+    }

@@ -3,7 +3,7 @@
 from datasets.records import OBSERVATION
 
 from .operations import SERVICE, NounOperation
-from .refs import schema_ref, title
+from .refs import object_of, schema_ref, title
 
 
 def search_schemas():
@@ -36,11 +36,11 @@ def search_schemas():
             schema_ref("NearestFigures"), "Numbers that were not published, years left out."
         ),
     }
-    return {"Search": _object(found), "SearchHit": _object(hit), "NearestFigures": _object(near)}
-
-
-def _object(properties):
-    return {"type": "object", "properties": properties, "required": [*properties]}
+    return {
+        "Search": object_of(found),
+        "SearchHit": object_of(hit),
+        "NearestFigures": object_of(near),
+    }
 
 
 def _list(items, description):

@@ -47,8 +47,8 @@ AS_OF = Parameter(
 )
 LIMIT = Parameter(
     "limit",
-    f"How many records a page holds: 1 to {MOST}, {PAGE} unless asked.",
-    {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE},
+    f"How many records a page holds, 1 to {MOST}. Left out, it is {PAGE}.",
+    {"type": "integer", "minimum": 1, "maximum": MOST},
     on_exports=False,
 )
 CURSOR = Parameter(
@@ -103,8 +103,9 @@ def sort_of(noun):
     words = [f"{sign}{name}" for name in noun.sorts for sign in ("", "-")]
     return Parameter(
         "sort",
-        "The order; - is descending. Ties are in the order of id, rows without a value last.",
-        {"type": "string", "enum": words, "default": "id"},
+        "The order; - is descending. Ties are in the order of id, rows without a value last. "
+        "Left out, it is id.",
+        {"type": "string", "enum": words},
     )
 
 
