@@ -1,5 +1,8 @@
 """Where a figure is from and how far it is to be trusted can be asked for, as all else can."""
 
+import csv
+import io
+
 import pytest
 
 from datasets.arithmetic import periods
@@ -83,3 +86,15 @@ def test_the_parameters_of_the_list_stay_within_their_budget(api):
 
 def test_the_columns_stay_within_their_budget():
     assert len(OBSERVATION.columns) <= 60
+
+
+def test_inputs_that_nobody_recorded_are_null_and_unknown_in_the_csv(clubs, api):
+    clubs.rival("trust-2023", value="41", inputs=[])
+    clubs.publish()
+    path = "observations/trust-2023"
+    assert api.json(path)["inputs"] is None
+    assert api.json(f"{path}?fields=inputs")["inputs"] is None
+    assert ids(api, "inputs=unknown") == {"trust-2023"}
+    table = api.get("observations.csv?inputs=unknown").body.decode()
+    (row,) = csv.DictReader(io.StringIO(table, newline=""))
+    assert row["inputs"] == "unknown"

@@ -23,6 +23,7 @@ TYPES = {
     "names": {"type": "array", "items": {"type": "string"}},
     "words": {"type": "object", "additionalProperties": {"type": "string"}},
     "object": {"type": "object", "properties": {}, "required": []},
+    "list": {"type": "array", "items": {"type": "object", "properties": {}, "required": []}},
     "any": {},
 }
 
@@ -50,7 +51,7 @@ def _place(parent, path, member, kept):
     if not rest:
         members.setdefault(name, _schema(member))
     elif first.endswith("[]"):
-        inner = members.setdefault(name, {"type": "array", "items": deepcopy(TYPES["object"])})
+        inner = members.setdefault(name, deepcopy(TYPES["list"]))
         _place(inner["items"], rest, member, kept)
     else:
         inner = members.setdefault(name, deepcopy(TYPES["object"]))

@@ -10,6 +10,7 @@ from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.parameters import of_list
 from datasets.models import Record
 from datasets.records import OBSERVATION
+from datasets.records.observation.members import input_documents
 from datasets.totals.record import NOTHING, record_of
 from datasets.totals.shared_count_rules import counted, operands
 from datasets.totals.total import MOST_ADDED, total
@@ -81,7 +82,7 @@ def _lookup(figures, published):
         measures=_named(published, "measure", {one["measure"]["id"] for one in figures}),
         areas=_named(published, "area", {one["area"]["id"] for one in figures}, _wider),
         documents=_named(
-            published, "document", {link["document"] for one in behind for link in one["inputs"]}
+            published, "document", {slug for one in behind for slug in input_documents(one)}
         ),
         observations=observations,
     )

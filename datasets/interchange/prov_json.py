@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from datasets.records import OBSERVATION
+from datasets.records.observation.members import input_documents
 from datasets.reserved import SOFTWARE
 from datasets.wording.chains import in_words
 
@@ -115,7 +116,7 @@ class _Chain:
         origin = f"source:{self._record['origin']['id']}"
         self._relate("wasGeneratedBy", entity=self._figure, activity="here:making")
         self._relate("wasAssociatedWith", activity="here:making", agent=origin)
-        for slug in (one["document"] for one in self._record["inputs"]):
+        for slug in input_documents(self._record):
             self.statements["entity"].setdefault(f"document:{slug}", {})
             self._relate("used", activity="here:making", entity=f"document:{slug}")
 

@@ -116,7 +116,7 @@ def reader(path: str) -> Callable[[Any], Any]:
     before, several, after = path.partition("[].")
     if several:
         outer, inner = reader(before), reader(after)
-        return lambda record: [inner(item) for item in outer(record)]
+        return lambda record: [inner(item) for item in outer(record) or ()]
     first, nested, rest = path.partition(".")
     if not nested:
         return itemgetter(first)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, product
 
+from datasets.records.observation.members import input_documents
+
 from .violations import (
     Figure,
     Lookup,
@@ -64,7 +66,7 @@ def of_the_same_records(figures: list[Figure], lookup: Lookup) -> Iterator[Viola
         for behind in counted(one, lookup.observations):
             origin = behind["origin"]["id"]
             by_origin[origin][one["id"]] = one
-            for document in (one["document"] for one in behind["inputs"]):
+            for document in input_documents(behind):
                 by_input[document][origin][one["id"]] = one
     for document, origins in by_input.items():
         for one, other in combinations(origins.values(), 2):

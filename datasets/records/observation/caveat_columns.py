@@ -103,6 +103,7 @@ ORIGIN = (
         vocabulary=IDENTIFIED,
         filter=Filter("identified", "provenance_set", coded=True),
     ),
+    Member("inputs", "list", "What the origin counted from, null if unrecorded.", optional=True),
     column(
         "inputs",
         "slug",

@@ -14,6 +14,7 @@ from .members import (
     bias_asserted_by,
     bounds_members,
     caveat_member,
+    input_documents,
     origin_member,
     period_member,
     whole_record,
@@ -40,7 +41,7 @@ def serialize(
     operands = [records[slug] for slug in derived.observations]
     documents = set(derived.documents)
     for one in operands:
-        documents |= set(one["documents"][:1] or _counted_from(one))
+        documents |= set(one["documents"][:1] or input_documents(one))
     inputs = sorted(documents)
     seen = [one["verification"] for one in operands]
     seen += [related.documents[slug].seen for slug in derived.documents]
@@ -60,7 +61,7 @@ def serialize(
             "bias_asserted_by": bias_asserted_by(bias, caveats),
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
-            "inputs": [{"document": slug, "basis": "stated"} for slug in inputs],
+            "inputs": [{"document": slug, "basis": "stated"} for slug in inputs] or None,
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
             "reported_measures": [row.measure_id],
             "citations": [],
@@ -107,7 +108,3 @@ def _operand(
         interval = records[what]["interval"] or str(derived.intervals[name])
         statement = records[what]["statement"]
     return {"letter": letter, "operand": name, "interval": interval, "statement": statement}
-
-
-def _counted_from(record: ObservationRecord) -> list[str]:
-    return [one["document"] for one in record["inputs"]]

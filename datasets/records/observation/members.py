@@ -1,8 +1,8 @@
 """What the records of reported and of computed figures have in common."""
 
 import datetime
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
@@ -103,6 +103,11 @@ def origin_member(source: Source) -> OriginMember:
         "identified": source.identified,
         "reliability": source.reliability,
     }
+
+
+def input_documents(record: Mapping[str, Any]) -> list[str]:
+    """The ids of the documents that the origin of a record counted from, as far as recorded."""
+    return [one["document"] for one in record["inputs"] or ()]
 
 
 def caveat_member(applied: AppliedCaveat) -> CaveatMember:

@@ -40,7 +40,8 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "origin": origin_member(figure.origin),
             "inputs": [
                 {"document": link.document_id, "basis": link.basis} for link in figure.rows.inputs
-            ],
+            ]
+            or None,
             "credibility": row.credibility,
             "reported_measures": citation_chain.reported_measures(figure.facts, hops),
             "citations": [

@@ -170,7 +170,7 @@ class OwnMembers(BoundsMembers):
     bias_asserted_by: list[str]
     caveats: list[CaveatMember]
     origin: OriginMember
-    inputs: list[InputMember]
+    inputs: list[InputMember] | None
     credibility: str
     reported_measures: list[str]
     citations: list[CitationMember]
