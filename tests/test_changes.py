@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from datasets.models import Attachment
 from datasets.records import NOUNS, OBSERVATION
-from datasets.releases import history
+from datasets.releases import ordered_versions
+from datasets.releases.changes import Changes
 from datasets.vocabularies import CHANGE
 
 from .five_releases import DAYS, EGRETS, HERONS, FiveReleases
@@ -184,7 +185,7 @@ def test_changes_of_several_blocks_are_the_same_as_of_one(published, api, monkey
     published.figures(25)
     published.publish(on=LATER)
     whole = api.get("changes.csv").body
-    monkeypatch.setattr(history, "EVENTS_A_BLOCK", 3)
+    monkeypatch.setattr(ordered_versions, "A_BLOCK", 3)
     assert api.get("changes.csv").body == whole
 
 
@@ -276,7 +277,7 @@ def test_an_export_of_changes_is_no_page(api, parameter):
 @pytest.mark.parametrize("dataset", [None, HERONS])
 @pytest.mark.usefixtures("published")
 def test_a_page_of_changes_is_sought_and_sorts_nothing(noun, dataset):
-    changes = history.Changes(1, dataset=dataset, noun=noun)
+    changes = Changes(1, dataset=dataset, noun=noun)
     with CaptureQueriesContext(connection) as asked:
         changes.take(50, after=(1, "document", "gazette-june"))
     # Either side: the rest of the noun, of the release, and all after it.

@@ -18,7 +18,10 @@ from .world import FIRST_DAY
 pytestmark = pytest.mark.release_files
 
 # What means something only beside another parameter.
-BESIDE = {"release": {"dataset": "herons"}}
+BESIDE = {
+    "release": {"dataset": "herons"},
+    "between": {"dataset": "herons", "between": "1,2"},
+}
 # Nouns with references, whose forms are described.
 CITED = [noun for noun in NOUNS if noun.name in RECORDS]
 TOTAL = "/api/v1/observations/total"
@@ -174,10 +177,12 @@ def test_a_variable_of_a_path_that_no_id_can_be_names_nothing(api, description):
 
 @pytest.fixture
 def every_noun(world):
-    """Publish a record of each noun."""
+    """Publish a record of each noun, and two releases."""
     world.event("departure", "2023-09-01")
     world.figure("nests-2022", value="30", period="2022-03/2022-05")
     world.derive("nests-twice", "a * 2", {"a": "nests-2022"}, compares_id="nests-2023")
+    world.publish()
+    world.figure("nests-of-2021", value="29", period="2021-03/2021-05")
     world.publish()
 
 

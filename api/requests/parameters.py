@@ -88,6 +88,18 @@ UPDATED_AFTER = Parameter(
     },
 )
 
+BETWEEN = Parameter(
+    "between",
+    "Two releases of the one dataset that dataset= names, as in 1,2: each record that differs, "
+    "once, as the first has it and as the second has it.",
+    {
+        "type": "array",
+        "items": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+        "minItems": 2,
+        "maxItems": 2,
+    },
+)
+
 
 def format_of(offered):
     """Return the parameter that chooses among the formats which an address offers."""

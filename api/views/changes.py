@@ -6,14 +6,15 @@ from tempfile import SpooledTemporaryFile
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
-from api.requests.parameters import BOM, SLUG_SCHEMA, UPDATED_AFTER, Parameter, format_of
+from api.requests.parameters import BETWEEN, BOM, SLUG_SCHEMA, UPDATED_AFTER, Parameter, format_of
 from api.requests.reader import Reader
 from datasets import exact_json
 from datasets.formats import csv, json, ndjson
 from datasets.models import Release
 from datasets.records import NOUNS
 from datasets.records.change import CHANGE, line
-from datasets.releases.history import Changes
+from datasets.releases.changes import Changes
+from datasets.releases.differences import Differences
 
 from . import generated_files, streamed
 from .base import PublicView
@@ -37,6 +38,26 @@ class ChangesReader(Reader):
             self._wrong(name, reason, "unknown_word", expected=expected, valid=valid, word=asked)
         return asked
 
+    def between(self, newest):
+        """Return the places of the two releases that are to be compared, None where none are."""
+        if "between" not in self.query:
+            return None
+        numbers, wrong = self.query["between"].split(","), len(self.errors)
+        if "updated_after" in self.query:
+            reason, expected = "it stands beside updated_after", "one of the two"
+            self._wrong("between", reason, "conflict", expected=expected)
+        elif len(numbers) != 2:
+            self._wrong("between", "not two releases", "not_of_form", expected="two, as in 1,2")
+        places = []
+        for number in numbers:
+            if len(self.errors) == wrong:
+                dataset = self.query.get("dataset")
+                places.append(self._release(number, dataset, newest, "between").newest)
+        if len(self.errors) == wrong and places != sorted({*places}):
+            expected = "the earlier release first"
+            self._wrong("between", "not in order", "out_of_range", expected=expected)
+        return places
+
     def after(self, newest):
         """Return the Snapshot after which changes are asked for, None for all."""
         asked = self.query.get("updated_after")
@@ -57,39 +78,41 @@ class ChangesView(PublicView):
     pagination_class = KeysetPagination
     reader_class = ChangesReader
 
+    @property
+    def pinned(self):
+        """Whether two releases are compared, neither of which changes any more."""
+        return "between" in self.request.query
+
     def declared(self):
-        which = (_dataset(), NOUN, UPDATED_AFTER)
+        which = (_dataset(), NOUN, UPDATED_AFTER, BETWEEN)
         words = (*which, *KeysetPagination.parameters, format_of(self.offered), BOM)
         return {parameter.name: parameter for parameter in words}
 
     def get(self, request, suffix=None):
         """Answer a page or an export."""
         newest, bom = self.reader.snapshot().newest, self.reader.with_bom()
-        asked = {
+        of = {
             "dataset": self.reader.one_of("dataset", _published()),
             "noun": self.reader.one_of("noun", NAMES),
-            "after": self.reader.after(newest),
         }
+        between, after = self.reader.between(newest), self.reader.after(newest)
         if self.fmt.paged:
-            return self._page(newest, asked)
+            # What is compared stays as it is, whatever is published later.
+            self.paginator.read(self.reader, request, between[-1] if between else newest)
         self.reader.refuse()
-        return self._export(newest, asked, bom)
-
-    def _page(self, newest, asked):
-        self.paginator.read(self.reader, self.request, newest)
-        self.reader.refuse()
-        newest = self.paginator.newest
+        newest = self.paginator.newest if self.fmt.paged else newest
         etag = self.etag(newest)
-        changes = Changes(newest, **asked)
+        changes = Differences(*between, **of) if between else Changes(newest, after=after, **of)
+        return self._page(changes, etag) if self.fmt.paged else self._export(changes, etag, bom)
+
+    def _page(self, changes, etag):
         keys = self.paginator.paginate(changes.take, changes)
         response = self.get_paginated_response(changes.serialized(keys))
         response["ETag"] = etag
         return response
 
-    def _export(self, newest, asked, bom):
-        etag = self.etag(newest)
-        changes = Changes(newest, **asked)
-        named = "-".join(filter(None, (asked["dataset"], self.noun.plural)))
+    def _export(self, changes, etag, bom):
+        named = "-".join(filter(None, (self.request.query.get("dataset"), self.noun.plural)))
         headers = {
             "ETag": etag,
             "Row-Count": str(changes.count()),

@@ -11,7 +11,8 @@ from django.urls import reverse
 from datasets.interchange.entry import NAME, WHAT
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
-from datasets.releases.history import BEGUN, ENDED, Changes
+from datasets.releases.changes import Changes
+from datasets.releases.ordered_versions import BEGUN, ENDED
 
 from . import xml
 from .base import OneFormView

@@ -1,6 +1,7 @@
 """The record of a change: made from the versions before and after it, so it is not published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from datasets.vocabularies import CHANGE as CHANGES
@@ -9,9 +10,22 @@ from . import NOUNS, OBSERVATION
 from .declaration import BOOKKEEPING, Column, Member, Noun, column
 
 NAMES = {noun.name: noun for noun in NOUNS}
-# The versions before and after, of which a CSV has the sentence and the caveats.
+# The versions before and after, and what a CSV tells of each: never a number without its doubts.
 SIDES = ("before", "record")
-
+TOLD = {
+    "statement": "What the figure says",
+    "comparator": "How its value is put",
+    "value": "Its value",
+    "unit": "Its unit",
+    "period": "Its reference period",
+    "bias": "Its likely direction",
+    "origin_label": "Who counted",
+    "caveat_text": "Its caveats",
+}
+# What is no figure, or is none yet or no longer.
+NO_FIGURE = {"caveats": [], "period": None, "origin": None} | dict.fromkeys(
+    ("statement", "comparator", "value", "unit", "bias")
+)
 
 Record = Mapping[str, Any]
 
@@ -43,7 +57,7 @@ def serialize(
 
 def line(change: dict[str, Any]) -> bytes:
     """The CSV line of a change."""
-    return CHANGE.project(change | {side: _in_sentences(change, side) for side in SIDES})
+    return CHANGE.project(change | {side: _of_figure(change, side) for side in SIDES})
 
 
 def _differing(before: Record, record: Record) -> list[dict[str, Any]]:
@@ -62,32 +76,27 @@ def _mandatory(noun: Noun, record: Record | None) -> dict[str, Any] | None:
     return {name: record[name] for name in record if name in noun.mandatory}
 
 
-def _in_sentences(change: dict[str, Any], side: str) -> dict[str, str | None]:
+def _of_figure(change: dict[str, Any], side: str) -> dict[str, Any]:
+    """What the columns of one side are read out of: they tell of figures only."""
     record = change[side]
     if record is None or change["noun"] != OBSERVATION.name:
-        return {"statement": None, "caveat_text": None}
-    caveats = " ".join(one["text"] for one in record["caveats"])
-    return {"statement": record["statement"], "caveat_text": caveats or "none_recorded"}
+        return NO_FIGURE
+    return record if record["caveats"] else {**record, "caveats": [{"text": "none_recorded"}]}
 
 
-def _sentences(side: str, of: str, suffix: str) -> tuple[Column, ...]:
-    """The columns that tell one of the two versions."""
-    return (
-        column(
-            f"statement{suffix}",
-            "text",
-            f"What an observation says {of} the change, as a sentence.",
-            path=f"{side}.statement",
+def _columns_of(side: str, when: str, suffix: str) -> Iterator[Column]:
+    """The columns that tell one of the two versions of a figure."""
+    for name, what in TOLD.items():
+        of = next(one for one in OBSERVATION.columns if one.name == name)
+        yield replace(
+            of,
+            name=f"{name}{suffix}",
+            path=f"{side}.{of.path}",
+            description=f"{what}, {when} the change; empty where it is no figure.",
             optional=True,
-        ),
-        column(
-            f"caveat_text{suffix}",
-            "text",
-            f"Its caveats {of} the change.",
-            path=f"{side}.caveat_text",
-            optional=True,
-        ),
-    )
+            filter=None,
+            empty="",
+        )
 
 
 CHANGE = Noun(
@@ -110,8 +119,8 @@ CHANGE = Noun(
             "The members that differ from the version before.",
             path="fields[].field",
         ),
-        *_sentences("before", "before", "_before"),
-        *_sentences("record", "after", ""),
+        *_columns_of("before", "before", "_before"),
+        *_columns_of("record", "after", ""),
         Member("fields[].before", "any", "What it said before."),
         Member("fields[].after", "any", "What it says now."),
     ),
