@@ -1,9 +1,9 @@
 """JSON whose numbers keep their digits: ``2.0`` is written and read as ``2.0``, and not as 2."""
 
-import json
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import orjson
 
 
@@ -15,14 +15,22 @@ def dumps(value: Any) -> bytes:
 def loads(text: bytes | str) -> Any:
     """Read JSON; a number with decimals becomes a Decimal, another one an int.
 
-    ValueError where it is not JSON, or is nested more deeply than any record is.
+    ValueError where it is not JSON, is nested more deeply than any record is, or has a number that
+    was never written here: with an exponent, a few characters would be any number of digits.
     """
-    # It refuses what the library below takes: NaN, and half of a pair of surrogates.
-    orjson.loads(text)
     try:
-        return json.loads(text, parse_float=Decimal)
+        return _decoder.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+def _decimal(digits: str) -> Decimal:
+    if "e" in digits.lower():
+        raise ValueError(f"{digits[:40]} is not written digit for digit")
+    return Decimal(digits)
+
+
+_decoder = msgspec.json.Decoder(float_hook=_decimal)
 
 
 def _digits_of(value: Any) -> orjson.Fragment:

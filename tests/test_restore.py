@@ -327,7 +327,10 @@ def altered(name):
     ("change", "told"),
     [
         (lambda files: files.pop("release.json"), "it has no release.json"),
-        (lambda files: files.update({"release.json": b"{"}), "release.json cannot be read: unexp"),
+        (
+            lambda files: files.update({"release.json": b"{"}),
+            "release.json cannot be read: Input data was truncated",
+        ),
         (lambda files: files.update({"release.json": b"[]"}), "release.json cannot be read: 'list"),
         (said(rows="3"), "of another form: rows"),
         (said(more=1), "of another form: more"),

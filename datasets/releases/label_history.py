@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from datasets import exact_json
 from datasets.models import Record
 
@@ -32,7 +30,7 @@ class LabelHistory:
         for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:
                 history.add(noun, dataset, valid_from, valid_to, exact_json.loads(bytes(text)))
-            except (orjson.JSONDecodeError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError):
                 continue
         return history
 

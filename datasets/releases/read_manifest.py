@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import orjson
 from django.db.models import Max
 
 from datasets import exact_json
@@ -36,7 +35,7 @@ def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
         types = {name: type(value) for name, value in said.items()}
     except KeyError as error:
         raise BadPackage(f"it has no {manifest.NAME}") from error
-    except (orjson.JSONDecodeError, AttributeError) as error:
+    except (ValueError, AttributeError) as error:
         raise BadPackage(f"{manifest.NAME} cannot be read: {error}") from error
     if types != MEMBERS:
         wrong = [

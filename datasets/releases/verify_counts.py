@@ -3,8 +3,6 @@
 import copy
 from collections.abc import Iterator
 
-import orjson
-
 from datasets import exact_json
 from datasets.models import Record, Release
 
@@ -38,7 +36,7 @@ def _left(release: Release) -> Iterator[Fault]:
                 ]
                 for one in gone
             }
-    except (OSError, orjson.JSONDecodeError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return
     left = Record.objects.filter(dataset=release.dataset, valid_to_release=release.pk).exclude(
         withdrawal_reason=""
