@@ -97,7 +97,7 @@ def _bias(term):
 def _caveat(caveat):
     direction = vocabularies.DIRECTION[caveat["direction"]]
     if caveat["affects"] == "accuracy":
-        return f"Concerns the count: {direction}."
+        return f"About the number itself: {direction}."
     return f"Easily misread: {vocabularies.AFFECTS['interpretation']}; taken so, {direction}."
 
 
