@@ -107,8 +107,8 @@ def test_each_caveat_says_what_it_concerns_and_whose_word_it_is(api, world):
     world.publish()
     front = text(api.get("/"))
     assert (
-        "Nests behind the reeds cannot be seen. About the number itself: the truth is likely higher."
-        " Asserted by The warden"
+        "Nests behind the reeds cannot be seen. About the number itself: the truth is likely"
+        " higher. Asserted by The warden"
     ) in front
     assert "A nest is no pair. Easily misread: the number may be right, but" in front
 
