@@ -22,16 +22,30 @@ USUAL = {
     "id": ("ids", "slug", "slugs"),
 }
 _MEANT = {other: name for name, others in USUAL.items() for other in others}
-# Operators of other interfaces, and what compares so here.
-_OPERATORS = {"range": "gte", "min": "gte", "max": "lte", "from": "gte", "to": "lte", "ne": "not"}
+# What has no number is told by how its value is put.
+_MEANT["value__isnull"] = "comparator"
+# Operators of other interfaces, and what compares so here: for some the name alone.
+_OPERATORS = {
+    "range": "gte",
+    "min": "gte",
+    "max": "lte",
+    "from": "gte",
+    "to": "lte",
+    "ne": "not",
+    **dict.fromkeys(("exact", "iexact", "eq", "isnull", "year", "date"), ""),
+}
+_IN_TEXTS = ("contains", "icontains", "like", "ilike", "startswith", "istartswith", "search")
 
 
 def usual_word(asked, valid):
     """Return the valid parameter that somebody means who knows it by another name, or None."""
-    name, _, operator = asked.lower().partition("__")
-    if name in valid and operator not in {*_OPERATORS, *_OPERATORS.values()}:
+    asked = asked.lower()
+    name, _, operator = asked.partition("__")
+    if operator in _IN_TEXTS and "q" in valid:
+        return "q"
+    if name in valid and operator not in {*_OPERATORS, *_OPERATORS.values()} - {""}:
         return None
-    known = name if name in valid else _MEANT.get(name)
+    known = _MEANT.get(asked) or (name if name in valid else _MEANT.get(name))
     if known not in valid:
         return None
     with_operator = f"{known}__{_OPERATORS.get(operator, operator)}"
