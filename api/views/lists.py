@@ -60,7 +60,8 @@ class ListView(PublicView):
 
     def _page(self, records, snapshot, selection):
         self.paginator.read(self.reader, self.request, snapshot.newest)
-        counted = self.reader.words_of("count_by", countable(self.filters()))
+        countable_words = self.declared()["count_by"].schema["items"]["enum"]
+        counted = self.reader.words_of("count_by", countable_words)
         self.reader.refuse()
         snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)

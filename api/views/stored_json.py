@@ -3,7 +3,7 @@
 import orjson
 
 from datasets import exact_json
-from datasets.models import RecordBrief, RecordJson
+from datasets.models import Record
 
 
 def stored_json(keys, selection):
@@ -11,8 +11,8 @@ def stored_json(keys, selection):
 
     Whole and brief ones are stored as they are sent: fragments that nobody parses.
     """
-    stored = RecordBrief if selection.just_brief else RecordJson
-    bodies = dict(stored.objects.filter(pk__in=keys).values_list("pk", "body"))
+    stored = "brief" if selection.just_brief else "json"
+    bodies = dict(Record.objects.filter(pk__in=keys).values_list("pk", f"{stored}__body"))
     if selection.whole or selection.just_brief:
         return [orjson.Fragment(bytes(bodies[key])) for key in keys]
     return [selection.cut(exact_json.loads(bytes(bodies[key]))) for key in keys]
