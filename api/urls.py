@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from datasets.records import NOUNS
+from datasets.records import BY_NAME, NOUNS
 
+from .openapi.exports import JsonLdOperation
 from .views.changes import ChangesView
 from .views.citations import CitationsView
 from .views.docs_page import DocsView
@@ -15,7 +16,6 @@ from .views.record import RecordView
 from .views.references import RECORDS, ReleaseReferenceView
 from .views.release_files import FileView
 from .views.releases import DatasetReleasesView, LatestReleaseView, ReleasesView, ReleaseView
-from .views.schema_org import SchemaOrgView
 from .views.search import SearchView
 from .views.totals import TotalView
 
@@ -31,7 +31,12 @@ urlpatterns = [
         ReleaseReferenceView.as_view(),
     ),
     path("datasets/<slug:slug>/releases/<str:number>/<str:file>", FileView.as_view()),
-    path("datasets/<slug:slug>.jsonld", SchemaOrgView.as_view()),
+    # Its own address in the description, where it is JSON; to a request it is a suffix like others.
+    path(
+        "datasets/<slug:slug>.jsonld",
+        RECORDS["dataset"].as_view(noun=BY_NAME["dataset"], operation=JsonLdOperation),
+        {"suffix": "jsonld"},
+    ),
     path("changes", ChangesView.as_view(), name="changes"),
     path("changes.<slug:suffix>", ChangesView.as_view()),
     path("search", SearchView.as_view(), name="search"),

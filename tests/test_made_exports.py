@@ -18,14 +18,16 @@ def rows(response, fmt):
     if fmt == "parquet":
         table = pyarrow.parquet.read_table(io.BytesIO(response.body))
         return table.column_names, table["id"].to_pylist()
-    sheet = openpyxl.load_workbook(io.BytesIO(response.body)).worksheets[1]
+    book = openpyxl.load_workbook(io.BytesIO(response.body))
+    # The brief form of figures stands before them.
+    sheet = book["Observations"] if "Observations" in book else book.worksheets[0]
     header, *lines = sheet.iter_rows(values_only=True)
     return list(header), [line[0] for line in lines]
 
 
 def front(response):
-    """Return {fact: what is said} of a workbook's first sheet."""
-    sheet = openpyxl.load_workbook(io.BytesIO(response.body)).worksheets[0]
+    """Return {fact: what is said} of a workbook's front sheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(response.body))["Read me first"]
     return {row[0]: row[1] for row in sheet.iter_rows(values_only=True, max_col=2) if row[0]}
 
 

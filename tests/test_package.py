@@ -118,8 +118,8 @@ def test_the_workbook_and_parquet_have_the_rows_of_the_csv(deserters):
     assert table.schema.metadata[b"digest"].decode() == deserters.release.digest
 
 
-def test_the_first_sheet_names_the_release_and_how_to_cite_it(published):
-    sheet = load_workbook(io.BytesIO(kept()["observations.xlsx"])).worksheets[0]
+def test_the_workbook_names_the_release_and_how_to_cite_it(published):
+    sheet = load_workbook(io.BytesIO(kept()["observations.xlsx"]))["Read me first"]
     told = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
     release = Release.objects.get()
     assert told["Title"] == "Herons at Mill Lake"

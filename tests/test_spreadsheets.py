@@ -51,6 +51,10 @@ DIGITS = (
     *("41", "0", "-5", "0.1", "9.95", "1000000", "123456789012345", "0.5", "88.5"),
     *("-0.25", "577.333", "0.10", "88.50", "0.00001", "1000000000000000", "4.0"),
 )
+SHEETS = {
+    "Observations in brief": OBSERVATION.brief_columns,
+    "Observations": OBSERVATION.typed_columns,
+}
 MORE_THAN_A_DOUBLE = ("1234567890123456", "12345678901234567890", "0.1000000000000000001")
 
 
@@ -164,15 +168,29 @@ def test_a_text_stays_the_text_that_it_is(figure, told, text):
 
 
 def test_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(figure):
-    figures = [figure | {"as_printed": text} for text in READ_AS_SOMETHING]
+    figures = [
+        figure
+        | {
+            "as_printed": text,
+            "statement": text,
+            "caveats": [figure["caveats"][0] | {"text": text}],
+        }
+        for text in READ_AS_SOMETHING
+    ]
     book = book_of(OBSERVATION, figures)
-    for row in rows_of(book["Observations"]):
-        assert row["as_printed"].data_type in ("s", "inlineStr")
-        assert row["as_printed"].hyperlink is None
+    cells = [row["as_printed"] for row in rows_of(book["Observations"])]
+    cells += [row["statement"] for row in rows_of(book["Observations in brief"])]
+    cells += [row[3] for row in book["Read me first"].iter_rows() if row[3].value]
+    assert {unescape(cell.value) for cell in cells} >= {*READ_AS_SOMETHING}
+    for cell in cells:
+        assert cell.data_type in ("s", "inlineStr")
+        assert cell.hyperlink is None
     with zipfile.ZipFile(written(OBSERVATION, figures)) as parts:
-        sheet = parts.read("xl/worksheets/sheet2.xml")
-    assert b"<f>" not in sheet
-    assert b"hyperlink" not in sheet
+        sheets = [parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name]
+    assert len(sheets) == 4
+    for sheet in sheets:
+        assert b"<f>" not in sheet
+        assert b"hyperlink" not in sheet
 
 
 @pytest.mark.parametrize("name", ["_xml_rich_inline_string", "_xml_inline_string", "_opt_close"])
@@ -218,13 +236,18 @@ def test_libreoffice_shows_every_text_and_digit_of_the_csv(figure, tmp_path):
     ]
     (tmp_path / "herons.xlsx").write_bytes(written(OBSERVATION, figures).getvalue())
     # Separated by commas, quoted, UTF-8, cells as they are shown, every sheet.
-    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
     command = ["soffice", home, "--headless", "--convert-to", form, "--outdir", tmp_path]
     subprocess.run([*command, tmp_path / "herons.xlsx"], check=True, capture_output=True)
-    with (tmp_path / "herons-Observations.csv").open(newline="") as shown:
-        rows = [row | {"disputed": row["disputed"].lower()} for row in csv.DictReader(shown)]
-    assert rows == in_csv(OBSERVATION, figures)
+    said = in_csv(OBSERVATION, figures)
+    for sheet, columns in SHEETS.items():
+        with (tmp_path / f"herons-{sheet}.csv").open(newline="") as shown:
+            rows = [row | {"disputed": row["disputed"].lower()} for row in csv.DictReader(shown)]
+        names = [column.name for column in columns if column.in_csv]
+        digits = [row.pop("value_digits") for row in rows]
+        assert digits == [one["value_digits"] for one in figures]
+        assert rows == [{name: row[name] for name in names} for row in said]
 
 
 @pytest.mark.parametrize("value", DIGITS)
@@ -306,13 +329,12 @@ def test_parquet_comes_in_groups_that_fit_into_memory(figure, monkeypatch):
 
 
 def front(book):
-    """Return the rows of the first sheet as tuples of texts."""
-    first = book.worksheets[0]
-    assert first.title == "Read me first"
-    return [tuple(text for text in row if text) for row in first.iter_rows(values_only=True)]
+    """Return the rows of the front sheet as tuples of texts."""
+    rows = book["Read me first"].iter_rows(values_only=True)
+    return [tuple(text for text in row if text) for row in rows]
 
 
-def test_the_first_sheet_says_what_the_table_is_and_what_is_wrong_with_it(figure):
+def test_the_front_sheet_says_what_the_table_is_and_what_is_wrong_with_it(figure):
     other = {"id": "fog", "direction": "unknown", "text": "It was foggy."}
     caveat = figure["caveats"][0]
     figures = [figure, figure | {"caveats": [caveat, caveat | other]}]
@@ -345,7 +367,7 @@ def test_a_table_of_another_noun_claims_no_curator_looked_for_caveats(published)
     texts = Record.objects.of("source").values_list("json__body", flat=True)
     source = next(noun for noun in NOUNS if noun.name == "source")
     book = book_of(source, [exact_json.loads(bytes(text)) for text in texts])
-    assert book.sheetnames == ["Read me first", "Sources"]
+    assert book.sheetnames == ["Sources", "Read me first", "Columns"]
     assert not any(row[:1] == ("Caveats",) for row in front(book))
 
 
@@ -358,9 +380,9 @@ def test_the_header_stays_in_sight_and_filters(figure):
 
 def test_more_rows_than_a_sheet_holds_are_left_out_and_it_says_so(figure, monkeypatch):
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
-    assert book_of(OBSERVATION, [figure] * 2).sheetnames == ["Read me first", "Observations"]
+    assert {*SHEETS} < {*book_of(OBSERVATION, [figure] * 2).sheetnames}
     book = book_of(OBSERVATION, [figure] * 3)
-    assert book.sheetnames == ["Read me first"]
+    assert book.sheetnames == ["Read me first", "Columns"]
     told = dict(row[:2] for row in front(book) if len(row) == 2)
     assert "observations.csv" in told["Not in this workbook"]
     assert ("hidden-nests", "understated", "3") in [row[:3] for row in front(book)]

@@ -79,7 +79,10 @@ def readings(folder, lines, array):
     return {
         "pandas, CSV": lambda: of_pandas(pandas.read_csv(figures)),
         "pandas, Parquet": lambda: of_pandas(pandas.read_parquet(parquet)),
-        "pandas, XLSX": lambda: of_pandas(pandas.read_excel(book, sheet_name="Observations")),
+        "pandas, XLSX": lambda: of_pandas(pandas.read_excel(book)),
+        "pandas, XLSX, whole": lambda: of_pandas(
+            pandas.read_excel(book, sheet_name="Observations")
+        ),
         "pandas, JSON": lambda: of_pandas(pandas.DataFrame(records)),
         "pandas, NDJSON": lambda: of_pandas(pandas.read_json(lines, lines=True)),
         "polars, CSV": lambda: of_polars(polars.read_csv(figures)),

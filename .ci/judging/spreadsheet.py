@@ -12,9 +12,11 @@ from tempfile import TemporaryDirectory
 import openpyxl
 
 # Separated by commas, quoted, UTF-8, cells as they are shown, every sheet.
-AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 # Numbers, dates and formulas are recognised, which is the worst that a click may do.
 AS_CLICKED = "--infilter=CSV:44,34,76,1,,1033,false,true"
+# The last of them has all columns.
+SHEETS = ("Observations in brief", "Observations")
 AS_THEY_ARE = (
     *("id", "measure", "population", "area", "value", "unit", "origin", "caveats", "inputs"),
     *("documents", "dataset"),
@@ -30,6 +32,15 @@ def convert(file, form, folder, *options):
 def cells(file):
     with Path(file).open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
+
+
+def shown_on(sheet, scratch):
+    """Return the rows of a sheet of the workbook, without the digits beside each value."""
+    rows = cells(Path(scratch) / f"observations-{sheet}.csv")
+    for row in rows:
+        assert row.pop("value_digits") == row["value"]
+        row["disputed"] = row["disputed"].lower()
+    return rows
 
 
 def mangled(file, scratch):
@@ -51,22 +62,24 @@ def mangled(file, scratch):
 
 def main(folder):
     folder = Path(folder)
-    said = cells(folder / "observations.csv")
-    plain = [{name: cell.removeprefix("'") for name, cell in row.items()} for row in said]
+    rows = cells(folder / "observations.csv")
+    plain = [{name: cell.removeprefix("'") for name, cell in row.items()} for row in rows]
     with TemporaryDirectory() as scratch:
         convert(folder / "observations.xlsx", AS_SHOWN, scratch)
-        shown = cells(Path(scratch) / "observations-Observations.csv")
-        shown = [row | {"disputed": row["disputed"].lower()} for row in shown]
-        assert shown == plain, "the workbook shows other cells than the CSV"
-        shown[0]["value"] += "0"
-        assert shown != plain
+        for sheet in SHEETS:
+            shown = shown_on(sheet, scratch)
+            said = [{name: row[name] for name in shown[0]} for row in plain]
+            assert shown == said, f"{sheet} of the workbook shows other cells than the CSV"
+            shown[0]["value"] += "0"
+            assert shown != said
+        assert [*shown[0]] == [*plain[0]], "the workbook has other columns than the CSV"
         faults = mangled(folder / "observations.csv", scratch)
         assert not faults, faults
         broken = Path(scratch) / "broken.csv"
         text = (folder / "observations.csv").read_text(encoding="utf-8")
         broken.write_text(text.replace("\nawol-2023-s1,", "\n=1+1,", 1), encoding="utf-8")
         assert mangled(broken, scratch), "a broken copy was not noticed"
-    print(f"LibreOffice: {len(said)} rows, every cell of the workbook; ids and values of the CSV")
+    print(f"LibreOffice: {len(plain)} rows, every cell of the workbook; ids and values of the CSV")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """How the description tells of the addresses with a suffix: each once, whatever its suffixes."""
 
 from datasets.formats import FORMATS, MADE, csv, ndjson
+from datasets.interchange.json_ld import JSON_LD
 from datasets.references.formats import FORMS
 
 from .operations import FixedOperation, ListOperation, Operation, RecordOperation
@@ -100,12 +101,25 @@ class RecordFormsOperation(SuffixedOperation, RecordOperation):
 
     @property
     def formats(self):
-        """Return the formats that are not described without a suffix."""
-        return [fmt for fmt in self.view.offered if not fmt.paged]
+        """Return the formats that have no operation of their own."""
+        return [fmt for fmt in self.view.offered if not fmt.paged and fmt is not JSON_LD]
 
     def body(self, fmt):
         """Return the schema of the file."""
         return reference_schema(fmt) if fmt in FORMS else file_schema(self.view.noun, fmt)
+
+
+class JsonLdOperation(RecordOperation):
+    """A dataset as linked data."""
+
+    name = "read_dataset_as_jsonld"
+    summary = "A dataset and its files, in the words of schema.org."
+    description = "What search engines for datasets read."
+    formats = (JSON_LD,)
+
+    def body(self, fmt):
+        """Return the schema: what schema.org allows in it is not ours to say."""
+        return {"type": "object"}
 
 
 class ReferenceOperation(SuffixedOperation, FixedOperation):

@@ -18,6 +18,7 @@ TYPES = {
     "date": {"type": "string", "format": "date"},
     "period": {"type": "string"},
     "path": {"type": "string"},
+    "url": {"type": "string"},
     "integer": {"type": "integer"},
     "boolean": {"type": "boolean"},
     "names": {"type": "array", "items": {"type": "string"}},

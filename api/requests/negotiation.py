@@ -6,6 +6,7 @@ from django.http.request import MediaType
 from rest_framework.negotiation import BaseContentNegotiation
 
 from datasets.formats import FORMATS, MADE
+from datasets.interchange.json_ld import JSON_LD
 from datasets.references.formats import FORMS
 
 from . import problems
@@ -80,4 +81,4 @@ def _bare(asked):
 
 
 def _all_names():
-    return {fmt.name for fmt in (*FORMATS, *MADE, *FORMS)}
+    return {fmt.name for fmt in (*FORMATS, *MADE, *FORMS, JSON_LD)}

@@ -35,7 +35,9 @@ class Selection:
             members = [
                 one for one in members if one.top in always or getattr(one, "name", None) in asked
             ]
-        return replace(self.noun, members=tuple(members))
+        # What was chosen by name has no brief form beside it.
+        brief = self.noun.brief if self.just_brief else ()
+        return replace(self.noun, members=tuple(members), brief=brief)
 
     def cut(self, record):
         """Return the JSON of a record with the members that are asked for."""

@@ -4,8 +4,10 @@ from urllib.parse import urljoin
 
 from rest_framework.response import Response
 
+from datasets.interchange.json_ld import JSON_LD
+
 from .base import OneFormView
-from .forms_of_one import JSON_LD, LINKSET
+from .forms_of_one import LINKSET
 
 PROFILE = "https://www.rfc-editor.org/info/rfc9727"
 

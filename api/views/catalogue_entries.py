@@ -21,7 +21,9 @@ def entries(snapshot, dataset=None):
 
 
 def _entry(record, snapshot):
-    of_dataset = Release.objects.filter(dataset=record["id"], pk__lte=snapshot.newest)
+    of_dataset = Release.objects.filter(
+        dataset=record["id"], pk__lte=snapshot.release_of(record["id"])
+    )
     releases = list(of_dataset.order_by("number"))
     records = Record.objects.in_release(releases[-1].pk, record["id"])
     figures = records.of(OBSERVATION.name)

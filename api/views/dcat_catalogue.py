@@ -3,10 +3,10 @@
 from rest_framework.response import Response
 
 from datasets.interchange import dcat
+from datasets.interchange.json_ld import JSON_LD
 
 from .base import OneFormView
 from .catalogue_entries import entries
-from .forms_of_one import JSON_LD
 
 
 class CatalogueView(OneFormView):

@@ -10,7 +10,6 @@ def form(name, media_type):
 
 ATOM = form("atom", "application/atom+xml")
 HTML = form("html", "text/html")
-JSON_LD = form("jsonld", "application/ld+json")
 LINKSET = form("linkset", "application/linkset+json")
 TEXT = form("txt", "text/plain")
 XML = form("xml", "application/xml")

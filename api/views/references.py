@@ -1,4 +1,4 @@
-"""How to cite a figure, a dataset or a release of it."""
+"""Figures and datasets in their forms, among them how to cite one, or a release."""
 
 from rest_framework.response import Response
 
@@ -6,11 +6,14 @@ from api.openapi.exports import RecordFormsOperation, ReferenceOperation
 from api.openapi.operations import fixed
 from api.requests.parameters import format_of
 from datasets.formats import FORMATS
+from datasets.interchange.json_ld import JSON_LD
+from datasets.interchange.schema_org import schema_org
 from datasets.models import Record, Release
 from datasets.references.formats import FORMS
 from datasets.references.reference import dataset_record, figure_reference, release_reference
 
 from .base import PublicView
+from .catalogue_entries import entries
 from .record import RecordView
 from .releases import release_named
 
@@ -46,7 +49,16 @@ class ObservationView(_CitedView):
 
 
 class DatasetView(_CitedView):
-    """A dataset; its reference is that of the release which the request is pinned to."""
+    """A dataset, its reference and what search engines read, of the release that is asked for."""
+
+    offered = (*_CitedView.offered, JSON_LD)
+
+    def answer(self, pk, selection, bom):
+        """Return the dataset, how to cite it, or what search engines read."""
+        if self.fmt is not JSON_LD:
+            return super().answer(pk, selection, bom)
+        (entry,) = entries(self.snapshot, self.kwargs["slug"])
+        return Response(schema_org(entry, self.base()), content_type=JSON_LD.media_type)
 
     def reference(self, record):
         release = self.snapshot.release_of(record["dataset"])

@@ -1,4 +1,4 @@
-"""What a table says of itself where it can: in a first sheet, in the metadata of a file."""
+"""What a table says of itself where it can: on a sheet of its own, in the metadata of a file."""
 
 import datetime
 from collections.abc import Iterable, Iterator

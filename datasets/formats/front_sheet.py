@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: what the table is, what is wrong with it, what its words mean."""
+"""The front sheet of a workbook: what the table is, what is wrong with it, what its words mean."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ DIGITS = (
 
 
 class FrontSheet:
-    """The first sheet: what the table is, what is wrong with it, what its words mean."""
+    """The sheet that says what the table is, what is wrong with it, what its words mean."""
 
     def __init__(self, book: Workbook, noun: Any) -> None:
         self._noun, self._bold = noun, book.add_format({"bold": True})

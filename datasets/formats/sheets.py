@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .about import FormatLimitExceeded
@@ -14,7 +16,7 @@ MOST_UNITS = 32_767
 class TextSheet(Worksheet):
     """A sheet on which no text is taken for one with markup inside.
 
-    Both of its methods rest on private names of XlsxWriter: pyproject.toml bounds it, and
+    Its methods rest on names inside of XlsxWriter: pyproject.toml bounds it, and
     tests/test_spreadsheets.py says what would break without them.
     """
 
@@ -24,6 +26,16 @@ class TextSheet(Worksheet):
     def close_file(self) -> None:
         """Close the file in which its rows wait; a workbook that fails leaves it open."""
         self._opt_close()
+
+    def forget_height(self, row: int) -> None:
+        """Forget how tall a row is that is written already: memory holds one row."""
+        self.row_info.pop(row, None)
+        self.row_sizes.pop(row, None)
+
+
+def header_of(book: Workbook) -> Format:
+    """Return the look of the names of columns."""
+    return book.add_format({"bold": True, "bg_color": "#E3E8EE", "bottom": 1})
 
 
 def fitted(text: str) -> str:

@@ -1,7 +1,7 @@
-"""The sheet of a workbook that holds the rows."""
+"""A sheet of a workbook that holds rows."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,29 +9,34 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from .about import FormatLimitExceeded
-from .sheets import MOST_ROWS, TextSheet, fitted
+from .links import MOST_LINKS, address_of
+from .sheets import MOST_ROWS, TextSheet, fitted, header_of
 
 # What spreadsheets keep of a number.
 MOST_DIGITS = 15
 # The first day on whose number all spreadsheets agree.
 FIRST_DAY = datetime.date(1900, 3, 1)
+# The types of columns that hold addresses.
+ADDRESSES = ("url", "path")
 
 
 class TableSheet:
-    """The sheet of the rows."""
+    """Rows, one line each; ``look`` are the properties that the cells of all rows share."""
 
-    def __init__(self, book: Workbook, noun: Any) -> None:
-        bold = book.add_format({"bold": True})
-        self._book, self._columns = book, noun.typed_columns
-        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+    look: Mapping[str, Any] = {}
+
+    def __init__(self, book: Workbook, name: str, columns: Sequence[Any]) -> None:
+        self._book, self._columns, header = book, columns, header_of(book)
+        self._text, self._link = self._styled(), self._styled(hyperlink=True)
+        self._day = self._styled(num_format="yyyy-mm-dd")
         self._formats: dict[int, Format] = {}
-        self._sheet = book.add_worksheet(noun.plural.capitalize(), TextSheet)
+        self._sheet = book.add_worksheet(name, TextSheet)
         self._sheet.freeze_panes(1, 0)
-        self._sheet.set_column(0, len(noun.typed_columns) - 1, 20)
-        self._writers = [self._writer(column) for column in noun.typed_columns]
-        for place, column in enumerate(noun.typed_columns):
-            self._sheet.write_string(0, place, column.name, bold)
-        self._row = 0
+        self._sheet.set_column(0, len(columns) - 1, 20)
+        self._writers = [self._writer(column) for column in columns]
+        for place, column in enumerate(columns):
+            self._sheet.write_string(0, place, column.name, header)
+        self._row = self._links = 0
 
     def add(self, record: dict[str, Any]) -> None:
         """Write the row of a record."""
@@ -52,11 +57,13 @@ class TableSheet:
 
     def _writer(self, column: Any) -> Callable[[int, dict[str, Any]], object]:
         """Return the function that writes a record's cell of the column."""
-        read, text, sheet = column.read, column.text, self._sheet
+        read, text, sheet, look = column.read, column.text, self._sheet, self._text
         if column.type == "boolean":
-            return lambda place, record: sheet.write_boolean(self._row, place, read(record))
+            return lambda place, record: sheet.write_boolean(self._row, place, read(record), look)
         if column.type == "date":
             write = self._write_day
+        elif column.type in ADDRESSES:
+            write = self._write_address
         elif column.type in ("integer", "number"):
             write = self._write_number
         else:
@@ -65,7 +72,15 @@ class TableSheet:
 
     def _write_text(self, place: int, text: str) -> None:
         if text:
-            self._sheet.write_string(self._row, place, fitted(text))
+            self._sheet.write_string(self._row, place, fitted(text), self._text)
+
+    def _write_address(self, place: int, text: str) -> None:
+        address = address_of(text) if self._links < MOST_LINKS else None
+        if address is None:
+            self._write_text(place, text)
+        else:
+            self._links += 1
+            self._sheet.write_url(self._row, place, address, self._link, text)
 
     def _write_day(self, place: int, text: str) -> None:
         day = datetime.date.fromisoformat(text) if text else None
@@ -86,8 +101,11 @@ class TableSheet:
         """Return the format that shows all digits: by itself a cell rounds long ones."""
         if decimals not in self._formats:
             shown = f"0.{'0' * decimals}" if decimals else "0"
-            self._formats[decimals] = self._book.add_format({"num_format": shown})
+            self._formats[decimals] = self._styled(num_format=shown)
         return self._formats[decimals]
+
+    def _styled(self, **properties: Any) -> Format:
+        return self._book.add_format({**self.look, **properties})
 
 
 def _number(text: str) -> float | None:

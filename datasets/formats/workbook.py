@@ -1,13 +1,16 @@
-"""A workbook: what to know of a table on the first sheet, its rows on the second."""
+"""A workbook: the rows in brief, what to know of them, the rows whole, what their columns mean."""
 
 import datetime
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
 
 from .about import About
+from .brief_sheet import BriefSheet
+from .column_sheet import add_column_sheet
 from .front_sheet import FrontSheet
 from .sheets import MOST_ROWS
 from .table_sheet import TableSheet
@@ -25,23 +28,37 @@ OPTIONS = {
 def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> None:
     """Write the records of a noun into a file; FormatLimitExceeded if one does not fit a cell.
 
-    More rows than a sheet holds are left out altogether, and the first sheet says so.
+    More rows than a sheet holds are left out altogether, and the front sheet says so.
     """
     with tempfile.TemporaryDirectory() as folder:
         book = Workbook(file, OPTIONS | {"tmpdir": folder})
         midnight = datetime.datetime.combine(about.day, datetime.time())
         book.set_properties({"title": about.title, "created": midnight})
+        made = _tables(noun) if about.rows <= MOST_ROWS else []
+        # Readers of tables take the first sheet, and people see the name of the one beside it.
+        tables = [table(book) for table in made[:1]]
         front = FrontSheet(book, noun)
-        table = TableSheet(book, noun) if about.rows <= MOST_ROWS else None
+        tables += [table(book) for table in made[1:]]
+        add_column_sheet(book, noun)
         try:
             for record in about.whole(records):
                 front.count(record)
-                if table:
+                for table in tables:
                     table.add(record)
-            front.close(about, table is not None)
-            if table:
+            front.close(about, whole=bool(tables))
+            for table in tables:
                 table.close()
             book.close()
         finally:
             for sheet in book.worksheets():
                 sheet.close_file()
+
+
+def _tables(noun: Any) -> list[Callable[[Workbook], TableSheet]]:
+    """Return what makes the sheets of rows, the brief one first where the noun has a brief form."""
+    name = noun.plural.capitalize()
+    whole = partial(TableSheet, name=name, columns=noun.typed_columns)
+    if not noun.brief:
+        return [whole]
+    brief = partial(BriefSheet, name=f"{name} in brief", columns=noun.brief_columns)
+    return [brief] if noun.brief_columns == noun.typed_columns else [brief, whole]

@@ -1,4 +1,4 @@
-"""XLSX: a workbook whose first sheet says what is wrong with its rows; texts stay texts."""
+"""XLSX: a workbook that opens on the rows in brief, beside what is wrong with them."""
 
 from collections.abc import Iterable
 from typing import Any, BinaryIO

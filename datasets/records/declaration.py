@@ -56,6 +56,11 @@ class Noun:
         there = {member.path: member for member in self.members}
         return tuple(there[path] for path in self.brief)
 
+    @cached_property
+    def brief_columns(self) -> tuple[Column, ...]:
+        """The columns of the brief form in a format that has types, in its order."""
+        return tuple(member for member in self.brief_members if isinstance(member, Column))
+
     def brief_json(self, record: Any) -> bytes:
         """The brief form of a record, in JSON."""
         return exact_json.dumps(cut(record, self._brief_tree))

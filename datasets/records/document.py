@@ -29,9 +29,9 @@ NOUN = shared_noun(
         column(
             "language", "text", "Its language.", filter=Filter("language", "noun_set", coded=True)
         ),
-        column("url", "text", "Its own address.", optional=True),
-        column("seen_at", "text", "Where a whole copy of it was read.", optional=True),
-        column("archived_url", "text", "An archived copy.", optional=True),
+        column("url", "url", "Its own address.", optional=True),
+        column("seen_at", "url", "Where a whole copy of it was read.", optional=True),
+        column("archived_url", "url", "An archived copy.", optional=True),
         column(
             "seen",
             "term",

@@ -99,6 +99,13 @@ class Column(Member):
         return lambda record: unguard(cell(record))
 
     @property
+    def meaning(self) -> str:
+        """What is said of the column, with how several words and none are written."""
+        several = "Several are joined by ;." if self.listed else ""
+        nothing = f"{self.empty} where there is nothing." if self.empty else ""
+        return " ".join(filter(None, (self.description, several, nothing)))
+
+    @property
     def listed(self) -> bool:
         """Whether the cell lists words; sentences are joined to one text."""
         return self.joined_by == ";" and ("[]" in self.path or self.type == "names")

@@ -15,7 +15,7 @@ MEMBERS = (
     Member("citations[].document.source_label", "text", "The publisher's name."),
     Member("citations[].document.title", "text", "Its title."),
     Member("citations[].document.published", "period", "When it was published, EDTF."),
-    Member("citations[].document.url", "text", "Its own address.", optional=True),
+    Member("citations[].document.url", "url", "Its own address.", optional=True),
     Member(
         "citations[].document.seen",
         "term",
@@ -24,7 +24,7 @@ MEMBERS = (
     ),
     Member(
         "citations[].document.seen_at",
-        "text",
+        "url",
         "Where a whole copy of it was read.",
         optional=True,
     ),

@@ -20,7 +20,7 @@ CHAIN = (
     ),
     column(
         "source_url",
-        "text",
+        "url",
         "Where the earliest document with an address can be read; empty where none has one.",
         optional=True,
     ),

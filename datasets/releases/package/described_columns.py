@@ -10,16 +10,12 @@ GUARD = (
     "front, so that no spreadsheet takes it for a formula; take one ' off to have it as it was."
 )
 DIGITS = "Its digits are as published: reading it as text keeps them."
-JOINED = "Several are joined by ;."
 
 
 def described(column: Column) -> str:
     """Return what is said of a column, with how its cells are written."""
-    more = {"number": DIGITS} if not column.listed else {}
-    sentences = [column.description, more.get(column.type), JOINED if column.listed else None]
-    if column.empty:
-        sentences.append(f"{column.empty} where there is nothing.")
-    return " ".join(filter(None, sentences))
+    is_number = column.type == "number" and not column.listed
+    return f"{column.meaning} {DIGITS}" if is_number else column.meaning
 
 
 def terms(column: Column) -> list[str]:

@@ -35,8 +35,9 @@ figures <- read.csv("observations.csv", colClasses = "character",
                     na.strings = "", encoding = "UTF-8")
 ```
 
-In Excel open `observations.xlsx`, which has the caveats on its first sheet and leaves every digit
-alone; a CSV that is opened there directly may change dates and codes.
+In Excel open `observations.xlsx`: the figures in brief, then the caveats, every column, and what
+the columns mean. It leaves every digit alone; in a CSV that is opened there directly, dates and
+codes may change.
 """
 CAVEATS = """\
 A figure here is a cited statistic: the number as it was published, who counted it, and what is

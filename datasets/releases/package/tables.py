@@ -78,7 +78,7 @@ def _records(file: BinaryIO, contents: Contents) -> None:
 
 FILES = (
     *(_table(name, noun) for name, noun in NOUN_OF.items()),
-    _other_form(xlsx, "xlsx", "The observations as a workbook, their caveats on its first sheet."),
+    _other_form(xlsx, "xlsx", "The figures as a workbook: in brief, whole, with their caveats."),
     _other_form(parquet, "parquet", "The observations with typed columns; numbers are numbers."),
     PackageFile(
         f"{FIGURES}.ndjson.gz", GZIP, "The documents of the observations, one a line.", _figures
