@@ -15,7 +15,8 @@ from .front_sheet import FrontSheet
 from .sheets import MOST_ROWS
 from .table_sheet import TableSheet
 
-# A text is a text, and memory holds one row: the rows wait in a temporary folder.
+# A text is a text, and memory holds one row and the links of each sheet, some 50 MB where it has
+# as many as it may: the rows wait in a temporary folder.
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
