@@ -107,15 +107,15 @@ def test_an_address_is_a_link_and_what_is_none_is_text(figure):
         for address in (ARTICLE, "ftp://example.org/herons", "example.org", "https://a b", None)
     ]
     book = book_of(OBSERVATION, figures)
+    first, *others = rows_of(book[BRIEF])
+    assert first["source_url"].value == first["source_url"].hyperlink.target == ARTICLE
+    # The address of a record is a path as long as its dataset has no home.
+    assert first["page"].value == "/observations/nests-2023"
+    cells = [first["page"], first["statement"], *(row["source_url"] for row in others)]
+    assert [cell.hyperlink for cell in cells] == [None] * len(cells)
     for name in (BRIEF, "Observations"):
-        first, *others = rows_of(book[name])
-        assert first["source_url"].value == first["source_url"].hyperlink.target == ARTICLE
-        # The address of a record is a path as long as its dataset has no home.
-        assert first["page"].value == "/observations/nests-2023"
-        cells = [first["page"], first["statement"], *(row["source_url"] for row in others)]
-        assert [cell.hyperlink for cell in cells] == [None] * len(cells)
-    told = [row["source_url"].value for row in rows_of(book[BRIEF])]
-    assert told == [one["source_url"] for one in figures]
+        told = [row["source_url"].value for row in rows_of(book[name])]
+        assert told == [one["source_url"] for one in figures]
 
 
 def test_the_page_of_a_figure_is_a_link_where_its_dataset_has_a_home(figure):
@@ -156,11 +156,10 @@ def test_an_address_longer_than_a_link_holds_is_text(figure):
 
 
 def test_an_address_beyond_the_links_that_a_sheet_holds_is_text(figure, monkeypatch):
-    monkeypatch.setattr(table_sheet, "MOST_LINKS", 2)
-    for name in (BRIEF, "Observations"):
-        cells = [row["source_url"] for row in rows_of(book_of(OBSERVATION, [figure] * 3)[name])]
-        assert [bool(cell.hyperlink) for cell in cells] == [True, True, False]
-        assert [cell.value for cell in cells] == [ARTICLE] * 3
+    monkeypatch.setattr(table_sheet.TableSheet, "links", 2)
+    cells = [row["source_url"] for row in rows_of(book_of(OBSERVATION, [figure] * 3)[BRIEF])]
+    assert [bool(cell.hyperlink) for cell in cells] == [True, True, False]
+    assert [cell.value for cell in cells] == [ARTICLE] * 3
 
 
 def test_the_limits_of_links_are_those_of_spreadsheets():

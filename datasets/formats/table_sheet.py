@@ -21,9 +21,14 @@ ADDRESSES = ("url", "path")
 
 
 class TableSheet:
-    """Rows, one line each; ``look`` are the properties that the cells of all rows share."""
+    """Rows, one line each.
+
+    ``look`` are the properties that the cells of all rows share, ``links`` how many addresses can
+    be followed at most.
+    """
 
     look: Mapping[str, Any] = {}
+    links = MOST_LINKS
 
     def __init__(self, book: Workbook, name: str, columns: Sequence[Any]) -> None:
         self._book, self._columns, header = book, columns, header_of(book)
@@ -36,7 +41,7 @@ class TableSheet:
         self._writers = [self._writer(column) for column in columns]
         for place, column in enumerate(columns):
             self._sheet.write_string(0, place, column.name, header)
-        self._row = self._links = 0
+        self._row, self._links_left = 0, self.links
 
     def add(self, record: dict[str, Any]) -> None:
         """Write the row of a record."""
@@ -75,11 +80,11 @@ class TableSheet:
             self._sheet.write_string(self._row, place, fitted(text), self._text)
 
     def _write_address(self, place: int, text: str) -> None:
-        address = address_of(text) if self._links < MOST_LINKS else None
+        address = address_of(text) if self._links_left else None
         if address is None:
             self._write_text(place, text)
         else:
-            self._links += 1
+            self._links_left -= 1
             self._sheet.write_url(self._row, place, address, self._link, text)
 
     def _write_day(self, place: int, text: str) -> None:
@@ -106,6 +111,15 @@ class TableSheet:
 
     def _styled(self, **properties: Any) -> Format:
         return self._book.add_format({**self.look, **properties})
+
+
+class SecondSheet(TableSheet):
+    """Rows that stand on the sheet in front of it too, where their addresses can be followed.
+
+    The library keeps each link in memory.
+    """
+
+    links = 0
 
 
 def _number(text: str) -> float | None:

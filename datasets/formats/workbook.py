@@ -13,7 +13,7 @@ from .brief_sheet import BriefSheet
 from .column_sheet import add_column_sheet
 from .front_sheet import FrontSheet
 from .sheets import MOST_ROWS
-from .table_sheet import TableSheet
+from .table_sheet import SecondSheet, TableSheet
 
 # A text is a text, and memory holds one row and the links of each sheet, some 50 MB where it has
 # as many as it may: the rows wait in a temporary folder.
@@ -58,8 +58,10 @@ def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> No
 def _tables(noun: Any) -> list[Callable[[Workbook], TableSheet]]:
     """Return what makes the sheets of rows, the brief one first where the noun has a brief form."""
     name = noun.plural.capitalize()
-    whole = partial(TableSheet, name=name, columns=noun.typed_columns)
+    whole = {"name": name, "columns": noun.typed_columns}
     if not noun.brief:
-        return [whole]
+        return [partial(TableSheet, **whole)]
     brief = partial(BriefSheet, name=f"{name} in brief", columns=noun.brief_columns)
-    return [brief] if noun.brief_columns == noun.typed_columns else [brief, whole]
+    if noun.brief_columns == noun.typed_columns:
+        return [brief]
+    return [brief, partial(SecondSheet, **whole)]
