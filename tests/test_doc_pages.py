@@ -8,7 +8,11 @@ import pytest
 from api.views import markdown
 from api.views.doc_pages import DOCS
 
-from .test_docs import ROOT, anchors, blocks
+from .test_docs import PROGRAMS, ROOT, anchors, blocks, shown_after
+
+# Which blocks show what came back to which.
+ANSWERS = {"sh": ("json", "csv", "http", "text"), **dict.fromkeys(PROGRAMS, ("text",))}
+WHY_NOT = "Not run by a test: "
 
 pages = pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.name)
 
@@ -93,7 +97,7 @@ def test_everything_that_describes_the_service_leads_to_the_documentation(api):
 
 
 def test_an_address_that_can_be_asked_is_a_link(api):
-    body = page(api, DOCS[0])
+    body = page(api, DOCS[1])
     assert '<a href="/api/v1/observations?disputed=true"><code>' in body
     assert "<code>/api/v1/{noun}/{id}</code>" in body
     assert 'href="/api/v1/{noun}' not in body
@@ -134,3 +138,16 @@ def test_a_table_scrolls_in_its_own_box_and_says_by_classes_how_it_is_aligned():
     assert body.startswith('<div class="wide" tabindex="0"><table>')
     assert '<td class="text-align-right">2</td>' in body
     assert body.endswith("</table></div>\n")
+
+
+def test_each_example_of_the_questions_is_run_or_says_why_not():
+    page = "docs/questions.md"
+    text = (ROOT / page).read_text()
+    before = None
+    for block in blocks(page):
+        above = text.splitlines()[: block.line - 1]
+        said_before = [line for line in above if line][-1]
+        answers = block.language in ANSWERS.get(before and before.language, ())
+        run = block.language in ANSWERS or (answers and shown_after(before, block, block.language))
+        assert run or said_before.startswith(WHY_NOT), f"{block.place}: nobody runs it"
+        before = block

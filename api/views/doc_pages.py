@@ -39,6 +39,7 @@ class Doc:
 
 
 DOCS = (
+    Doc("questions", "Questions", "what people ask, each with its request; the CSV in many tools"),
     Doc("api", "The API", "every address, parameter, column and error"),
     Doc("model", "The model", "every rule with an example: bounds, caveats, bias, checks, totals"),
     Doc("stability", "Stability", "what stays, what may be added, fair use"),
