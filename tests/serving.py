@@ -9,6 +9,7 @@ import time
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import WSGIServer
 from django.core.signals import request_finished, request_started
@@ -23,7 +24,7 @@ def thread():
     """Serve from this process, which sees what a test has not committed; yield the address."""
     mine = connections["default"]
     server = WSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(WSGIHandler())
+    server.set_app(StaticFilesHandler(WSGIHandler()))
 
     def serve():
         connections["default"] = mine
