@@ -120,6 +120,7 @@ LOGGING = {
 }
 
 SEEDS_DIR = BASE_DIR / "seeds"
+DOCS_DIR = BASE_DIR / "docs"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

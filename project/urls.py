@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from api.requests import problems
 from api.views.api_catalog import ApiCatalogView
 from api.views.dcat_catalogue import CatalogueView
+from api.views.doc_pages import DOCS, DocView
 from api.views.feed import FeedView
 from api.views.front_page import FrontView
 from api.views.index import IndexView
@@ -27,6 +28,9 @@ urlpatterns = [
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("observations/<slug:slug>", PermanentAddressView.as_view()),
+    path("docs", RedirectView.as_view(pattern_name=DOCS[0].url_name), name="documentation"),
+    path("docs/", RedirectView.as_view(pattern_name=DOCS[0].url_name)),
+    *(path(f"docs/{doc.name}", DocView.as_view(doc=doc), name=doc.url_name) for doc in DOCS),
     path("api/v1", IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),
 ]

@@ -1,16 +1,50 @@
-"""The service as `make run` serves it, beside the tests and on their database."""
+"""The service beside the tests and on their database: as `make run` serves it, or in a thread."""
 
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import WSGIServer
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections
+from django.test.testcases import QuietWSGIRequestHandler
 
 STARTS_WITHIN = 30
+
+
+@contextmanager
+def thread():
+    """Serve from this process, which sees what a test has not committed; yield the address."""
+    mine = connections["default"]
+    server = WSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(StaticFilesHandler(WSGIHandler()))
+
+    def serve():
+        connections["default"] = mine
+        server.serve_forever()
+
+    mine.inc_thread_sharing()
+    # Otherwise each request would end the transaction that the test is in.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    serving = threading.Thread(target=serve)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        serving.join()
+        server.server_close()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+        mine.dec_thread_sharing()
 
 
 @contextmanager

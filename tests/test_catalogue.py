@@ -28,6 +28,7 @@ JUDGE = Path(os.environ.get("DCAT_JUDGE", "no-judge"))
 HERONS = "/api/v1/datasets/herons"
 PROVENANCE = "observations/nests-2023/provenance"
 CATALOGUE, LINKS, LLMS = "/catalog.jsonld", "/.well-known/api-catalog", "/llms.txt"
+DOCS = [f"/docs/{name}" for name in ("questions", "api", "model", "stability")]
 FEED, SITEMAP = "/feed.atom", "/sitemap.xml"
 FORMS = {
     CATALOGUE: "application/ld+json",
@@ -341,9 +342,9 @@ def test_the_api_catalogue_leads_to_what_is_there(api):
     first, second = orjson.loads(response.body)["linkset"]
     assert first["item"] == [{"href": second["anchor"]}]
     for relation in ("service-desc", "service-doc", "service-meta"):
-        [link] = second[relation]
-        found = api.get(link["href"].removeprefix("http://testserver"))
-        assert found["Content-Type"].partition(";")[0] == link["type"]
+        for link in second[relation]:
+            found = api.get(link["href"].removeprefix("http://testserver"))
+            assert found["Content-Type"].partition(";")[0] == link["type"]
 
 
 @pytest.mark.usefixtures("published")
@@ -374,8 +375,7 @@ def test_the_sitemap_has_the_permanent_address_of_every_figure(corrected, api):
     urls = {url.find(f"{MAP}loc").text: url.findtext(f"{MAP}lastmod") for url in xml(api, SITEMAP)}
     here = "http://testserver"
     assert urls == {
-        f"{here}/": None,
-        f"{here}/api/v1/docs": None,
+        **{f"{here}{page}": None for page in ("/", *DOCS, "/api/v1/docs")},
         f"{here}/observations/nests-2021": "2024-03-01",
         f"{here}/observations/nests-2023": "2024-02-01",
     }

@@ -9,6 +9,7 @@ from .bodies import body_schemas
 from .exports import EXPORT_SUFFIX
 from .filter_parameters import filter_parameters
 from .own_parameters import word_schemas
+from .parameter_groups import grouped
 from .responses import HEADERS, RESPONSES
 from .terms import term_schemas
 
@@ -23,7 +24,7 @@ def all_components():
             "ExportSuffix": EXPORT_SUFFIX,
         },
         "parameters": {
-            f"{noun.name}.{name}": parameter
+            f"{noun.name}.{name}": grouped(parameter)
             for noun in NOUNS
             for name, parameter in filter_parameters(noun)
         },

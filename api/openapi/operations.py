@@ -11,6 +11,7 @@ from datasets.models import Record
 from datasets.totals.declaration import TOTAL
 
 from .own_parameters import described
+from .parameter_groups import grouped, in_groups
 from .refs import ref, schema_ref, title
 
 SERVICE = "service"
@@ -37,7 +38,10 @@ class Operation:
             "summary": self.summary,
             "description": self.description,
             "tags": [self.tag],
-            "parameters": [*self._in_path(path), *self._in_query(), *self._filters()],
+            "parameters": [
+                *map(grouped, self._in_path(path)),
+                *in_groups([*self._in_query(), *self._filters()]),
+            ],
             "responses": {
                 **self.answers(),
                 **{str(status): ref("responses", f"Status{status}") for status in self.refusals},

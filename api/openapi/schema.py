@@ -38,6 +38,7 @@ LICENSE = {
 }
 # Relative, so that a release is described in the same bytes wherever it is served.
 HERE = {"url": "/", "description": "The host that this description was read from."}
+DOCUMENTATION = {"url": "/docs", "description": "What people ask, each with its request."}
 VARIABLE = re.compile(r"<\w+:(\w+)>")
 
 
@@ -57,6 +58,7 @@ def _document(newest):
             "description": ABOUT,
             "license": LICENSE,
         },
+        "externalDocs": DOCUMENTATION,
         "servers": [HERE],
         "security": [],
         "paths": {

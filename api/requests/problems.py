@@ -18,7 +18,7 @@ SHOWN_CHARACTERS = 200
 NAMES = 0.7
 LISTS = [noun.plural for noun in NOUNS]
 PLACES = (
-    *("front", "index", "openapi", "docs", "releases", "changes", "search"),
+    *("front", "index", "openapi", "docs", "releases", "changes", "search", "documentation"),
     *("catalogue", "api-catalog", "llms", "feed", "sitemap"),
 )
 

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from datasets.interchange.json_ld import JSON_LD
 
 from .base import OneFormView
+from .doc_pages import DOCS
 from .forms_of_one import LINKSET
 
 PROFILE = "https://www.rfc-editor.org/info/rfc9727"
@@ -21,11 +22,17 @@ class ApiCatalogView(OneFormView):
         api = urljoin(self.base(), "/api/v1")
         here = urljoin(self.base(), request.path)
         links = {
-            "service-desc": (f"{api}/openapi.json", "application/json"),
-            "service-doc": (f"{api}/docs", "text/html"),
-            "service-meta": (urljoin(self.base(), "/catalog.jsonld"), JSON_LD.media_type),
+            "service-desc": [(f"{api}/openapi.json", "application/json")],
+            "service-doc": [
+                *((urljoin(self.base(), doc.address), "text/html") for doc in DOCS),
+                (f"{api}/docs", "text/html"),
+            ],
+            "service-meta": [(urljoin(self.base(), "/catalog.jsonld"), JSON_LD.media_type)],
         }
-        described = {name: [{"href": to, "type": what}] for name, (to, what) in links.items()}
+        described = {
+            name: [{"href": to, "type": what} for to, what in several]
+            for name, several in links.items()
+        }
         linkset = [{"anchor": here, "item": [{"href": api}]}, {"anchor": api, **described}]
         return Response(
             {"linkset": linkset},

@@ -18,7 +18,10 @@ READING = ("GET", "HEAD")
 # Answers that are the same for ever where the release is pinned; what refuses or leads elsewhere
 # may be another one tomorrow.
 LASTING = (200, 206, 304)
-DESCRIBED_BY = '</api/v1/openapi.json>; rel="service-desc", </api/v1/docs>; rel="service-doc"'
+DESCRIBED_BY = (
+    '</api/v1/openapi.json>; rel="service-desc", </docs>; rel="service-doc", '
+    '</api/v1/docs>; rel="service-doc"'
+)
 
 
 class PublicView(GenericAPIView):

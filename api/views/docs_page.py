@@ -1,12 +1,14 @@
-"""The documentation of the API, to read and to try it out."""
+"""The description of the API, to read and to try it out."""
 
 from api.openapi.operations import FixedOperation, fixed
 
+from .doc_pages import DOCS
+from .examples import examples
 from .page import PageView
 
 
 class DocsView(PageView):
-    """The documentation of the API."""
+    """The description of the API, with requests that are ready to be sent."""
 
     template = "api/docs.html"
     operation = fixed(
@@ -16,3 +18,7 @@ class DocsView(PageView):
         description="A page that asks each of the addresses from the browser.",
         schema={"type": "string"},
     )
+
+    def context(self, request, snapshot):
+        """Return the pages of the documentation, and requests that work."""
+        return {"docs": DOCS, "examples": examples(snapshot)}

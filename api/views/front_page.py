@@ -8,9 +8,8 @@ from datasets.models import Record, Release
 from datasets.records import OBSERVATION
 
 from . import citation_presenter
+from .examples import example_of
 from .page import PageView
-
-LEANING = ("understated", "overstated", "mixed")
 
 
 class FrontView(PageView):
@@ -32,12 +31,12 @@ class FrontView(PageView):
                     for fmt in FORMATS
                 ],
             }
-            for dataset in _parsed(records.of("dataset"))
+            for dataset in records.of("dataset").order_by("slug", "dataset").parsed()
         ]
         figure = None
         if datasets:
             first = datasets[0]["record"]["id"]
-            figure = _example(records.of("observation").filter(dataset=first))
+            figure = example_of(records.of("observation").filter(dataset=first))
         if figure is None:
             return {"datasets": datasets}
         return {
@@ -59,16 +58,6 @@ class FrontView(PageView):
                 (what, request.build_absolute_uri(path)) for what, path in _requests(figure)
             ],
         }
-
-
-def _parsed(records, most=None):
-    return records.order_by("slug", "dataset")[:most].parsed()
-
-
-def _example(figures):
-    """Return the record of the first figure that leans to a side, else of the first, if any."""
-    found = _parsed(figures.filter(bias__in=LEANING), most=1) or _parsed(figures, most=1)
-    return found[0] if found else None
 
 
 def _meanings(figure):

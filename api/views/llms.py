@@ -8,6 +8,7 @@ from datasets.interchange.entry import NAME, WHAT
 
 from .base import OneFormView
 from .catalogue_entries import entries
+from .doc_pages import DOCS
 from .forms_of_one import TEXT
 
 
@@ -25,6 +26,9 @@ class LlmsView(OneFormView):
                     _one_line(entry.record["description"]),
                 )
                 for entry in entries(snapshot)
+            ],
+            "Documentation": [
+                (doc.title, urljoin(self.base(), doc.address), doc.says) for doc in DOCS
             ],
             "Addresses": [
                 (name, urljoin(self.base(), path), what) for name, path, what in ADDRESSES
@@ -60,7 +64,7 @@ ADDRESSES = (
     ("Checks", "/api/v1/checks", "where figures contradict or explain one another"),
     ("Changes", "/api/v1/changes", "what releases added, corrected and withdrew, and why"),
     ("OpenAPI", "/api/v1/openapi.json", "every address and parameter"),
-    ("Documentation", "/api/v1/docs", "the same for people"),
+    ("Try it out", "/api/v1/docs", "the same for people"),
     ("Catalogue", "/catalog.jsonld", "the datasets and their files, in DCAT-AP"),
     ("News", "/feed.atom", "releases and corrections"),
 )

@@ -8,7 +8,7 @@ from .forms_of_one import HTML
 
 
 class PageView(FixedView):
-    """A page; it takes no parameters."""
+    """A page; it takes no parameters. ``context`` returns what its template is filled with."""
 
     offered = (HTML,)
     template = None
@@ -20,6 +20,3 @@ class PageView(FixedView):
     def answer(self, request, snapshot):
         page = render_to_string(self.template, self.context(request, snapshot))
         return Response(page.encode())
-
-    def context(self, request, snapshot):
-        return {}

@@ -11,6 +11,7 @@ from datasets.records import OBSERVATION
 
 from . import xml
 from .base import OneFormView
+from .doc_pages import DOCS
 from .forms_of_one import XML
 
 SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,7 +37,8 @@ class SitemapView(OneFormView):
         if part is not None and not 1 <= part <= parts:
             raise problems.Problem(404, f"there is no part {part} of the sitemap")
         sitemap = Element("urlset", xmlns=SITEMAP_NAMESPACE)
-        for path in map(reverse, ("front", "docs")) if part is None else ():
+        pages = (reverse("front"), *(doc.address for doc in DOCS), reverse("docs"))
+        for path in pages if part is None else ():
             xml.add(xml.add(sitemap, "url"), "loc", urljoin(self.base(), path))
         days = dict(Release.objects.values_list("pk", "day"))
         start = (part or 1) * MOST_ADDRESSES - MOST_ADDRESSES
