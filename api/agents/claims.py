@@ -26,15 +26,16 @@ class Found:
     def __init__(self, question):
         self.answer = ask(SEARCH, question)
         self.pins = {name: question[name] for name in PINS if name in question}
-        text = pasted_text.read(question["q"])
-        self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
-        self._own = {number for number in text.numbers if number not in text.years}
-        years = f"{min(text.years)}/{max(text.years)}" if text.years else None
-        self.named = periods.parse(years).code if years else None
         hits = [hit for hit in self.answer["hits"] if hit["noun"] == OBSERVATION.name]
-        self._place = {hit["id"]: place for place, hit in enumerate(hits)}
-        self._matched = {hit["id"]: self._own & {*hit["matched"]} for hit in hits}
         records = {hit["id"]: hit["record"] for hit in hits}
+        text = pasted_text.read(question["q"])
+        # “Over 2000” is no year where a figure says 2000.
+        years = text.years - {record["value_digits"] for record in records.values()}
+        self.named = periods.parse(f"{min(years)}/{max(years)}").code if years else None
+        self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
+        self._place = {hit["id"]: place for place, hit in enumerate(hits)}
+        amounts = {*text.numbers} - years
+        self._matched = {hit["id"] for hit in hits if amounts & {*hit["matched"]}}
         if self.named:
             records = self._of_that_time() | records
         self.records = self._in_order(records.values())
@@ -60,13 +61,13 @@ class Found:
         for record in sorted(records, key=self._merit):
             measure = record["measure"]["id"]
             seen[measure] += 1
-            again = 0 if self._matched.get(record["id"]) else seen[measure]
+            again = 0 if record["id"] in self._matched else seen[measure]
             place[record["id"]] = (again, *self._merit(record))
         return sorted(records, key=lambda record: place[record["id"]])
 
     def _merit(self, record):
         return (
-            not self._matched.get(record["id"]),
+            record["id"] not in self._matched,
             -self._likeness(record) if self.named else 0,
             self._place.get(record["id"], MOST),
             record["id"],

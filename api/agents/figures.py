@@ -40,7 +40,8 @@ def amount(record):
     elif None not in ends:
         digits = map(plain, ends)
     else:
-        return f"none given in {record['unit']}, but “{record['as_printed']}”"
+        words = record.get("as_printed")
+        return f"none{f', but “{words}”' if words else ''}, in {record['unit']}"
     return f"{numbers.expressed(digits, record['comparator'])} {record['unit']}"
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import orjson
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.urls import reverse
 
 from api.requests.problems import error
@@ -86,12 +86,15 @@ def _word(name, given):
 
 
 @cache
-def _application():
+def _handler():
     return WSGIHandler()
 
 
 def _get(path, query):
-    """Return status, Location and body of a GET request, answered in this thread."""
+    """Return status, Location and body of a GET request, answered in this thread.
+
+    Nothing tells Django that a request began or ended: the connection is the caller's to close.
+    """
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
@@ -102,8 +105,5 @@ def _get(path, query):
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(),
     }
-    response = _application()(environ, lambda status, headers: None)
-    try:
-        return response.status_code, response.get("Location"), response.content
-    finally:
-        response.close()
+    response = _handler().get_response(WSGIRequest(environ))
+    return response.status_code, response.get("Location"), response.content

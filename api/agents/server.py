@@ -30,8 +30,8 @@ def made():
         NAME,
         version=settings.VERSION,
         instructions=f"{WHAT} {LAW}",
-        on_list_tools=_list,
-        on_call_tool=_call,
+        on_list_tools=listed,
+        on_call_tool=_called,
     )
 
 
@@ -63,7 +63,7 @@ async def _stdio():
         await server.run(reading, writing, server.create_initialization_options())
 
 
-async def _list(context, params):
+async def listed(context, params):
     return ListToolsResult(
         tools=[
             Described(
@@ -77,7 +77,7 @@ async def _list(context, params):
     )
 
 
-async def _call(context, params):
+async def _called(context, params):
     text, refused = await _answer(params.name, params.arguments or {})
     return CallToolResult(content=[TextContent(type="text", text=text)], is_error=refused)
 

@@ -16,7 +16,7 @@ def answer(question):
     got, following = page(CHANGES, question, count="exact")
     changes = got["results"]
     if not changes:
-        return "Nothing changed after that. A release that is never corrected stays as it is."
+        return "There are no such changes."
 
     def lines(shown):
         head = f"{got['count']} changes, oldest first; {shown} of them are here."
