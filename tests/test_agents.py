@@ -66,7 +66,8 @@ def _years():
     world.measure("eggs-laid", label="Eggs", phrase="eggs of {population}", kind="flow")
     for year in (2021, 2022):
         world.figure(f"nests-{year}", value="30", period=str(year))
-        world.figure(f"eggs-{year}", value="2022", period=str(year), measure_id="eggs-laid")
+        world.figure(f"eggs-{year}", value="2019", period=str(year), measure_id="eggs-laid")
+    world.figure("nests-2019", value="31", period="2019")
     world.figure("nests-doubled", value="2", period="2022", quantity="ratio", base_period="2021")
     world.figure("nests-so-far", value="900", period="../2022")
     world.publish()
@@ -90,20 +91,30 @@ def test_a_claim_about_a_year_finds_the_figures_of_that_year_first(years):
     assert "nests-2023" in ids(told("find_claim", q="nests of herons"))
 
 
-def test_a_count_comes_before_a_ratio_of_the_same_year(years):
-    found = ids(told("find_claim", q="nests of herons in 2022"))
+def test_all_figures_that_say_the_number_of_a_claim_come_before_others(years):
+    found = ids(told("find_claim", q="30 nests and eggs of herons"))
+    assert {*found[:2]} == {"nests-2021", "nests-2022"}
+
+
+def test_how_many_asks_for_a_count_and_not_for_how_many_times(years):
+    found = ids(told("find_claim", q="How many nests of herons were there in 2022?"))
     assert found.index("nests-2022") < found.index("nests-doubled")
 
 
 def test_of_each_measure_one_figure_comes_before_the_second_of_any(years):
-    found = ids(told("find_claim", q="herons of the lake"))
-    assert {one.partition("-")[0] for one in found[:2]} == {"nests", "eggs"}
+    found = ids(told("find_claim", q="How many nests of herons were there in 2022?"))
+    assert found[:2] == ["nests-2022", "eggs-2022"]
 
 
-def test_a_number_that_a_figure_says_is_read_as_no_year(years):
-    text = told("find_claim", q="2022 eggs")
-    assert {*ids(text)[:2]} == {"eggs-2021", "eggs-2022"}
-    assert "before others" not in text
+def test_four_digits_are_the_number_of_a_figure_as_well_as_a_year(years):
+    found = ids(told("find_claim", q="2019 eggs of herons"))
+    assert {*found[:2]} == {"eggs-2021", "eggs-2022"}
+    assert found[2] == "nests-2019"
+
+
+def test_four_digits_are_no_year_where_nothing_is_of_it(years):
+    assert "before others" in told("find_claim", q="nests in 2021")
+    assert "before others" not in told("find_claim", q="over 2000 nests")
 
 
 def test_what_is_left_out_is_told_by_unit_and_measure(world):
@@ -270,7 +281,7 @@ def test_a_total_is_told_with_its_doubts_and_what_went_into_it(years, api):
     total = api.json("observations/total?id=eggs-2021,eggs-2022")["total"]
     text = told("total", id="eggs-2021,eggs-2022")
     assert text.startswith(total["statement"])
-    for said in ("Number: 4,044 nests", HIDDEN, total["links"]["self"], "- eggs-2021 (2021)"):
+    for said in ("Number: 4,038 nests", HIDDEN, total["links"]["self"], "- eggs-2021 (2021)"):
         assert said in text
 
 
@@ -278,7 +289,7 @@ def test_a_total_without_a_number_says_what_it_may_be(years):
     years.figure("eggs-2020", measure_id="eggs-laid", period="2020", **FEW)
     years.publish(on=FIRST_DAY + timedelta(days=9))
     text = told("total", measure="eggs-laid", period="2020/2021")
-    assert "Number: none, in nests; possible: 2,023 to 2,031" in text
+    assert "Number: none, in nests; possible: 2,020 to 2,028" in text
 
 
 def test_a_refused_total_names_each_kind_of_clash_once(years):
@@ -321,7 +332,7 @@ def wordy(published):
     words = "Reeds hide nests. " * 600
     Caveat.objects.filter(pk="hidden-nests").update(text=words)
     published.figure("nests-2024", value="50", period="2024")
-    published.change("nests-2023", value="42", change_note=words)
+    published.change("nests-2023", value="42", change_note="One was missed.")
     published.publish(on=FIRST_DAY + timedelta(days=9))
     return published
 

@@ -25,6 +25,7 @@ from .world import World
 
 ROOT = Path(settings.BASE_DIR)
 MANAGE = str(ROOT / "manage.py")
+MODES = ("auto", "legacy")
 HIDDEN = "Nests behind the reeds cannot be seen."
 INITIALIZE = {
     "jsonrpc": "2.0",
@@ -50,11 +51,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def driven(where):
-    """Return what the official client is told: (instructions, tools, an answer, a refusal)."""
+def driven(where, mode="auto"):
+    """Return what the official client is told: (instructions, tools, an answer, a refusal).
+
+    A client of an older protocol is ``legacy``.
+    """
 
     async def drive():
-        async with Client(where, read_timeout_seconds=30) as client:
+        async with Client(where, mode=mode, read_timeout_seconds=30) as client:
             listed = await client.list_tools()
             asked = [
                 client.call_tool("find_claim", {"q": "41 nests"}),
@@ -94,14 +98,15 @@ def test_the_client_reads_from_the_server_in_one_process(served):
     check(driven(server.made()))
 
 
-def test_the_client_reads_on_stdio_as_the_documentation_configures_it(served):
+@pytest.mark.parametrize("mode", MODES)
+def test_the_client_reads_on_stdio_as_the_documentation_configures_it(served, tmp_path, mode):
     (shown,) = [one for one in blocks("docs/api.md") if "mcpServers" in one.text]
     (asked,) = json.loads(shown.text)["mcpServers"].values()
     clone = "/path/to/caveat"
     assert asked["command"] == f"{clone}/.venv/bin/python"
     words = [word.replace(clone, str(ROOT)) for word in asked["args"]]
-    told = driven(StdioServerParameters(command=sys.executable, args=words, env=environment()))
-    check(told)
+    started = {"command": sys.executable, "args": words, "env": environment(), "cwd": tmp_path}
+    check(driven(StdioServerParameters(**started), mode))
 
 
 def test_the_client_reads_over_http_until_the_server_is_interrupted(served):
@@ -113,7 +118,7 @@ def test_the_client_reads_over_http_until_the_server_is_interrupted(served):
     def read():
         output.written.wait()
         try:
-            told.append(driven(output.getvalue().split()[-1]))
+            told.extend(driven(output.getvalue().split()[-1], mode) for mode in MODES)
         finally:
             os.kill(os.getpid(), signal.SIGINT)
 
@@ -122,7 +127,9 @@ def test_the_client_reads_over_http_until_the_server_is_interrupted(served):
     call_command(*options[:-1], str(port), stdout=output)
     reader.join()
     assert output.getvalue() == f"MCP server at http://127.0.0.1:{port}/mcp\n"
-    check(*told)
+    assert len(told) == len(MODES)
+    for one in told:
+        check(one)
 
 
 class Announced(StringIO):

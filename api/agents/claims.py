@@ -29,15 +29,20 @@ class Found:
         hits = [hit for hit in self.answer["hits"] if hit["noun"] == OBSERVATION.name]
         records = {hit["id"]: hit["record"] for hit in hits}
         text = pasted_text.read(question["q"])
-        # “Over 2000” is no year where a figure says 2000.
-        years = text.years - {record["value_digits"] for record in records.values()}
-        self.named = periods.parse(f"{min(years)}/{max(years)}").code if years else None
-        self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
+        # What may be a year is a number of those figures alone that say it: “over 2000”.
+        years, amounts = text.years, {*text.numbers} - text.years
+        self._matched = {
+            hit["id"]
+            for hit in hits
+            if amounts & {*hit["matched"]} or hit["record"]["value_digits"] in text.numbers
+        }
         self._place = {hit["id"]: place for place, hit in enumerate(hits)}
-        amounts = {*text.numbers} - years
-        self._matched = {hit["id"] for hit in hits if amounts & {*hit["matched"]}}
+        self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
+        self.named = periods.parse(f"{min(years)}/{max(years)}").code if years else None
         if self.named:
             records = self._of_that_time() | records
+            if not any(map(self._closeness, records.values())):
+                self.named = None
         self.records = self._in_order(records.values())
 
     def by_unit(self):
@@ -74,12 +79,16 @@ class Found:
         )
 
     def _likeness(self, record):
-        """Return how well words, time and sort of number fit: a year met exactly says most."""
+        """Return how well words, time and sort fit; a year that is met exactly says most."""
+        is_count = record["quantity"] == "level"
+        return self._words_in(record) + self._closeness(record) + is_count
+
+    def _closeness(self, record):
+        """Return 3 for a figure of exactly the claim's years, 1 within them, 0 for any other."""
         asked, period = periods.parse(self.named), record["period"]
         first, last = asked.start.isoformat(), asked.end.isoformat()
         start, end = period["start"] or "", period["end"] or "9999"
-        fits = 3 if (start, end) == (first, last) else first <= start and end <= last
-        return self._words_in(record) + fits + (record["quantity"] == "level")
+        return 3 if (start, end) == (first, last) else int(first <= start and end <= last)
 
     def _words_in(self, record):
         """Return how many of the claim's words stand in what a figure says it counts."""

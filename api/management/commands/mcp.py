@@ -6,13 +6,14 @@ from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError
 
+# Django imports a command when it is called: no other process has the SDK.
+from api.agents import server
+
 
 class Command(BaseCommand):
     """Serves until standard input ends, or until it is interrupted; it only reads."""
 
     help = __doc__
-    # What it finds would be told on standard output, which belongs to the protocol.
-    requires_system_checks = []
 
     def add_arguments(self, parser):
         """Declare the argument."""
@@ -22,9 +23,6 @@ class Command(BaseCommand):
 
     def handle(self, *, http, **_):
         """Serve."""
-        # Here, because the web processes and the other commands need nothing of it.
-        from api.agents import server
-
         with suppress(KeyboardInterrupt):
             if http is None:
                 server.serve_stdio()
