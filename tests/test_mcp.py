@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -98,6 +99,7 @@ def test_the_client_reads_from_the_server_in_one_process(served):
     check(driven(server.made()))
 
 
+@pytest.mark.slow(reason="starts a process of the server")
 @pytest.mark.parametrize("mode", MODES)
 def test_the_client_reads_on_stdio_as_the_documentation_configures_it(served, tmp_path, mode):
     (shown,) = [one for one in blocks("docs/api.md") if "mcpServers" in one.text]
@@ -143,6 +145,7 @@ class Announced(StringIO):
         self.written.set()
 
 
+@pytest.mark.slow(reason="starts a process of the server")
 def test_whoever_comes_for_another_host_or_from_another_site_is_refused(served):
     command = [sys.executable, MANAGE, "mcp", "--http", str(port := free_port())]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
@@ -183,6 +186,7 @@ def test_nothing_but_the_protocol_is_written_to_standard_output(world, monkeypat
     assert json.loads(line)["result"]["serverInfo"]["name"] == "Caveat"
 
 
+@pytest.mark.slow(reason="starts a process of the server")
 def test_a_server_on_a_database_without_releases_says_that_nothing_is_published(transactional_db):
     async def drive():
         words = StdioServerParameters(
@@ -202,6 +206,17 @@ def test_the_tools_are_told_in_few_words_and_only_read():
         assert tool.input_schema["type"] == "object"
         for name, schema in tool.input_schema["properties"].items():
             assert schema["description"].endswith("."), f"{tool.name}: {name}"
+
+
+def test_every_tool_has_its_line_in_the_documentation():
+    told = re.findall(r"^\| `([a-z_]+)` \| ", told_of_models(), re.MULTILINE)
+    assert told == [*TOOLS]
+
+
+def told_of_models():
+    """Return the section of the documentation on language models."""
+    text = (ROOT / "docs/api.md").read_text()
+    return text.partition("\n## For language models\n")[2].partition("\n## ")[0]
 
 
 def test_no_other_process_imports_the_sdk():

@@ -5,7 +5,7 @@ from .room import most_that_fit, shortened
 
 LAW = (
     "Pass a figure on with its statement and caveats, never the number alone. Only figures of one "
-    "measure compare; ask total instead of adding up."
+    "measure compare; ask total instead of adding up, and get_figure for how to cite one."
 )
 
 
