@@ -1,0 +1,96 @@
+"""Which figures a claim may speak of: what the search finds, the claim's own time first."""
+
+from collections import Counter, defaultdict
+
+from api.requests.parameters import MOST
+from datasets.arithmetic import periods
+from datasets.records import OBSERVATION
+from datasets.store import pasted_text
+from datasets.store.search import normalised
+
+from .questions import LIST, SEARCH, ask
+from .tool import PINS
+
+# Words of a question about an amount, which say nothing of what is counted.
+ASKING = {"many", "much", "number", "figure", "figures", "total", "count", "counted"}
+
+
+class Found:
+    """The figures that a claim may speak of.
+
+    ``records`` are what of each no number leaves without, best first; ``named`` is the period that
+    the claim's years make, None where it names none; ``answer`` is that of the search. ``pins``
+    are the parameters that say which release is read.
+    """
+
+    def __init__(self, question):
+        self.answer = ask(SEARCH, question)
+        self.pins = {name: question[name] for name in PINS if name in question}
+        hits = [hit for hit in self.answer["hits"] if hit["noun"] == OBSERVATION.name]
+        records = {hit["id"]: hit["record"] for hit in hits}
+        text = pasted_text.read(question["q"])
+        # What may be a year is a number of those figures alone that say it: “over 2000”.
+        years, amounts = text.years, {*text.numbers} - text.years
+        self._matched = {
+            hit["id"]
+            for hit in hits
+            if amounts & {*hit["matched"]} or hit["record"]["value_digits"] in text.numbers
+        }
+        self._place = {hit["id"]: place for place, hit in enumerate(hits)}
+        self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
+        self.named = periods.parse(f"{min(years)}/{max(years)}").code if years else None
+        if self.named:
+            records = self._of_that_time() | records
+            if not any(map(self._closeness, records.values())):
+                self.named = None
+        self.records = self._in_order(records.values())
+
+    def by_unit(self):
+        """Return {unit: {measure: how many figures}}."""
+        counted = defaultdict(Counter)
+        for record in self.records:
+            counted[record["unit"]][record["measure"]["id"]] += 1
+        return counted
+
+    def _of_that_time(self):
+        """Return the figures of the claim's years whose statement has a word of it.
+
+        A question seldom has the words of the best count; its time is the surer guide.
+        """
+        asked = self.pins | {"period": self.named, "limit": MOST, "fields": "id"}
+        return {one["id"]: one for one in ask(LIST, asked)["results"] if self._words_in(one)}
+
+    def _in_order(self, records):
+        """Return records, best first; the first of each measure comes before the second of any."""
+        seen, place = Counter(), {}
+        for record in sorted(records, key=self._merit):
+            measure = record["measure"]["id"]
+            seen[measure] += 1
+            again = 0 if record["id"] in self._matched else seen[measure]
+            place[record["id"]] = (again, *self._merit(record))
+        return sorted(records, key=lambda record: place[record["id"]])
+
+    def _merit(self, record):
+        return (
+            record["id"] not in self._matched,
+            -self._likeness(record) if self.named else 0,
+            self._place.get(record["id"], MOST),
+            record["id"],
+        )
+
+    def _likeness(self, record):
+        """Return how well words, time and sort fit; a year that is met exactly says most."""
+        is_count = record["quantity"] == "level"
+        return self._words_in(record) + self._closeness(record) + is_count
+
+    def _closeness(self, record):
+        """Return 3 for a figure of exactly the claim's years, 1 within them, 0 for any other."""
+        asked, period = periods.parse(self.named), record["period"]
+        first, last = asked.start.isoformat(), asked.end.isoformat()
+        start, end = period["start"] or "", period["end"] or "9999"
+        return 3 if (start, end) == (first, last) else int(first <= start and end <= last)
+
+    def _words_in(self, record):
+        """Return how many of the claim's words stand in what a figure says it counts."""
+        said = normalised(record["statement"].partition(";")[0])
+        return sum(word in said for word in self._words)

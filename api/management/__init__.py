@@ -1,0 +1,1 @@
+"""The commands of the API; Django finds them here."""
