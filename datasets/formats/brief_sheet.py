@@ -37,13 +37,11 @@ class BriefSheet(TableSheet):
         for place, width in enumerate(self._widths):
             self._sheet.set_column(place, place, width)
 
-    def add(self, record: dict[str, Any]) -> None:
-        """Write the row of a record, as tall as it needs to be."""
-        texts = [column.text(record) for column in self._columns]
+    def begin(self, texts: list[str]) -> None:
+        """Make the row as tall as its texts need it."""
         lines = max(map(_lines, texts, self._widths))
-        self._sheet.set_row(self._row + 1, min(lines * LINE, TALLEST))
-        super().add(record)
-        self._sheet.forget_height(self._row - 1)
+        self._sheet.set_row(self._row, min(lines * LINE, TALLEST))
+        self._sheet.forget_height(self._row - 2)
 
 
 def _width(column: Any) -> int:

@@ -38,7 +38,8 @@ class TableSheet:
         self._sheet = book.add_worksheet(name, TextSheet)
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_column(0, len(columns) - 1, 20)
-        self._writers = [self._writer(column) for column in columns]
+        self._texts = [column.text for column in columns]
+        self._writers = [self._writer(column.type) for column in columns]
         for place, column in enumerate(columns):
             self._sheet.write_string(0, place, column.name, header)
         self._row, self._links_left = 0, self.links
@@ -46,12 +47,17 @@ class TableSheet:
     def add(self, record: dict[str, Any]) -> None:
         """Write the row of a record."""
         self._row += 1
-        for place, writer in enumerate(self._writers):
+        texts = [text(record) for text in self._texts]
+        self.begin(texts)
+        for place, write in enumerate(self._writers):
             try:
-                writer(place, record)
+                write(place, texts[place])
             except FormatLimitExceeded as unwritable:
                 name = self._columns[place].name
                 raise FormatLimitExceeded(f"{record['id']}, {name}: {unwritable}") from unwritable
+
+    def begin(self, texts: list[str]) -> None:
+        """Begin a row with these texts."""
 
     def close(self) -> None:
         """Add what is known once all rows are there."""
@@ -60,20 +66,20 @@ class TableSheet:
         # That a number stands as a text here and there is meant.
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS + 1}"})
 
-    def _writer(self, column: Any) -> Callable[[int, dict[str, Any]], object]:
-        """Return the function that writes a record's cell of the column."""
-        read, text, sheet, look = column.read, column.text, self._sheet, self._text
-        if column.type == "boolean":
-            return lambda place, record: sheet.write_boolean(self._row, place, read(record), look)
-        if column.type == "date":
-            write = self._write_day
-        elif column.type in ADDRESSES:
-            write = self._write_address
-        elif column.type in ("integer", "number"):
-            write = self._write_number
-        else:
-            write = self._write_text
-        return lambda place, record: write(place, text(record))
+    def _writer(self, type_: str) -> Callable[[int, str], None]:
+        """Return the function that writes the text of a cell of a type."""
+        if type_ in ADDRESSES:
+            return self._write_address
+        by_type = {
+            "boolean": self._write_boolean,
+            "date": self._write_day,
+            "integer": self._write_number,
+            "number": self._write_number,
+        }
+        return by_type.get(type_, self._write_text)
+
+    def _write_boolean(self, place: int, text: str) -> None:
+        self._sheet.write_boolean(self._row, place, text == "true", self._text)
 
     def _write_text(self, place: int, text: str) -> None:
         if text:

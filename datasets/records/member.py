@@ -7,13 +7,13 @@ from operator import itemgetter
 from typing import Any
 
 from datasets.arithmetic.digits import plain
-from datasets.formats.csv import guard, unguard
+from datasets.formats.csv import guard
 
 # A record as a dictionary: what the JSON of it says.
 Record = dict[str, Any]
 
 # Types whose texts have a form in which no formula can stand.
-BY_FORM = ("slug", "term", "date")
+BY_FORM = ("slug", "term", "date", "boolean", "integer", "number")
 
 
 @dataclass(frozen=True)
@@ -75,28 +75,26 @@ class Column(Member):
     @cached_property
     def cell(self) -> Callable[[Any], str]:
         """The function that gives the column's text in the CSV."""
+        text = self.text
+        if self.type in BY_FORM and "[]" not in self.path:
+            return text
+        return lambda record: guard(text(record))
+
+    @cached_property
+    def text(self) -> Callable[[Any], str]:
+        """The function that gives the same text where no spreadsheet could run it."""
         read, joined_by, empty = self.read, self.joined_by, self.empty
         if "[]" in self.path or self.type == "names":
-            return lambda record: guard(
-                joined_by.join(one or empty for one in read(record)) or empty
-            )
+            return lambda record: joined_by.join(one or empty for one in read(record)) or empty
         if self.type == "words":
-            return lambda record: guard(
+            return lambda record: (
                 joined_by.join(f"{name}={word}" for name, word in read(record).items()) or empty
             )
         if self.type == "boolean":
             return lambda record: "true" if read(record) else "false"
         if self.type in ("integer", "number"):
             return lambda record: "" if (value := read(record)) is None else plain(value)
-        if self.type in BY_FORM:
-            return lambda record: read(record) or empty
-        return lambda record: guard(read(record) or empty)
-
-    @cached_property
-    def text(self) -> Callable[[Any], str]:
-        """The function that gives the same text where a cell has a type and no guard."""
-        cell = self.cell
-        return lambda record: unguard(cell(record))
+        return lambda record: read(record) or empty
 
     @property
     def meaning(self) -> str:
