@@ -9,7 +9,7 @@ from .refs import object_of, schema_ref, title
 def search_schemas():
     """Return the schemas of what is found, by the names of their components."""
     hit = {
-        "noun": {"type": "string", "description": "Which kind of record."},
+        "noun": schema_ref("NounTerm"),
         "id": {"type": "string"},
         "dataset": {"type": "string"},
         "says": {"type": "string", "description": "Its sentence, label or title."},

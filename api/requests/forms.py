@@ -46,7 +46,7 @@ class Exact(forms.Field):
         """Return the values, each of them read exactly."""
         texts = value.split(",")
         if len(texts) > 1 and not self.several:
-            raise refused("a list", "one value; the operators __in and __not take a list")
+            raise refused("a list", "one value; a list where there is __in or __not")
         if len(texts) > MAX_LISTED:
             raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}", code="too_many")
         if len(set(texts)) != len(texts):
