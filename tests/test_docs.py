@@ -512,6 +512,8 @@ def takes(member):
     asked = member.filter
     if not asked.column:
         return "a period, or `unknown`"
+    if asked.last_day:
+        return PLAINLY["date"]
     if member.type in PLAINLY:
         return PLAINLY[member.type]
     if member.vocabulary:

@@ -42,7 +42,7 @@ def examples(snapshot):
     alike = {"measure": figure["measure"]["id"], "bias": figure["bias"]}
     return [
         Example("A claim: what was counted?", "/api/v1/search", {"q": claim}),
-        Example("A filter: the same count, leaning the same way", LIST, alike),
+        Example("A filter: one measure, wrong in one direction", LIST, alike),
         Example("A page: the five largest values", LIST, {"sort": "-value", "limit": 5}),
         Example(
             "A total, with the caveats of all that is in it", f"{LIST}/total", {"id": figure["id"]}

@@ -38,7 +38,8 @@ FIRST = (
 BRIEF = (
     *("id", "statement", "value", "value_digits", "comparator", "unit", "quantity"),
     *("value_low", "value_high", "lower_bound", "upper_bound", "bias", "bias_asserted_by"),
-    *("caveats[].kind", "caveats[].direction", "caveats[].text", "caveats[].asserted_by_label"),
+    *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
+    *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
     *(
         "period.code",
