@@ -79,7 +79,7 @@ def test_a_claim_finds_its_figure_with_its_doubts_and_its_source(published):
     assert ids(text) == ["nests-2023"]
     assert "The bird club counted 41 nests of Grey herons" in text
     assert "Number: 41 nests; exactly. Bias: understated, the truth is likely higher" in text
-    assert f"[1] {HIDDEN} (The warden; coverage, understated)" in text
+    assert f"[1] {HIDDEN} (The warden; coverage; number: understated)" in text
     assert "Counted or stated by The bird club" in text
     assert "never the number alone" in text
 
@@ -87,7 +87,7 @@ def test_a_claim_finds_its_figure_with_its_doubts_and_its_source(published):
 def test_a_claim_about_a_year_finds_the_figures_of_that_year_first(years):
     text = told("find_claim", q="How many nests of herons were there in 2021?")
     assert ids(text)[:2] == ["nests-2021", "eggs-2021"]
-    assert "those of 2021 before others" in text
+    assert "by how well they fit 2021" in text
     assert "nests-2023" in ids(told("find_claim", q="nests of herons"))
 
 
@@ -113,8 +113,8 @@ def test_four_digits_are_the_number_of_a_figure_as_well_as_a_year(years):
 
 
 def test_four_digits_are_no_year_where_nothing_is_of_it(years):
-    assert "before others" in told("find_claim", q="nests in 2021")
-    assert "before others" not in told("find_claim", q="over 2000 nests")
+    assert "how well they fit" in told("find_claim", q="nests in 2021")
+    assert "how well they fit" not in told("find_claim", q="over 2000 nests")
 
 
 def test_what_is_left_out_is_told_by_unit_and_measure(world):

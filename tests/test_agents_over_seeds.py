@@ -46,7 +46,7 @@ def check(text, figure):
     assert len(numbers) == len(figure["caveats"])
     for number, caveat in zip(numbers, figure["caveats"], strict=True):
         assert legend[number].startswith(caveat["text"])
-        assert f"({caveat['asserted_by_label']}; {caveat['kind']}, " in legend[number]
+        assert f"({caveat['asserted_by_label']}; {caveat['kind']}; " in legend[number]
         assert legend[number].endswith(f"{caveat['direction']})")
 
 
@@ -77,16 +77,19 @@ def test_the_changes_tell_every_figure_with_all_its_caveats(figures):
     assert sorted(found) == sorted(figures)
 
 
-def test_the_question_is_answered_by_counts_of_its_year_each_of_another_sort(figures):
+def test_the_question_is_answered_by_figures_of_its_words_and_time_each_of_another_sort(figures):
     text = told("find_claim", q=ASKED)
     found = ids(text)
     assert len(found) >= 4
     assert len({figures[slug]["measure"]["id"] for slug in found}) == len(found)
-    assert {figures[slug]["period"]["code"] for slug in found} == {"2023"}
-    assert {figures[slug]["unit"] for slug in found} == {"persons", "cases"}
+    assert found[0] == "desertion-tried-2023-proekt"
     for slug in found:
+        assert "desert" in figures[slug]["statement"].partition(";")[0]
+        assert figures[slug]["period"]["start"] <= "2023-12-31"
+        assert figures[slug]["period"]["end"] >= "2023-01-01"
         check(text, figures[slug])
-    assert "- persons: desertion-persons-tried, awol-persons-convicted, " in text
+    assert "- persons: desertion-persons-tried, deserters-convicted, " in text
+    assert "awol-persons-convicted" in text
     assert "desertions" in text
     assert "listed-absent-soldiers" in text
     assert "A match is no confirmation" in text
@@ -138,3 +141,16 @@ def test_every_kind_of_record_can_have_changed(db):
     nouns = {*Record.objects.values_list("noun", flat=True)}
     for noun in nouns:
         assert f": {noun} " in told("what_changed", noun=noun)
+
+
+def test_what_documents_made_of_a_figure_is_told_with_who_may_have_done_it():
+    found = told("find_claim", q="2,076 desertion cases opened")
+    assert "told it as awol-cases-opened, desertion-cases-opened: see get_figure" in found
+    assert "(altered by one of: MSN, DEFCONPress)" in told("get_figure", id="awol-2023-s1")
+
+
+def test_a_claim_whose_number_nobody_published_is_answered_by_few_figures_and_says_so(figures):
+    text = told("find_claim", q="Ukraine lost 31,000 tanks at Kursk in 1943")
+    assert "share only words, and no number, with" in text
+    assert len(ids(text)) == 3
+    assert "No figure is 31000; the next smaller and larger: " in text

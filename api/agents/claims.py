@@ -1,6 +1,7 @@
 """Which figures a claim may speak of: what the search finds, the claim's own time first."""
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 
 from api.requests.parameters import MOST
 from datasets.arithmetic import periods
@@ -11,6 +12,9 @@ from datasets.store.search import normalised
 from .questions import LIST, SEARCH, ask
 from .tool import PINS
 
+# What exactly the claim's years weigh, where a word weighs 1 to 2.
+EXACT_TIME = 3
+DAY = timedelta(days=1)
 # Words of a question about an amount, which say nothing of what is counted.
 ASKING = {"many", "much", "number", "figure", "figures", "total", "count", "counted"}
 
@@ -18,9 +22,10 @@ ASKING = {"many", "much", "number", "figure", "figures", "total", "count", "coun
 class Found:
     """The figures that a claim may speak of.
 
-    ``records`` are what of each no number leaves without, best first; ``named`` is the period that
-    the claim's years make, None where it names none; ``answer`` is that of the search. ``pins``
-    are the parameters that say which release is read.
+    ``records`` are what of each no number leaves without, best first; ``amounts`` are the claim's
+    numbers that are no years, ``matched`` the ids of the figures that have one; ``named`` is the
+    period that the claim's years make, None where it names none; ``answer`` is that of the search.
+    ``pins`` are the parameters that say which release is read.
     """
 
     def __init__(self, question):
@@ -30,11 +35,11 @@ class Found:
         records = {hit["id"]: hit["record"] for hit in hits}
         text = pasted_text.read(question["q"])
         # What may be a year is a number of those figures alone that say it: “over 2000”.
-        years, amounts = text.years, {*text.numbers} - text.years
-        self._matched = {
+        years, self.amounts = text.years, {*text.numbers} - text.years
+        self.matched = {
             hit["id"]
             for hit in hits
-            if amounts & {*hit["matched"]} or hit["record"]["value_digits"] in text.numbers
+            if self.amounts & {*hit["matched"]} or hit["record"]["value_digits"] in text.numbers
         }
         self._place = {hit["id"]: place for place, hit in enumerate(hits)}
         self._words = [stem for word, stem in text.stems.items() if word not in ASKING]
@@ -43,6 +48,8 @@ class Found:
             records = self._of_that_time() | records
             if not any(map(self._closeness, records.values())):
                 self.named = None
+        told = Counter(word for one in records.values() for word in self._words_in(one))
+        self._rarity = {word: 1 - number / len(records) for word, number in told.items()}
         self.records = self._in_order(records.values())
 
     def by_unit(self):
@@ -66,31 +73,34 @@ class Found:
         for record in sorted(records, key=self._merit):
             measure = record["measure"]["id"]
             seen[measure] += 1
-            again = 0 if record["id"] in self._matched else seen[measure]
+            again = 0 if record["id"] in self.matched else seen[measure]
             place[record["id"]] = (again, *self._merit(record))
         return sorted(records, key=lambda record: place[record["id"]])
 
     def _merit(self, record):
         return (
-            record["id"] not in self._matched,
+            record["id"] not in self.matched,
             -self._likeness(record) if self.named else 0,
             self._place.get(record["id"], MOST),
             record["id"],
         )
 
     def _likeness(self, record):
-        """Return how well words, time and sort fit; a year that is met exactly says most."""
+        """Return how well words, time and sort fit; a word that few figures have says more."""
         is_count = record["quantity"] == "level"
-        return self._words_in(record) + self._closeness(record) + is_count
+        words = sum(1 + self._rarity[word] for word in self._words_in(record))
+        return words + EXACT_TIME * self._closeness(record) + is_count
 
     def _closeness(self, record):
-        """Return 3 for a figure of exactly the claim's years, 1 within them, 0 for any other."""
-        asked, period = periods.parse(self.named), record["period"]
-        first, last = asked.start.isoformat(), asked.end.isoformat()
-        start, end = period["start"] or "", period["end"] or "9999"
-        return 3 if (start, end) == (first, last) else int(first <= start and end <= last)
+        """Return how much of both is common to a figure's period and the claim's years, 0 to 1."""
+        asked, period = periods.parse(self.named), periods.parse(record["period"]["code"])
+        if None in (period.start, period.end):
+            return 0
+        common = min(asked.end, period.end) - max(asked.start, period.start) + DAY
+        either = max(asked.end, period.end) - min(asked.start, period.start) + DAY
+        return max(0, common / either)
 
     def _words_in(self, record):
-        """Return how many of the claim's words stand in what a figure says it counts."""
+        """Return which of the claim's words stand in what a figure says it counts."""
         said = normalised(record["statement"].partition(";")[0])
-        return sum(word in said for word in self._words)
+        return [word for word in self._words if word in said]

@@ -4,7 +4,10 @@ from datasets.arithmetic.digits import plain
 from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, SEEN
 from datasets.wording import chains, numbers
 
-LEGEND = "CAVEATS by their numbers; in parentheses who asserts it, its kind, which way it errs:"
+LEGEND = (
+    "CAVEATS by their numbers; in parentheses who asserts it, its kind, and which way the number "
+    "is wrong, or those who misread it go wrong:"
+)
 
 
 class Caveats:
@@ -25,9 +28,10 @@ class Caveats:
         return ["", LEGEND, *told] if told else []
 
     def _number(self, caveat):
+        wrong = "number" if caveat["affects"] == "accuracy" else "misread"
         text = (
-            f"{caveat['text']} "
-            f"({caveat['asserted_by_label']}; {caveat['kind']}, {caveat['direction']})"
+            f"{caveat['text']} ({caveat['asserted_by_label']}; {caveat['kind']}; "
+            f"{wrong}: {caveat['direction']})"
         )
         return self._numbers.setdefault(text, len(self._numbers) + 1)
 
@@ -73,7 +77,18 @@ def entry(record, caveats):
         record["statement"],
         f"{doubts(record)} {caveats.line(record)}",
         origin(record),
+        *_altered(record),
     ]
+
+
+def _altered(record):
+    """Return the line on what documents made of a figure, where they did."""
+    if not record["alterations"]:
+        return []
+    others = [one for one in record["reported_measures"] if one != record["measure"]["id"]]
+    told = f", and told it as {', '.join(others)}" if others else ""
+    changed = ", ".join(record["alterations"])
+    return [f"Some documents changed it ({changed}){told}: see get_figure."]
 
 
 def whole(record, findings):
@@ -122,6 +137,7 @@ def _chain(citations):
         via = f", from hop {hop['via']}" if hop["via"] else ""
         changed = "; ".join(map(chains.in_words, hop["alterations"])) or "nothing altered"
         told = changed if hop["reported_as"] else "the figure was not seen in it"
+        told += f" ({hop['unseen']})" if hop["unseen"] else ""
         lines.append(
             f"- hop {hop['hop']}{via}: {document['source_label']}, {document['title']} "
             f"({document['published']}): {told}"

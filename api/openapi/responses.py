@@ -54,7 +54,7 @@ RESPONSES = {
     "Status405": _problem("Another method than GET, HEAD or OPTIONS."),
     "Status406": _problem("Nothing that Accept asks for is offered here."),
     "Status410": _problem("The record was withdrawn; `detail` has the reason."),
-    # Only the problem is described: with a text beside it, clients could not tell an error by its body.
+    # Only the problem is described: beside a text, clients could not tell that an error is there.
     "Status414": _problem(
         f"The query is longer than {MAX_BYTES} bytes. A line that is too long for the server to "
         "read is refused in HTML."

@@ -54,7 +54,7 @@ class ChangesReader(Reader):
                 dataset = self.query.get("dataset")
                 places.append(self._release(number, dataset, newest, "between").newest)
         if len(self.errors) == wrong and places != sorted({*places}):
-            expected = "the earlier release first"
+            expected = "two different releases, the earlier one first"
             self._wrong("between", "not in order", "out_of_range", expected=expected)
         return places
 

@@ -5,7 +5,7 @@ from api.agents.claims import Found
 from api.agents.questions import DATASETS, LIST, ask
 from api.agents.tool import PINS, Tool, text
 
-READ, MOST_MEASURES, MOST_NUMBERS, SHOWN = 12, 30, 5, 200
+READ, FEW, MOST_MEASURES, MOST_NUMBERS, SHOWN = 12, 3, 30, 5, 200
 
 
 def answer(question):
@@ -15,13 +15,15 @@ def answer(question):
     found = Found(question)
     if not found.records:
         return _nothing(question["q"], found)
-    best = [record["id"] for record in found.records[:READ]]
+    only_words = found.amounts and not found.matched
+    best = [record["id"] for record in found.records[: FEW if only_words else READ]]
     asked = found.pins | {"id": ",".join(best), "detail": "full"}
     read = {one["id"]: one for one in ask(LIST, asked)["results"]}
-    when = f", those of {found.named} before others" if found.named else ""
+    when = f", by its words and by how well they fit {found.named}" if found.named else ""
+    match = "share only words, and no number, with" if only_words else "may speak of"
     units = ", ".join(f"{sum(of.values())} in {unit}" for unit, of in found.by_unit().items())
     head = (
-        f"{len(found.records)} figures may speak of “{question['q'][:SHOWN]}” ({units}). The "
+        f"{len(found.records)} figures {match} “{question['q'][:SHOWN]}” ({units}). The "
         f"likeliest come first{when}. A match is no confirmation: each statement says what was "
         "counted. If none counts what is asked, say so."
     )

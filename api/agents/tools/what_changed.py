@@ -19,7 +19,7 @@ def answer(question):
         return "There are no such changes."
 
     def lines(shown):
-        head = f"{got['count']} changes, oldest first; {shown} of them are here."
+        head = f"{got['count']} changes, in order; {shown} of them are here."
         caveats = figures.Caveats()
         told = [line for change in changes[:shown] for line in _change(change, caveats)]
         return [head, *told, *caveats.legend()]
@@ -61,6 +61,7 @@ TOOL = Tool(
     answer=answer,
     parameters={
         "updated_after": text("Only what came after this day, or after this release of dataset."),
+        "between": text("Two releases of dataset, as in 1,3: each record that differs, once."),
         "noun": text(f"Only changes of these: {', '.join(noun.name for noun in NOUNS)}."),
     }
     | DATASET
