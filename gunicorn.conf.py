@@ -19,7 +19,8 @@ threads = 32
 # Enough for a path and the longest query that is read (8,000 bytes). Beyond it gunicorn answers
 # itself, 414 in HTML: without a limit, reading a line takes time with the square of its length.
 limit_request_line = 8190
-# A header of the request does not decide under which address the service stands.
+# A header of the request does not decide under which address the service stands, but for the scheme
+# that a proxy on this machine names in X-Forwarded-Proto.
 forwarder_headers = ""
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.
 control_socket_disable = True

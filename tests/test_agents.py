@@ -201,6 +201,14 @@ def test_a_figure_that_was_replaced_leads_to_the_one_to_read(lake):
     assert text.startswith("nests-2022 was replaced by nests-2022-recount:\n")
 
 
+def test_a_figure_whose_replacement_was_replaced_leads_to_the_last(lake):
+    lake.replace("nests-2022-recount", "nests-2022-third", "Counted a third time.")
+    lake.publish(on=FIRST_DAY + timedelta(days=400), note="")
+    assert told("get_figure", id="nests-2022").startswith(
+        "nests-2022 was replaced by nests-2022-third:"
+    )
+
+
 def test_a_figure_that_was_withdrawn_is_refused_with_the_reason(lake):
     assert "no longer published: They were storks" in refused("get_figure", id="nests-2021")
 
@@ -350,6 +358,13 @@ def wordy(published):
 def test_what_is_too_long_says_that_it_is_shortened_and_where_all_of_it_is(wordy, name, arguments):
     text = told(name, **arguments)
     assert re.search(r"SHORTENED: \d+ lines .* caveats may be among them\..*: /api/v1/", text)
+
+
+def test_what_is_shortened_leads_to_this_very_version(wordy):
+    for name, arguments in (("get_figure", {"id": "nests-2023"}), ("list_figures", {})):
+        text = told(name, **arguments)
+        assert "/api/v1/observations/nests-2023?dataset=herons&release=2" in text
+    assert "never the number alone" in text
 
 
 def test_what_is_shortened_leads_on_all_the_same(wordy):

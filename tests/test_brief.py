@@ -37,6 +37,17 @@ def test_a_brief_figure_is_less_than_half_of_the_whole_one(page, api):
     assert sizes[len(sizes) // 2] <= 2700
 
 
+@pytest.mark.parametrize("path", ["observations", "observations.csv", "observations/awol-2023-s1"])
+def test_a_column_that_no_brief_record_has_is_refused_beside_detail_brief(api, path):
+    wrong = api.wrong(f"{path}?detail=brief&fields=derivation")
+    assert (wrong.parameter, wrong.code) == ("fields", "unknown_word")
+
+
+def test_of_countless_wrong_columns_only_their_number_is_told(api):
+    wrong = api.wrong(f"observations?fields={','.join(f'x{number}' for number in range(101))}")
+    assert (wrong.reason, wrong.code) == ("a list of 101", "too_many")
+
+
 @pytest.mark.parametrize("fmt", ["json", "csv", "ndjson"])
 def test_no_number_leaves_naked_however_brief(published, api, fmt):
     body = api.get(f"observations.{fmt}?detail=brief").body.decode()

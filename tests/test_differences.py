@@ -51,7 +51,16 @@ def test_the_csv_has_the_old_value_the_new_one_and_why(api):
 
 def test_neither_value_is_without_what_a_number_needs(api):
     body = api.get("changes.csv?noun=observation&dataset=herons&between=1,5").body.decode()
-    needed = ("statement", "comparator", "unit", "period", "bias", "origin_label", "caveat_text")
+    needed = (
+        "statement",
+        "comparator",
+        "unit",
+        "period",
+        "bias",
+        "bias_asserted_by",
+        "origin_label",
+    )
+    needed += ("caveat_text",)
     for row in csv.DictReader(io.StringIO(body, newline="")):
         for side in ("", "_before"):
             there = {bool(row[f"{name}{side}"]) for name in (*needed, "value")}
@@ -73,12 +82,13 @@ def test_one_that_came_and_left_in_between_is_not_told(lake, api):
     assert told(api, HERONS, 5, 7) == []
 
 
-def test_of_a_figure_that_is_new_the_first_reason_is_told(api, lake):
+def test_of_a_figure_that_is_new_the_release_that_added_it_and_its_reason_are_told(api, lake):
     lake.correct("nests-2022-recount", "10", "One was missed.")
     lake.publish(on=LATER, dataset=HERONS, note="")
     path = "changes?noun=observation&dataset=herons&between=3,6"
     added = {one["id"]: one for one in api.json(path)["results"]}["nests-2022-recount"]
     assert (added["change"], added["reason"], added["record"]["value"]) == ("added", None, 10)
+    assert (added["release"], added["day"]) == (4, "2024-02-10")
 
 
 @pytest.mark.parametrize("dataset", [HERONS, EGRETS])

@@ -155,6 +155,12 @@ def answered(path):
     return (200, 302, 422) if path == TOTAL else (200, 302)
 
 
+def test_the_description_says_nothing_of_the_program_that_made_it(api):
+    body = api.get("openapi.json").body.decode()
+    assert not re.search(r"0x[0-9a-f]{6}|<function|Noun\(", body)
+    assert len(body) < 320_000
+
+
 @pytest.mark.slow(reason="asks every operation of the real seeds")
 @pytest.mark.usefixtures("deserters")
 def test_every_operation_answers_as_described(api, description):

@@ -86,6 +86,10 @@ def test_the_reason_of_an_earlier_correction_is_no_reason_for_the_next(published
         published.publish(on=LATER, note="")
     published.publish(on=LATER, note="A third walk.")
     assert Record.objects.get(slug="nests-2023", version=3).change_note == "A third walk."
+    # Nor for any after that, though the last version has another one.
+    published.change("nests-2023", value="44")
+    with pytest.raises(publishing.Refused, match="without a reason"):
+        published.publish(on=LATER, note="")
 
 
 def test_every_unpublishable_figure_is_named_at_once(world):

@@ -1,5 +1,7 @@
 """A figure in words: its statement first, then the number with its bounds, bias and caveats."""
 
+from urllib.parse import urlencode
+
 from datasets.arithmetic.digits import plain
 from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, SEEN
 from datasets.wording import chains, numbers
@@ -111,6 +113,12 @@ def whole(record, findings):
         *(_finding(one, record["id"]) for one in findings),
         *_chain(record["citations"]),
     ]
+
+
+def whole_at(record):
+    """Return the address of this very version of a figure, whatever is published later."""
+    of = urlencode({"dataset": record["dataset"], "release": record["release"]})
+    return f"{record['links']['self']}?{of}"
 
 
 def _period(record):

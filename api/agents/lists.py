@@ -22,7 +22,8 @@ def told(head, records, tail):
     if shown:
         return compose(shown), shown
     first = records[0]
-    return shortened(figures.whole(first, []), first["links"]["self"], tail(1)), 1
+    lines = [head, LAW, "", *figures.whole(first, [])]
+    return shortened(lines, figures.whole_at(first), tail(1)), 1
 
 
 def _lines(head, records):

@@ -18,7 +18,7 @@ LIST = reverse(OBSERVATION.plural)
 TOTAL = f"{LIST}/total"
 SEARCH, CHANGES, CHECKS, DATASETS = map(reverse, ("search", "changes", "checks", "datasets"))
 # What a tool decides itself: answers are text, whole records, in the newest form.
-OF_THE_FORM = ("bom", "count", "count_by", "detail", "fields", "format", "include_history")
+OF_THE_FORM = {"bom", "count", "count_by", "detail", "fields", "format", "include_history"}
 MOVED = 308
 
 
@@ -33,13 +33,19 @@ class Refused(Exception):
 def ask(path, question):
     """Return the JSON at a path of the API; ``question`` are its parameters."""
     status, location, body = _get(path, urlencode(question, errors="surrogatepass"))
-    if status == MOVED:
+    # One after the other: what replaces a figure may have been replaced itself.
+    while status == MOVED:
         there = urlsplit(location)
-        status, _, body = _get(there.path, there.query)
+        status, location, body = _get(there.path, there.query)
     if status != 200:
         problem = orjson.loads(body)
         raise Refused(problem["detail"], problem["errors"])
     return exact_json.loads(body)
+
+
+def address(path, question):
+    """Return the address at which the same question is answered whole."""
+    return f"{path}?{urlencode(question)}" if question else path
 
 
 def figure(slug, question):
@@ -63,9 +69,8 @@ def page(path, question, **form):
 def parameters(arguments):
     """Return the arguments of a tool as the parameters of an address, null ones left out."""
     words = {name: _word(name, given) for name, given in arguments.items() if given is not None}
-    for name in words:
-        if name in OF_THE_FORM:
-            refuse(name, words[name], "the tool decides on the form", code="would_be_ignored")
+    for name in arguments.keys() & OF_THE_FORM:
+        refuse(name, words.get(name), "the tool decides on the form", code="would_be_ignored")
     return words
 
 

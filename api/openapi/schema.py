@@ -16,10 +16,11 @@ from .operations import SERVICE
 
 ABOUT = """\
 Cited statistics: every figure comes with who counted it, through whose documents it went, and
-which way it is known to be wrong.
+which way it is known to be wrong. [What people ask](/docs), each with its request.
 
 - **A misunderstood question is not answered.** A parameter that an operation does not list is
-  refused with 400, and so is one that is empty, repeated or not exactly of its form.
+  refused with 400, and so is one that is empty, not exactly of its form, or repeated though it
+  takes no list.
 - **Every address answers JSON; suffixes lead to other formats.** `.json` is the address without
   one. `format=csv` and `Accept: text/csv` say the same as the suffix `.csv`.
 - **Exports are whole.** CSV and NDJSON are never cut into pages; `Row-Count` and `Content-Length`,
@@ -38,7 +39,7 @@ LICENSE = {
 }
 # Relative, so that a release is described in the same bytes wherever it is served.
 HERE = {"url": "/", "description": "The host that this description was read from."}
-DOCUMENTATION = {"url": "/docs", "description": "What people ask, each with its request."}
+DOCUMENTATION = {"path": "/docs", "description": "What people ask, each with its request."}
 VARIABLE = re.compile(r"<\w+:(\w+)>")
 
 
@@ -58,7 +59,6 @@ def _document(newest):
             "description": ABOUT,
             "license": LICENSE,
         },
-        "externalDocs": DOCUMENTATION,
         "servers": [HERE],
         "security": [],
         "paths": {

@@ -6,7 +6,7 @@ Clients ask for the terms that they know, so a request has an ``enum``.
 """
 
 from datasets import vocabularies
-from datasets.records import NOUNS
+from datasets.records.change import SORTS
 
 from .refs import schema_ref
 
@@ -14,7 +14,7 @@ VOCABULARIES = {
     f"{name.title().replace('_', '')}Term": words
     for name, words in vars(vocabularies).items()
     if name.isupper() and isinstance(words, dict)
-} | {"NounTerm": {noun.name: noun.description for noun in NOUNS}}
+} | {"NounTerm": SORTS}
 
 
 def answered(vocabulary):

@@ -54,6 +54,11 @@ class Exact(forms.Field):
         return self.read(texts)
 
 
+def _lower(text):
+    """Return a text in lower case; other letters than ours do not become ours, as ſ or K would."""
+    return text.lower() if text.isascii() else text
+
+
 class Words(Exact):
     """Terms or published slugs."""
 
@@ -61,12 +66,12 @@ class Words(Exact):
         super().__init__(several=True, **kwargs)
         self.member, self.noun = member, noun
         terms = [*(member.vocabulary or ()), *member.filter.words]
-        self._spelt = {term.casefold(): term for term in terms}
+        self._spelt = {term.lower(): term for term in terms}
 
     def canonical(self, text):
         """Return the words as they are published: slugs in lower case, terms as they are listed."""
         words = text.split(",")
-        return ",".join(self._spelt.get(word.casefold(), word.lower()) for word in words)
+        return ",".join(self._spelt.get(_lower(word), _lower(word)) for word in words)
 
     def __deepcopy__(self, memo):
         """Return itself: it holds nothing of a request."""
@@ -164,7 +169,7 @@ class Flag(Exact):
 
     def canonical(self, text):
         """Return true and false as JSON writes them."""
-        return text.lower()
+        return _lower(text)
 
     def read(self, texts):
         """Return the one boolean, in a list."""
@@ -198,7 +203,7 @@ class Span(forms.Field):
 
     def canonical(self, text):
         """Return halves and quarters as SDMX writes them: 2023-S1 for 2023-H1, 2023h1, 2023s1."""
-        if text.casefold() == "unknown":
+        if _lower(text) == "unknown":
             return "unknown"
         return PART_OF_YEAR.sub(
             lambda part: f"{part[1]}-{part[2].upper().replace('H', 'S')}{part[3]}", text

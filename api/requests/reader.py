@@ -11,7 +11,7 @@ from datasets.releases.release_day import today
 
 from . import pagination, problems
 from .canonical import canonical
-from .forms import day
+from .forms import MAX_LISTED, day
 from .parameters import MOST, PAGE
 from .selection import Selection
 from .usual_words import usual_word
@@ -146,25 +146,28 @@ class Reader:
         asked = self.query.get("detail", "brief" if brief and self.noun.brief else "full")
         if asked not in ("brief", "full"):
             self._wrong("detail", "not a choice", "unknown_word", expected="brief or full")
-        fields = self._fields()
-        # Whoever names columns may name any of them.
-        brief = asked == "brief" and (fields is None or "detail" in self.query)
-        return Selection(self.noun, brief, fields)
+        # Whoever names columns may name any of them, but for those that a brief record has not.
+        brief = asked == "brief" and ("fields" not in self.query or "detail" in self.query)
+        columns = self.noun.brief_columns if brief else self.noun.typed_columns
+        return Selection(self.noun, brief, self._fields([column.name for column in columns]))
 
-    def _fields(self):
+    def _fields(self, valid):
         asked = self.query.get("fields")
         if asked is None:
             return None
-        tops = {column.name: column.top for column in self.noun.typed_columns}
         words = asked.split(",")
+        if len(words) > MAX_LISTED:
+            reason = f"a list of {len(words)}"
+            self._wrong("fields", reason, "too_many", expected=f"at most {MAX_LISTED}")
+            return None
         if len(set(words)) != len(words):
             self._wrong("fields", "a column stands twice", "not_of_form", expected="each once")
         for word in dict.fromkeys(words):
-            if word not in tops:
+            if word not in valid:
                 self._wrong(
-                    "fields", f"“{word[:80]}” is no column", "unknown_word", valid=tops, word=word
+                    "fields", f"“{word[:80]}” is no column", "unknown_word", valid=valid, word=word
                 )
-        return frozenset(word for word in words if word in tops)
+        return frozenset(word for word in words if word in valid)
 
     def words_of(self, name, valid):
         """Return the words of a parameter that takes a list of them, none where it is not there."""

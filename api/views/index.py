@@ -21,10 +21,7 @@ class IndexView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        documentation = schema.document()["externalDocs"]
-        endpoints = [
-            {"path": documentation["url"], "description": documentation["description"]}
-        ] + [
+        endpoints = [schema.DOCUMENTATION] + [
             {"path": path, "description": operations["get"]["summary"]}
             for path, operations in schema.document()["paths"].items()
             if "{suffix}" not in path

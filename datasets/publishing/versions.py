@@ -98,11 +98,18 @@ class Versions:
             dataset=self.dataset.slug, slug__range=(slugs[0], slugs[-1])
         )
         fields = ("slug", "pk", "version", "content_digest", "valid_to_release", "change_note")
-        return {row["slug"]: row for row in versions.order_by("version").values(*fields)}
+        last: dict[str, dict[str, Any]] = {}
+        for row in versions.order_by("version").values(*fields):
+            told = last[row["slug"]]["told"] if row["slug"] in last else set()
+            last[row["slug"]] = row | {"told": told | {row["change_note"]}}
+        return last
 
     def _reason(self, noun: Noun, before: dict[str, Any], record: Any, change_note: str) -> str:
-        """The curator's reason if it is a new one, else ours, else the note of the release."""
-        curated = change_note if change_note != before["change_note"] else ""
+        """The curator's reason if it is a new one, else ours, else the note of the release.
+
+        It stays in the curated row after it was told of a version: of later ones it says nothing.
+        """
+        curated = change_note if change_note not in before["told"] else ""
         reason = curated or our_reason(noun, before, record) or self.note
         if not reason:
             self.without_reason.append(f"{noun.name} {record['id']}")

@@ -10,6 +10,7 @@ from . import NOUNS, OBSERVATION
 from .declaration import BOOKKEEPING, Column, Member, Noun, column
 
 NAMES = {noun.name: noun for noun in NOUNS}
+SORTS = {noun.name: noun.description.removesuffix(".") for noun in NOUNS}
 # The versions before and after, and what a CSV tells of each: never a number without its doubts.
 SIDES = ("before", "record")
 TOLD = {
@@ -19,11 +20,12 @@ TOLD = {
     "unit": "Its unit",
     "period": "Its reference period",
     "bias": "Its likely direction",
+    "bias_asserted_by": "Who holds that",
     "origin_label": "Who counted",
     "caveat_text": "Its caveats",
 }
 # What is no figure, or is none yet or no longer.
-NO_FIGURE = {"caveats": [], "period": None, "origin": None} | dict.fromkeys(
+NO_FIGURE = {"caveats": [], "bias_asserted_by": [], "period": None, "origin": None} | dict.fromkeys(
     ("statement", "comparator", "value", "unit", "bias")
 )
 
@@ -104,7 +106,7 @@ CHANGE = Noun(
     plural="changes",
     description="What a release added, changed, withdrew or replaced.",
     members=(
-        column("noun", "term", "Which sort of record.", vocabulary=NAMES),
+        column("noun", "term", "Which sort of record.", vocabulary=SORTS),
         column("id", "slug", "The record."),
         column("dataset", "slug", "The dataset that publishes it."),
         column("release", "integer", "The dataset's release that made the change."),

@@ -56,13 +56,17 @@ class Differences(OrderedVersions):
             valid_to_release__gt=self._first,
         ).order_by(BEGUN)
         columns = ("noun", "slug", BEGUN, ENDED, "change_note", "withdrawal_reason")
-        reasons = defaultdict(list)
+        reasons: dict[tuple[str, str], list[str]] = defaultdict(list)
+        added: dict[tuple[str, str], int] = {}
         for noun, slug, begun, ended, note, withdrawal in versions.values_list(*columns):
             if begun > self._first:
                 reasons[noun, slug].append(note)
+                added.setdefault((noun, slug), begun)
             if ended <= self._last:
                 reasons[noun, slug].append(withdrawal)
         for row in rows:
             said = reasons[row["noun"], row["slug"]]
             why = " ".join(filter(None, dict.fromkeys(said if row["before"] else said[:1])))
             row["change_note"] = row["withdrawal_reason"] = why
+            if not row["before"]:
+                row[BEGUN] = added[row["noun"], row["slug"]]

@@ -19,7 +19,7 @@ def answer(question):
     lines = figures.whole(record, checks)
     if record["id"] != asked:
         lines.insert(0, f"{asked} was replaced by {record['id']}:")
-    return shortened(lines, record["links"]["self"])
+    return shortened(lines, figures.whole_at(record))
 
 
 TOOL = Tool(

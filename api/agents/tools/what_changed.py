@@ -2,7 +2,7 @@
 
 from api.agents import figures
 from api.agents.lists import more
-from api.agents.questions import CHANGES, page
+from api.agents.questions import CHANGES, address, page
 from api.agents.room import OF_A_CURSOR, most_that_fit, shortened
 from api.agents.tool import DATASET, PAGE, Tool, text
 from datasets.records import NOUNS, OBSERVATION
@@ -30,7 +30,7 @@ def answer(question):
     shown = most_that_fit(len(changes), compose) or 1
     if shown < len(changes):
         _, following = page(CHANGES, question | {"limit": str(shown)})
-    return shortened(lines(shown), CHANGES, more(following))
+    return shortened(lines(shown), address(CHANGES, question), more(following))
 
 
 def _change(change, caveats):
