@@ -97,7 +97,7 @@ class Description:
             if media_type.endswith("json") and not media_type.endswith("ndjson"):
                 body = orjson.loads(body)
             self.check(described["content"][media_type]["schema"], body)
-        else:
+        elif response.status_code != 414:
             assert response.body == b""
 
 

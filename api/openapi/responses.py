@@ -54,11 +54,13 @@ RESPONSES = {
     "Status405": _problem("Another method than GET, HEAD or OPTIONS."),
     "Status406": _problem("Nothing that Accept asks for is offered here."),
     "Status410": _problem("The record was withdrawn; `detail` has the reason."),
-    # Only the problem is described: beside a text, clients could not tell that an error is there.
-    "Status414": _problem(
-        f"The query is longer than {MAX_BYTES} bytes. A line that is too long for the server to "
-        "read is refused in HTML."
-    ),
+    # Its body is not described, as a server in front of this one refuses in its own words.
+    "Status414": {
+        "description": (
+            f"The query is longer than {MAX_BYTES} bytes. The body is a problem like the others, "
+            "or HTML where the line was too long for the server to read."
+        )
+    },
     "Status416": _problem("There are no such bytes.")
     | {"headers": {"Content-Range": _header("How many there are.", pattern=r"^bytes \*/[0-9]+$")}},
     "Status422": _problem(
