@@ -26,8 +26,8 @@ async function all(): Promise<Observation[]> {
 const figures = await all();
 
 // Whoever asks for the data first knows afterwards that there is an answer: tsc says so.
-const { data: first, error } = await GET("/api/v1/observations", { params: { query: { limit: 1 } } });
-if (!first) throw new Error(error?.detail);
+const { data: first } = await GET("/api/v1/observations", { params: { query: { limit: 1 } } });
+if (!first) throw new Error("no answer");
 assert.equal(first.results[0]!.id, figures[0]!.id);
 assert.equal(new Set(figures.map((one) => one.id)).size, figures.length);
 
