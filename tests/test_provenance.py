@@ -1,6 +1,7 @@
 """What every document in a chain says in effect, and what it altered of what was said before."""
 
 from dataclasses import replace
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,9 @@ def change(figure, **second):
 
 ABOUT_40 = {"value": "40", "comparator": "about"}
 RANGE = {"comparator": "range", "value": "", "value_low": "40", "value_high": "45"}
+ABOUT = {"reported_comparator": "about"}
+EXACTLY_HALF = {"value": "4500"}
+HALF = {"quantity": "share", "value": "24.5"}
 FEWER = {"quantity": "ratio", "base_period": "2022", "value": "0.8"}
 EXACT_RATIO = {"quantity": "ratio", "base_period": "2022", "value": "1.89"}
 DAILY = {**MANY, "interpreted_as": "[1, )"}
@@ -108,6 +112,21 @@ FIRES = [
     ("rounded", {}, {"reported_comparator": "eq|gt"}, ("41", "41 or more than 41")),
     ("rounded", DOUBLE, {"reported_comparator": "increase"}, ("about 2", "increase")),
     ("rounded", FEWER, {"reported_comparator": "decrease"}, ("0.8", "decrease")),
+    # A half is rounded up, or to the even digit.
+    ("rounded", HALF, {"reported_value": "25"}, ("24.5", "25")),
+    ("rounded", HALF, {"reported_value": "24"}, ("24.5", "24")),
+    (
+        "rounded",
+        HALF,
+        {"reported_value": "25", "reported_comparator": "about"},
+        ("24.5", "about 25"),
+    ),
+    ("value", HALF, {"reported_value": "26"}, ("24.5", "26")),
+    ("value", HALF, {"reported_value": "23"}, ("24.5", "23")),
+    ("sharpened", HALF, {"reported_value": "24.51"}, ("24.5", "24.51")),
+    ("rounded", EXACTLY_HALF, {"reported_value": "4000", **ABOUT}, ("4500", "about 4000")),
+    ("rounded", EXACTLY_HALF, {"reported_value": "5000", **ABOUT}, ("4500", "about 5000")),
+    ("value", EXACTLY_HALF, {"reported_comparator": "lt_approx"}, ("4500", "almost 4500")),
     (
         "sharpened",
         ABOUT_40,
@@ -185,6 +204,31 @@ def test_another_wording_is_told_as_what_it_alters(term, figure, gives, wordings
     assert change(figure, **gives)[term] == wordings
 
 
+@given(
+    st.decimals(min_value="0", max_value="99", places=5),
+    st.sampled_from([[4, 3, 2, 1, 0], [3, 1], [2, 0], [4, 2, 1], [1, 0], [0]]),
+    st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN]),
+)
+def test_honest_roundings_one_after_the_other_are_nothing_worse(number, places, rounding):
+    chain = Chain(quantity="share", value=format(number, "f")).hop("club-report", None)
+    for decimals in places:
+        number = number.quantize(Decimal(1).scaleb(-decimals), rounding)
+        chain.hop(reported_value=format(number, "f"), via=len(chain.citations))
+    assert {*chain.altered} <= {"rounded"}
+
+
+@given(st.integers(1, 10**7), st.sampled_from([[1, 2, 3], [2, 4], [3], [1, 3]]), st.booleans())
+def test_counts_that_are_rounded_and_said_to_be_so_are_nothing_worse(number, places, to_even):
+    chain = Chain(value=str(number)).hop("club-report", None)
+    rounding = ROUND_HALF_EVEN if to_even else ROUND_HALF_UP
+    for place in places:
+        number = int(Decimal(number).scaleb(-place).quantize(Decimal(1), rounding)) * 10**place
+        if number:
+            said = {"reported_value": str(number), "reported_comparator": "about"}
+            chain.hop(via=len(chain.citations), **said)
+    assert {*chain.altered} <= {"rounded"}
+
+
 @pytest.mark.parametrize(("figure", "gives"), ALTERS_NOTHING)
 def test_the_same_said_otherwise_alters_nothing(figure, gives):
     assert change(figure, **gives) == {}
@@ -196,6 +240,17 @@ def test_the_same_said_otherwise_alters_nothing(figure, gives):
         # 4 weeks are 24.5 to 31.5 days.
         (BROODING, {"reported_measure": "days-of-brooding", "reported_value": "28"}, "sharpened"),
         (BROODING, {"reported_measure": "days-of-brooding", "reported_value": "32"}, "value"),
+        # 1.4 weeks are 9.45 to 10.15 days, and 10 days 9.5 to 10.5.
+        (
+            {**BROODING, "value": "10", "measure_id": "days-of-brooding"},
+            {"reported_measure": "weeks-of-brooding", "reported_value": "1.4"},
+            "rounded",
+        ),
+        (
+            {**BROODING, "value": "10", "measure_id": "days-of-brooding"},
+            {"reported_measure": "weeks-of-brooding", "reported_value": "1.43"},
+            "sharpened",
+        ),
         # 89 percent more is 1.885 to 1.895 times as much.
         (CHANGE, {"reported_quantity": "ratio", "reported_value": "1.9"}, "rounded"),
         (CHANGE, {"reported_quantity": "ratio", "reported_value": "2"}, "rounded"),

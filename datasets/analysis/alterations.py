@@ -11,6 +11,8 @@ from datasets.wording import chains
 from .readings import Reading, words
 from .rows import CarriedRow
 
+# What is said of a number that rounding made: others say on which side of it the truth is.
+ROUNDED = ("eq", "about")
 NAMED = ("population", "area", "period", "base_period", "attribution")
 
 
@@ -80,6 +82,8 @@ def _of_number(
     term = _change(before.interval, after.interval)
     if term is None:
         return []
+    if term in ("value", "sharpened") and _rounded(before, after):
+        term = "rounded"
     with_unit = units[0] != units[1]
     was = printed_before or _in_words(before, with_unit)
     return [Alteration(term, was, printed or _in_words(after, with_unit))]
@@ -96,6 +100,20 @@ def _change(before: Interval | None, after: Interval | None) -> str | None:
     if before.within(after):
         return None if after.within(before) else "rounded"
     return "sharpened"
+
+
+def _rounded(before: Reading, after: Reading) -> bool:
+    """Whether the second number can be had from the first by rounding alone.
+
+    A half may go either way, and what was rounded before need not have its ends in the second. In
+    another unit the places differ, so there half the width is as good.
+    """
+    was, now = before.interval, after.interval
+    if was is None or now is None or after.comparator not in ROUNDED:
+        return False
+    if not was.two_sided or was.middle not in now.closure:
+        return False
+    return now.width > (was.width if before.unit == after.unit else was.width / 2)
 
 
 def _in_words(reading: Reading, with_unit: bool) -> str | None:

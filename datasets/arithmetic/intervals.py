@@ -178,6 +178,23 @@ class Interval:
         return self.lower > -INFINITE and self.upper < INFINITE
 
     @property
+    def width(self) -> End:
+        """How far apart its ends are."""
+        return self.upper - self.lower
+
+    @property
+    def middle(self) -> Fraction:
+        """The number between two finite ends, from which rounding made them."""
+        return Fraction(self.lower + self.upper) / 2
+
+    @property
+    def closure(self) -> Interval:
+        """Return it with both ends, where they are finite."""
+        return replace(
+            self, lower_closed=self.lower > -INFINITE, upper_closed=self.upper < INFINITE
+        )
+
+    @property
     def _corners(self) -> tuple[Corner, Corner]:
         return (self.lower, self.lower_closed), (self.upper, self.upper_closed)
 
