@@ -6,9 +6,11 @@ import re
 
 import orjson
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from datasets.formats.csv import guard, line, unguard
+from datasets.models import Observation
 from datasets.records import NOUNS, OBSERVATION
 
 from .world import World
@@ -291,3 +293,18 @@ def test_a_form_without_its_token_is_refused_as_everything_else_is(db):
 def test_where_a_proxy_puts_the_service_changes_what_no_query_means(published, api):
     wrong = api.client.get("/api/v1/observations?mesure=x", SCRIPT_NAME="/admin")
     assert wrong.status_code == 400
+
+
+def test_a_whole_number_of_sixteen_digits_is_published_and_found_digit_for_digit(world, api):
+    world.figure("state-budget", value="3325100000000000")
+    world.publish()
+    assert b'"value":3325100000000000,' in api.get("observations/state-budget").body
+    assert api.ids("observations?value__gte=3325100000000000") == ["state-budget"]
+    assert api.ids("observations?value__gt=3325100000000000") == []
+
+
+@pytest.mark.parametrize("digits", ["9007199254740993", "1" + "0" * 18, "0.1234567890123456"])
+def test_a_number_that_a_double_does_not_hold_is_refused_wherever_it_is_given(world, api, digits):
+    assert "18 that a double holds exactly" in api.wrong(f"observations?value={digits}").expected
+    with pytest.raises(ValidationError, match="too many digits"):
+        Observation(value=digits).clean_fields()

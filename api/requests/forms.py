@@ -10,8 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from datasets.arithmetic import periods
+from datasets.arithmetic.digits import EXACTLY, a_double_holds
 from datasets.models import Record, TermSet
-from datasets.models.validators import DIGITS, SIGNIFICANT_DIGITS
+from datasets.models.validators import DIGITS
 from datasets.store import search
 
 MAX_LISTED = 100
@@ -148,8 +149,8 @@ class Number(Exact):
         for text in texts:
             if len(text) > 40 or not DIGITS.fullmatch(text):
                 raise refused("not a number", "digits such as 2076, -3 or 1.5")
-            if len(text.lstrip("-").replace(".", "").lstrip("0")) > SIGNIFICANT_DIGITS:
-                raise refused("too many digits", f"at most {SIGNIFICANT_DIGITS} significant digits")
+            if not a_double_holds(text):
+                raise refused("too many digits", EXACTLY)
         return [float(text) for text in texts]
 
 

@@ -6,6 +6,13 @@ from fractions import Fraction
 
 SIGNIFICANT = 6
 DECIMALS = 4
+# What any double holds, and what whole numbers are read exactly by clients that count in 64 bits.
+DIGITS_OF_A_DOUBLE = 15
+DIGITS_OF_A_WHOLE = 18
+EXACTLY = (
+    f"at most {DIGITS_OF_A_DOUBLE} significant digits, or a whole number of at most "
+    f"{DIGITS_OF_A_WHOLE} that a double holds exactly"
+)
 
 
 def significant(number: Fraction) -> str:
@@ -57,3 +64,12 @@ def number(text: str | None) -> Decimal | None:
 def plain(number: Decimal | int) -> str:
     """Return the digits of a number as they were read, never with an exponent."""
     return str(number) if isinstance(number, int) else format(number, "f")
+
+
+def a_double_holds(text: str) -> bool:
+    """Return whether plain digits mean the same on every database and in every reader."""
+    digits = text.lstrip("-").replace(".", "").lstrip("0")
+    if len(digits) <= DIGITS_OF_A_DOUBLE:
+        return True
+    is_whole = "." not in text and len(digits) <= DIGITS_OF_A_WHOLE
+    return is_whole and int(float(text)) == int(text)

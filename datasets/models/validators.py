@@ -5,13 +5,12 @@ import re
 from django.core.exceptions import ValidationError
 
 from datasets.arithmetic import periods
+from datasets.arithmetic.digits import EXACTLY, a_double_holds
 from datasets.arithmetic.intervals import WRITTEN
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
 DIGITS = re.compile(r"(?!-0(?:\.0+)?$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-# A double holds 15 significant digits exactly, so filters mean the same on every database.
-SIGNIFICANT_DIGITS = 15
 
 
 def validate_period(value):
@@ -26,8 +25,8 @@ def validate_digits(value):
     """Refuse what is not plain digits, or has more of them than a filter can hold exactly."""
     if not DIGITS.fullmatch(value):
         raise ValidationError(f"“{value}” is no number: expected digits such as 2076 or 1.5")
-    if len(value.lstrip("-").replace(".", "").lstrip("0")) > SIGNIFICANT_DIGITS:
-        raise ValidationError(f"“{value}” has more than {SIGNIFICANT_DIGITS} significant digits")
+    if not a_double_holds(value):
+        raise ValidationError(f"“{value}” has too many digits: expected {EXACTLY}")
 
 
 def validate_slug_words(value):
