@@ -198,6 +198,7 @@ CHECK = {
     "misquoted": "a document gives it as the answer to what the origin answered otherwise",
     "self_contradiction": "one document gives it with two periods, measures or populations",
     "part_exceeds_whole": "a part is larger than what it is a part of",
+    "share_above_whole": "a share is more than 100 percent",
     "parts_disagree": "the complete parts do not add up to the whole",
     "parts_agree": "the complete parts add up to the whole",
     "ratio_disagrees": "the ratio or change does not fit the figures it compares",

@@ -89,7 +89,9 @@ def test_a_reading_decides_where_words_leave_it_open(printed, figure, reading, i
         # decimals: the last printed place counts, a trailing zero too
         (("eq", "12.0", "percent_change"), "[11.95, 12.05)", "rounded"),
         (("eq", "0.30", "ratio"), "[0.295, 0.305)", "rounded"),
-        (("eq", "100", "share"), "[99.5, 100.5)", "rounded"),
+        (("eq", "100", "share"), "[99.5, 100]", "rounded"),
+        (("gt", "50", "share"), "(50, 100]", "one_sided"),
+        (("eq", "100.85", "share"), "[100.845, 100.855)", "rounded"),
         (("eq", "1000", "level", MONTHS), "[999.5, 1000.5)", "rounded"),
         # soft words: the last place that is not 0
         (("about", "1.50", "ratio"), "[1.45, 1.55)", "soft"),

@@ -159,6 +159,7 @@ def test_words_that_no_published_figure_uses_allow_what_is_shown(row):
         plain(row.cells["digits"]),
         counted=row.cells["of what"] == "things",
         unsigned=row.cells["of what"] == "things",
+        share=False,
         unchanged=Fraction(0),
     )
     assert str(interval) == plain(row.cells["interval"])

@@ -4,7 +4,7 @@ import pytest
 
 from datasets.models import Measure, Unit
 
-from .findings import checks, finding, found
+from .findings import checks, figure, finding, found
 
 pytestmark = pytest.mark.slow(reason="publishes a world of its own for each case")
 
@@ -113,6 +113,17 @@ def test_parts_in_other_units_are_not_added_up_and_exceed_nothing(lakeside, api)
     lakeside.change("heard-2023", value="500")
     lakeside.publish()
     assert found(api) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("100.85", [("share_above_whole", "seen-share")]), ("100", []), ("99.9", [])],
+)
+def test_a_share_of_more_than_all_is_published_and_found(lakeside, api, value, told):
+    lakeside.figure("seen-share", value=value, quantity="share", period="2019")
+    lakeside.publish()
+    assert found(api, "share_above_whole") == told
+    assert figure(api, "seen-share")["value_digits"] == value
 
 
 @pytest.mark.parametrize("origin", ["bird-club", "trust"])

@@ -53,7 +53,10 @@ class Derived:
             interval = Interval(-INFINITE, interval.upper, False, interval.upper_closed)
         elif self.row.comparator == "gte":
             interval = Interval(interval.lower, INFINITE, interval.lower_closed, False)
-        if not bounds.kind_of(self.row.quantity, self.measure.unit)["unsigned"]:
+        kind = bounds.kind_of(self.row.quantity, self.measure.unit)
+        if kind["share"]:
+            interval = interval.at_most(bounds.WHOLE)
+        if not kind["unsigned"]:
             return interval
         if interval.below(Interval.point(0)):
             raise ValueError("comes to less than 0, and there is no less than none of it")

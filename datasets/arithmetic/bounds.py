@@ -9,6 +9,8 @@ from .intervals import INFINITE, Interval
 Concluded = tuple[Interval | None, str]
 
 # With these a number is an end of what is possible, and not what was counted.
+# Of a share: nothing is more than all of it.
+WHOLE = 100
 ABOVE, BELOW = ("gt", "gte"), ("lt", "lte")
 
 
@@ -17,6 +19,7 @@ class Kind(TypedDict):
 
     counted: bool
     unsigned: bool
+    share: bool
     unchanged: Fraction
 
 
@@ -29,19 +32,23 @@ def of_figure(
     *,
     counted: bool,
     unsigned: bool,
+    share: bool,
     unchanged: Fraction,
 ) -> Concluded:
     """Return (interval, basis) of a figure as it was printed; the interval of ``none`` is None.
 
     ``counted``: a number of things of which only whole ones exist. ``unsigned``: it cannot be
-    below 0. ``unchanged``: the number that means neither a rise nor a fall. ``interpreted_as``: the
-    curators' interval for what the words leave open.
+    below 0. ``share``: it is a part of a whole, in percent. ``unchanged``: the number that means
+    neither a rise nor a fall. ``interpreted_as``: the curators' interval for what the words leave
+    open.
     """
     interval, basis = _interpreted(comparator, value, interpreted_as, counted) or _of_words(
         comparator, value, value_low, value_high, counted, unchanged
     )
     if interval is not None and unsigned:
         interval = interval.at_least(0)
+    if interval is not None and share:
+        interval = interval.at_most(WHOLE)
     return interval, basis
 
 
@@ -63,6 +70,7 @@ def kind_of(quantity: str, unit: Any) -> Kind:
         "counted": unit.countable and quantity in ("level", "difference"),
         "unsigned": quantity in ("ratio", "share")
         or (unit.countable and quantity in ("level", "rate")),
+        "share": quantity == "share",
         "unchanged": Fraction(quantity == "ratio"),
     }
 

@@ -130,6 +130,10 @@ class Interval:
             return self
         return replace(self, lower=Fraction(floor), lower_closed=True)
 
+    def at_most(self, ceiling: Fraction | int) -> Interval:
+        """Return the part of it that is not above ``ceiling``; all of it where there is none."""
+        return -(-self).at_least(-ceiling)
+
     def below(self, other: Interval) -> bool:
         """Return whether each of its numbers is below all of the other's."""
         if self.upper == other.lower:

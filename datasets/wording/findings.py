@@ -35,6 +35,11 @@ def comparison(result: Interval, stated: Interval) -> str:
     return f"The figures give {result}, the comparison is {stated}."
 
 
+def more_than_all(share: Interval) -> str:
+    """A share above 100 percent."""
+    return f"It is {share} percent of what is 100 percent."
+
+
 def revision(newer: Interval | None, older: Interval | None) -> str:
     """One figure in the place of another; None is one in words."""
     newer_text, older_text = (one or "a figure in words" for one in (newer, older))

@@ -15,12 +15,14 @@ from . import (
     ratio,
     revised,
     self_contradiction,
+    share_above_whole,
 )
 
 ABOUT_FIGURES = (
     contradiction,
     divergence,
     part_exceeds_whole,
+    share_above_whole,
     parts,
     ratio,
     cumulative_falls,
