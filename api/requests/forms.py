@@ -18,7 +18,11 @@ from datasets.store import search
 MAX_LISTED = 100
 MAX_WORDS, MAX_CHARACTERS = 20, 200
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATES = r"[0-9]{4}(-(S[12]|Q[1-4]|(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?))?"
+_MONTH = "(0[1-9]|1[0-2])"
+_DATES = (
+    rf"[0-9]{{4}}(-(A1|S[12]|T[1-3]|Q[1-4]|M{_MONTH}|W(0[1-9]|[1-4][0-9]|5[0-3])|"
+    rf"{_MONTH}(-(0[1-9]|[12][0-9]|3[01]))?))?"
+)
 SPAN = re.compile(rf"unknown|XXXX|{_DATES}(/({_DATES}|\.\.)?)?|(\.\.)?/{_DATES}")
 PART_OF_YEAR = re.compile(r"\b([0-9]{4})-?([HhSsQq])([1-4])\b")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
