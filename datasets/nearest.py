@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 
-def nearest(word, valid, likeness=0.56):
+def nearest(word, valid, likeness=0.55):
     """Return the valid word closest to ``word``, None when none is as like it, from 0 to 1."""
     matches = get_close_matches(word[:200], list(valid), n=1, cutoff=likeness)
     return matches[0] if matches else None

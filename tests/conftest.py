@@ -15,6 +15,7 @@ from datasets import publishing, seeds
 from datasets.releases import release_files
 
 from .length import EXAMPLES, LONG
+from .published_seeds import published_seeds
 from .remembered import remembered
 from .world import TwoClubs, World
 
@@ -130,6 +131,13 @@ def _published():
     world = World()
     world.publish()
     return world
+
+
+@pytest.fixture(scope="module")
+def seeds_of_module(django_db_setup, django_db_blocker, folders):
+    """Publish the real seeds once for all tests of a module, which only read them."""
+    with django_db_blocker.unblock(), published_seeds(folders):
+        yield
 
 
 @pytest.fixture

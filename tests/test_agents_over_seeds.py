@@ -7,16 +7,12 @@ import pytest
 from api.agents.room import MOST_BYTES
 from datasets.models import Record
 
-from .published_seeds import DATASET, published_seeds, records
+from .published_seeds import DATASET, records
 from .test_agents import cursor, ids, refused, told
 
+pytestmark = pytest.mark.usefixtures("seeds_of_module")
+
 ASKED = "how many Russian soldiers deserted in 2023?"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield
 
 
 @pytest.fixture

@@ -9,26 +9,22 @@ from django.test import Client
 from datasets.arithmetic.digits import plain
 
 from .conftest import Api
-from .published_seeds import published_seeds, records
+from .published_seeds import records
+
+pytestmark = pytest.mark.usefixtures("seeds_of_module")
 
 MEDIAZONA = "mediazona"
 ABOUT = settings.SEEDS_DIR / "russian-desertion" / "README.md"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield
-
-
 @pytest.fixture(scope="module")
-def figures(_seeds):
+def figures(seeds_of_module):
     """Return {id: record} of all figures."""
     return records("observation")
 
 
 @pytest.fixture(scope="module")
-def checks(_seeds):
+def checks(seeds_of_module):
     """Return all that the rules found."""
     return list(records("check").values())
 

@@ -14,7 +14,8 @@ from django.conf import settings
 
 from datasets.models import Record
 
-from .published_seeds import published_seeds
+pytestmark = pytest.mark.usefixtures("seeds_of_module")
+
 
 ARTICLE = Path(settings.BASE_DIR).parent / "shared" / "seed" / "article.txt"
 DOCUMENT = "defconpress"
@@ -22,12 +23,6 @@ DOCUMENT = "defconpress"
 FIRST = 3
 # Sentences that state no figure, where they begin and end: what they are about.
 ABOUT = {(1043, 1201): ("caveat", "analysts-higher"), (3492, 3642): ("event", "mobilisation")}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield
 
 
 @pytest.fixture

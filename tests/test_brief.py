@@ -37,6 +37,11 @@ def test_a_brief_figure_is_less_than_half_of_the_whole_one(page, api):
     assert sizes[len(sizes) // 2] <= 2700
 
 
+def test_a_brief_caveat_says_whether_the_number_is_wrong_or_only_easily_misread(page):
+    told = {caveat["affects"] for one in page for caveat in one["caveats"]}
+    assert told == {"accuracy", "interpretation"}
+
+
 @pytest.mark.parametrize("path", ["observations", "observations.csv", "observations/awol-2023-s1"])
 def test_a_column_that_no_brief_record_has_is_refused_beside_detail_brief(api, path):
     wrong = api.wrong(f"{path}?detail=brief&fields=derivation")

@@ -227,6 +227,15 @@ def test_a_result_with_more_digits_than_are_shown_is_no_exact_number(counts, api
     assert told(api, "a-half") == ("eq", "54.5", "[54.5, 54.5]")
 
 
+def test_a_computed_share_is_at_most_all_of_it(counts, api):
+    counts.figure("seen", value="40", comparator="about", period="2023-05")
+    counts.figure("all", value="41", period="2023-05")
+    counts.derive("share-seen", "a / b * 100", {"a": "seen", "b": "all"}, quantity="share")
+    counts.publish()
+    record = api.json("observations/share-seen")
+    assert (record["interval"], record["upper_bound"]) == ("[85.3658, 100]", 100)
+
+
 @pytest.fixture
 def nesting(counts):
     """Return the world in which herons are said to have nested for five months."""

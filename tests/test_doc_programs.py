@@ -7,7 +7,6 @@ import subprocess
 
 import pytest
 
-from .published_seeds import published_seeds
 from .serving import thread
 from .test_docs import (
     HOST,
@@ -21,11 +20,7 @@ from .test_docs import (
     shown_after,
 )
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield
+pytestmark = pytest.mark.usefixtures("seeds_of_module")
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,9 @@ from datasets.releases.package import FILES
 from datasets.seeds.files import columns_of
 from project.urls import urlpatterns as addresses_of_the_project
 
-from .published_seeds import DATASET, published_seeds
+from .published_seeds import DATASET
+
+pytestmark = pytest.mark.usefixtures("seeds_of_module")
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [
@@ -202,12 +204,6 @@ def shown_after(block, after, *languages):
     if not after or after.language not in languages:
         return None
     return after if after.line == block.line + block.text.count("\n") + 3 else None
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _seeds(django_db_setup, django_db_blocker, folders):
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield
 
 
 @pytest.fixture(autouse=True)

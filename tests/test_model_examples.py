@@ -14,7 +14,7 @@ import pytest
 from datasets.arithmetic import bounds
 from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
 
-from .published_seeds import published_seeds, records
+from .published_seeds import records
 from .test_docs import ROOT, pattern
 
 PAGES = ["docs/model.md", "docs/api.md", "README.md", "seeds/russian-desertion/README.md"]
@@ -31,10 +31,9 @@ CHECK_ID = re.compile(rf"(?:{'|'.join(word.replace('_', '-') for word in CHECK)}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def published(django_db_setup, django_db_blocker, folders):
+def published(seeds_of_module):
     """Return {noun: {id: record}} of the seeds."""
-    with django_db_blocker.unblock(), published_seeds(folders):
-        yield {noun: records(noun) for noun in NOUNS}
+    return {noun: records(noun) for noun in NOUNS}
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ def test_an_address_is_a_link_and_what_is_none_is_text(figure):
     for name in (BRIEF, "Observations"):
         told = [row["source_url"].value for row in rows_of(book[name])]
         assert told == [one["source_url"] for one in figures]
+    # One link is enough for each address: a workbook keeps them all in memory.
+    assert [row["source_url"].hyperlink for row in rows_of(book["Observations"])] == [None] * 5
 
 
 def test_the_page_of_a_figure_is_a_link_where_its_dataset_has_a_home(figure):

@@ -1,4 +1,4 @@
-"""Which figures a claim may speak of: what the search finds, the claim's own time first."""
+"""Which figures a claim may speak of: what the search finds, by the claim's words and time."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta

@@ -45,7 +45,7 @@ def ask(path, question):
 
 def address(path, question):
     """Return the address at which the same question is answered whole."""
-    return f"{path}?{urlencode(question)}" if question else path
+    return f"{path}?{urlencode(question)}"
 
 
 def figure(slug, question):
@@ -69,7 +69,7 @@ def page(path, question, **form):
 def parameters(arguments):
     """Return the arguments of a tool as the parameters of an address, null ones left out."""
     words = {name: _word(name, given) for name, given in arguments.items() if given is not None}
-    for name in arguments.keys() & OF_THE_FORM:
+    for name in filter(OF_THE_FORM.__contains__, arguments):
         refuse(name, words.get(name), "the tool decides on the form", code="would_be_ignored")
     return words
 

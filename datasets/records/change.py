@@ -6,10 +6,9 @@ from typing import Any
 
 from datasets.vocabularies import CHANGE as CHANGES
 
-from . import NOUNS, OBSERVATION
+from . import BY_NAME, NOUNS, OBSERVATION
 from .declaration import BOOKKEEPING, Column, Member, Noun, column
 
-NAMES = {noun.name: noun for noun in NOUNS}
 SORTS = {noun.name: noun.description.removesuffix(".") for noun in NOUNS}
 # The versions before and after, and what a CSV tells of each: never a number without its doubts.
 SIDES = ("before", "record")
@@ -40,7 +39,7 @@ def serialize(
     ``version`` is the row that began or was withdrawn; ``before`` and ``record`` are the records
     before and after it, None where there is none.
     """
-    noun = NAMES[version["noun"]]
+    noun = BY_NAME[version["noun"]]
     return {
         "noun": noun.name,
         "id": version["slug"],

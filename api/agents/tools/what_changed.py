@@ -11,7 +11,7 @@ USUAL = "20"
 
 
 def answer(question):
-    """Return a page of changes, oldest first, as many as there is room for."""
+    """Return a page of changes in their order, as many as there is room for."""
     question = {"limit": USUAL} | question
     got, following = page(CHANGES, question, count="exact")
     changes = got["results"]
@@ -54,7 +54,7 @@ def _change(change, caveats):
 TOOL = Tool(
     name="what_changed",
     description=(
-        "What releases added, corrected, withdrew or replaced, oldest first, with the reason and "
+        "What releases added, corrected, withdrew or replaced, with the reason and "
         "the statement before and after. Use it to see whether a figure that you know is still "
         "what is published."
     ),
