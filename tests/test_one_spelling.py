@@ -86,7 +86,7 @@ def test_another_spelling_is_answered_and_the_usual_one_named(published, api, qu
 
 
 @pytest.mark.usefixtures("published")
-@pytest.mark.parametrize("query", ["bias=underſtated", "period=un\u212aknown", "disputed=falſe"])
+@pytest.mark.parametrize("query", ["bias=underſtated", "period=un\u212anown", "disputed=falſe"])
 def test_letters_that_only_look_like_ours_are_not_understood(api, query):
     assert api.wrong(f"observations?{query}").parameter == query.partition("=")[0]
 

@@ -116,11 +116,17 @@ def test_parts_in_other_units_are_not_added_up_and_exceed_nothing(lakeside, api)
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
-    [("100.85", [("share_above_whole", "seen-share")]), ("100", []), ("99.9", [])],
+    ("value", "comparator", "told"),
+    [
+        ("100.85", "eq", [("share_above_whole", "seen-share")]),
+        ("100", "eq", []),
+        ("100", "gte", []),
+        ("99.9", "eq", []),
+    ],
 )
-def test_a_share_of_more_than_all_is_published_and_found(lakeside, api, value, told):
-    lakeside.figure("seen-share", value=value, quantity="share", period="2019")
+def test_a_share_of_more_than_all_is_published_and_found(lakeside, api, value, comparator, told):
+    said = {"value": value, "comparator": comparator, "quantity": "share", "period": "2019"}
+    lakeside.figure("seen-share", **said)
     lakeside.publish()
     assert found(api, "share_above_whole") == told
     assert figure(api, "seen-share")["value_digits"] == value
