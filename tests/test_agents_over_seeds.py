@@ -139,6 +139,7 @@ def test_every_kind_of_record_can_have_changed(db):
         assert f": {noun} " in told("what_changed", noun=noun)
 
 
+@pytest.mark.django_db
 def test_what_documents_made_of_a_figure_is_told_with_who_may_have_done_it():
     found = told("find_claim", q="2,076 desertion cases opened")
     assert "told it as awol-cases-opened, desertion-cases-opened: see get_figure" in found
