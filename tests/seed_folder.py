@@ -16,9 +16,13 @@ DOCUMENTS, POPULATIONS, UNITS = (
 EVENTS, DATASET, WITHDRAWN = "herons/events.toml", "herons/dataset.toml", "herons/withdrawn.csv"
 
 
+# Columns that a file need not have.
+LEFT_OUT = ("place", "reckoned", "reported_place")
+
+
 def csv_of(name, *rows):
     """Return a CSV file; each row is a dict of those cells that are not empty."""
-    columns = columns_of(MODEL_OF[name])
+    columns = [one for one in columns_of(MODEL_OF[name]) if one not in LEFT_OUT]
     lines = [columns, *([row.get(column, "") for column in columns] for row in rows)]
     return "".join(",".join(line) + "\n" for line in lines)
 

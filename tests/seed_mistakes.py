@@ -167,7 +167,7 @@ WRONG = [
     (CITATIONS, "nests-2023,2,1,", "nests-2023,2,,", "basis “stated”: A hop with a via, and only such a hop, says its basis."),
     (DOCUMENTS, 'seen = "excerpt"', 'seen = "not_found"', "relation “paraphrases”: nobody saw the document: expected unknown"),
     (DOCUMENTS, 'seen = "read"', 'seen = "cited_only"', "herons/citations.csv:2: row 1 (nests-2023) as_printed “41”: nobody saw how the document prints it"),
-    (OBSERVATIONS, ",41,eq,", ",42,eq,", "herons/citations.csv:2: row 1 (nests-2023) reported_value: it prints 41, and would be told to say 42: expected the number that it prints, or another value of the observation"),
+    (OBSERVATIONS, ",41,eq,", ",42,eq,", "herons/citations.csv:2: row 1 (nests-2023) reported_value: it prints 41, and would be told to say 42: expected 41, another value of the observation, or reckoned where the number follows from the words and does not stand in them"),
     (OBSERVATIONS, ",41,eq,", ",4I,eq,", "value “4I”"),
     (CITATIONS, "publishes", "unknown", "relation “unknown”, as_printed “41”: What a document with relation unknown says is not known."),
     (CITATIONS, "nests-2023,1,", "nests-2023,7,", "herons/citations.csv:3: row 2 (nests-2023) hop “2”: a chain begins with hop 1"),

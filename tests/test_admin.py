@@ -540,7 +540,8 @@ def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
 def test_a_value_that_its_document_does_not_print_is_refused_at_the_hop(curator, published):
     assert curator.edit("observation", "nests-2023", value="42") == {
         "citations-0-reported_value": "it prints 41, and would be told to say 42: "
-        "expected the number that it prints, or another value of the observation"
+        "expected 41, another value of the observation, or reckoned where the number follows from "
+        "the words and does not stand in them"
     }
 
 

@@ -65,8 +65,8 @@ def test_a_range_is_what_the_source_states():
         # Digits that a reading spreads out are still rounded; one-sided words are not.
         ("3 times", ("eq", "3", "ratio"), "[3, 4]", "[2.5, 4.5)"),
         ("3 cases or 4", ("eq", "3"), "[3, 4]", "[3, 4]"),
-        ("almost 300 to 400", ("lt_approx", "300"), "[300, 400]", "[250, 450)"),
-        ("just over 300 to 400", ("gt_approx", "300"), "[300, 400]", "[250, 450)"),
+        ("almost 300 to 400", ("lt_approx", "300"), "[300, 400]", "[270, 430)"),
+        ("just over 300 to 400", ("gt_approx", "300"), "[300, 400]", "[270, 430)"),
         ("3 times less", ("eq", "-3", "percent_change"), "[-4, -3]", "(-4.5, -2.5]"),
         ("more than three times", ("gt", "3", "ratio"), "(3, )", "(3, )"),
         ("at least 3", ("gte", "3"), "[3, 10]", "[3, 10]"),
@@ -93,15 +93,16 @@ def test_a_reading_decides_where_words_leave_it_open(printed, figure, reading, i
         (("gt", "50", "share"), "(50, 100]", "one_sided"),
         (("eq", "100.85", "share"), "[100.845, 100.855)", "rounded"),
         (("eq", "1000", "level", MONTHS), "[999.5, 1000.5)", "rounded"),
-        # soft words: the last place that is not 0
-        (("about", "1.50", "ratio"), "[1.45, 1.55)", "soft"),
+        # soft words: half of the last place that is not 0, of five of them where it is a 5, and at
+        # most a tenth of the number
+        (("about", "1.50", "ratio"), "[1.35, 1.65)", "soft"),
         (("about", "0.05", "ratio"), "[0.045, 0.055)", "soft"),
         (("about", "41"), "[40.5, 41.5)", "soft"),
-        (("about", "10"), "[5, 15)", "soft"),
-        (("about", "100", "rate"), "[50, 150)", "soft"),
+        (("about", "10"), "[9, 11)", "soft"),
+        (("about", "100", "rate"), "[90, 110)", "soft"),
         (("lt_approx", "9", "ratio"), "[8.5, 9)", "soft"),
         (("lt_approx", "0.9", "ratio"), "[0.85, 0.9)", "soft"),
-        (("gt_approx", "2.50", "ratio"), "(2.5, 2.55]", "soft"),
+        (("gt_approx", "2.50", "ratio"), "(2.5, 2.75]", "soft"),
         # zero
         (("eq", "0", "percent_change"), "[-0.5, 0.5)", "rounded"),
         (("eq", "0", "share"), "[0, 0.5)", "rounded"),
@@ -111,7 +112,7 @@ def test_a_reading_decides_where_words_leave_it_open(printed, figure, reading, i
         (("gt", "0"), "(0, )", "one_sided"),
         # below zero, where a half is rounded away from zero as well
         (("eq", "-12", "percent_change"), "(-12.5, -11.5]", "rounded"),
-        (("about", "-20", "difference"), "(-25, -15]", "soft"),
+        (("about", "-20", "difference"), "(-22, -18]", "soft"),
         (("eq", "-5", "difference"), "[-5, -5]", "exact"),
         (("lt", "-10", "percent_change"), "(, -10)", "one_sided"),
         (("gte", "-10", "percent_change"), "[-10, )", "one_sided"),

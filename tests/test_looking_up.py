@@ -37,6 +37,7 @@ def _a_lake_in_the_gazette():
     Citation.objects.filter(observation="nests-2023", hop=1).update(as_printed="2.041")
     Citation.objects.filter(observation="nests-2023", hop=2).update(
         as_printed="some 2 050",
+        reported_value="2050",
         reported_attribution="warden",
         fragment="the herons’ 50% rise_in 1.5 years",
         start=10,

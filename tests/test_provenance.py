@@ -25,6 +25,7 @@ SEEN = {
     "club-log": "cited_only",
     "rumour": "not_found",
 }
+IN_ENGLISH = dict.fromkeys(SEEN, "en")
 UNITS = {
     "nests": Unit(slug="nests", countable=True),
     "days": Unit(slug="days"),
@@ -52,8 +53,10 @@ MANY = {"comparator": "vague", "value": ""}
 class Chain:
     """A figure about herons, and the hops that it took."""
 
-    def __init__(self, **figure):
-        self.facts = origin_reading(Observation(**FIGURE | figure), MEASURES)
+    def __init__(self, printed="", **figure):
+        observation = Observation(**FIGURE | figure)
+        observation.printed, observation.printed_language = printed, "en"
+        self.facts = origin_reading(observation, MEASURES)
         self.citations, self.carried = [], {}
 
     def hop(self, document="gazette-june", via=1, carries="", **fields):
@@ -76,7 +79,7 @@ class Chain:
     @property
     def hops(self):
         """Return what became of the figure at each hop."""
-        return citation_chain.trace(self.facts, self.citations, self.carried, SEEN)
+        return citation_chain.trace(self.facts, self.citations, self.carried, SEEN, IN_ENGLISH)
 
     @property
     def altered(self):

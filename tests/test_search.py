@@ -31,7 +31,7 @@ def _two_springs():
     world = World()
     world.change("nests-2023", value="2041")
     hop = Citation.objects.filter(observation="nests-2023", hop=2)
-    hop.update(as_printed="some 2 050 after the frost of 2021")
+    hop.update(as_printed="some 2 050 after the frost of 2021", reported_value="2050")
     world.figure("nests-2022", value="30", period="2022")
     world.event("departure", "2023-09-01", title="All birds depart for Africa")
     world.publish()

@@ -82,6 +82,6 @@ class Chain(forms.BaseInlineFormSet):
         for citation in citations:
             for field, message in reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
-        seen = {citation.document_id: citation.document.seen for citation in citations}
-        for hop, field, message in chain_problems(citations, seen, self.instance.value):
+        documents = {citation.document_id: citation.document for citation in citations}
+        for hop, field, message in chain_problems(citations, documents, self.instance):
             hops[hop].add_error(field, message)

@@ -25,7 +25,7 @@ class CitationInline(Curated, admin.StackedInline):
     classes = ["collapse"]
     show_change_link = True
     fieldsets = [
-        part(None, ("hop", "via", "basis"), "document", ("relation", "as_printed")),
+        part(None, ("hop", "via", "basis"), "document", ("relation", "as_printed", "reckoned")),
         folded("What it gives instead", *(f"reported_{name}" for name in REPORTED)),
         folded(
             "Where it stands",
@@ -81,7 +81,7 @@ class ObservationAdmin(FigureAdmin):
         part(None, "slug", "dataset"),
         part("What is counted, whom and where", "measure", "population", "area"),
         part("When", "period_printed", "period", "data_cutoff"),
-        part("The number", ("quantity", "per", "base_period"), ("comparator", "value")),
+        part("The number", ("quantity", "per", "base_period"), ("comparator", "value", "place")),
         part(
             "A range, or words",
             ("value_low", "value_high"),

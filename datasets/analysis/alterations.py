@@ -108,7 +108,7 @@ def _rounded(before: Reading, after: Reading) -> bool:
     A half may go either way, and what was rounded before need not have its ends in the second. In
     another unit the places differ, so there half the width is as good.
     """
-    was, now = before.interval, after.interval
+    was, now = before.interval, after.rounded_from
     if was is None or now is None or after.comparator not in ROUNDED:
         return False
     if not was.two_sided or was.middle not in now.closure:

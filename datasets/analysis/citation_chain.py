@@ -7,8 +7,8 @@ nearest legible one before it did; those that nobody saw are passed over, and na
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from datasets.curation.chain_rules import LEGIBLE
 from datasets.models.reported import NOT_STATED
+from datasets.models.source import LEGIBLE
 
 from .alterations import Alteration, of_caveats, of_readings
 from .readings import Reading, words
@@ -38,11 +38,13 @@ def trace(
     citations: Sequence[CitationRow],
     carried: Mapping[int, Sequence[CarriedRow]],
     seen: Mapping[str, str],
+    languages: Mapping[str, str],
 ) -> list[Hop]:
     """The Hop of each citation; both are in the order of their hops.
 
     ``facts`` are the origin's own; ``carried`` maps the key of a citation to the caveats that it
-    passes on, ``seen`` the id of a document to how much of it was seen.
+    passes on, ``seen`` the id of a document to how much of it was seen, ``languages`` to its
+    language.
     """
     rows: dict[int, CitationRow] = {}
     readings: dict[int, Reading] = {}
@@ -55,7 +57,9 @@ def trace(
         number, unseen = _nearest(citation.via, rows, readings)
         before = facts if number is None else readings[number]
         earlier = None if number is None else rows[number]
-        reading = readings[citation.hop] = before.overlaid(citation)
+        reading = readings[citation.hop] = before.overlaid(
+            citation, languages[citation.document_id]
+        )
         printed = (earlier.as_printed or None) if earlier else None
         found = of_readings(before, reading, printed, citation.as_printed)
         found += _of_caveats(earlier, citation, carried, seen)

@@ -27,7 +27,8 @@ class NamedRows:
         named = {name for row in rows.values() for name in row.operands.values()}
         slugs = {name.partition(":")[2] for name in named}
         compared = {row.compares_id for row in rows.values() if row.compares_id}
-        observations = Observation.objects.filter(dataset=dataset).in_bulk(slugs | compared)
+        of_dataset = Observation.objects.with_print().filter(dataset=dataset)
+        observations = of_dataset.in_bulk(slugs | compared)
         measures = {one.measure_id for one in observations.values()}
         measures |= {one.measure_id for one in rows.values()}
         return cls(

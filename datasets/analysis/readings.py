@@ -4,21 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from itertools import product
+from operator import attrgetter
 
 from datasets.arithmetic import periods
-from datasets.arithmetic.bounds import kind_of, of_figure
+from datasets.arithmetic.bounds import Precision, as_written, kind_of, of_figure, precision_of
 from datasets.arithmetic.intervals import Interval
+from datasets.arithmetic.printed.matching import match
 from datasets.models import Measure
 from datasets.models.observation import WITHOUT_NUMBER
 from datasets.models.reported import EITHER, NOT_STATED, REPORTED
+from datasets.models.validators import DIGITS
 
 from .rows import CitationRow, ObservationRow
 from .scales import Scale, scale_of
 
 REPORTED_FIELDS = [(name, f"reported_{name}") for name in REPORTED]
-NUMBER = ("value", "comparator", "quantity")
+NUMBER = ("value", "place", "comparator", "quantity")
 PERIODS = ("period", "base_period")
 RISES_OR_FALLS = ("increase", "decrease")
+# What words beside a number say of it.
+PUT = ("about", "lt_approx", "gt_approx", "gt", "gte", "lt", "lte")
+# The words of a document and the language that they are in.
+Print = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,12 @@ class Reading:
     ``value_low`` and ``value_high`` are the origin's range, ``interpreted_as`` is what the curators
     take its words to mean; empty once a document reports another number. ``unit_basis`` are the
     measure and quantity that were stated last: a document that leaves them out still prints the
-    number in their unit. ``measures`` are those that the words may name, each with its unit.
+    number in their unit. ``measures`` are those that the words may name, each with its unit;
+    ``prints`` are the words of the documents that give this value, the origin's first.
     """
 
     value: str
+    place: str
     comparator: str
     quantity: str
     measure: str
@@ -46,14 +55,23 @@ class Reading:
     unit_basis: tuple[str, str]
     per: str
     measures: Mapping[str, Measure] = field(repr=False, compare=False)
+    prints: tuple[Print, ...] = ()
 
-    def overlaid(self, citation: CitationRow) -> "Reading":
-        """This reading with what the citation gives in the place of its parts."""
+    def overlaid(self, citation: CitationRow, language: str) -> "Reading":
+        """This reading with what the citation gives in the place of its parts.
+
+        ``language`` is that of its document.
+        """
         reported = {
             name: word for name, column in REPORTED_FIELDS if (word := getattr(citation, column))
         }
+        prints = ((citation.as_printed, language),) if citation.as_printed else ()
+        if "value" not in reported:
+            prints = (*self.prints, *prints)
+        if "comparator" not in reported and (put := self._put_otherwise(citation, language)):
+            reported["comparator"] = put
         if not reported:
-            return self
+            return replace(self, prints=prints) if prints != self.prints else self
         reported |= {name: _code(reported[name]) for name in PERIODS if name in reported}
         if not reported.keys().isdisjoint(NUMBER):
             reported |= {"value_low": "", "value_high": "", "interpreted_as": ""}
@@ -66,7 +84,18 @@ class Reading:
             before if now == NOT_STATED else now
             for before, now in zip(self.unit_basis, stated, strict=True)
         )
-        return replace(self, **reported, unit_basis=(measure, quantity))
+        return replace(self, **reported, unit_basis=(measure, quantity), prints=prints)
+
+    def _put_otherwise(self, citation: CitationRow, language: str) -> str | None:
+        """How a document words the number, where its words say so: more than 2,700 for about.
+
+        What its few printed words leave out may stand around them.
+        """
+        value = citation.reported_value or self.value
+        if not (DIGITS.fullmatch(value) and citation.as_printed):
+            return None
+        found = match(value, citation.as_printed, language)
+        return found.number.comparator if found and found.number.comparator in PUT else None
 
     @cached_property
     def interval(self) -> Interval | None:
@@ -74,8 +103,16 @@ class Reading:
 
         Those of one kind are told in one unit: months in days, changes in how many times as much.
         """
+        return self._allowed(rounded=False)
+
+    @cached_property
+    def rounded_from(self) -> Interval | None:
+        """The numbers of which rounding alone can have made it, its zeros being rounded too."""
+        return self._allowed(rounded=True)
+
+    def _allowed(self, *, rounded: bool) -> Interval | None:
         parts = (*self.unit_basis, self.comparator, self.value)
-        found = (self._of(*chosen) for chosen in product(*map(words, parts)))
+        found = (self._of(*chosen, rounded=rounded) for chosen in product(*map(words, parts)))
         return reduce(_hull, found)
 
     @property
@@ -83,6 +120,7 @@ class Reading:
         """All that its interval follows from; equal ones allow the same numbers."""
         printed = (
             self.value,
+            self.place,
             self.comparator,
             self.value_low,
             self.value_high,
@@ -107,7 +145,9 @@ class Reading:
             for measure, quantity in product(*map(words, self.unit_basis))
         ]
 
-    def _of(self, measure: str, quantity: str, comparator: str, value: str) -> Interval | None:
+    def _of(
+        self, measure: str, quantity: str, comparator: str, value: str, *, rounded: bool
+    ) -> Interval | None:
         # Said to rise is more than once as much, which only a change can say without a number.
         if quantity == "ratio" and comparator in RISES_OR_FALLS:
             quantity = "percent_change"
@@ -121,6 +161,7 @@ class Reading:
             self.value_low or number,
             self.value_high or number,
             self.interpreted_as,
+            self._precision(number, rounded=rounded),
             **kind_of(quantity, unit),
         )
         if interval is None:
@@ -128,11 +169,21 @@ class Reading:
         scale = scale_of(unit, quantity, self.per)
         return interval * Interval.point(scale.factor) + Interval.point(scale.offset)
 
+    def _precision(self, value: str, *, rounded: bool) -> Precision | None:
+        """How exactly it is printed: of the documents that say the same, by the least exact."""
+        place = "" if self.place == NOT_STATED else self.place
+        found = [precision_of(value, place, *one) for one in self.prints or [("", "")]]
+        printed = max(filter(None, found), key=attrgetter("place"), default=None)
+        if not rounded or not value:
+            return printed
+        return (printed or as_written(value))._replace(rounded=True)
+
 
 def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure]) -> Reading:
     """The origin's own facts as a Reading."""
     return Reading(
         observation.value,
+        observation.place,
         observation.comparator,
         observation.quantity,
         observation.measure_id,
@@ -147,6 +198,7 @@ def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure])
         (observation.measure_id, observation.quantity),
         observation.per,
         measures,
+        ((observation.printed, observation.printed_language),) if observation.printed else (),
     )
 
 

@@ -82,7 +82,11 @@ class ReportedFigure:
     @cached_property
     def hops(self) -> list[Hop]:
         """What became of it at each citation."""
-        return citation_chain.trace(self.facts, self.citations, self.rows.carried, self._seen)
+        documents = self.related.documents
+        languages = {one.document_id: documents[one.document_id].language for one in self.citations}
+        return citation_chain.trace(
+            self.facts, self.citations, self.rows.carried, self._seen, languages
+        )
 
     @cached_property
     def legible(self) -> list[CitationRow]:

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 
 class ObservationRow(NamedTuple):
-    """A curated observation; its numbers are the digits as printed, empty where there are none."""
+    """A curated observation; its numbers are the digits as printed, empty where there are none.
+
+    ``printed`` are the words of its earliest document that somebody saw.
+    """
 
     slug: str
     dataset_id: str
@@ -26,6 +29,7 @@ class ObservationRow(NamedTuple):
     per: str
     base_period: str
     value: str
+    place: str
     comparator: str
     value_low: str
     value_high: str
@@ -35,6 +39,8 @@ class ObservationRow(NamedTuple):
     credibility: str
     caveats_reviewed_on: datetime.date | None
     change_note: str
+    printed: str
+    printed_language: str
 
 
 class CitationRow(NamedTuple):
@@ -48,7 +54,9 @@ class CitationRow(NamedTuple):
     basis: str
     relation: str
     as_printed: str
+    reckoned: bool
     reported_value: str
+    reported_place: str
     reported_comparator: str
     reported_quantity: str
     reported_measure: str

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from datasets.models import Citation
+from datasets.models import Citation, Document, Observation
+from datasets.models.source import LEGIBLE
 
-from .quotation_rules import contradicts_print, value_at
-
-LEGIBLE = ("read", "copy", "excerpt")
+from .print_rules import print_problems
 
 
 def chain_problems(
-    citations: list[Citation], seen: Mapping[str, str], value: str
+    citations: list[Citation], documents: Mapping[str, Document], observation: Observation
 ) -> Iterator[tuple[int, str, str]]:
     """Yield (hop, field, message) for what is wrong with the chain of one observation.
 
-    ``citations`` are all of its citations, ``seen`` tells how much of each document was, and
-    ``value`` is the observation's own.
+    ``citations`` are all of its citations, ``documents`` those that they name.
     """
     hops: dict[int | None, Citation] = {citation.hop: citation for citation in citations}
     if citations and 1 not in hops:
@@ -38,19 +36,14 @@ def chain_problems(
                 "relation",
                 "restates belongs to a hop of the same document as its via",
             )
-        if seen[citation.document_id] == "not_found" and citation.relation != "unknown":
+        document = documents[citation.document_id]
+        if document.seen == "not_found" and citation.relation != "unknown":
             yield citation.hop, "relation", "nobody saw the document: expected unknown"
         for name in ("as_printed", "fragment"):
-            if getattr(citation, name) and seen[citation.document_id] not in LEGIBLE:
+            if getattr(citation, name) and document.seen not in LEGIBLE:
                 yield citation.hop, name, "nobody saw how the document prints it"
-        said = value_at(citation, hops, value)
-        if said and citation.as_printed and contradicts_print(citation.as_printed, said):
-            expected = "expected the number that it prints, or another value of the observation"
-            yield (
-                citation.hop,
-                "reported_value",
-                f"it prints {citation.as_printed}, and would be told to say {said}: {expected}",
-            )
+        for name, message in print_problems(citation, hops, observation, document.language):
+            yield citation.hop, name, message
 
 
 def _list(citations: list[Citation]) -> str:

@@ -21,7 +21,6 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
         yield "it has no period_printed (a hyphen says that the text prints none)"
     if observation.caveats_reviewed_on is None:
         yield "nobody has considered its caveats (caveats_reviewed_on is empty)"
-    seen = {one.document_id: related.documents[one.document_id].seen for one in citations}
     known = {
         "measure": related.measures,
         "population": related.populations,
@@ -31,7 +30,7 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for citation in citations:
         for field, message in reference_problems(citation, known):
             yield f"hop {citation.hop} {field}: {message}"
-    for hop, field, message in chain_problems(citations, seen, observation.value):
+    for hop, field, message in chain_problems(citations, related.documents, observation):
         yield f"hop {hop} {field}: {message}"
     unit = related.units[related.measures[observation.measure_id].unit_id]
     for field, message in number_problems(observation, unit):

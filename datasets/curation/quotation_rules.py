@@ -1,12 +1,9 @@
-"""What a document is said to give: slugs that exist, and no number that its own words deny."""
+"""What a document is said to give: slugs that exist."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 
 from datasets.models import Area, Citation, Measure, Population, Source
 from datasets.models.reported import EITHER, NOT_STATED
-from datasets.models.validators import DIGITS
 from datasets.nearest import suggestion
 
 # The reported_ fields that name rows, and of what.
@@ -16,9 +13,6 @@ GIVEN_SLUGS = {
     "area": Area,
     "attribution": Source,
 }
-_NUMBER_ALONE = re.compile(
-    r"[0-9]+(?:([.,’' \u00a0\u202f])[0-9]{3}(?:\1[0-9]{3})*)?(?:[.,][0-9]+)?"
-)
 
 
 def reference_problems(
@@ -33,29 +27,3 @@ def reference_problems(
         for word in reported.split(EITHER) if reported else ():
             if word != NOT_STATED and word not in slugs:
                 yield f"reported_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
-
-
-def value_at(citation: Citation | None, hops: Mapping[int | None, Citation], value: str) -> str:
-    """Return the value that a document gives in effect: its own, or that of the hops before it."""
-    passed = set()
-    while citation is not None and citation.hop not in passed:
-        if citation.reported_value:
-            return citation.reported_value
-        passed.add(citation.hop)
-        citation = hops.get(citation.via)
-    return value
-
-
-def contradicts_print(printed: str, said: str) -> bool:
-    """Return whether a number that stands alone is none of those that it is said to be.
-
-    What is said need not be numbers: what is none is named by the field that holds it.
-    """
-    words = said.split(EITHER)
-    if not all(map(DIGITS.fullmatch, words)) or not _NUMBER_ALONE.fullmatch(printed):
-        return False
-    digits = re.sub(r"[^0-9]", "", printed)
-    # A fall may be printed without its sign; 1.500 is fifteen hundred or one and a half.
-    whole, mark, rest = re.sub(r"[^0-9.,]", "", printed).replace(",", ".").rpartition(".")
-    decimal = f"{whole.replace('.', '')}.{rest}" if mark else digits
-    return not {Decimal(digits), Decimal(decimal)} & {abs(Decimal(word)) for word in words}

@@ -18,7 +18,13 @@ from .reported import (
     validate_quantity,
 )
 from .source import Document
-from .validators import validate_digits, validate_hash, validate_period, validate_slug_words
+from .validators import (
+    validate_digits,
+    validate_hash,
+    validate_period,
+    validate_place,
+    validate_slug_words,
+)
 
 
 def offset(help_text):
@@ -47,7 +53,12 @@ class Citation(models.Model):
     as_printed = models.CharField(
         max_length=200, blank=True, help_text="The figure in the characters of the document."
     )
+    reckoned = models.BooleanField(
+        default=False,
+        help_text="Whether the number does not stand in those words, but follows from them.",
+    )
     reported_value = reported(validate_digits, "The number")
+    reported_place = reported(validate_place, "The last place that its number vouches for")
     reported_comparator = reported(validate_comparator, "The comparator")
     reported_quantity = reported(validate_quantity, "The quantity")
     reported_measure = reported(validate_slug_words, "The measure")

@@ -1,7 +1,9 @@
 """One origin's figure for one measure, population, area and reference period."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from datasets.vocabularies import (
     COMPARATOR,
@@ -17,10 +19,32 @@ from .fields import SlugKey, base_period, caveats_reviewed_on, change_note, seed
 from .figure_constraints import of_figures
 from .measure import Measure
 from .population import Area, Population
-from .source import Document, Source
-from .validators import validate_digits, validate_interval, validate_period
+from .source import LEGIBLE, Document, Source
+from .validators import validate_digits, validate_interval, validate_period, validate_place
 
 WITHOUT_NUMBER = ("vague", "increase", "decrease")
+
+
+class ObservationQuerySet(models.QuerySet):
+    """Observations, with what documents say of them."""
+
+    def with_print(self):
+        """Add ``printed``, the words of its earliest document that somebody saw, and its language.
+
+        Both are empty where nobody saw any.
+        """
+        legible = (
+            apps.get_model("datasets", "Citation")
+            .objects.filter(observation=models.OuterRef("pk"), document__seen__in=LEGIBLE)
+            .exclude(relation="unknown")
+            .order_by("hop")
+        )
+        return self.annotate(
+            printed=Coalesce(models.Subquery(legible.values("as_printed")[:1]), Value("")),
+            printed_language=Coalesce(
+                models.Subquery(legible.values("document__language")[:1]), Value("")
+            ),
+        )
 
 
 class Observation(models.Model):
@@ -55,6 +79,12 @@ class Observation(models.Model):
         blank=True,
         validators=[validate_digits],
         help_text="The number as published, in plain digits; empty where no number was published.",
+    )
+    place = models.CharField(
+        max_length=20,
+        blank=True,
+        validators=[validate_place],
+        help_text="The last place that it vouches for, such as 1000; empty: as it is printed.",
     )
     comparator = term(COMPARATOR, "How the number was put: exactly, almost, more than.")
     value_low = models.CharField(
@@ -94,6 +124,8 @@ class Observation(models.Model):
     caveats_reviewed_on = caveats_reviewed_on()
     change_note = change_note()
     seed_file = seed_file()
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

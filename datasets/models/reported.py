@@ -10,6 +10,7 @@ EITHER = "|"
 # Each reported_ field with what it names; what a reading of a citation consists of.
 REPORTED = (
     "value",
+    "place",
     "comparator",
     "quantity",
     "measure",

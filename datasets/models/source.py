@@ -50,6 +50,10 @@ class Source(models.Model):
         return self.slug
 
 
+# Of these somebody read at least the words that hold the figure.
+LEGIBLE = ("read", "copy", "excerpt")
+
+
 class Document(models.Model):
     """One text or file that carries figures; a page that only cites it is another document."""
 

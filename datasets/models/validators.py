@@ -29,6 +29,13 @@ def validate_digits(value):
         raise ValidationError(f"“{value}” has too many digits: expected {EXACTLY}")
 
 
+def validate_place(value):
+    """Refuse what is no place of a number: 1000, 1, 0.1 or 25."""
+    validate_digits(value)
+    if value.startswith("-") or float(value) == 0:
+        raise ValidationError(f"“{value}” is no place: expected one such as 1000, 1 or 0.1")
+
+
 def validate_slug_words(value):
     """Refuse a word that could not stand in a URL."""
     if not SLUG.fullmatch(value):

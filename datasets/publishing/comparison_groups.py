@@ -43,7 +43,7 @@ class ComparisonGroups:
         computed = defaultdict(list)
         for one in self._computed:
             computed[self._topic(one.row)].append(one)
-        rows = self._figures.order_by("measure__topic", "area", "slug")
+        rows = self._figures.with_print().order_by("measure__topic", "area", "slug")
         columns = rows.values_list(*ObservationRow._fields)
         ordered = map(ObservationRow._make, columns.iterator())
         for topic, here in groupby(ordered, key=self._topic):

@@ -32,7 +32,9 @@ def blocks(dataset: Dataset) -> Iterator[list[FigureRows]]:
     """Yield the dataset's figures in lists, in id order, never more than a block at once."""
     of_dataset = Observation.objects.filter(dataset=dataset).order_by("slug")
     last = ""
-    while rows := rows_of(ObservationRow, of_dataset.filter(slug__gt=last)[:FIGURES_A_BLOCK]):
+    while rows := rows_of(
+        ObservationRow, of_dataset.with_print().filter(slug__gt=last)[:FIGURES_A_BLOCK]
+    ):
         last = rows[-1].slug
         # A range of ids and not a list of them, which costs more to write down than to answer.
         ids = of_dataset.filter(slug__range=(rows[0].slug, last))
@@ -44,7 +46,7 @@ def named(slugs: Collection[str]) -> Iterator[list[FigureRows]]:
     ordered = sorted(slugs)
     for start in range(0, len(ordered), FIGURES_A_BLOCK):
         block = ordered[start : start + FIGURES_A_BLOCK]
-        chosen = Observation.objects.filter(slug__in=block).order_by("slug")
+        chosen = Observation.objects.with_print().filter(slug__in=block).order_by("slug")
         yield _with_their_own(rows_of(ObservationRow, chosen), block)
 
 

@@ -48,7 +48,7 @@ def _facts(
 ) -> dict[tuple[str, Question], dict[str, Reading]]:
     """What the origins themselves answered to what they are quoted on."""
     asked = {(one.origin, one.question) for one in quoted if one.question}
-    rows = Observation.objects.filter(
+    rows = Observation.objects.with_print().filter(
         dataset=related.dataset,
         measure__in={question.measure for _, question in asked},
         origin__in={origin for origin, _ in asked},

@@ -35,15 +35,15 @@ PARENT = {
 def check_rows_together(builder):
     """Say what is wrong between rows: chains, slugs in reported_ fields, units, circles."""
     known = {name: builder.slugs(model) for name, model in GIVEN_SLUGS.items()}
-    chains, seen = {}, {}
+    chains, documents = {}, {}
     for one in builder.built[Citation].values():
         chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
         for name, message in reference_problems(one.row, known):
             builder.say_built(one, message, name)
-        seen[one.row.document_id] = builder.row(Document, one.row.document_id).seen
+        documents[one.row.document_id] = builder.row(Document, one.row.document_id)
     for observation, chain in chains.items():
-        rows, value = [one.row for one in chain.values()], builder.row(Observation, observation)
-        for hop, name, message in chain_problems(rows, seen, value.value):
+        rows, figure = [one.row for one in chain.values()], builder.row(Observation, observation)
+        for hop, name, message in chain_problems(rows, documents, figure):
             builder.say_built(chain[hop], message, name)
     for one in builder.built[Observation].values():
         unit = builder.row(Unit, builder.row(Measure, one.row.measure_id).unit_id)

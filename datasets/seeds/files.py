@@ -65,3 +65,12 @@ def columns_of(model):
         if field.name not in FILLED_IN
     ]
     return [*fields, *PARTS.get(model, ())]
+
+
+def required_of(model):
+    """Return those of its columns that a file must have; one that is left out is empty."""
+    return [
+        name_in_file(model, field.name)
+        for field in model._meta.concrete_fields
+        if field.name not in FILLED_IN and not field.blank and not field.has_default()
+    ]

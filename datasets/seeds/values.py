@@ -7,6 +7,8 @@ from django.db import models
 
 from datasets.nearest import suggestion
 
+# How a table says what TOML says with true and false.
+_YES = {"yes": True, "": False}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -24,7 +26,11 @@ def expected_instead(column, value, wrong):
 def converted(column, value):
     """Return (value for the column, None), or (value, what was expected)."""
     if isinstance(column, models.BooleanField):
-        return value, None if isinstance(value, bool) else "true or false"
+        if isinstance(value, str) and value in _YES:
+            return _YES[value], None
+        return value, None if isinstance(
+            value, bool
+        ) else "true or false (in a table: yes, or nothing)"
     if isinstance(column, models.JSONField):
         return value, None
     if value == "" and not isinstance(column, (models.CharField, models.TextField)):

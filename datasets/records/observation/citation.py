@@ -34,6 +34,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
         "relation": citation.relation,
         "basis": citation.basis or None,
         "as_printed": citation.as_printed or None,
+        "reckoned": citation.reckoned,
         "reported_as": reading_record(hop.reading) if hop.reading else None,
         "compared_with": hop.compared_with,
         "printed_before": hop.printed_before,

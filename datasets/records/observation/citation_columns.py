@@ -38,6 +38,11 @@ MEMBERS = (
     ),
     Member("citations[].as_printed", "text", "The figure in its characters.", optional=True),
     Member(
+        "citations[].reckoned",
+        "boolean",
+        "Whether the number does not stand in those characters, but follows from them.",
+    ),
+    Member(
         "citations[].reported_as",
         "words",
         "What it reports in effect; - not stated, a|b either, null where nobody saw it.",

@@ -121,6 +121,7 @@ class CitationMember(TypedDict):
     relation: str
     basis: str | None
     as_printed: str | None
+    reckoned: bool
     reported_as: dict[str, str] | None
     compared_with: int | None
     printed_before: str | None

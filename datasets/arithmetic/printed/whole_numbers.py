@@ -1,0 +1,184 @@
+"""Digits and number words with what multiplies them: two hundred and fifty thousand, 2,5 млн."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise, product
+from math import prod
+
+from . import digit_groups, vocabulary
+from .cursor import Cursor
+from .reading import Reading
+from .tokens import Token, is_unspaced
+
+# A number that counts, or a tuple of what words may multiply it by.
+Piece = list[Reading] | tuple[int, ...]
+_NAME = re.compile(r"([a-z]+)-?\Z")
+_CURRENCIES = frozenset(["rp", "rs", "usd", "eur", "gbp", "chf", "kr", "zł", "ntd", "rm"])
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|re|ème|º|ª|°|-?(?:й|я|е|го|м|х|та|ша|ій|ий))(?!\w)")
+# A word of two numbers has so many letters: duemila.
+_LONG = 7
+ONE = Reading(Fraction(1), Fraction(1))
+
+
+def whole_number(
+    cursor: Cursor, begun: Sequence[Reading] = ()
+) -> tuple[tuple[Reading, ...], tuple[int, ...]] | None:
+    """Return (readings, scales) of digits or number words with their scale words; None if none.
+
+    ``begun`` are readings that were read before, as the article of “a million”.
+    """
+    pieces: list[Piece] = [list(begun)] if begun else []
+    while (piece := _next_piece(cursor, pieces)) is not None:
+        pieces.append(piece)
+    if len(pieces) == bool(begun):
+        return None
+    scales = [piece for piece in pieces if isinstance(piece, tuple)]
+    readings = dict.fromkeys(_sum(chosen) for chosen in _choices(pieces) if _rises(chosen))
+    shared = tuple(dict.fromkeys(prod(chosen) for chosen in product(*scales))) if scales else ()
+    return tuple(readings), shared
+
+
+def _choices(pieces: list[Piece]) -> Iterator[list[Reading | int]]:
+    """Yield the pieces, of each one thing that it may mean; a scale of 1 multiplies nothing."""
+    several: list[Sequence[Reading | int]] = list(pieces)
+    for chosen in product(*several):
+        yield [one for one in chosen if one != 1]
+
+
+def _next_piece(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
+    start = cursor.at
+    if pieces:
+        cursor.take(vocabulary.listed("numbers_joined", "and"))
+    piece = (_scale(cursor, pieces) if start == cursor.at else None) or _numeral(cursor, pieces)
+    if piece is None:
+        cursor.at = start
+    return piece
+
+
+def _scale(cursor: Cursor, pieces: list[Piece]) -> tuple[int, ...] | None:
+    start, token = cursor.at, cursor.token
+    if token and pieces and token.text in vocabulary.AND_MORE:
+        cursor.at += 1
+        token = cursor.token
+    if token is None or (
+        not pieces
+        and (token.text not in vocabulary.HAN_SCALES or cursor.before in vocabulary.SEVERAL)
+    ):
+        cursor.at = start
+        return None
+    if token.text in vocabulary.HAN_SCALES:
+        cursor.at += 1
+        return (vocabulary.HAN_SCALES[token.text],)
+    found = cursor.take(vocabulary.scales())
+    if found is None:
+        cursor.at = start
+        return None
+    end = cursor.token
+    if end and end.text == "." and end.start == token.end:
+        cursor.at += 1
+    if len(token.text) > 1 or is_unspaced(token.text):
+        return found
+    # 5 m are five million, or five metres; 5 million m are metres.
+    if isinstance(pieces[-1], tuple):
+        cursor.at = start
+        return None
+    return (*found, 1)
+
+
+def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
+    start, token = cursor.at, cursor.token
+    if token is None:
+        return None
+    if token.digits:
+        if _is_a_name(cursor, token):
+            return None
+        # After digits others begin a number of their own, but in 1 million 200 thousand.
+        cursor.at += 1
+        found = digit_groups.readings_of(token.digits)
+        if cursor.is_negative(token):
+            found = [one.times(-1) for one in found]
+        continues = not pieces or _scale_follows(cursor)
+    elif token.text in vocabulary.HAN:
+        cursor.at += 1
+        found, continues = [Reading(Fraction(vocabulary.HAN[token.text]), Fraction(1))], True
+    elif (number := cursor.take(cursor.numbers)) is not None:
+        # Trois cent mille: after two to nine a hundred multiplies.
+        if number == 100 and pieces and isinstance(pieces[-1], list):
+            return (100,)
+        found, continues = [Reading(number, Fraction(1))], True
+    elif found := _compound(cursor, token):
+        continues = True
+    else:
+        return None
+    if found and continues and _fits_behind(pieces, found[0].number):
+        return found
+    cursor.at = start
+    return None
+
+
+def _compound(cursor: Cursor, token: Token) -> list[Reading]:
+    """What one long word says in several: zweitausendfünfhundert."""
+    if len(token.text) < _LONG:
+        return []
+    pieces = vocabulary.compound(token.text, cursor.language)
+    if not pieces or isinstance(pieces[0], int):
+        return []
+    cursor.at += 1
+    units = Fraction(1)
+    return [_sum([one if isinstance(one, int) else Reading(one, units) for one in pieces])]
+
+
+def _is_a_name(cursor: Cursor, token: Token) -> bool:
+    """Whether digits are part of a name or an ordinal: F16, B-52, 20th, the 1990s."""
+    name = _NAME.search(cursor.text[: token.start])
+    is_part = name is not None and name[1] not in _CURRENCIES
+    return is_part or _ORDINAL.match(cursor.text[token.end :]) is not None
+
+
+def _scale_follows(cursor: Cursor) -> bool:
+    at = cursor.at
+    found = _scale(cursor, [[ONE]])
+    cursor.at = at
+    return found is not None and found[-1] != 1
+
+
+def _fits_behind(pieces: list[Piece], number: Fraction) -> bool:
+    """Whether a number goes on with the one before it, as in twenty-one or two hundred five."""
+    if not pieces:
+        return True
+    last = pieces[-1]
+    if isinstance(last, tuple):
+        return number < min(last)
+    before = last[0].number
+    room = next(power for power in (1000, 100, 10, 1) if before % power == 0)
+    return before >= 20 and number < room
+
+
+def _rises(chosen: Sequence[Reading | int]) -> bool:
+    """Whether no scale word is followed at once by one that is no larger."""
+    return not any(
+        isinstance(one, int) and isinstance(after, int) and after <= one and after > 1
+        for one, after in pairwise(chosen)
+    )
+
+
+def _sum(chosen: Sequence[Reading | int]) -> Reading:
+    """Add up pieces: a scale multiplies all that stands before it and is smaller."""
+    terms: list[Reading] = []
+    for before, piece in zip((None, *chosen), chosen, strict=False):
+        if isinstance(piece, Reading):
+            terms.append(piece)
+            continue
+        multiplied = [terms.pop()] if isinstance(before, Reading) else []
+        if isinstance(before, int) and terms:
+            multiplied.append(terms.pop())
+        while terms and terms[-1].number < piece:
+            multiplied.append(terms.pop())
+        number = sum((one.number for one in multiplied), Fraction(0)) or Fraction(1)
+        place = multiplied[0].place if multiplied else Fraction(1)
+        terms.append(Reading(number, place).times(piece))
+    total = Reading(sum((one.number for one in terms), Fraction(0)), terms[-1].place)
+    # “1 million” is no more exact than “a million”: nothing is half as large again.
+    is_scaled = any(isinstance(piece, int) for piece in chosen)
+    return total.at_most_half() if is_scaled else total
