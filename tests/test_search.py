@@ -63,7 +63,7 @@ def found(api, text, more=""):
 )
 def test_a_text_is_read_as_numbers_and_words(text, numbers, years, words):
     pasted = read(text)
-    assert pasted.numbers == numbers
+    assert list(pasted.numbers) == numbers
     assert pasted.years == years
     assert pasted.words == words
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from api.requests.parameters import MOST
 from datasets.arithmetic import periods
+from datasets.arithmetic.printed import normal_form
 from datasets.records import OBSERVATION
 from datasets.store import pasted_text
-from datasets.store.search import normalised
 
 from .questions import LIST, SEARCH, ask
 from .tool import PINS
@@ -102,5 +102,5 @@ class Found:
 
     def _words_in(self, record):
         """Return which of the claim's words stand in what a figure says it counts."""
-        said = normalised(record["statement"].partition(";")[0])
+        said = normal_form(record["statement"].partition(";")[0])
         return [word for word in self._words if word in said]

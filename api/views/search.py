@@ -99,12 +99,12 @@ def _answer(records, text):
 
 def _nearest(records, text, hits):
     """Return the keys of the nearest figures by each number of the text that none has."""
-    found = {number for hit in hits for number in hit.own}
+    found = {number for hit in hits for number in hit.own} | text.years
     figures = records.of(OBSERVATION.name)
     return {
         number: ranking.nearest(figures, number)
-        for number in text.numbers
-        if number not in found | text.years and not ranking.is_published(figures, number)
+        for number, spelt in text.numbers.items()
+        if number not in found and not ranking.is_published(figures, spelt)
     }
 
 

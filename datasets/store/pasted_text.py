@@ -1,9 +1,11 @@
 """Reading a pasted text: its numbers, and the words in it that tell one record from another."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from datasets.arithmetic.printed import normal_form
 
 from . import search
 
@@ -25,12 +27,13 @@ STOP_WORDS = frozenset(_COMMON.split())
 
 @dataclass(frozen=True)
 class PastedText:
-    """What a text has to look up, each once: the digits of its numbers, and its other words.
+    """What a text has to look up, each once: its numbers, and its other words.
 
-    ``years`` are those of its numbers that are probably years.
+    ``numbers`` maps the digits of each to all that it may mean; ``years`` are those of its numbers
+    that are probably years.
     """
 
-    numbers: Sequence[str]
+    numbers: Mapping[str, search.Spellings]
     years: frozenset[str]
     words: Sequence[str]
 
@@ -43,12 +46,13 @@ class PastedText:
         """Return the numbers and words of the text that are among ``found``, as it has them."""
         found = set(found)
         words = [word for word, beginning in self.stems.items() if beginning in found]
-        return [number for number in self.numbers if number in found] + words
+        numbers = [one for one, spelt in self.numbers.items() if not found.isdisjoint(spelt)]
+        return numbers + words
 
 
 def read(text: str) -> PastedText:
     """Return what a text has to look up."""
-    words = dict.fromkeys(_WORD.findall(search.normalised(text)))
+    words = dict.fromkeys(_WORD.findall(normal_form(text)))
     return PastedText(
         numbers=search.numbers(text),
         years=frozenset(search.years(text)),
@@ -58,7 +62,7 @@ def read(text: str) -> PastedText:
 
 def looked_up(text: str) -> set[str]:
     """Return the numbers and the beginnings of words in the stored text of a record."""
-    return {*search.numbers(text), *map(stem, _WORD.findall(text))}
+    return {*search.numbers_in(text), *map(stem, _WORD.findall(text))}
 
 
 @lru_cache(maxsize=50_000)

@@ -1,11 +1,11 @@
 """Which records a pasted text speaks of, best first, and which figures come near its numbers."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import log
-from operator import add
+from operator import add, or_
 from typing import Any
 
 from django.db.models import Case, Q, When
@@ -14,7 +14,7 @@ from datasets.models import SearchText
 from datasets.models.record import RecordQuerySet
 
 from .pasted_text import PastedText, looked_up
-from .search import marked
+from .search import Spellings, marked, token
 
 MOST_HITS = 50
 # So many records are read to choose the hits from: those that have most of the numbers and of so
@@ -60,7 +60,11 @@ def hits(records: RecordQuerySet, text: PastedText) -> list[Hit]:
 
 
 def _hit(pk: int, stored: str, text: PastedText, words: set[str]) -> Hit:
-    own = [number for number in text.numbers if f"{marked(number)} " in stored]
+    own = [
+        number
+        for number, spelt in text.numbers.items()
+        if any(f"{marked(one)} " in stored for one in spelt)
+    ]
     return Hit(pk, text.said_in(words), own)
 
 
@@ -68,7 +72,7 @@ def _candidates(records: RecordQuerySet, text: PastedText) -> Mapping[int, str]:
     """Return the stored texts of the records that have most of the text, by key."""
     # Long words are rare: they tell most.
     words = sorted(text.stems.values(), key=len, reverse=True)[:MOST_SOUGHT]
-    points: list[Any] = [_points_of_a_number(number) for number in text.numbers]
+    points: list[Any] = [_points_of_a_number(spelt) for spelt in text.numbers.values()]
     points += [Case(When(_having(word), then=1), default=0) for word in words]
     counted = records.filter(search__text__isnull=False).annotate(points=reduce(add, points))
     best = counted.order_by("-points", "pk").values_list("pk", "points")[:MOST_CANDIDATES]
@@ -76,21 +80,29 @@ def _candidates(records: RecordQuerySet, text: PastedText) -> Mapping[int, str]:
     return dict(SearchText.objects.filter(pk__in=keys).values_list("pk", "text"))
 
 
-def _points_of_a_number(number: str) -> Case:
+def _points_of_a_number(spelt: Spellings) -> Case:
     return Case(
-        When(~_having(number), then=0),
-        When(_having(f"{marked(number)} "), then=OF_A_NUMBER),
+        When(~_any_of(map(token, spelt)), then=0),
+        When(_its_own(spelt), then=OF_A_NUMBER),
         default=1,
     )
+
+
+def _its_own(spelt: Spellings) -> Q:
+    return _any_of(f"{marked(one)} " for one in spelt)
+
+
+def _any_of(words: Iterable[str]) -> Q:
+    return reduce(or_, map(_having, words))
 
 
 def _having(word: str) -> Q:
     return Q(search__text__contains=word)
 
 
-def is_published(records: RecordQuerySet, number: str) -> bool:
-    """Return whether a number is a figure's own."""
-    published: bool = records.filter(_having(f"{marked(number)} ")).exists()
+def is_published(records: RecordQuerySet, spelt: Spellings) -> bool:
+    """Return whether a number, by any of its spellings, is a figure's own."""
+    published: bool = records.filter(_its_own(spelt)).exists()
     return published
 
 

@@ -1,13 +1,16 @@
 """Looking a claim up as somebody read it: which words find a figure, and how they are compared."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 
 from django.db.models import Q
 
+from datasets.arithmetic import digits
 from datasets.arithmetic.digits import plain
+from datasets.arithmetic.printed import Reading, normal_form, read
 from datasets.models import SearchText
 from datasets.models.reported import EITHER, NOT_STATED
 
@@ -15,37 +18,36 @@ from datasets.models.reported import EITHER, NOT_STATED
 FEW = 1000
 # The members of a figure that are its own numbers, beside what documents print for it.
 COUNTS = ("value", "value_low", "value_high")
-# No-break, figure, thin and narrow no-break spaces, as they stand inside of numbers.
-_NARROW = "\u00a0\u2007\u2009\u202f"
-_APOSTROPHES = re.compile("[\u2018\u2019\u02bc]")
 _AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
-# Digits that are a number of their own, and no part of a date, a word or a longer number.
-_NUMBER = re.compile(r"(?<![\w.,/:'-])[0-9]+(?:\.[0-9]+)?(?![\w/:]|[.,'-][0-9])")
-
-_YEAR = re.compile("(19|20)[0-9]{2}")
-
-
-def _grouped(separators: str) -> re.Pattern[str]:
-    """Return the pattern of a number whose digits are separated into thousands."""
-    # What must not stand before it is asked after its first digit, which is quickly looked for.
-    return re.compile(
-        rf"[1-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{{0,2}}([{separators}])[0-9]{{3}}"
-        r"(?:\1[0-9]{3})*(?![0-9])"
-    )
+_YEAR = re.compile(r"\D*((?:19|20)[0-9]{2})\D*")
+# As our own sentences write numbers; days, times and names are none.
+_OUR_OWN = re.compile(r"(?<![\w.,/:'-])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w/:]|[.,'-][0-9])")
+_MOST_DECIMALS = 12
+# What a word or a number may be written as; any of them is looked for.
+Spellings = tuple[str, ...]
 
 
-_IN_QUERY = _grouped(f",.'{_NARROW}")
-# In what documents print a plain space groups digits too; in a question it ends a word.
-_IN_TEXT = _grouped(f" ,.'{_NARROW}")
+def parse_query(text: str) -> list[Spellings]:
+    """Return what a question asks for: words, without the punctuation around them, and numbers.
 
-
-def parse_query(text: str) -> list[str]:
-    """Return the words that a question asks for, without the punctuation around them.
-
-    A number is looked up by its digits: 2,076 and 2.076 as 2076; 1.5 stays what it is.
+    A number is looked up whole, however it is written: 2,076 and 2 076 as 2076, 100k as 100000.
     """
-    found = _plain(_IN_QUERY, _folded(text)).split()
-    return [word for one in found if (word := one.strip(_AROUND_WORDS))]
+    normal, found = _read(text)
+    sought, at = [], 0
+    for start, end, readings in found:
+        sought += [*_words(normal[at:start]), tuple(map(token, readings))]
+        at = end
+    return [*sought, *_words(normal[at:])]
+
+
+def _words(text: str) -> list[Spellings]:
+    words = (one.strip(_AROUND_WORDS) for one in text.split())
+    return [(word,) for word in words if word and not all(map(_is_a_sign, word))]
+
+
+def _is_a_sign(character: str) -> bool:
+    """Whether it may stand before a number, as a currency, and is no word without it."""
+    return character in "-+~" or unicodedata.category(character) == "Sc"
 
 
 def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence[str]]) -> str:
@@ -66,7 +68,6 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
     carried = dict.fromkeys(one["caveat"] for hop in hops for one in hop["carries"])
     sources = dict.fromkeys([record["origin"]["id"], *credited, *publishing])
     parts = [
-        record["statement"],
         record["value_digits"],
         *(plain(record[end]) for end in ("value_low", "value_high") if record[end] is not None),
         record["as_printed"],
@@ -79,23 +80,35 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
         *(caveat["text"] for caveat in record["caveats"]),
         *(text for slug in carried for text in labels("caveat", slug)),
     ]
-    return " ".join([*map(marked, _own_numbers(record)), words_of(parts)])
+    return " ".join([*map(marked, _own_numbers(record)), words_of(parts, record["statement"])])
 
 
 def _own_numbers(record: Mapping[str, Any]) -> list[str]:
     """Return the numbers of a figure, as they are and as documents print them."""
     counts = [plain(abs(record[name])) for name in COUNTS if record[name] is not None]
-    hops = record["citations"]
-    printed = "\n".join(filter(None, [record["as_printed"], *(hop["as_printed"] for hop in hops)]))
+    prints = [record["as_printed"], *(hop["as_printed"] for hop in record["citations"])]
     # “double that of 2022” says no number of 2022 cases.
-    others = [number for number in numbers(printed) if number not in years(printed)]
+    others = [
+        reading
+        for printed in dict.fromkeys(filter(None, prints))
+        for said, readings in numbers(printed).items()
+        if said not in years(printed)
+        for reading in readings
+    ]
     return list(dict.fromkeys([*counts, *others]))
 
 
-def words_of(parts: Iterable[str | None]) -> str:
-    """Return the words of some texts, each once, as they are looked up."""
-    text = _folded("\n".join(filter(None, parts)))
-    return " ".join(dict.fromkeys([*text.split(), *_plain(_IN_TEXT, text).split()]))
+def words_of(parts: Iterable[str | None], sentence: str = "") -> str:
+    """Return the words and the numbers of some texts, each once, as they are looked up.
+
+    ``sentence`` is one that we wrote ourselves.
+    """
+    own = normal_form(sentence)
+    found = [(own.split(), [one.replace(",", "") for one in _OUR_OWN.findall(own)])]
+    found += [_words_and_numbers(part) for part in parts if part]
+    sought = dict.fromkeys(number for _, some in found for number in some)
+    words = dict.fromkeys(word for some, _ in found for word in some)
+    return " ".join([*(token(one).rstrip() for one in sought), *words, ""])
 
 
 def marked(number: str) -> str:
@@ -103,39 +116,66 @@ def marked(number: str) -> str:
     return f"={number}"
 
 
-def normalised(text: str) -> str:
-    """Return a text in lower case, the digits of each number joined."""
-    return _plain(_IN_TEXT, _folded(text))
-
-
-def numbers(text: str) -> list[str]:
-    """Return the digits of each number in a text, each once."""
-    return list(dict.fromkeys(_NUMBER.findall(normalised(text))))
+def numbers(text: str) -> dict[str, Spellings]:
+    """Return the numbers of a text as {digits: all that they may mean}, the likeliest first."""
+    return {readings[0]: readings for _, _, readings in _read(text)[1]}
 
 
 def years(text: str) -> set[str]:
     """Return those numbers of a text that are probably years: four digits without a separator."""
-    return {number for number in _NUMBER.findall(_folded(text)) if _YEAR.fullmatch(number)}
+    normal, found = _read(text)
+    return {year[1] for start, end, _ in found if (year := _YEAR.fullmatch(normal[start:end]))}
 
 
-def matching(words: list[str]) -> Q:
-    """Return the Q that selects the records in whose texts every one of the words occurs.
+def numbers_in(stored: str) -> list[str]:
+    """Return the numbers in the stored text of a record."""
+    return [word[1:] for word in stored.split() if word.startswith("#")]
+
+
+def matching(sought: Sequence[Spellings]) -> Q:
+    """Return the Q that selects the records in whose texts each of these occurs.
 
     Where only a few do, they are looked up at once, in one reading of the texts. Otherwise each
     record on the way is asked: a page is soon full, and an export walks past all of them anyway.
     """
     # Long words are rare: where they come first, the others need not be looked for.
-    words = sorted(words, key=len, reverse=True)
-    texts = SearchText.objects.filter(*(Q(text__contains=word) for word in words))
+    sought = sorted(sought, key=lambda one: len(one[0]), reverse=True)
+    texts = SearchText.objects.filter(*(_any("text", one) for one in sought))
     found = list(texts.values_list("pk", flat=True)[: FEW + 1])
     if len(found) <= FEW:
         return Q(pk__in=found)
-    return Q(*(Q(search__text__contains=word) for word in words))
+    return Q(*(_any("search__text", one) for one in sought))
 
 
-def _folded(text: str) -> str:
-    return _APOSTROPHES.sub("'", normalize("NFC", normalize("NFC", text).casefold()))
+def _any(field: str, spellings: Spellings) -> Q:
+    return Q(*(Q(**{f"{field}__contains": one}) for one in spellings), _connector=Q.OR)
 
 
-def _plain(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda number: re.sub("[^0-9]", "", number[0]), text)
+def token(number: str) -> str:
+    """Return a number as it stands in stored texts, where no longer one ends in it."""
+    return f"#{number} "
+
+
+@lru_cache(maxsize=5_000)
+def _words_and_numbers(text: str) -> tuple[list[str], list[str]]:
+    normal, found = _read(text)
+    return normal.split(), [number for _, _, readings in found for number in readings]
+
+
+@lru_cache(maxsize=5_000)
+def _read(text: str) -> tuple[str, list[tuple[int, int, Spellings]]]:
+    """Return a text as it is looked up, and its numbers: (start, end, all that it may mean)."""
+    printed = read(text)
+    found = [
+        (one.start, one.end, readings)
+        for one in printed.numbers
+        if any(character.isdecimal() for character in printed.normal[one.start : one.end])
+        and (readings := tuple(filter(None, map(_plainly, one.readings))))
+    ]
+    return printed.normal, found
+
+
+def _plainly(reading: Reading) -> str | None:
+    """Return a number as plain digits, None where they never end."""
+    number = abs(reading.number)
+    return digits.digits(number) if 10**_MOST_DECIMALS % number.denominator == 0 else None

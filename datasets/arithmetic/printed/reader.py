@@ -29,7 +29,7 @@ def read(text: str, language: str = "") -> PrintedText:
     numbers = [_put(normal, amount, index in ends) for index, amount in enumerate(found)]
     for low, high in _ranges(normal, found):
         numbers[low] = _sharing(numbers[low], found[low], found[high])
-    return PrintedText(tuple(numbers), _rest(normal, numbers))
+    return PrintedText(normal, tuple(numbers), _rest(normal, numbers))
 
 
 def _put(text: str, amount: Amount, of_range: bool) -> PrintedNumber:

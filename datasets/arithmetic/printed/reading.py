@@ -41,7 +41,11 @@ class PrintedNumber:
 
 @dataclass(frozen=True)
 class PrintedText:
-    """The numbers of a text in their order, and the words that are left beside them."""
+    """The numbers of a text in their order, and the words that are left beside them.
 
+    ``normal`` is the text in its normal form.
+    """
+
+    normal: str
     numbers: tuple[PrintedNumber, ...]
     rest: str
