@@ -121,10 +121,8 @@ NOUN = shared_noun(
     ),
     serialize=serialize,
     words=lambda record, labels: search.words_of(
-        [
-            record["text"],
-            *(one[name] for one in record["figures"] for name in ("statement", "caveat_text")),
-        ]
+        [one["caveat_text"] for one in record["figures"]],
+        sentences=[record["text"], *(one["statement"] for one in record["figures"])],
     ),
     mandatory=("text", "observations", "figures"),
 )

@@ -20,8 +20,8 @@ FEW = 1000
 COUNTS = ("value", "value_low", "value_high")
 _AROUND_WORDS = ".,;:!?…\"'“”„«»‹›()[]–—"
 _YEAR = re.compile(r"\D*((?:19|20)[0-9]{2})\D*")
-# As our own sentences write numbers; days, times and names are none.
-_OUR_OWN = re.compile(r"(?<![\w.,/:'-])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w/:]|[.,'-][0-9])")
+# Days, times and names are no numbers.
+_PLAIN_DIGITS = re.compile(r"(?<![\w.,/:'-])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w/:]|[.,'-][0-9])")
 _MOST_DECIMALS = 12
 # What a word or a number may be written as; any of them is looked for.
 Spellings = tuple[str, ...]
@@ -76,11 +76,12 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
         record["population"]["label"],
         record["area"]["label"],
         *(label for slug in sources for label in labels("source", slug)),
-        *(hop[name] for hop in hops for name in ("as_printed", "fragment")),
+        *(hop["as_printed"] for hop in hops),
         *(caveat["text"] for caveat in record["caveats"]),
         *(text for slug in carried for text in labels("caveat", slug)),
     ]
-    return " ".join([*map(marked, _own_numbers(record)), words_of(parts, record["statement"])])
+    sentences = [record["statement"], *(hop["fragment"] for hop in hops if hop["fragment"])]
+    return " ".join([*map(marked, _own_numbers(record)), words_of(parts, sentences)])
 
 
 def _own_numbers(record: Mapping[str, Any]) -> list[str]:
@@ -98,13 +99,16 @@ def _own_numbers(record: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys([*counts, *others]))
 
 
-def words_of(parts: Iterable[str | None], sentence: str = "") -> str:
+def words_of(parts: Iterable[str | None], sentences: Iterable[str] = ()) -> str:
     """Return the words and the numbers of some texts, each once, as they are looked up.
 
-    ``sentence`` is one that we wrote ourselves.
+    ``sentences`` are of one figure alone, whose own numbers are told apart: only plain digits are
+    looked for in them, which costs little.
     """
-    own = normal_form(sentence)
-    found = [(own.split(), [one.replace(",", "") for one in _OUR_OWN.findall(own)])]
+    found = [
+        (normal.split(), [one.replace(",", "") for one in _PLAIN_DIGITS.findall(normal)])
+        for normal in map(normal_form, sentences)
+    ]
     found += [_words_and_numbers(part) for part in parts if part]
     sought = dict.fromkeys(number for _, some in found for number in some)
     words = dict.fromkeys(word for some, _ in found for word in some)
@@ -165,6 +169,8 @@ def _words_and_numbers(text: str) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=5_000)
 def _read(text: str) -> tuple[str, list[tuple[int, int, Spellings]]]:
     """Return a text as it is looked up, and its numbers: (start, end, all that it may mean)."""
+    if not any(map(str.isdecimal, text)):
+        return normal_form(text), []
     printed = read(text)
     found = [
         (one.start, one.end, readings)

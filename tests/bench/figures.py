@@ -122,6 +122,7 @@ def _citation(random, slug, hop, figure, seen):
         "basis": "stated" if hop > 1 else "",
         "relation": "publishes" if hop == 1 else random.choice(("paraphrases", "translates")),
         "as_printed": (figure["value"] or "many") if legible else "",
+        "reckoned": False,
         **dict.fromkeys(("paragraph", "start", "end", "sentence_start", "sentence_end")),
     }
     if seen[document] == "not_found":

@@ -33,9 +33,11 @@ class Amount:
 def amounts(text: str, language: str) -> list[Amount]:
     """Return the numbers of a text in its normal form, in their order."""
     cursor, found = Cursor(text, language), []
-    while cursor.token is not None:
+    beginnings = vocabulary.beginnings(language)
+    while (token := cursor.token) is not None:
         start = cursor.at
-        amount = _amount(cursor)
+        begins = token.digits or token.text in beginnings or cursor.may_be_compound(token)
+        amount = _amount(cursor) if begins else None
         if amount is None:
             cursor.at = start + 1
         else:

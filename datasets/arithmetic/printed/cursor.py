@@ -7,6 +7,8 @@ from .phrases import Phrases
 from .tokens import Token, tokens
 
 _Value = TypeVar("_Value")
+# A word of two numbers has so many letters: duemila.
+_LONG = 7
 
 
 class Cursor:
@@ -23,6 +25,10 @@ class Cursor:
     def token(self) -> Token | None:
         """The token that is read next, None at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def may_be_compound(self, token: Token) -> bool:
+        """Return whether a token is long enough for several number words; English has no such."""
+        return len(token.text) >= _LONG and self.language not in ("", vocabulary.ENGLISH)
 
     @property
     def before(self) -> str:

@@ -12,7 +12,8 @@ class Phrases(dict[str, _Value]):
     """A table of phrases.
 
     ``first`` are the tokens with which they begin, ``most`` is how many tokens the longest
-    has, ``longest`` how many characters: most places of a text begin none, and are asked once.
+    has, ``longest`` how many characters,
+    ``initials`` are those that come first: most places of a text begin none, and are asked once.
     """
 
     def __init__(self, table: Mapping[str, _Value]):
@@ -22,3 +23,4 @@ class Phrases(dict[str, _Value]):
         # A hyphen between words is a token too.
         self.most = 2 * max(map(len, cut)) - 1
         self.longest = max(map(len, table))
+        self.initials = frozenset(phrase[0] for phrase in table)

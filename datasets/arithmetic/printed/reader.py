@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from . import vocabulary
 from .amounts import Amount, amounts
+from .digit_groups import NUMBER, readings_of
 from .normal_form import normal_form
 from .reading import PrintedNumber, PrintedText, Reading
 from .tokens import is_unspaced
@@ -24,6 +25,9 @@ def read(text: str, language: str = "") -> PrintedText:
     scale words and comparators are read in every language.
     """
     normal = " ".join(normal_form(text).split())
+    if (alone := NUMBER.fullmatch(normal)) and (readings := tuple(readings_of(alone))):
+        # Most printed numbers stand alone.
+        return PrintedText(normal, (PrintedNumber(readings, "", "", 0, len(normal)),), "")
     found = amounts(normal, language)
     ends = {end for pair in _ranges(normal, found) for end in pair}
     numbers = [_put(normal, amount, index in ends) for index, amount in enumerate(found)]
@@ -44,7 +48,9 @@ def _before(text: str, start: int) -> tuple[str, int]:
     head = text[max(0, start - _FURTHEST) : start]
     head = head[: len(head) - len(_CURRENCY.search(head)[0])]  # type: ignore[index]
     phrases = vocabulary.by_phrase("before")
-    for length in range(min(len(head), vocabulary.by_phrase("before").longest), 0, -1):
+    if not head:
+        return "", start
+    for length in range(min(len(head), phrases.longest), 0, -1):
         said = head[-length:].replace("-", " ").replace(".", "").strip()
         if said in phrases and _begins_there(head, length):
             return phrases[said], max(0, start - _FURTHEST) + len(head) - length
@@ -61,8 +67,10 @@ def _after(text: str, end: int) -> tuple[str, int]:
     tail = text[end : end + _FURTHEST]
     word = re.match(r"\s?[^\s\d.,;:()]*", tail)
     furthest = len(word[0]) if word else 0
-    for skipped in range(furthest + 2):
-        for length in range(min(len(tail) - skipped, vocabulary.by_phrase("after").longest), 0, -1):
+    for skipped, initial in enumerate(tail[: furthest + 2]):
+        if initial not in phrases.initials:
+            continue
+        for length in range(min(len(tail) - skipped, phrases.longest), 0, -1):
             said = tail[skipped : skipped + length]
             if said == said.strip() and said in phrases and _ends_there(tail, skipped + length):
                 return phrases[said], end + skipped + length

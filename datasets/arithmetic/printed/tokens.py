@@ -8,6 +8,7 @@ from unicodedata import category, name
 from . import digit_groups
 
 # Scripts that leave no space between words: each of their letters is a token.
+_PLAIN_WORD = re.compile("[a-z]+(?:'[a-z]+)*")
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
@@ -56,7 +57,9 @@ def _end_of_word(text: str, at: int) -> int:
         while end < len(text) and category(text[end]) in ("Mn", "Mc"):
             end += 1
         return end
-    end = at + 1
+    # Most words are plain, and found at once.
+    plain = _PLAIN_WORD.match(text, at)
+    end = plain.end() if plain else at + 1
     while end < len(text) and (
         (_is_letter(text[end]) and not is_unspaced(text[end]))
         or (text[end] == "'" and text[end + 1 : end + 2].isalpha())

@@ -77,6 +77,18 @@ def _numbers() -> dict[str, dict[str, Fraction]]:
 
 
 @cache
+def beginnings(language: str) -> frozenset[str]:
+    """Return the tokens with which a number may begin, digits and compounds left out."""
+    tables: list[Phrases[Any]] = [
+        numbers(language),
+        *(by_phrase(section) for section in ("multiples", "fractions", "collectives")),
+        listed("numbers_joined", "article"),
+        listed("units", "percent_before"),
+    ]
+    return frozenset({*HAN, *HAN_SCALES}.union(*(table.first for table in tables)))
+
+
+@cache
 def compound(word: str, language: str) -> tuple[Fraction | int, ...]:
     """Return the numbers that are written in one word, scales as ints; empty where they are none.
 

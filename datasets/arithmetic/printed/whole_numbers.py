@@ -16,8 +16,6 @@ Piece = list[Reading] | tuple[int, ...]
 _NAME = re.compile(r"([a-z]+)-?\Z")
 _CURRENCIES = frozenset(["rp", "rs", "usd", "eur", "gbp", "chf", "kr", "zł", "ntd", "rm"])
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|re|ème|º|ª|°|-?(?:й|я|е|го|м|х|та|ша|ій|ий))(?!\w)")
-# A word of two numbers has so many letters: duemila.
-_LONG = 7
 ONE = Reading(Fraction(1), Fraction(1))
 
 
@@ -119,7 +117,7 @@ def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
 
 def _compound(cursor: Cursor, token: Token) -> list[Reading]:
     """What one long word says in several: zweitausendfünfhundert."""
-    if len(token.text) < _LONG:
+    if not cursor.may_be_compound(token):
         return []
     pieces = vocabulary.compound(token.text, cursor.language)
     if not pieces or isinstance(pieces[0], int):
