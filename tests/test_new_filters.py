@@ -42,7 +42,7 @@ def api(django_db_setup, django_db_blocker):
     [
         ("lower_bound=41", ["nests-2023"]),
         ("lower_bound=41.0", ["nests-2023"]),
-        ("lower_bound=24.5", ["nests-2021"]),
+        ("lower_bound=22.5", ["nests-2021"]),
         ("lower_bound__gte=41", [*RIVALS, "nests-more"]),
         ("lower_bound__gt=60", ["nests-more"]),
         ("lower_bound__lt=30", ["nests-2021"]),

@@ -182,6 +182,13 @@ def _read(text: str) -> tuple[str, list[tuple[int, int, Spellings]]]:
 
 
 def _plainly(reading: Reading) -> str | None:
-    """Return a number as plain digits, None where they never end."""
+    """Return a number as plain digits, None where they never end.
+
+    Whoever prints 31,000 hardly means 31 with three decimals: that keeps them.
+    """
     number = abs(reading.number)
-    return digits.digits(number) if 10**_MOST_DECIMALS % number.denominator == 0 else None
+    if 10**_MOST_DECIMALS % number.denominator:
+        return None
+    if number.denominator == 1 and reading.place < 1:
+        return f"{number.numerator}.{'0' * (len(str(reading.place.denominator)) - 1)}"
+    return digits.digits(number)
