@@ -5,6 +5,7 @@ from typing import Any
 
 from .chain_rules import chain_problems
 from .number_rules import number_problems
+from .period_rules import period_problems
 from .quotation_rules import reference_problems
 
 
@@ -34,7 +35,7 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for hop, field, message in chain_problems(citations, seen, observation.value):
         yield f"hop {hop} {field}: {message}"
     unit = related.units[related.measures[observation.measure_id].unit_id]
-    for field, message in number_problems(observation, unit):
+    for field, message in (*number_problems(observation, unit), *period_problems(observation)):
         yield f"{field}: {message}"
 
 
