@@ -389,6 +389,39 @@ def test_the_verb_says_what_the_origin_did(status, inputs, sentence):
 @pytest.mark.parametrize(
     ("figure", "sentence"),
     [
+        ({"status": "Q"}, "no number of nests of grey herons in 2023: it was suppressed"),
+        (
+            {"status": "K", "as_printed": "x"},
+            "no number (“x”) of nests of grey herons in 2023: it was counted under another heading",
+        ),
+        (
+            {"status": "L", "area": {"id": "mill-lake", "label": "Mill Lake"}},
+            "no number of nests of grey herons in 2023 (Mill Lake): it was not collected",
+        ),
+        (
+            SHARE | {"status": "M"},
+            "no number for the share of nests of grey herons in 2023: it was not applicable",
+        ),
+        (
+            RATIO | {"status": "O"},
+            "no number for how the number of nests of grey herons in 2023 compares with that "
+            "in 2022: it was missing",
+        ),
+        (
+            {"status": "H"},
+            "no number of nests of grey herons in 2023: "
+            "it was not counted on a holiday or a weekend",
+        ),
+    ],
+)
+def test_where_no_number_was_published_the_reason_is_told(figure, sentence):
+    claim = claim_of(**HERONS | figure | BY_WORDS | {"comparator": "vague"})
+    assert claim == f"The bird club published {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
         (
             {"value": "1038", "comparator": "about"},
             "computed about 1,038 (more than 830.4 and at most 1,384) nests of grey herons in 2023",

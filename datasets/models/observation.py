@@ -7,6 +7,7 @@ from datasets.vocabularies import (
     COMPARATOR,
     CREDIBILITY,
     INPUT_BASIS,
+    NOT_PUBLISHED,
     OBSERVATION_STATUS,
     QUANTITY,
     RATE_PERIOD,
@@ -125,6 +126,14 @@ class Observation(models.Model):
                 condition=Q(interpreted_as="") | ~Q(interpretation_note=""),
                 name="observation_interpretation_has_note",
                 violation_error_message="interpreted_as needs an interpretation_note: why?",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=NOT_PUBLISHED) | Q(comparator="vague", interpreted_as=""),
+                name="observation_not_published_has_no_number",
+                violation_error_message=(
+                    f"With the status {', '.join(NOT_PUBLISHED)} no number was published: "
+                    "the comparator is vague, value and interpreted_as are empty."
+                ),
             ),
         ]
 
