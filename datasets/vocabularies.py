@@ -68,6 +68,12 @@ DIRECTION = {
 
 NONE_RECORDED = {"none_recorded": "a curator looked for caveats and recorded none"}
 
+REVIEWED_FOR = {
+    "observation": "a curator asked what is wrong with this figure",
+    "measure": "a curator asked what is wrong with all figures of its measure",
+    "dataset": "a curator asked what is wrong with all figures of its dataset",
+}
+
 BIAS = DIRECTION | {"none_recorded": "no recorded caveat affects the accuracy of the number"}
 
 SOURCE_KIND = {

@@ -535,6 +535,16 @@ def test_what_lacks_something_is_refused_with_every_reason(curator, world):
     assert not Release.objects.exists()
 
 
+def test_a_curator_says_once_of_all_figures_that_their_caveats_were_considered(curator, world, api):
+    world.change("nests-2023", caveats_reviewed_on=None)
+    (refusal,) = curator.publish("herons")
+    assert "in measure nests-counted and in dataset herons" in refusal
+    assert curator.edit("dataset", "herons", caveats_reviewed_on="2024-01-01") == {}
+    assert curator.edit("measure", "nests-counted", caveats_reviewed_on="2024-01-02") == {}
+    assert "release 1" in curator.publish("herons")[0]
+    assert api.json("observations/nests-2023")["caveats_reviewed_for"] == "measure"
+
+
 @pytest.mark.slow(reason="renders the largest form again and again")
 def test_an_edit_of_a_published_figure_needs_a_reason(curator, published):
     assert curator.edit("observation", "nests-2023", **COUNTED_AGAIN) == {}

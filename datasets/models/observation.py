@@ -14,7 +14,16 @@ from datasets.vocabularies import (
 )
 
 from .dataset import Dataset
-from .fields import SlugKey, base_period, caveats_reviewed_on, change_note, seed_file, term, text
+from .fields import (
+    REVIEW_OF_FIGURE,
+    SlugKey,
+    base_period,
+    caveats_reviewed_on,
+    change_note,
+    seed_file,
+    term,
+    text,
+)
 from .figure_constraints import of_figures
 from .measure import Measure
 from .population import Area, Population
@@ -92,7 +101,7 @@ class Observation(models.Model):
         blank=True,
         help_text="The earlier figure of the same origin that this recount takes the place of.",
     )
-    caveats_reviewed_on = caveats_reviewed_on()
+    caveats_reviewed_on = caveats_reviewed_on(REVIEW_OF_FIGURE)
     change_note = change_note()
     seed_file = seed_file()
 
