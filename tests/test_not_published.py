@@ -79,6 +79,16 @@ def test_nothing_is_computed_from_one(world):
     ]
 
 
+def test_an_event_of_the_same_id_is_counted_from(world, api):
+    world.figure("storm", **SUPPRESSED | {"period": "2022"})
+    world.event("storm", "2023-02-01")
+    world.event("thaw", "2023-02-11")
+    days = {"a": "event:thaw", "b": "event:storm"}
+    world.derive("days-of-storm", "days(a - b)", days)
+    world.publish()
+    assert record_of(api, "days-of-storm")["value"] == 10
+
+
 @pytest.mark.parametrize(
     "fields",
     [
