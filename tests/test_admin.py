@@ -384,7 +384,6 @@ def test_a_figure_that_breaks_a_rule_is_refused(curator, world, fields, field, m
         ({"compares": "nests-2023", "measure": "pairs-breeding"}, "compares", "differs in measure"),
         ({"compares": "eggs-2023"}, "compares", "no observation “eggs-2023” in the dataset"),
         ({"quantity": "rate"}, "__all__", "says per what"),
-        ({"status": "Q"}, "__all__", "no number was published"),
         ({"comparator": "about"}, "comparator", "valid choice"),
         ({"slug": "nests-2023"}, "slug", "the observation nests-2023 is there already"),
     ],
