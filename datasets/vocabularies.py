@@ -16,7 +16,7 @@ COMPARATOR = {
     "range": "between two printed numbers",
     "increase": "said to rise, without a number",
     "decrease": "said to fall, without a number",
-    "vague": "a quantity in words (few, many, daily), without a number",
+    "vague": "a quantity in words (few, many, daily), or none at all, without a number",
 }
 
 QUANTITY = {
@@ -67,6 +67,12 @@ DIRECTION = {
 }
 
 NONE_RECORDED = {"none_recorded": "a curator looked for caveats and recorded none"}
+
+REVIEWED_FOR = {
+    "observation": "a curator asked what is wrong with this figure",
+    "measure": "a curator asked what is wrong with all figures of its measure",
+    "dataset": "a curator asked what is wrong with all figures of its dataset",
+}
 
 BIAS = DIRECTION | {"none_recorded": "no recorded caveat affects the accuracy of the number"}
 
@@ -120,10 +126,19 @@ OBSERVATION_STATUS = {
     "D": "definition differs from the rest of the series",
     "E": "estimated by the origin",
     "F": "forecast or projected by the origin",
+    "H": "no number: it was a holiday or a weekend, and nothing was counted",
     "I": "imputed by the origin",
+    "K": "no number of its own: it was counted under another heading",
+    "L": "no number: there is one to be had, and the origin did not collect it",
+    "M": "no number: there cannot be one",
+    "O": "no number: it is missing, and the origin gives no reason",
     "P": "provisional: the origin expects to revise it",
+    "Q": "no number: the origin has one and suppressed it",
     "U": "low reliability by the origin's own word",
 }
+
+# The statuses of a figure of which no number was published.
+NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
 
 MEASURE_KIND = {
     "stock": "counted at one moment",

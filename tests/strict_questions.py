@@ -102,7 +102,18 @@ INEXACT = [
     *(
         ("observations", f"period={quote(text)}", "period")
         for text in (
-            *("2023-13", "2019-21", "2023-S3", "2023-Q5", "2023-S0", "2023-02-30", "2023-00"),
+            *(
+                "20X3",
+                "000X",
+                "201X~",
+                "2023-13",
+                "2019-21",
+                "2023-S3",
+                "2023-Q5",
+                "2023-S0",
+                "2023-02-30",
+                "2023-00",
+            ),
             *("0000", "2023/2022", "..", "../..", "/", "2023//2024", "2023-1", "23", "２０２３"),
             *(
                 "2023~",
@@ -246,6 +257,12 @@ ANSWERS = [
     ("period=2018-12/2019-01-01", ["nests-some", "nests-until"]),
     ("period=2023-03/..", ["nests-2023", "nests-since"]),
     ("period=../2019", ["nests-some", "nests-until"]),
+    ("period=201X", ["nests-some", "nests-until"]),
+    (
+        "period=2019/202X",
+        ["nests-2021", "nests-2022", "nests-2023", "nests-fewer", "nests-since", "nests-some"],
+    ),
+    ("period=18XX", ["nests-until"]),
     ("period_start=2022-01-01", ["nests-2022"]),
     ("period_start__gte=2022-01-01", ["nests-2022", "nests-2023", "nests-since"]),
     ("period_end__lt=2020-01-01", ["nests-some", "nests-until"]),

@@ -341,8 +341,15 @@ def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, fiel
             "the high end is below the low end 9",
         ),
         ({"comparator": "range"}, "__all__", "A range, and only a range"),
+        (
+            {"comparator": "range", "value": "", "value_low": "few", "value_high": "7"},
+            "value_low",
+            "“few” is no number",
+        ),
         ({"quantity": "rate"}, "__all__", "says per what"),
+        ({"status": "Q"}, "__all__", "no number was published"),
         ({"period": "2023-13"}, "period", ""),
+        ({"period": "2011-12", "period_printed": "2011–12"}, "period", "names two years"),
         ({"slug": "Nests 2024"}, "slug", "not a slug"),
         ({"slug": "nests-2023"}, "slug", "already exists"),
     ],
@@ -525,6 +532,16 @@ def test_what_lacks_something_is_refused_with_every_reason(curator, world):
     assert len(messages) == 3
     assert any("nests-2022" in message and "period_printed" in message for message in messages)
     assert not Release.objects.exists()
+
+
+def test_a_curator_says_once_of_all_figures_that_their_caveats_were_considered(curator, world, api):
+    world.change("nests-2023", caveats_reviewed_on=None)
+    (refusal,) = curator.publish("herons")
+    assert "in measure nests-counted and in dataset herons" in refusal
+    assert curator.edit("dataset", "herons", caveats_reviewed_on="2024-01-01") == {}
+    assert curator.edit("measure", "nests-counted", caveats_reviewed_on="2024-01-02") == {}
+    assert "release 1" in curator.publish("herons")[0]
+    assert api.json("observations/nests-2023")["caveats_reviewed_for"] == "measure"
 
 
 @pytest.mark.slow(reason="renders the largest form again and again")

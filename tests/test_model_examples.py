@@ -8,11 +8,16 @@ headed by code, such as ``interval``, is compared with that member of the record
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
 from datasets.arithmetic import bounds
+from datasets.arithmetic.periods import parse
+from datasets.curation.period_rules import period_problems
 from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
+from datasets.wording.dates import when
+from datasets.wording.subjects import set_off
 
 from .published_seeds import records
 from .test_docs import ROOT, pattern
@@ -163,6 +168,33 @@ def test_words_that_no_published_figure_uses_allow_what_is_shown(row):
     )
     assert str(interval) == plain(row.cells["interval"])
     assert basis == plain(row.cells["basis"])
+
+
+@pytest.mark.parametrize("row", table(MODEL, "written", "code"), ids=lambda row: row.place)
+def test_a_period_has_the_code_and_the_words_that_are_shown(row):
+    code = parse(plain(row.cells["written"])).code
+    assert (code, when(code)) == (plain(row.cells["code"]), row.cells["told"])
+
+
+@pytest.mark.parametrize(
+    "row", table(MODEL, "written", "refused, because"), ids=lambda row: row.place
+)
+def test_what_no_period_can_be_is_refused_as_shown(row):
+    written = plain(row.cells["written"])
+    with pytest.raises(ValueError, match=written) as refusal:
+        parse(written)
+    told = pattern(f"“{written}” is no period: {row.cells['refused, because']}")
+    assert told.fullmatch(str(refusal.value))
+
+
+@pytest.mark.parametrize("row", table(MODEL, "printed", "period"), ids=lambda row: row.place)
+def test_of_a_printed_period_is_made_what_is_shown(row):
+    printed, period = row.cells["printed"], plain(row.cells["period"])
+    row_of_it = SimpleNamespace(period_printed=printed, period=period)
+    refusals = [f"refused: {message}" for _, message in period_problems(row_of_it)]
+    record = {"period": {"code": parse(period).code, "printed": printed}}
+    (made,) = refusals or [set_off(record).lstrip(" ,")]
+    assert pattern(row.cells["what is made of it"]).fullmatch(made)
 
 
 def test_each_alteration_has_its_line_and_an_example_if_there_is_one(published):

@@ -74,6 +74,8 @@ def test_a_list_under_two_names_is_refused(published, api):
         ("period=2023-H1", "period=2023-S1"),
         ("period=2023q2", "period=2023-Q2"),
         ("period=2023h1/2024", "period=2023-S1%2F2024"),
+        ("period=2023M3", "period=2023-M03"),
+        ("period=2023W12", "period=2023-W12"),
     ],
 )
 def test_another_spelling_is_answered_and_the_usual_one_named(published, api, query, canonical):

@@ -435,7 +435,9 @@ def test_a_recount_of_words_is_told_too(clubs, api):
     clubs.change("nests-2023", value="", comparator="vague")
     clubs.figure("recount-2023", revises_id="nests-2023")
     clubs.publish()
-    assert finding(api, "revised")["text"] == "[41, 41] takes the place of a figure in words."
+    assert (
+        finding(api, "revised")["text"] == "[41, 41] takes the place of a figure without a number."
+    )
     (row,) = rows(api, "checks.csv")
     assert row["intervals"] == "[41, 41];none"
 

@@ -28,12 +28,13 @@ NO_BOUNDS = {
     "bounds_basis": "none",
 }
 NUMBERS = ("value", "value_low", "value_high", "lower_bound", "upper_bound")
+PERIOD = {"code": "2023", "printed": "-", "data_cutoff": None}
 COUNT = {
     "origin": {"label": "the bird club"},
     "measure": {"phrase": "nests of {population} seen from the shore"},
     "population": {"label": "grey herons"},
     "area": {"id": "not-stated", "label": "Territory not stated"},
-    "period": {"code": "2023", "data_cutoff": None},
+    "period": PERIOD,
     "comparator": "eq",
     "value": "2076",
     "value_low": None,
@@ -184,7 +185,7 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
             "of the whole up to the end of November 2023",
         ),
         (
-            SHARE | {"period": {"code": "2022-09/..", "data_cutoff": None}},
+            SHARE | {"period": PERIOD | {"code": "2022-09/.."}},
             "found the share of nests of grey herons, since September 2022, to be 18 percent",
         ),
         (
@@ -298,7 +299,7 @@ def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
             | {
                 "comparator": "increase",
                 "base_period": "XXXX",
-                "period": {"code": "XXXX", "data_cutoff": None},
+                "period": PERIOD | {"code": "XXXX"},
             },
             "spoke of a rise in the number of nests of grey herons, at a time that is not stated",
         ),
@@ -383,6 +384,39 @@ def test_where_no_number_was_printed_none_is_claimed(figure, sentence):
 def test_the_verb_says_what_the_origin_did(status, inputs, sentence):
     claim = claim_of(**HERONS, value="41", status=status, inputs=inputs)
     assert claim == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        ({"status": "Q"}, "no number of nests of grey herons in 2023: it was suppressed"),
+        (
+            {"status": "K", "as_printed": "x"},
+            "no number (“x”) of nests of grey herons in 2023: it was counted under another heading",
+        ),
+        (
+            {"status": "L", "area": {"id": "mill-lake", "label": "Mill Lake"}},
+            "no number of nests of grey herons in 2023 (Mill Lake): it was not collected",
+        ),
+        (
+            SHARE | {"status": "M"},
+            "no number for the share of nests of grey herons in 2023: it was not applicable",
+        ),
+        (
+            RATIO | {"status": "O"},
+            "no number for how the number of nests of grey herons in 2023 compares with that "
+            "in 2022: it was missing",
+        ),
+        (
+            {"status": "H"},
+            "no number of nests of grey herons in 2023: "
+            "it was not counted on a holiday or a weekend",
+        ),
+    ],
+)
+def test_where_no_number_was_published_the_reason_is_told(figure, sentence):
+    claim = claim_of(**HERONS | figure | BY_WORDS | {"comparator": "vague"})
+    assert claim == f"The bird club published {sentence}"
 
 
 @pytest.mark.parametrize(
@@ -491,7 +525,7 @@ def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
     claim = claim_of(
         **HERONS,
         area={"id": "mill-lake", "label": "Mill Lake"},
-        period={"code": "2023", "data_cutoff": "2023-12-27"},
+        period=PERIOD | {"data_cutoff": "2023-12-27"},
         status="P",
     )
     assert claim == (
@@ -511,8 +545,30 @@ def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
 )
 def test_a_long_time_is_kept_apart_from_the_words_before_it(code, words):
     asked = {"measure": {"phrase": "requests by {population} for help to move"}}
-    claim = claim_of(**asked, period={"code": code, "data_cutoff": None})
+    claim = claim_of(**asked, period=PERIOD | {"code": code})
     assert claim == f"The bird club counted 2,076 requests by grey herons for help to move{words}"
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "time"),
+    [
+        ("2023-04/2024-03", "FY2023/24", ", from April 2023 to March 2024 (“FY2023/24”)"),
+        ("2023-07/2024-06", "fiscal 2024", ", from July 2023 to June 2024 (“fiscal 2024”)"),
+        ("2022-08/2023-05", "Saison 2022–23", ", from August 2022 to May 2023 (“Saison 2022–23”)"),
+        ("2023", "the 2023 tax year", " in 2023 (“the 2023 tax year”)"),
+        ("2022/2023", "2022–2023", ", from 2022 to 2023"),
+        ("2011-12", "2011-12 (December 2011)", " in December 2011"),
+        ("2023-04/2024-03", "the year to March", ", from April 2023 to March 2024"),
+    ],
+)
+def test_a_year_of_its_own_is_told_with_its_days_and_its_name(code, printed, time):
+    period = PERIOD | {"code": code, "printed": printed}
+    assert (
+        claim_of(**HERONS, period=period)
+        == f"The bird club counted 2,076 nests of grey herons{time}"
+    )
+    ratio = claim_of(**HERONS | RATIO, period=period)
+    assert ratio.endswith(f"as many nests of grey herons {time.lstrip(' ,')} as in 2022")
 
 
 TWO = [caveat("Unnamed analysts", "understated"), caveat("The warden", "understated")]
@@ -691,7 +747,11 @@ def records(draw):
         measure={"phrase": f"{draw(names)} {{population}} {draw(names)}"},
         population={"label": draw(names)},
         area={"id": draw(st.sampled_from(["not-stated", "x"])), "label": draw(names)},
-        period={"code": draw(codes), "data_cutoff": draw(st.none() | codes)},
+        period={
+            "code": draw(codes),
+            "printed": draw(st.sampled_from(["-", "FY2023/24", "2023"])),
+            "data_cutoff": draw(st.none() | codes),
+        },
         comparator=comparator,
         value=draw(digits) if numeric else None,
         value_low=low if stated else None,

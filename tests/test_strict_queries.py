@@ -90,6 +90,23 @@ def test_a_value_that_is_not_exactly_of_its_form_is_named(api, noun, query, para
     assert refusal(api, path, query, parameter)["expected"]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("-0043", "years before 1 cannot be given, the first is 0001"),
+        ("2019/0000", "years before 1 cannot be given, the first is 0001"),
+        (
+            "2023-06-01T08:00",
+            "hours cannot be given, the shortest period is a day such as 2023-06-01",
+        ),
+        ("2023-13", "not a period"),
+    ],
+)
+def test_a_time_that_no_period_can_tell_is_refused_with_the_reason(api, text, reason):
+    wrong = refusal(api, "observations", f"period={quote(text)}", "period")
+    assert wrong["reason"] == reason
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize(("query", "parameter"), UNREADABLE)
 def test_what_cannot_be_read_exactly_once_is_refused(api, query, parameter, suffix):

@@ -9,7 +9,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 
-from datasets.arithmetic import periods
+from datasets.arithmetic import notations, periods
 from datasets.arithmetic.digits import EXACTLY, a_double_holds
 from datasets.models import Record, TermSet
 from datasets.models.validators import DIGITS
@@ -20,11 +20,10 @@ MAX_WORDS, MAX_CHARACTERS = 20, 200
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = "(0[1-9]|1[0-2])"
 _DATES = (
-    rf"[0-9]{{4}}(-(A1|S[12]|T[1-3]|Q[1-4]|M{_MONTH}|W(0[1-9]|[1-4][0-9]|5[0-3])|"
-    rf"{_MONTH}(-(0[1-9]|[12][0-9]|3[01]))?))?"
+    rf"([0-9]{{3}}X|[0-9]{{2}}XX|[0-9]{{4}}(-(A1|S[12]|T[1-3]|Q[1-4]|M{_MONTH}|"
+    rf"W(0[1-9]|[1-4][0-9]|5[0-3])|{_MONTH}(-(0[1-9]|[12][0-9]|3[01]))?))?)"
 )
 SPAN = re.compile(rf"unknown|XXXX|{_DATES}(/({_DATES}|\.\.)?)?|(\.\.)?/{_DATES}")
-PART_OF_YEAR = re.compile(r"\b([0-9]{4})-?([HhSsQq])([1-4])\b")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 FLAGS = {"true": True, "false": False}
 
@@ -207,12 +206,8 @@ class Span(forms.Field):
     several = False
 
     def canonical(self, text):
-        """Return halves and quarters as SDMX writes them: 2023-S1 for 2023-H1, 2023h1, 2023s1."""
-        if _lower(text) == "unknown":
-            return "unknown"
-        return PART_OF_YEAR.sub(
-            lambda part: f"{part[1]}-{part[2].upper().replace('H', 'S')}{part[3]}", text
-        )
+        """Return parts of a year as SDMX writes them: 2023-S1 for 2023-H1, 2023h1, 2023s1."""
+        return "unknown" if _lower(text) == "unknown" else notations.usual(text)
 
     def clean(self, value):
         """Return the Period."""
@@ -223,7 +218,8 @@ class Span(forms.Field):
                 return periods.parse(periods.UNKNOWN if value == "unknown" else value)
         except ValueError:
             pass
-        raise refused("not a period", f"{periods.EXPECTED}, or unknown")
+        beyond = next(filter(None, map(notations.beyond, value.split("/"))), "not a period")
+        raise refused(beyond, f"{notations.EXPECTED}, or unknown")
 
 
 class Claim(forms.Field):

@@ -1,7 +1,5 @@
 """The forms of figures and of their chains."""
 
-from types import SimpleNamespace
-
 from django import forms
 
 from datasets import models
@@ -9,6 +7,7 @@ from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
 from datasets.curation.identity_rules import id_problems
 from datasets.curation.number_rules import number_problems
+from datasets.curation.period_rules import period_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
 from .forms import CuratedForm
@@ -30,18 +29,19 @@ class FigureForm(CuratedForm):
 
 
 class ObservationForm(FigureForm):
-    """Checks the numbers against the unit and each other."""
+    """Checks the numbers against the unit and each other, the period against the text."""
 
     other = models.Derivation
 
-    def clean(self):
-        """Refuse numbers that do not fit."""
-        cleaned = super().clean()
-        if not self.errors:
-            given = SimpleNamespace(**cleaned)
-            for field, message in number_problems(given, given.measure.unit):
-                self.add_error(field, message)
-        return cleaned
+    def _post_clean(self):
+        """Refuse what does not fit, once the model has refused what has no form at all."""
+        super()._post_clean()
+        if self.errors:
+            return
+        row = self.instance
+        numbers = number_problems(row, row.measure.unit)
+        for field, message in (*numbers, *period_problems(row)):
+            self.add_error(field, message)
 
 
 class DerivationForm(FigureForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from datasets.arithmetic import formula_syntax
 from datasets.nearest import suggestion
+from datasets.vocabularies import NOT_PUBLISHED
 
 from .identity_rules import operand_cycle
 
@@ -35,6 +36,8 @@ def derivation_problems(
         elif noun in known and what not in known[noun]:
             near = suggestion(what, known[noun])
             yield "operands", f"there is no {noun} “{what}” in the dataset{near}"
+        elif noun == "observation" and (status := _not_published(observations.get(what))):
+            yield "operands", f"{letter} = {name}: no number of it was published (status {status})"
     if missing := written - derivation.operands.keys():
         yield "formula", f"nothing says what {', '.join(sorted(missing))} is"
     if {name.partition(":")[0] for name in derivation.operands.values()} == {"constant"}:
@@ -47,3 +50,9 @@ def derivation_problems(
                 yield "compares", f"it differs in {name.removesuffix('_id')}"
     if path := operand_cycle(derivation.pk, derivations):
         yield "operands", f"goes in a circle: {' → '.join(path)}"
+
+
+def _not_published(observation: Any) -> str:
+    """Return the status of a figure of which no number was published; empty for all others."""
+    status = observation.status if observation else ""
+    return status if status in NOT_PUBLISHED else ""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .caveat_review import not_reviewed
 from .chain_rules import chain_problems
 from .number_rules import number_problems
+from .period_rules import period_problems
 from .quotation_rules import reference_problems
 
 
@@ -19,8 +21,9 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
         yield "it has no citation"
     if not observation.period_printed:
         yield "it has no period_printed (a hyphen says that the text prints none)"
-    if observation.caveats_reviewed_on is None:
-        yield "nobody has considered its caveats (caveats_reviewed_on is empty)"
+    measure = related.measures[observation.measure_id]
+    if problem := not_reviewed(observation, measure, related.dataset):
+        yield problem
     known = {
         "measure": related.measures,
         "population": related.populations,
@@ -32,15 +35,15 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
             yield f"hop {citation.hop} {field}: {message}"
     for hop, field, message in chain_problems(citations, related.documents, observation):
         yield f"hop {hop} {field}: {message}"
-    unit = related.units[related.measures[observation.measure_id].unit_id]
-    for field, message in number_problems(observation, unit):
+    unit = related.units[measure.unit_id]
+    for field, message in (*number_problems(observation, unit), *period_problems(observation)):
         yield f"{field}: {message}"
 
 
-def unreviewed(derived: Mapping[str, Any]) -> list[str]:
+def unreviewed(derived: Mapping[str, Any], dataset: Any) -> list[str]:
     """Return why computed figures ({id: Derived}) may not be published."""
     return [
-        f"observation {slug}: nobody has considered its caveats (caveats_reviewed_on is empty)"
+        f"observation {slug}: {problem}"
         for slug, one in derived.items()
-        if one.row.caveats_reviewed_on is None
+        if (problem := not_reviewed(one.row, one.measure, dataset))
     ]

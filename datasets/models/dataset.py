@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from .fields import SlugKey, seed_file, text
+from .fields import SlugKey, caveats_reviewed_on, seed_file, text
 from .validators import validate_home
 
 
@@ -17,6 +17,10 @@ class Dataset(models.Model):
     method = text("How figures were found, traced and checked.")
     reviewed_on = models.DateField(
         help_text="The day on which a person last reviewed all of it; the day of the first release."
+    )
+    caveats_reviewed_on = caveats_reviewed_on(
+        "The day on which a curator asked what is wrong with its figures, for all that have no "
+        "such day of their own or of their measure."
     )
     home = models.CharField(
         max_length=300,

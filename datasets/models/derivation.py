@@ -9,7 +9,15 @@ from datasets.arithmetic import formula_syntax
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
 from .dataset import Dataset
-from .fields import SlugKey, base_period, caveats_reviewed_on, change_note, seed_file, term
+from .fields import (
+    REVIEW_OF_FIGURE,
+    SlugKey,
+    base_period,
+    caveats_reviewed_on,
+    change_note,
+    seed_file,
+    term,
+)
 from .figure_constraints import of_figures
 from .measure import Measure
 from .observation import Observation
@@ -78,7 +86,7 @@ class Derivation(models.Model):
         blank=True,
         help_text="The figure that it is held against, where there is one.",
     )
-    caveats_reviewed_on = caveats_reviewed_on()
+    caveats_reviewed_on = caveats_reviewed_on(REVIEW_OF_FIGURE)
     change_note = change_note()
     seed_file = seed_file()
 

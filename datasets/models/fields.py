@@ -83,13 +83,15 @@ def base_period():
     )
 
 
-def caveats_reviewed_on():
-    """Return the field without which no figure is published."""
-    return models.DateField(
-        null=True,
-        blank=True,
-        help_text="The day on which a curator asked what is wrong with it; needed to publish.",
-    )
+def caveats_reviewed_on(help_text):
+    """Return the field of a figure, its measure and its dataset: one is needed to publish it."""
+    return models.DateField(null=True, blank=True, help_text=help_text)
+
+
+REVIEW_OF_FIGURE = (
+    "The day on which a curator asked what is wrong with it; empty: that of its measure or its "
+    "dataset. One of the three is needed to publish it."
+)
 
 
 def change_note():

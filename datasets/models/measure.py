@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from datasets.vocabularies import MEASURE_KIND
 
-from .fields import SlugKey, seed_file, term, text
+from .fields import SlugKey, caveats_reviewed_on, seed_file, term, text
 from .validators import validate_digits, validate_slug_words
 
 
@@ -100,6 +100,10 @@ class Measure(models.Model):
     )
     parts_complete = models.BooleanField(
         default=False, help_text="Whether its parts add up to the whole of it."
+    )
+    caveats_reviewed_on = caveats_reviewed_on(
+        "The day on which a curator asked what is wrong with its figures, for all that have no "
+        "such day of their own."
     )
     seed_file = seed_file()
 

@@ -9,13 +9,23 @@ from datasets.vocabularies import (
     COMPARATOR,
     CREDIBILITY,
     INPUT_BASIS,
+    NOT_PUBLISHED,
     OBSERVATION_STATUS,
     QUANTITY,
     RATE_PERIOD,
 )
 
 from .dataset import Dataset
-from .fields import SlugKey, base_period, caveats_reviewed_on, change_note, seed_file, term, text
+from .fields import (
+    REVIEW_OF_FIGURE,
+    SlugKey,
+    base_period,
+    caveats_reviewed_on,
+    change_note,
+    seed_file,
+    term,
+    text,
+)
 from .figure_constraints import of_figures
 from .measure import Measure
 from .population import Area, Population
@@ -121,7 +131,7 @@ class Observation(models.Model):
         blank=True,
         help_text="The earlier figure of the same origin that this recount takes the place of.",
     )
-    caveats_reviewed_on = caveats_reviewed_on()
+    caveats_reviewed_on = caveats_reviewed_on(REVIEW_OF_FIGURE)
     change_note = change_note()
     seed_file = seed_file()
 
@@ -157,6 +167,14 @@ class Observation(models.Model):
                 condition=Q(interpreted_as="") | ~Q(interpretation_note=""),
                 name="observation_interpretation_has_note",
                 violation_error_message="interpreted_as needs an interpretation_note: why?",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=NOT_PUBLISHED) | Q(comparator="vague", interpreted_as=""),
+                name="observation_not_published_has_no_number",
+                violation_error_message=(
+                    f"With the status {', '.join(NOT_PUBLISHED)} no number was published: "
+                    "the comparator is vague, value and interpreted_as are empty."
+                ),
             ),
         ]
 

@@ -15,7 +15,7 @@ FOUND_BY_RULES = {
 }
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
-    "caveats_reviewed_on",
+    *("caveats_reviewed_on", "caveats_reviewed_for"),
 )
 
 

@@ -76,7 +76,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     inheritance = CaveatInheritance.load()
     reported = ReportedFigures(related, inheritance)
     worked = work_out(related.dataset)
-    problems = [*worked.problems, *publishing_rules.unreviewed(worked.derived)]
+    problems = [*worked.problems, *publishing_rules.unreviewed(worked.derived, related.dataset)]
     assessments, wanted = None, set()
     if not problems:
         assessments = assess(related.dataset, worked.derived, reported, related)

@@ -4,7 +4,7 @@ import re
 
 from datasets.arithmetic.periods import UNKNOWN, parse
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
@@ -56,18 +56,35 @@ def since(period: str) -> str:
 
 
 def _named(date: str) -> str:
+    if "X" in date:
+        return f"the {_decade_or_century(date)}"
     if part := _PART_OF_YEAR.fullmatch(date):
         return f"the {_ORDINALS[part[3]]} {_PARTS[part[2]]} of {part[1]}"
     year, *month_and_day = date.rstrip("~?%").split("-")
     words = [str(int(number)) for number in month_and_day[1:]]
-    words += [_MONTHS[int(number) - 1] for number in month_and_day[:1]]
+    words += [MONTHS[int(number) - 1] for number in month_and_day[:1]]
     return _VAGUE.get(date[-1], "") + " ".join([*words, year])
+
+
+def _decade_or_century(date: str) -> str:
+    if date.endswith("XX"):
+        number = int(date[:2]) + 1
+        return f"{number}{_ending(number)} century"
+    # “The 1900s” would be the whole century to many.
+    if date.endswith("0X"):
+        return f"decade from {date[:3]}0 to {date[:3]}9"
+    return f"{int(date[:3])}0s"
+
+
+def _ending(number: int) -> str:
+    teens = number % 100 in (11, 12, 13)
+    return "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _both(begins: str, ends: str) -> tuple[str, str]:
     """Return both ends in words, the first without the month and year that the second repeats."""
     first, last = _named(begins).split(), _named(ends).split()
-    # Exact ends are both days or both months, so their words correspond.
+    # Exact ends are both days, both months or both years, so their words correspond.
     if not {begins[-1], ends[-1]} & _VAGUE.keys():
         while first[-1] == last[len(first) - 1]:
             first.pop()
@@ -87,4 +104,6 @@ def in_words(text: str, open_end: str = "or") -> str:
 def _about(date: str) -> str:
     if date == UNKNOWN:
         return "undated"
+    if "X" in date:
+        return _decade_or_century(date)
     return f"about {date.rstrip('~?%')}" if date[-1] in "~?%" else date

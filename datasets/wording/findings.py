@@ -41,8 +41,8 @@ def more_than_all(share: Interval) -> str:
 
 
 def revision(newer: Interval | None, older: Interval | None) -> str:
-    """One figure in the place of another; None is one in words."""
-    newer_text, older_text = (one or "a figure in words" for one in (newer, older))
+    """One figure in the place of another; None is one without a number."""
+    newer_text, older_text = (one or "a figure without a number" for one in (newer, older))
     return f"{newer_text} takes the place of {older_text}."
 
 

@@ -4,6 +4,7 @@ Verbs stand in the past, where they agree with one outlet and with several analy
 """
 
 from datasets.arithmetic.periods import UNKNOWN
+from datasets.vocabularies import NOT_PUBLISHED
 
 from .numbers import expressed, grouped, interval_in_words, possible
 from .record import Record
@@ -59,9 +60,10 @@ def _without_number(record: Record) -> str:
         subject += set_off(record)
     if own:
         return f"{own}, without an exact number{aside}, {subject}"
+    gave = "published no" if record["status"] in NOT_PUBLISHED else "gave no exact"
     # “no exact number of” says what “no exact number for the number of” would.
     of_what = subject.removeprefix("the number ")
-    return f"gave no exact number{aside} {'for ' if of_what == subject else ''}{of_what}"
+    return f"{gave} number{aside} {'for ' if of_what == subject else ''}{of_what}"
 
 
 def _direction(record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from datasets.arithmetic.periods import UNKNOWN
 from datasets.reserved import AREA_NOT_STATED
+from datasets.vocabularies import NOT_PUBLISHED
 
 from .dates import since, up_to
 from .doubts import EITHER_WAY, LIKELY_WRONG, doubt
@@ -40,7 +41,7 @@ def statement(record: Record) -> str:
     """Return the sentence about the record of an observation, without its ``statement``."""
     label = record["origin"]["label"]
     who = label[0].upper() + label[1:]
-    clauses = [f"{who} {claim(record)}{_aside(record)}", _doubt(record)]
+    clauses = [f"{who} {claim(record)}{_aside(record)}{_why_none(record)}", _doubt(record)]
     if record["disputed"]:
         day = record["disputed_since"]
         clauses.append("disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}")
@@ -60,9 +61,15 @@ def _aside(record: Record) -> str:
         asides.append(record["area"]["label"])
     if record["period"]["data_cutoff"]:
         asides.append(f"counted {up_to(record['period']['data_cutoff'])}")
-    if record["status"] in STATUS_IN_WORDS and record["status"] not in VERB_STATUSES:
+    if record["status"] in STATUS_IN_WORDS.keys() - {*VERB_STATUSES, *NOT_PUBLISHED}:
         asides.append(f"by the origin's own word {STATUS_IN_WORDS[record['status']]}")
     return f" ({'; '.join(asides)})" if asides else ""
+
+
+def _why_none(record: Record) -> str:
+    """Return why no number was published, where none was."""
+    status = record["status"]
+    return f": it was {STATUS_IN_WORDS[status]}" if status in NOT_PUBLISHED else ""
 
 
 def _doubt(record: Record) -> str:

@@ -1,6 +1,9 @@
 """What a figure is a number of: whom, of what unit, when and against what."""
 
+import re
+
 from datasets.arithmetic.periods import UNKNOWN
+from datasets.arithmetic.printed_periods import is_year_of_its_own, years_in
 
 from .dates import when
 from .labels import within
@@ -9,17 +12,25 @@ from .record import Record
 # What a number in these units is called; in all others it is the number of something.
 _NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
 _UNIT_OF_DIFFERENCE = {"percent": " percentage points"}
+_WHOLE_YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 
 
 def against(record: Record, than: str) -> str:
     """Return when it was, and against what it is measured."""
-    return f" {when(record['period']['code'])}{than} {base_of(record)}"
+    return f" {_time(record)}{than} {base_of(record)}"
 
 
 def set_off(record: Record, then: str = "") -> str:
     """Return the time; commas keep it out of words such as help to desert from Sunday to Monday."""
-    time = when(record["period"]["code"])
+    time = _time(record)
     return f" {time}" if time.startswith(("in ", "on ")) else f", {time}{then}"
+
+
+def _time(record: Record) -> str:
+    """Return the time, with the printed name of a year that does not begin in January."""
+    code, printed = record["period"]["code"], record["period"]["printed"]
+    two_in_one = years_in(printed) and "/" in code and not _WHOLE_YEARS.fullmatch(code)
+    return when(code) + (f" (“{printed}”)" if two_in_one or is_year_of_its_own(printed) else "")
 
 
 def noun_of(record: Record) -> str:

@@ -29,8 +29,14 @@ STATUS_IN_WORDS = {
     "D": "defined otherwise than the rest of the series",
     "E": "estimated",
     "F": "projected",
+    "H": "not counted on a holiday or a weekend",
     "I": "imputed",
+    "K": "counted under another heading",
+    "L": "not collected",
+    "M": "not applicable",
+    "O": "missing",
     "P": "provisional",
+    "Q": "suppressed",
     "U": "of low reliability",
 }
 # Those of them that are what an origin did, and so can be the verb of a sentence.

@@ -14,6 +14,7 @@ from datasets.vocabularies import (
     OBSERVATION_STATUS,
     PERIOD_PRECISION,
     RELIABILITY,
+    REVIEWED_FOR,
     SOURCE_KIND,
 )
 
@@ -77,6 +78,12 @@ DOUBT = (
     Member("caveats[].asserted_by_label", "text", "Its name."),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
     Member("caveats_reviewed_on", "date", "The day on which a curator last looked for caveats."),
+    Member(
+        "caveats_reviewed_for",
+        "term",
+        "Of what: of this figure, or of all figures of its measure or its dataset.",
+        vocabulary=REVIEWED_FOR,
+    ),
 )
 
 ORIGIN = (

@@ -10,6 +10,7 @@ from datasets.analysis.lookups import Lookups
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
+from datasets.curation.caveat_review import caveat_review
 from datasets.models import Area, Derivation, Measure, Population, Source
 from datasets.wording import statements
 
@@ -37,6 +38,7 @@ def whole_record(
 ) -> ObservationRecord:
     """All members, in the order in which readers want them."""
     measure, dataset = related.measures[row.measure_id], related.dataset
+    reviewed_on, reviewed_for = caveat_review(row, measure, dataset)
     record: ObservationRecord = {
         "id": row.slug,
         "statement": None,
@@ -47,7 +49,8 @@ def whole_record(
         "unit": _unit(row, measure),
         "quantity": row.quantity,
         "base_period": periods.parse(row.base_period).code if row.base_period else None,
-        "caveats_reviewed_on": _day(row.caveats_reviewed_on),
+        "caveats_reviewed_on": _day(reviewed_on),
+        "caveats_reviewed_for": reviewed_for,
         **own,
         "independent_origins": assessment.independent_origins,
         "checks": [{"rule": one.rule, "id": one.slug} for one in assessment.findings],

@@ -199,6 +199,7 @@ class ObservationRecord(OwnMembers):
     quantity: str
     base_period: str | None
     caveats_reviewed_on: str | None
+    caveats_reviewed_for: str | None
     independent_origins: int
     checks: list[CheckMember]
     disputed: bool
