@@ -1,15 +1,14 @@
 """The forms of figures and of their chains."""
 
-from types import SimpleNamespace
-
 from django import forms
 
 from datasets import models
 from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
 from datasets.curation.identity_rules import id_problems
-from datasets.curation.number_rules import number_problems
+from datasets.curation.number_rules import number_problems, printed_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
+from datasets.curation.time_rules import time_problems
 
 from .forms import CuratedForm
 
@@ -34,14 +33,12 @@ class ObservationForm(FigureForm):
 
     other = models.Derivation
 
-    def clean(self):
-        """Refuse numbers that do not fit."""
-        cleaned = super().clean()
+    def _post_clean(self):
+        """Refuse numbers that do not fit, once the model has refused what is none."""
+        super()._post_clean()
         if not self.errors:
-            given = SimpleNamespace(**cleaned)
-            for field, message in number_problems(given, given.measure.unit):
+            for field, message in number_problems(self.instance, self.instance.measure.unit):
                 self.add_error(field, message)
-        return cleaned
 
 
 class DerivationForm(FigureForm):
@@ -82,6 +79,26 @@ class Chain(forms.BaseInlineFormSet):
         for citation in citations:
             for field, message in reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
-        seen = {citation.document_id: citation.document.seen for citation in citations}
-        for hop, field, message in chain_problems(citations, seen, self.instance.value):
-            hops[hop].add_error(field, message)
+        documents = {citation.document_id: citation.document for citation in citations}
+        seen = {slug: document.seen for slug, document in documents.items()}
+        problems = [*chain_problems(citations, seen, self.instance.value)]
+        if _complete(self.instance):
+            published = {slug: document.published for slug, document in documents.items()}
+            problems += time_problems(self.instance, citations, published)
+            problems += printed_problems(self.instance, citations, self.instance.measure.unit)
+        for hop, field, message in problems:
+            if hop:
+                hops[hop].add_error(field, message)
+        if own := [(field, message) for hop, field, message in problems if not hop]:
+            raise forms.ValidationError(
+                [f"{name} “{getattr(self.instance, name)}”: {message}" for name, message in own]
+            )
+
+
+def _complete(observation):
+    """Return whether all fields of a figure could be read; if not, that is told at each."""
+    try:
+        observation.clean_fields()
+    except forms.ValidationError:
+        return False
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from datasets.models import Citation
 
-from .quotation_rules import contradicts_print, value_at
+from .quotation_rules import contradicts_print, in_effect
 
 LEGIBLE = ("read", "copy", "excerpt")
 
@@ -43,7 +43,7 @@ def chain_problems(
         for name in ("as_printed", "fragment"):
             if getattr(citation, name) and seen[citation.document_id] not in LEGIBLE:
                 yield citation.hop, name, "nobody saw how the document prints it"
-        said = value_at(citation, hops, value)
+        said = in_effect("value", citation, hops, value)
         if said and citation.as_printed and contradicts_print(citation.as_printed, said):
             expected = "expected the number that it prints, or another value of the observation"
             yield (

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .chain_rules import chain_problems
-from .number_rules import number_problems
+from .number_rules import number_problems, printed_problems
 from .quotation_rules import reference_problems
+from .time_rules import time_problems
 
 
 def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
@@ -36,6 +37,14 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     unit = related.units[related.measures[observation.measure_id].unit_id]
     for field, message in number_problems(observation, unit):
         yield f"{field}: {message}"
+    published = {slug: related.documents[slug].published for slug in seen}
+    hops = {one.hop: one for one in citations}
+    for told_at, field, message in (
+        *time_problems(observation, citations, published),
+        *printed_problems(observation, citations, unit),
+    ):
+        where, row = (f"hop {told_at} ", hops[told_at]) if told_at else ("", observation)
+        yield f"{where}{field} “{getattr(row, field)}”: {message}"
 
 
 def unreviewed(derived: Mapping[str, Any]) -> list[str]:

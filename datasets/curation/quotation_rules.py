@@ -35,15 +35,20 @@ def reference_problems(
                 yield f"reported_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
 
 
-def value_at(citation: Citation | None, hops: Mapping[int | None, Citation], value: str) -> str:
-    """Return the value that a document gives in effect: its own, or that of the hops before it."""
+def in_effect(
+    name: str, citation: Citation | None, hops: Mapping[int | None, Citation], own: str
+) -> str:
+    """Return what a document reports in effect: in its own words, or those of the hops before it.
+
+    ``name`` is one of REPORTED, ``own`` what the observation itself has there.
+    """
     passed = set()
     while citation is not None and citation.hop not in passed:
-        if citation.reported_value:
-            return citation.reported_value
+        if reported := getattr(citation, f"reported_{name}"):
+            return str(reported)
         passed.add(citation.hop)
         citation = hops.get(citation.via)
-    return value
+    return own
 
 
 def contradicts_print(printed: str, said: str) -> bool:

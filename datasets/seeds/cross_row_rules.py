@@ -3,8 +3,9 @@
 from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
 from datasets.curation.identity_rules import id_problems, parent_cycle
-from datasets.curation.number_rules import number_problems
+from datasets.curation.number_rules import number_problems, printed_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
+from datasets.curation.time_rules import time_problems
 from datasets.models import (
     Area,
     Citation,
@@ -35,20 +36,26 @@ PARENT = {
 def check_rows_together(builder):
     """Say what is wrong between rows: chains, slugs in reported_ fields, units, circles."""
     known = {name: builder.slugs(model) for name, model in GIVEN_SLUGS.items()}
-    chains, seen = {}, {}
+    chains, documents = {}, {}
     for one in builder.built[Citation].values():
         chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
         for name, message in reference_problems(one.row, known):
             builder.say_built(one, message, name)
-        seen[one.row.document_id] = builder.row(Document, one.row.document_id).seen
-    for observation, chain in chains.items():
-        rows, value = [one.row for one in chain.values()], builder.row(Observation, observation)
-        for hop, name, message in chain_problems(rows, seen, value.value):
-            builder.say_built(chain[hop], message, name)
+        documents[one.row.document_id] = builder.row(Document, one.row.document_id)
+    seen = {slug: document.seen for slug, document in documents.items()}
+    published = {slug: document.published for slug, document in documents.items()}
     for one in builder.built[Observation].values():
-        unit = builder.row(Unit, builder.row(Measure, one.row.measure_id).unit_id)
-        for name, message in number_problems(one.row, unit):
+        figure, chain = one.row, chains.get(one.row.pk, {})
+        unit = builder.row(Unit, builder.row(Measure, figure.measure_id).unit_id)
+        rows = [hop.row for hop in chain.values()]
+        for name, message in number_problems(figure, unit):
             builder.say_built(one, message, name)
+        for hop, name, message in (
+            *chain_problems(rows, seen, figure.value),
+            *time_problems(figure, rows, published),
+            *printed_problems(figure, rows, unit),
+        ):
+            builder.say_built(chain[hop] if hop else one, message, name)
     for one in builder.built[Derivation].values():
         _check_derivation(builder, one)
     for model, parent in PARENT.items():
