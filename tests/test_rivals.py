@@ -449,8 +449,8 @@ def test_what_was_revised_is_held_against_nothing(clubs, api):
     clubs.figure("herons-few", population_id="herons", value="3")
     clubs.figure("twice", quantity="ratio", base_period="2022", value="9")
     clubs.figure("nests-2022", period="2022")
-    clubs.figure("recount", revises_id="nests-2023", period="2024")
-    clubs.figure("recount-twice", revises_id="twice", period="2024", area_id="reed-lake")
+    clubs.figure("recount", revises_id="nests-2023", period="2021")
+    clubs.figure("recount-twice", revises_id="twice", period="2021", area_id="reed-lake")
     clubs.publish()
     assert {rule for rule, _ in found(api)} == {"revised"}
 

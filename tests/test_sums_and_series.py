@@ -353,15 +353,26 @@ def test_a_running_total_that_falls_is_told(ringing, api):
     assert api.ids("observations?disputed=true") == []
 
 
-def test_it_is_held_against_the_highest_total_before_it(ringing, api):
+def test_a_peak_is_told_once_with_the_lowest_total_below_it(ringing, api):
     ringed(ringing, "april", "2023-01/2023-04", "30")
-    ringed(ringing, "a-fall", "2023-01/2023-05", "25")
+    ringed(ringing, "may", "2023-01/2023-05", "25")
     ringed(ringing, "half", "2023-S1", "24")
-    ringed(ringing, "july", "2023-01/2023-07", "31")
+    ringed(ringing, "july", "2023-01/2023-07", "24")
+    ringed(ringing, "august", "2023-01/2023-08", "29")
+    ringing.publish()
+    record = finding(api, "cumulative_falls")
+    assert record["observations"] == ["half", "april"]
+    assert record["text"] == "After [30, 30] it is [24, 24]."
+
+
+def test_a_series_that_climbs_above_its_peak_has_another(ringing, api):
+    for month, value in enumerate(["30", "28", "30", "29", "31", "27", "40"], start=4):
+        ringed(ringing, f"month-{month}", f"2023-01/2023-{month:02}", value)
+    ringing.change("month-10", value="26")
     ringing.publish()
     assert found(api) == [
-        ("cumulative_falls", "a-fall april"),
-        ("cumulative_falls", "half april"),
+        ("cumulative_falls", "month-10 month-8"),
+        ("cumulative_falls", "month-5 month-4"),
     ]
 
 
@@ -386,10 +397,10 @@ def test_two_totals_up_to_one_day_are_no_fall(ringing, api):
 
 
 def test_the_end_of_a_running_total_is_the_day_up_to_which_was_counted(ringing, api):
-    ringed(ringing, "year-by-june", "2023", "30", data_cutoff="2023-06-30")
-    ringed(ringing, "july", "2023-01/2023-07", "29")
+    ringed(ringing, "year-by-may", "2023", "30", data_cutoff="2023-05-31")
+    ringed(ringing, "june", "2023-01/2023-06", "29")
     ringing.publish()
-    assert found(api) == [("cumulative_falls", "july year-by-june")]
+    assert found(api) == [("cumulative_falls", "june year-by-may")]
 
 
 DOES_NOT_FALL = {
