@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from datasets.analysis.checks.comparables import Comparable
 from datasets.analysis.checks.comparison_group import ComparisonGroup
+from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
@@ -30,6 +31,7 @@ class ComparisonGroups:
         self._revising, self._superseded = revising, set(revising.values())
         of_dataset = [self._figures, Derivation.objects.filter(dataset=dataset)]
         self._measures = _measures(_named(of_dataset, "measure"))
+        self._facet_order = FacetOrder(self._measures)
         self._populations = NestedRows(Population.objects.all())
         self._populations.fetch(_named(of_dataset, "population"))
         self._populations.fetch_ancestors()
@@ -62,6 +64,7 @@ class ComparisonGroups:
         return ComparisonGroup(
             sorted(figures, key=lambda one: one.slug),
             self._measures,
+            self._facet_order,
             self._populations,
             revised=[
                 (by_slug[newer], by_slug[older])

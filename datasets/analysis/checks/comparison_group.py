@@ -11,6 +11,7 @@ from typing import TypeVar
 from datasets.models import Measure, Population
 
 from .comparables import Comparable
+from .facets import FacetOrder
 from .question import Question
 
 Pair = tuple[Comparable, Comparable]
@@ -22,12 +23,13 @@ class ComparisonGroup:
     """The figures of one topic and area, in the order of their ids.
 
     ``measures`` and ``populations`` are those that the figures name, with all that these are part
-    of, and of the measures all of their parts. ``revised`` are the pairs (newer, older),
-    ``held_against`` the pairs (computed, reported).
+    of, and of the measures all of their parts; ``facet_order`` is theirs. ``revised`` are the pairs
+    (newer, older), ``held_against`` the pairs (computed, reported).
     """
 
     figures: Sequence[Comparable]
     measures: Mapping[str, Measure]
+    facet_order: FacetOrder
     populations: Mapping[str, Population]
     revised: Sequence[Pair]
     held_against: Sequence[Pair]
