@@ -12,11 +12,20 @@ from datasets.analysis.checks.comparison_group import ComparisonGroup
 from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
-from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
+from datasets.models import (
+    Citation,
+    Dataset,
+    Derivation,
+    Input,
+    Measure,
+    Observation,
+    Population,
+    Source,
+)
 
 from .fetched_rows import NestedRows
 
-INPUTS_A_BLOCK = 5000
+FIGURES_A_BLOCK = 5000
 Topic = tuple[str, str]
 
 
@@ -84,23 +93,40 @@ class ComparisonGroups:
         inputs: dict[str, dict[str, str]] = defaultdict(dict)
         if len({row.origin_id for row in rows}) > 1:
             # Where one origin counted everything, what it counted from confirms nothing.
-            for start in range(0, len(rows), INPUTS_A_BLOCK):
-                block = [row.slug for row in rows[start : start + INPUTS_A_BLOCK]]
+            for start in range(0, len(rows), FIGURES_A_BLOCK):
+                block = [row.slug for row in rows[start : start + FIGURES_A_BLOCK]]
                 given = Input.objects.filter(observation__in=block).order_by()
                 for slug, document, source in given.values_list(
                     "observation_id", "document_id", "document__source_id"
                 ):
                     inputs[slug][document] = source
+        first_documents = self._first_documents(rows)
         return [
             Comparable.reported(
                 row,
                 self._measures[row.measure_id].unit,
                 inputs=inputs[row.slug],
                 named=row.origin_id not in self._unnamed,
+                document=first_documents.get(row.slug, ""),
                 superseded=row.slug in self._superseded,
             )
             for row in rows
         ]
+
+    def _first_documents(self, rows: Sequence[ObservationRow]) -> dict[str, str]:
+        """{id: document of hop 1} of figures that may add up: wholes and parts told together."""
+        complete = {slug for slug, one in self._measures.items() if one.parts_complete}
+        adding_up = [
+            row.slug
+            for row in rows
+            if {row.measure_id, self._measures[row.measure_id].part_of_id} & complete
+        ]
+        found: dict[str, str] = {}
+        for start in range(0, len(adding_up), FIGURES_A_BLOCK):
+            block = adding_up[start : start + FIGURES_A_BLOCK]
+            first = Citation.objects.filter(observation__in=block, hop=1).order_by()
+            found |= dict(first.values_list("observation_id", "document_id"))
+        return found
 
 
 def _origins(derived: Derived) -> frozenset[str]:

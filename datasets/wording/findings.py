@@ -25,9 +25,10 @@ def part_and_whole(part: Interval, whole: Interval) -> str:
     return f"The part is {part}, the whole is {whole}."
 
 
-def parts_and_whole(total: Interval, whole: Interval) -> str:
-    """All parts added up beside the whole."""
-    return f"The parts add up to {total}, the whole is {whole}."
+def parts_and_whole(total: Interval, whole: Interval, revised: bool) -> str:
+    """All parts added up beside the whole; of some of these the origin has put others in place."""
+    text = f"The parts add up to {total}, the whole is {whole}."
+    return f"{text} The origin has revised some of this since." if revised else text
 
 
 def comparison(result: Interval, stated: Interval) -> str:

@@ -19,11 +19,12 @@ PROJECTED = "F"
 class Comparable:
     """A figure as far as the rules compare it.
 
-    ``period`` ends where counting did. ``two_sided`` is what says both how many at least and how
+    ``period`` ends where counting did, ``asked`` is the code of the one that was asked about.
+    ``two_sided`` is what says both how many at least and how
     many at most; “up to 50” does not, though nothing is below 0. ``origins`` are who counted, of a
     computed figure all who did; ``rests_on`` what that was computed from. ``published_inputs`` are
-    the sources that published the inputs. ``aside`` are those that no other is held against: the
-    origin put a recount in their place, or projected them, which is no count.
+    the sources that published the inputs, ``document`` is the first of the chain where that was
+    asked. Of ``superseded`` ones the origin put a recount in the place, ``projected`` is no count.
     """
 
     slug: str
@@ -42,7 +43,10 @@ class Comparable:
     inputs: frozenset[str] = frozenset()
     published_inputs: frozenset[str] = frozenset()
     rests_on: frozenset[str] = frozenset()
-    aside: bool = False
+    asked: str = ""
+    document: str = ""
+    superseded: bool = False
+    projected: bool = False
 
     @classmethod
     def reported(
@@ -52,6 +56,7 @@ class Comparable:
         *,
         inputs: dict[str, str],
         named: bool,
+        document: str,
         superseded: bool,
     ) -> "Comparable":
         """A reported figure; ``inputs`` maps the documents it was counted from to their sources."""
@@ -72,7 +77,10 @@ class Comparable:
             named=named,
             inputs=frozenset(inputs),
             published_inputs=frozenset(inputs.values()),
-            aside=superseded or row.status == PROJECTED,
+            asked=periods.parse(row.period).code,
+            document=document,
+            superseded=superseded,
+            projected=row.status == PROJECTED,
         )
 
     @classmethod
@@ -95,6 +103,16 @@ class Comparable:
             named=True,
             rests_on=frozenset([*derived.observations, *derived.events]),
         )
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is held against no count, but where recounts or outcomes are told."""
+        return self.superseded or self.projected
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it was counted up to another day than the last of what was asked about."""
+        return self.period.code != self.asked
 
     @property
     def derived(self) -> bool:
