@@ -106,7 +106,8 @@ class World:
     def report(self, document, period):
         """Return a report that can tell of the period: this one, or that of the year after."""
         begun, first = periods.parse(period).start, Document.objects.get(pk=document)
-        if not begun or begun <= periods.parse(first.published).end:
+        told = periods.parse(first.published).end
+        if not begun or not told or begun <= told:
             return document
         later = f"{document}-of-{begun.year}"
         if not Document.objects.filter(pk=later).exists():
