@@ -29,7 +29,7 @@ def time_problems(
     for citation in citations:
         before = hops.get(citation.via)
         mine = citation.document_id
-        if before and _before(dates[mine], dates[theirs := before.document_id]):
+        if before and dates[mine].before(dates[theirs := before.document_id]):
             yield (
                 *(citation.hop, "via"),
                 f"{mine} ({published[mine]}) was published before {theirs} ({published[theirs]}), "
@@ -53,22 +53,11 @@ def _gives_own(field: str, citation: Any, hops: Mapping[int | None, Any], observ
 def _wrong(observation: Any, field: str, given: Mapping[str, Period]) -> Iterator[str]:
     """Yield what is wrong with one of its times; ``given`` are the days of those who gave it."""
     time, period = (periods.parse(getattr(observation, name)) for name in (field, "period"))
-    if field == "data_cutoff" and (_before(time, period) or _before(period, time)):
+    if field == "data_cutoff" and (time.before(period) or period.before(time)):
         yield f"it lies outside of the period {period.code}: expected a day within it"
-    early = next((slug for slug, date in given.items() if _before(date, time)), None)
+    early = next((slug for slug, date in given.items() if date.before(time)), None)
     if early and observation.status != FORECAST:
         yield (
             f"it had not begun when {early} gave the figure ({given[early].code}): expected a time "
             f"that had, or status {FORECAST}, forecast"
         )
-
-
-def _before(one: Period, other: Period) -> bool:
-    """Return whether the last day that one may have is before the first that the other may."""
-    if one.end is None or other.start is None:
-        return False
-    return one.end.toordinal() + _leeway(one) < other.start.toordinal() - _leeway(other)
-
-
-def _leeway(period: Period) -> int:
-    return period.days or 0 if period.precision == "approximate" else 0

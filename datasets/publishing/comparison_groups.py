@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from datasets.analysis.checks.comparables import Comparable
+from datasets.analysis.checks.comparables import NOWHERE, PROJECTED, Comparable, Told
 from datasets.analysis.checks.comparison_group import ComparisonGroup
 from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
+from datasets.arithmetic import periods
 from datasets.models import (
     Citation,
     Dataset,
@@ -100,32 +101,33 @@ class ComparisonGroups:
                     "observation_id", "document_id", "document__source_id"
                 ):
                     inputs[slug][document] = source
-        first_documents = self._first_documents(rows)
+        told = self._told(rows)
         return [
             Comparable.reported(
                 row,
                 self._measures[row.measure_id].unit,
                 inputs=inputs[row.slug],
                 named=row.origin_id not in self._unnamed,
-                document=first_documents.get(row.slug, ""),
+                told=told.get(row.slug, NOWHERE),
                 superseded=row.slug in self._superseded,
             )
             for row in rows
         ]
 
-    def _first_documents(self, rows: Sequence[ObservationRow]) -> dict[str, str]:
-        """{id: document of hop 1} of figures that may add up: wholes and parts told together."""
+    def _told(self, rows: Sequence[ObservationRow]) -> dict[str, Told]:
+        """{id: Told} of figures of which rules ask it: what adds up, and what was forecast."""
         complete = {slug for slug, one in self._measures.items() if one.parts_complete}
-        adding_up = [
-            row.slug
-            for row in rows
-            if {row.measure_id, self._measures[row.measure_id].part_of_id} & complete
-        ]
-        found: dict[str, str] = {}
-        for start in range(0, len(adding_up), FIGURES_A_BLOCK):
-            block = adding_up[start : start + FIGURES_A_BLOCK]
+        asked = {slug for slug, one in self._measures.items() if one.part_of_id in complete}
+        asked |= complete | {row.measure_id for row in rows if row.status == PROJECTED}
+        figures = [row.slug for row in rows if row.measure_id in asked]
+        found: dict[str, Told] = {}
+        for start in range(0, len(figures), FIGURES_A_BLOCK):
+            block = figures[start : start + FIGURES_A_BLOCK]
             first = Citation.objects.filter(observation__in=block, hop=1).order_by()
-            found |= dict(first.values_list("observation_id", "document_id"))
+            for slug, document, published in first.values_list(
+                "observation_id", "document_id", "document__published"
+            ):
+                found[slug] = Told(document, periods.parse(published))
         return found
 
 

@@ -1,7 +1,9 @@
 """What a check found, as a sentence. Intervals are written as [3, 4]; the checks only compare."""
 
+import math
 from collections.abc import Iterable
 
+from datasets.arithmetic.digits import rounded_outward
 from datasets.arithmetic.intervals import Interval
 
 
@@ -39,6 +41,16 @@ def comparison(result: Interval, stated: Interval) -> str:
 def more_than_all(share: Interval) -> str:
     """A share above 100 percent."""
     return f"It is {share} percent of what is 100 percent."
+
+
+def outcome(forecast: Interval, outcome: Interval) -> str:
+    """A forecast beside what came, and by how much it missed that."""
+    told = f"The forecast was {forecast}, the outcome is {outcome}"
+    if not forecast.disjoint(outcome):
+        return f"{told}."
+    way = "higher" if forecast.below(outcome) else "lower"
+    gap = rounded_outward(forecast.gap(outcome), math.floor)
+    return f"{told}: {way} by {gap} or more." if gap != "0" else f"{told}: {way}."
 
 
 def revision(newer: Interval | None, older: Interval | None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
@@ -15,16 +16,26 @@ from .question import DATED, Question, question
 PROJECTED = "F"
 
 
+class Told(NamedTuple):
+    """Where a figure stands first: the first document of its chain, and its day."""
+
+    document: str
+    published: periods.Period
+
+
+NOWHERE = Told("", periods.parse(periods.UNKNOWN))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparable:
     """A figure as far as the rules compare it.
 
     ``period`` ends where counting did, ``asked`` is the code of the one that was asked about.
-    ``two_sided`` is what says both how many at least and how
-    many at most; “up to 50” does not, though nothing is below 0. ``origins`` are who counted, of a
-    computed figure all who did; ``rests_on`` what that was computed from. ``published_inputs`` are
-    the sources that published the inputs, ``document`` is the first of the chain where that was
-    asked. Of ``superseded`` ones the origin put a recount in the place, ``projected`` is no count.
+    ``two_sided`` is what says both how many at least and how many at most; “up to 50” does not,
+    though nothing is below 0. ``origins`` are who counted, of a computed figure all who did;
+    ``rests_on`` what that was computed from. ``published_inputs`` are the sources that published
+    the inputs, ``told`` says where it stands first, if a rule asks. Of ``superseded`` ones the
+    origin put a recount in the place; ``projected`` is no count.
     """
 
     slug: str
@@ -44,7 +55,7 @@ class Comparable:
     published_inputs: frozenset[str] = frozenset()
     rests_on: frozenset[str] = frozenset()
     asked: str = ""
-    document: str = ""
+    told: Told = NOWHERE
     superseded: bool = False
     projected: bool = False
 
@@ -56,7 +67,7 @@ class Comparable:
         *,
         inputs: dict[str, str],
         named: bool,
-        document: str,
+        told: Told,
         superseded: bool,
     ) -> "Comparable":
         """A reported figure; ``inputs`` maps the documents it was counted from to their sources."""
@@ -78,7 +89,7 @@ class Comparable:
             inputs=frozenset(inputs),
             published_inputs=frozenset(inputs.values()),
             asked=periods.parse(row.period).code,
-            document=document,
+            told=told,
             superseded=superseded,
             projected=row.status == PROJECTED,
         )

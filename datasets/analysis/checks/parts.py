@@ -55,7 +55,7 @@ def _can_add_up(group: ComparisonGroup, whole: Comparable, parts: Collection[str
 def _told_together(whole: Comparable, part: Comparable) -> bool:
     """Whether one document gave both; the day up to which one was counted goes for the other."""
     cut_off = {one.period.code for one in (whole, part) if one.cut_off}
-    return part.document == whole.document and len(cut_off) < 2
+    return part.told.document == whole.told.document and len(cut_off) < 2
 
 
 def _is_loose(part: Comparable, whole: Comparable, wholes: Iterable[Comparable]) -> bool:
