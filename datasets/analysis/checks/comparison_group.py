@@ -8,6 +8,7 @@ from itertools import combinations, product
 from operator import attrgetter
 from typing import TypeVar
 
+from datasets.arithmetic.intervals import Interval
 from datasets.models import Measure, Population
 
 from .comparables import Comparable
@@ -33,6 +34,11 @@ class ComparisonGroup:
     populations: Mapping[str, Population]
     revised: Sequence[Pair]
     held_against: Sequence[Pair]
+
+    @cached_property
+    def intervals(self) -> Mapping[str, Interval | None]:
+        """What each of the figures can be, by its id."""
+        return {one.slug: one.interval for one in self.figures}
 
     @cached_property
     def by_question(self) -> Mapping[Question, list[Comparable]]:

@@ -80,4 +80,5 @@ def _add_up(whole: Comparable, parts: Sequence[Comparable]) -> Iterator[Finding]
     rule = DISAGREE if total.disjoint(whole.interval) else AGREE
     slugs = (whole.slug, *(one.slug for one in parts))
     revised = any(one.superseded for one in (whole, *parts))
-    yield Finding(rule, slugs, findings.parts_and_whole(total, whole.interval, revised))
+    text = findings.parts_and_whole(total, whole.interval, revised)
+    yield Finding(rule, slugs, text, sides=(total, whole.interval))
