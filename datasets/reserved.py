@@ -1,4 +1,4 @@
-"""The ids that code knows by name. Curated rows may not take them, but for the area."""
+"""The ids that code knows by name. Curated rows may not take them, but for the area and facets."""
 
 # The source of what Caveat computes; it is no row, for nobody curates it.
 SOFTWARE = "software"
@@ -8,3 +8,6 @@ UNEQUAL_PERIODS = "unequal-periods"
 TOTAL = "total"
 # The area of a figure whose text names no territory; curated as any other area.
 AREA_NOT_STATED = "not-stated"
+# The facets of a measure that rules know: at which stage of a procedure it counts, and what (cases,
+# persons); and the word of a facet on which the text is silent.
+STAGE, COUNTED, NOT_STATED = "stage", "counted", "not-stated"

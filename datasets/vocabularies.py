@@ -219,6 +219,8 @@ CHECK = {
     "ratio_disagrees": "the ratio or change does not fit the figures it compares",
     "ratio_agrees": "the ratio or change fits the figures it compares",
     "cumulative_falls": "a running total is lower than it was",
+    "forecast_met": "a number fits both a forecast and what came of it",
+    "forecast_missed": "no number fits both a forecast and what came of it",
     "revised": "the origin put another figure in its place",
     "agreement": "the same question, another origin, a number that fits both",
 }

@@ -320,6 +320,19 @@ def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
         ),
         ([FIRST, SECOND | {"reported_value": "1,5"}], "1-reported_value", "expected digits"),
         ([FIRST, SECOND | {"document": "club-raport"}], "1-document", "valid choice"),
+        (
+            [
+                SECOND | {"hop": 1, "via": "", "basis": ""},
+                FIRST | {"hop": 2, "via": 1, "basis": "stated"},
+            ],
+            "1-via",
+            "club-report (2023-06-01) was published before gazette-june (2023-06-20)",
+        ),
+        (
+            [FIRST, SECOND | {"reported_value": "-3"}],
+            "1-reported_value",
+            "there are never fewer nests than none",
+        ),
     ],
 )
 def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, field, message):
@@ -350,6 +363,13 @@ def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, fiel
         ({"status": "Q"}, "__all__", "no number was published"),
         ({"period": "2023-13"}, "period", ""),
         ({"period": "2011-12", "period_printed": "2011–12"}, "period", "names two years"),
+        ({"period": "2203"}, "citations", "period “2203”: it had not begun when club-report"),
+        ({"data_cutoff": "2022"}, "citations", "data_cutoff “2022”: it lies outside of the period"),
+        (
+            {"comparator": "range", "value": "", "value_low": "26", "value_high": "31000"},
+            "value_low",
+            "the high end 31000 is 1,000 times as much or more",
+        ),
         ({"slug": "Nests 2024"}, "slug", "not a slug"),
         ({"slug": "nests-2023"}, "slug", "already exists"),
     ],

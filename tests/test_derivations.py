@@ -169,7 +169,8 @@ def test_each_result_has_its_value_and_its_bounds(implied, api):
 
 
 def test_a_computed_figure_is_a_record_like_any_other(implied, api):
-    Citation.objects.filter(observation="october-share").update(document="gazette-june")
+    implied.document("gazette-late", source_id="gazette", published="2023-12", seen="excerpt")
+    Citation.objects.filter(observation="october-share").update(document="gazette-late")
     implied.change("nests-october", credibility="4")
     implied.publish()
     record = api.json("observations/nests-ever")
@@ -183,7 +184,7 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
     # the weakest of those that it rests on
     assert [one["verification"] for one in operands.values()] == ["read", "excerpt"]
     assert (record["verification"], record["credibility"]) == ("excerpt", "4")
-    assert [one["document"] for one in record["inputs"]] == ["club-report", "gazette-june"]
+    assert [one["document"] for one in record["inputs"]] == ["club-report-of-2023", "gazette-late"]
     assert (record["citations"], record["documents"], record["citing_documents"]) == ([], [], 0)
     assert (record["first_document"], record["as_printed"]) == (None, None)
     assert record["alterations"] == []
@@ -408,7 +409,7 @@ def test_a_ceiling_goes_in_as_all_that_is_below_it(counts, api):
     assert told(api, "in-all") == ("gte", "41", "[41, )")
     assert api.json("observations/per-day")["unit"] == "nests/day"
     assert [one["document"] for one in api.json("observations/per-day")["inputs"]] == [
-        "club-report"
+        "club-report-of-2023"
     ]
 
 

@@ -385,6 +385,72 @@ def test_a_measure_does_not_diverge_from_what_it_is_part_of(clubs, api, part, wh
     assert found(api) == []
 
 
+def court(clubs, mine, theirs, numbers):
+    """Let the club count ``numbers[0]`` of the one, and the trust ``numbers[1]`` of the other.
+
+    The one and the other are (taken, stage, counted). White eggs are part of the eggs, these of all
+    that is taken, and the cases tried of those charged.
+    """
+
+    def measure(slug, facets, **fields):
+        words = dict(zip(("taken", "stage", "counted"), facets, strict=True))
+        clubs.measure(slug, facets={name: word for name, word in words.items() if word}, **fields)
+
+    measure("a-whole", CHARGED)
+    measure("a-tried", TRIED, part_of_id="a-whole")
+    measure("some-eggs", ("eggs", "charged", "case"), part_of_id="a-whole")
+    measure("some-white", ("white", "charged", "case"), part_of_id="some-eggs")
+    clubs.rival("long-ago", measure_id="some-white", period="2001")
+    measure("by-club", mine)
+    measure("by-trust", theirs)
+    clubs.figure("by-club", measure_id="by-club", period="2022", value=numbers[0])
+    clubs.rival("by-trust", measure_id="by-trust", period="2022", value=numbers[1])
+
+
+CHARGED, TRIED, FINED = (("all", stage, "case") for stage in ("charged", "tried", "fined"))
+NO_RIVALS = {
+    "a later stage that counts fewer": (CHARGED, TRIED),
+    "a stage of which nobody says whether it is later": (TRIED, FINED),
+    "one sort of what was taken": (CHARGED, ("eggs", "charged", "case")),
+    "a sort of one sort": (CHARGED, ("white", "charged", "case")),
+    "one sort at a later stage": (CHARGED, ("white", "fined", "case")),
+    "persons at a later stage": (CHARGED, ("eggs", "tried", "person")),
+}
+
+
+@pytest.mark.parametrize(("whole", "part"), NO_RIVALS.values(), ids=NO_RIVALS.keys())
+def test_a_part_or_a_later_stage_that_counts_fewer_does_not_diverge(clubs, api, whole, part):
+    court(clubs, whole, part, ("50", "20"))
+    clubs.publish()
+    assert found(api, "divergence") == []
+
+
+RIVALS = {
+    "a later stage that counts more": (TRIED, CHARGED),
+    "one sort that is more than all": (("eggs", "charged", "case"), CHARGED),
+    "persons for cases": (CHARGED, ("all", "charged", "person")),
+    "a stage that is not stated": (CHARGED, ("all", "not-stated", "case")),
+    "no stage": (CHARGED, ("all", "", "case")),
+    "of a stage that is not stated": (("all", "not-stated", "case"), TRIED),
+    "a sort that is part of none": (CHARGED, ("nests", "charged", "case")),
+    "a sort that is part of none, at a later stage": (CHARGED, ("nests", "tried", "case")),
+    "the same": (CHARGED, CHARGED),
+}
+
+
+@pytest.mark.parametrize(("more", "fewer"), RIVALS.values(), ids=RIVALS.keys())
+def test_what_need_not_be_fewer_diverges(clubs, api, more, fewer):
+    court(clubs, more, fewer, ("50", "20"))
+    clubs.publish()
+    assert found(api, "divergence") == [("divergence", "by-club by-trust")]
+
+
+def test_a_population_does_not_diverge_from_what_it_is_part_of(clubs, api):
+    clubs.rival("trust-pairs", measure_id="pairs-breeding", population_id="birds", value="90")
+    clubs.publish()
+    assert found(api) == []
+
+
 def test_two_parts_of_one_whole_diverge(clubs, api):
     clubs.measure("all-nests")
     Measure.objects.exclude(pk="all-nests").update(part_of="all-nests")
@@ -451,8 +517,8 @@ def test_what_was_revised_is_held_against_nothing(clubs, api):
     clubs.figure("herons-few", population_id="herons", value="3")
     clubs.figure("twice", quantity="ratio", base_period="2022", value="9")
     clubs.figure("nests-2022", period="2022")
-    clubs.figure("recount", revises_id="nests-2023", period="2024")
-    clubs.figure("recount-twice", revises_id="twice", period="2024", area_id="reed-lake")
+    clubs.figure("recount", revises_id="nests-2023", period="2021")
+    clubs.figure("recount-twice", revises_id="twice", period="2021", area_id="reed-lake")
     clubs.publish()
     assert {rule for rule, _ in found(api)} == {"revised"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasets.models import Measure, Unit
+from datasets.models import Citation, Measure, Unit
 
 from .findings import checks, figure, finding, found
 
@@ -96,6 +96,85 @@ def test_parts_of_parts_add_up_to_the_parts_alone(lakeside, api):
     lakeside.figure("high-2023", measure_id="nests-high", value="1")
     lakeside.publish()
     assert found(api) == [("parts_agree", "nests-2023 heard-2023 seen-2023")]
+
+
+REVISED = "The origin has revised some of this since."
+
+
+@pytest.fixture
+def recounted(lakeside):
+    """The club put 45 nests in the place of its 41, in a later leaflet without any parts."""
+    lakeside.document("club-leaflet", source_id="bird-club", published="2024-01", seen="read")
+    lakeside.figure("nests-recount", value="45", revises_id="nests-2023")
+    told_in(lakeside, "club-leaflet", "nests-recount")
+    return lakeside
+
+
+def told_in(clubs, document, *slugs):
+    """Let another document be the first that gives some figures."""
+    Citation.objects.filter(observation__in=slugs, hop=1).update(document=document)
+
+
+def test_parts_add_up_to_the_whole_that_was_told_with_them_though_it_was_revised(recounted, api):
+    recounted.publish()
+    record = finding(api, "parts_agree")
+    assert record["observations"] == ["nests-2023", "heard-2023", "seen-2023"]
+    assert record["text"] == f"The parts add up to [41, 41], the whole is [41, 41]. {REVISED}"
+    assert found(api, "parts_disagree") == []
+
+
+def test_parts_that_were_told_with_neither_are_held_against_the_whole_in_force(recounted, api):
+    told_in(recounted, "gazette-june", "heard-2023", "seen-2023")
+    recounted.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [
+        ("parts_disagree", "nests-recount heard-2023 seen-2023")
+    ]
+    assert REVISED not in finding(api, "parts_disagree")["text"]
+
+
+def test_parts_are_told_with_a_whole_if_only_that_says_up_to_which_day(recounted, api):
+    recounted.change("nests-2023", data_cutoff="2023-05-20")
+    recounted.change("nests-recount", data_cutoff="2023-05-20")
+    recounted.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [
+        ("parts_agree", "nests-2023 heard-2023 seen-2023")
+    ]
+
+
+def test_parts_counted_up_to_other_days_than_the_whole_are_not_added_up(recounted, api):
+    recounted.change("nests-2023", data_cutoff="2023-05-20")
+    recounted.change("heard-2023", data_cutoff="2023-05-19")
+    recounted.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
+
+
+def test_a_part_that_was_revised_is_held_against_the_whole_as_before_and_now(lakeside, api):
+    lakeside.figure("heard-recount", measure_id="nests-heard", value="9", revises_id="heard-2023")
+    told_in(lakeside, "gazette-june", "heard-recount")
+    lakeside.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [
+        ("parts_agree", "nests-2023 heard-2023 seen-2023"),
+        ("parts_disagree", "nests-2023 heard-recount seen-2023"),
+    ]
+    assert REVISED in finding(api, "parts_agree")["text"]
+
+
+def test_each_whole_is_held_against_the_parts_of_its_own_document(lakeside, api):
+    lakeside.figure("nests-again", value="50")
+    lakeside.figure("seen-again", measure_id="nests-seen", value="38")
+    lakeside.figure("heard-again", measure_id="nests-heard", value="12")
+    told_in(lakeside, "gazette-june", "nests-again", "seen-again", "heard-again")
+    lakeside.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [
+        ("parts_agree", "nests-2023 heard-2023 seen-2023"),
+        ("parts_agree", "nests-again heard-again seen-again"),
+    ]
+
+
+def test_a_forecast_of_a_part_is_none(lakeside, api):
+    lakeside.change("heard-2023", status="F")
+    lakeside.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
 
 
 def test_what_is_computed_is_neither_part_nor_whole(lakeside, api):
@@ -353,15 +432,26 @@ def test_a_running_total_that_falls_is_told(ringing, api):
     assert api.ids("observations?disputed=true") == []
 
 
-def test_it_is_held_against_the_highest_total_before_it(ringing, api):
+def test_a_peak_is_told_once_with_the_lowest_total_below_it(ringing, api):
     ringed(ringing, "april", "2023-01/2023-04", "30")
-    ringed(ringing, "a-fall", "2023-01/2023-05", "25")
+    ringed(ringing, "may", "2023-01/2023-05", "25")
     ringed(ringing, "half", "2023-S1", "24")
-    ringed(ringing, "july", "2023-01/2023-07", "31")
+    ringed(ringing, "july", "2023-01/2023-07", "24")
+    ringed(ringing, "august", "2023-01/2023-08", "29")
+    ringing.publish()
+    record = finding(api, "cumulative_falls")
+    assert record["observations"] == ["half", "april"]
+    assert record["text"] == "After [30, 30] it is [24, 24]."
+
+
+def test_a_series_that_climbs_above_its_peak_has_another(ringing, api):
+    for month, value in enumerate(["30", "28", "30", "29", "31", "27", "40"], start=4):
+        ringed(ringing, f"month-{month}", f"2023-01/2023-{month:02}", value)
+    ringing.change("month-10", value="26")
     ringing.publish()
     assert found(api) == [
-        ("cumulative_falls", "a-fall april"),
-        ("cumulative_falls", "half april"),
+        ("cumulative_falls", "month-10 month-8"),
+        ("cumulative_falls", "month-5 month-4"),
     ]
 
 
@@ -386,10 +476,10 @@ def test_two_totals_up_to_one_day_are_no_fall(ringing, api):
 
 
 def test_the_end_of_a_running_total_is_the_day_up_to_which_was_counted(ringing, api):
-    ringed(ringing, "year-by-june", "2023", "30", data_cutoff="2023-06-30")
-    ringed(ringing, "july", "2023-01/2023-07", "29")
+    ringed(ringing, "year-by-may", "2023", "30", data_cutoff="2023-05-31")
+    ringed(ringing, "june", "2023-01/2023-06", "29")
     ringing.publish()
-    assert found(api) == [("cumulative_falls", "july year-by-june")]
+    assert found(api) == [("cumulative_falls", "june year-by-may")]
 
 
 DOES_NOT_FALL = {

@@ -3,6 +3,7 @@
 import datetime
 
 from datasets import publishing
+from datasets.arithmetic import periods
 from datasets.models import (
     Area,
     Attachment,
@@ -98,8 +99,21 @@ class World:
         given = {"dataset": self.herons} | FIGURE | fields
         observation = Observation.objects.create(slug=slug, **given)
         Input.objects.create(observation=observation, document_id="club-log", basis="stated")
-        self.cite(slug, 1, "club-report", relation="publishes", as_printed=given["value"])
+        report = self.report("club-report", given["period"])
+        self.cite(slug, 1, report, relation="publishes", as_printed=given["value"])
         return observation
+
+    def report(self, document, period):
+        """Return a report that can tell of the period: this one, or that of the year after."""
+        begun, first = periods.parse(period).start, Document.objects.get(pk=document)
+        told = periods.parse(first.published).end
+        if not begun or not told or begun <= told:
+            return document
+        later = f"{document}-of-{begun.year}"
+        if not Document.objects.filter(pk=later).exists():
+            day = f"{begun.year + 1}-01-10"
+            self.document(later, source_id=first.source_id, published=day, seen="read")
+        return later
 
     def figures(self, number):
         """Add many observations of the same kind at once: nests-n00000 and on."""
@@ -195,7 +209,8 @@ class TwoClubs(World):
         Observation.objects.create(slug=slug, **given)
         for read in [f"{origin}-log"] if inputs is None else inputs:
             Input.objects.create(observation_id=slug, document_id=read, basis="stated")
-        self.cite(slug, 1, document or f"{origin}-report", relation="publishes")
+        report = document or self.report(f"{origin}-report", given["period"])
+        self.cite(slug, 1, report, relation="publishes")
 
     def computed(self, slug, formula, operands, **fields):
         """Add a level of this spring that Caveat computes; the operands are figures, a and on."""

@@ -116,7 +116,7 @@ def sort_of(noun):
     return Parameter(
         "sort",
         "The order; - is descending. Ties are in the order of id, rows without a value last. "
-        "Left out, it is id.",
+        f"Left out, it is {noun.usual_sort}.",
         {"type": "string", "enum": words},
     )
 

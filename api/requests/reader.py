@@ -127,7 +127,7 @@ class Reader:
 
     def sort(self):
         """Return the Sort."""
-        asked = self.query.get("sort", "id")
+        asked = self.query.get("sort", self.noun.usual_sort)
         name, descending = asked.removeprefix("-"), asked.startswith("-")
         if name in self.noun.sorts:
             return self.noun.sorts[name].turned(descending)

@@ -3,11 +3,9 @@
 from django import forms
 
 from datasets import models
-from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.figure_rules import own_problems, told_problems
 from datasets.curation.identity_rules import id_problems
-from datasets.curation.number_rules import number_problems
-from datasets.curation.period_rules import period_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
 from .forms import CuratedForm
@@ -36,12 +34,9 @@ class ObservationForm(FigureForm):
     def _post_clean(self):
         """Refuse what does not fit, once the model has refused what has no form at all."""
         super()._post_clean()
-        if self.errors:
-            return
-        row = self.instance
-        numbers = number_problems(row, row.measure.unit)
-        for field, message in (*numbers, *period_problems(row)):
-            self.add_error(field, message)
+        if not self.errors:
+            for field, message in own_problems(self.instance, self.instance.measure.unit):
+                self.add_error(field, message)
 
 
 class DerivationForm(FigureForm):
@@ -83,5 +78,23 @@ class Chain(forms.BaseInlineFormSet):
             for field, message in reference_problems(citation, known):
                 hops[citation.hop].add_error(field, message)
         documents = {citation.document_id: citation.document for citation in citations}
-        for hop, field, message in chain_problems(citations, documents, self.instance):
-            hops[hop].add_error(field, message)
+        problems = []
+        if _complete(self.instance):
+            unit = self.instance.measure.unit
+            problems = [*told_problems(self.instance, citations, documents, unit)]
+        for hop, field, message in problems:
+            if hop:
+                hops[hop].add_error(field, message)
+        if own := [(field, message) for hop, field, message in problems if not hop]:
+            raise forms.ValidationError(
+                [f"{name} “{getattr(self.instance, name)}”: {message}" for name, message in own]
+            )
+
+
+def _complete(observation):
+    """Return whether all fields of a figure could be read; if not, that is told at each."""
+    try:
+        observation.clean_fields()
+    except forms.ValidationError:
+        return False
+    return True

@@ -10,13 +10,11 @@ from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
 from datasets.wording import chains
 
 from .bias import UNKNOWN, combined_bias
+from .equal_rates import UNEQUAL
 
 # How a figure that compares two counts hides the direction of what it inherits: whether both
 # counts are wrong by as much, nobody knows.
 COMPARING = ("ratio", "percent_change", "share")
-# How much longer one period is than the other before comparing them misleads; the 28 days of a
-# February and the 31 of a January do not.
-UNEQUAL = 1.2
 OPPOSITE = {"understated": "overstated", "overstated": "understated"}
 
 CAVEAT = Source(

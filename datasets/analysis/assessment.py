@@ -7,7 +7,7 @@ from .checks.finding import Finding
 
 @dataclass(frozen=True)
 class Assessment:
-    """How a figure stands among the others of its dataset.
+    """How a figure stands among the others of its dataset; the strongest findings stand first.
 
     ``disputed_since`` is when the later of two contradicting figures was published, EDTF; None
     where it is undisputed, or the day is not known.

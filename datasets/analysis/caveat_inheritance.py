@@ -61,6 +61,7 @@ class CaveatInheritance:
         """The caveats of a computed figure, its own first, each of them once.
 
         A caveat that says a figure is too low says the opposite of what falls as that figure rises.
+        That periods are unequal says nothing of what evens them out.
         """
         row = derived.row
         own = [self._on("measure", row.measure_id), self._on("dataset", row.dataset_id)]
@@ -76,7 +77,9 @@ class CaveatInheritance:
             known = found.setdefault(one.caveat.slug, passed_on)
             if known.direction != passed_on.direction:
                 found[one.caveat.slug] = replace(known, direction=UNKNOWN)
-        if derived.measure.kind == "flow" and (unequal := unequal_periods(row)):
+        if derived.evens_out:
+            found.pop(UNEQUAL_PERIODS, None)
+        elif derived.measure.kind == "flow" and (unequal := unequal_periods(row)):
             found[UNEQUAL_PERIODS] = unequal
         return list(found.values())
 

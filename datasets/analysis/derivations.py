@@ -11,6 +11,8 @@ from datasets.arithmetic.digits import significant
 from datasets.arithmetic.intervals import INFINITE, Interval
 from datasets.models import Derivation, Event, Measure
 
+from .equal_rates import evens_out
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -18,7 +20,8 @@ class Derived:
 
     ``formula`` is over the figures and events that everything goes back to, ``direct`` over its own
     operands; ``intervals`` and ``numbers`` are those of what it goes back to, by name
-    (``observation:slug``), ``dated`` its own events, by id.
+    (``observation:slug``), ``daily`` what that would be if everything happened once a day.
+    ``dated`` are its own events, by id.
     """
 
     row: Derivation
@@ -27,6 +30,7 @@ class Derived:
     direct: formulas.Formula
     intervals: Mapping[str, Interval]
     numbers: Mapping[str, Fraction | None]
+    daily: Mapping[str, Fraction | None]
     dated: Mapping[str, Event]
 
     @cached_property
@@ -115,6 +119,11 @@ class Derived:
             return self.side
         whole = Fraction(self.shown) == self.value
         return "eq" if self.interval.is_point and whole else "about"
+
+    @cached_property
+    def evens_out(self) -> bool:
+        """Whether no lengths of time make it what it is, as where each count is divided by days."""
+        return evens_out(self.row, self.formula, self.daily)
 
     def ensure_possible(self) -> None:
         """Raise ValueError, which says why, where its value divides by 0 or it has no interval."""

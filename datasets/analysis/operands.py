@@ -11,6 +11,7 @@ from datasets.arithmetic.intervals import EVERYTHING, INFINITE, Interval
 from datasets.models import Dataset, Derivation, Event, Measure, Observation
 
 from .derivations import Derived
+from .equal_rates import once_a_day
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class NamedRows:
         counted = row.value and row.comparator not in (*ABOVE, *BELOW)
         return interval, Fraction(row.value) if counted else None
 
+    def once_a_day(self, noun: str, slug: str) -> Fraction | None:
+        """What it would be if everything happened once a day; None of what has no length."""
+        if noun == "event":
+            return self.limits(noun, slug)[1]
+        row = self.observations[slug]
+        return once_a_day(row) if self.measures[row.measure_id].kind == "flow" else None
+
 
 @dataclass(frozen=True)
 class Operands:
@@ -60,6 +68,7 @@ class Operands:
     direct: dict[str, Formula] = field(default_factory=dict)
     intervals: dict[str, Interval] = field(default_factory=dict)
     numbers: dict[str, Fraction | None] = field(default_factory=dict)
+    daily: dict[str, Fraction | None] = field(default_factory=dict)
     dated: dict[str, Event] = field(default_factory=dict)
 
     def add(self, letter: str, part: Formula) -> None:
@@ -67,11 +76,17 @@ class Operands:
         self.parts[letter] = self.direct[letter] = part
 
     def add_known(
-        self, letter: str, name: str, interval: Interval, number: Fraction | None
+        self,
+        letter: str,
+        name: str,
+        interval: Interval,
+        number: Fraction | None,
+        once_a_day: Fraction | None = None,
     ) -> None:
         """Add a figure or an event as it is."""
         self.add(letter, formulas.operand(name))
         self.intervals[name], self.numbers[name] = interval, number
+        self.daily[name] = once_a_day
 
     def add_computed(self, letter: str, name: str, other: Derived) -> None:
         """Add another computed figure, and what it goes back to in its place."""
@@ -82,6 +97,7 @@ class Operands:
             self.parts[letter], self.direct[letter] = other.formula, formulas.operand(name)
             self.intervals.update(other.intervals)
             self.numbers.update(other.numbers)
+            self.daily.update(other.daily)
 
     def compute(self, row: Derivation, measure: Measure) -> Derived:
         """The figure; ValueError where nothing can come out of its formula."""
@@ -93,6 +109,7 @@ class Operands:
             formula.substitute(self.direct),
             self.intervals,
             self.numbers,
+            self.daily,
             self.dated,
         )
         derived.ensure_possible()

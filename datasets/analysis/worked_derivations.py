@@ -62,7 +62,8 @@ def _work_out(
         elif noun == "constant":
             going_in.add(letter, formulas.constant(what))
         else:
-            going_in.add_known(letter, name, *known.limits(noun, what))
+            once_a_day = known.once_a_day(noun, what)
+            going_in.add_known(letter, name, *known.limits(noun, what), once_a_day)
             if noun == "event":
                 going_in.dated[what] = known.events[what]
     try:

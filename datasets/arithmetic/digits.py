@@ -1,5 +1,6 @@
 """Exact numbers written in digits, and read from them."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,12 @@ def significant(number: Fraction) -> str:
     place = SIGNIFICANT - _magnitude(number)
     rounded = Fraction(round(number * Fraction(10) ** place)) / Fraction(10) ** place
     return digits(rounded)
+
+
+def rounded_down(number: Fraction, significant: int) -> str:
+    """Return at most so many significant digits of a number that is not below 0."""
+    scale = Fraction(10) ** (significant - _magnitude(number))
+    return digits(math.floor(number * scale) / scale)
 
 
 def _magnitude(number: Fraction) -> int:

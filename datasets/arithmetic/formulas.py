@@ -53,6 +53,12 @@ class Formula:
             raise ValueError("divides by zero")
         return self * Formula(other.below, other.above, other.events)
 
+    @property
+    def added(self) -> Formula:
+        """Return it without the products that it subtracts."""
+        above = {term: factor for term, factor in self.above.items() if factor > 0}
+        return Formula(above, self.below, self.events)
+
     def at(self, values: Mapping[str, Fraction]) -> Fraction:
         """Return its value where every operand is one number; ValueError where it divides by 0."""
         above, below = (polynomials.evaluated(terms, values) for terms in self._undivided)

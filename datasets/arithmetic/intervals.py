@@ -144,6 +144,10 @@ class Interval:
         """Return whether no number lies in both."""
         return self.below(other) or other.below(self)
 
+    def gap(self, other: Interval) -> End:
+        """Return how far apart they are; 0 where they meet or touch."""
+        return max(self.lower - other.upper, other.lower - self.upper, Fraction(0))
+
     def within(self, other: Interval) -> bool:
         """Return whether all of its numbers lie in the other."""
         starts = self.lower > other.lower or (

@@ -28,6 +28,19 @@ class Period:
             return None
         return (self.end - self.start).days + 1
 
+    def before(self, other: "Period") -> bool:
+        """Return whether the last day that it may have is before the first that the other may.
+
+        What has no such day is before nothing; an approximate one may be off by all its days.
+        """
+        if self.end is None or other.start is None:
+            return False
+        return self.end.toordinal() + self._leeway < other.start.toordinal() - other._leeway
+
+    @property
+    def _leeway(self) -> int:
+        return (self.days or 0) if self.precision == "approximate" else 0
+
 
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Period:

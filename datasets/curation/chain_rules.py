@@ -1,6 +1,6 @@
 """What the hops of a chain must obey: their order, their relations, what could be seen of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from datasets.models import Citation, Document, Observation
 from datasets.models.source import LEGIBLE
@@ -9,7 +9,7 @@ from .print_rules import print_problems
 
 
 def chain_problems(
-    citations: list[Citation], documents: Mapping[str, Document], observation: Observation
+    citations: Sequence[Citation], documents: Mapping[str, Document], observation: Observation
 ) -> Iterator[tuple[int, str, str]]:
     """Yield (hop, field, message) for what is wrong with the chain of one observation.
 
@@ -46,5 +46,5 @@ def chain_problems(
             yield citation.hop, name, message
 
 
-def _list(citations: list[Citation]) -> str:
+def _list(citations: Sequence[Citation]) -> str:
     return ", ".join(str(hop) for hop in sorted({citation.hop for citation in citations}))

@@ -8,6 +8,8 @@ from datasets.models import Citation, Observation
 from datasets.models.reported import EITHER
 from datasets.models.validators import DIGITS
 
+from .quotation_rules import in_effect
+
 _MOST_NAMED = 4
 
 
@@ -24,29 +26,19 @@ def print_problems(
     """
     if citation.reckoned or not citation.as_printed:
         return
-    for said in _said(citation, hops, observation):
-        words = said.split(EITHER)
+    said = in_effect("value", citation, hops, observation.value)
+    # Where a document gives another comparator without a number, it does not give the range.
+    own = in_effect("comparator", citation, hops, "") == ""
+    ends = (observation.value_low, observation.value_high) if own else ()
+    for one in filter(None, [said] if said else ends):
+        words = one.split(EITHER)
         if all(map(DIGITS.fullmatch, words)) and denies(words, citation.as_printed, language):
             yield (
                 "reported_value",
-                f"it prints {citation.as_printed}, and would be told to say {said}: expected "
+                f"it prints {citation.as_printed}, and would be told to say {one}: expected "
                 f"{_allowed(citation.as_printed, language)}, another value of the observation, "
                 "or reckoned where the number follows from the words and does not stand in them",
             )
-
-
-def _said(
-    citation: Citation, hops: Mapping[int | None, Citation], observation: Observation
-) -> Iterator[str]:
-    """Yield the numbers that a document gives in effect: its own, or those before it."""
-    passed, at = set(), citation
-    while at.reported_value == "" and at.via in hops and at.hop not in passed:
-        passed.add(at.hop)
-        at = hops[at.via]
-    if at.reported_value:
-        yield at.reported_value
-    elif not at.reported_comparator or observation.value:
-        yield from filter(None, (observation.value, observation.value_low, observation.value_high))
 
 
 def _allowed(text: str, language: str) -> str:

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .caveat_review import not_reviewed
-from .chain_rules import chain_problems
-from .number_rules import number_problems
-from .period_rules import period_problems
+from .figure_rules import own_problems, told_problems
 from .quotation_rules import reference_problems
 
 
@@ -33,11 +31,19 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for citation in citations:
         for field, message in reference_problems(citation, known):
             yield f"hop {citation.hop} {field}: {message}"
-    for hop, field, message in chain_problems(citations, related.documents, observation):
-        yield f"hop {hop} {field}: {message}"
     unit = related.units[measure.unit_id]
-    for field, message in (*number_problems(observation, unit), *period_problems(observation)):
-        yield f"{field}: {message}"
+    for name, message in own_problems(observation, unit):
+        yield f"{_found(observation, name)}: {message}"
+    hops = {one.hop: one for one in citations}
+    for hop, name, message in told_problems(observation, citations, related.documents, unit):
+        where = f"hop {hop} {_found(hops[hop], name)}" if hop else _found(observation, name)
+        yield f"{where}: {message}"
+
+
+def _found(row: Any, name: str) -> str:
+    """Return a field with what stands in it."""
+    value = getattr(row, name)
+    return f"{name} “{value}”" if value not in ("", None) else name
 
 
 def unreviewed(derived: Mapping[str, Any], dataset: Any) -> list[str]:

@@ -27,3 +27,19 @@ def reference_problems(
         for word in reported.split(EITHER) if reported else ():
             if word != NOT_STATED and word not in slugs:
                 yield f"reported_{name}", f"there is no “{word}”{suggestion(word, slugs)}"
+
+
+def in_effect(
+    name: str, citation: Citation | None, hops: Mapping[int | None, Citation], own: str
+) -> str:
+    """Return what a document reports in effect: in its own words, or those of the hops before it.
+
+    ``name`` is one of REPORTED, ``own`` what the observation itself has there.
+    """
+    passed = set()
+    while citation is not None and citation.hop not in passed:
+        if reported := getattr(citation, f"reported_{name}"):
+            return str(reported)
+        passed.add(citation.hop)
+        citation = hops.get(citation.via)
+    return own

@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField(help_text='Last day; empty when open or unknown.', null=True)),
                 ('lower_bound', models.FloatField(help_text='What it is at least, where concluded.', null=True)),
                 ('upper_bound', models.FloatField(help_text='What it is at most, where concluded.', null=True)),
+                ('strength', models.FloatField(help_text='Of a finding: how strong it is.', null=True)),
                 ('independent_origins', models.PositiveIntegerField(default=0, help_text='How many origins independently give a figure that fits.')),
                 ('first_published', models.DateField(help_text='The last day on which its first document can have been published.', null=True)),
                 ('disputed', models.BooleanField(default=False, help_text='Whether a rival contradicts it.')),
@@ -452,6 +453,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='record',
             index=models.Index(fields=['noun', 'first_published', 'slug', 'valid_from_release', 'valid_to_release', 'dataset', 'measure', 'topic', 'population', 'area', 'unit', 'quantity', 'status', 'comparator', 'origin', 'origin_kind', 'bias', 'verification', 'value', 'period_start', 'period_end', 'lower_bound', 'upper_bound', 'independent_origins', 'disputed', 'replaced', 'caveat_set', 'cited_document_set', 'provenance_set', 'csv_bytes', 'json_bytes'], name='record_by_first_published'),
+        ),
+        migrations.AddIndex(
+            model_name='record',
+            index=models.Index(condition=models.Q(('strength__isnull', False)), fields=['noun', 'strength', 'slug', 'dataset', 'valid_from_release', 'valid_to_release', 'noun_set'], name='record_by_strength'),
         ),
         migrations.AddIndex(
             model_name='record',

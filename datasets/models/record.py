@@ -10,7 +10,7 @@ from django.db.models import Q
 from datasets import exact_json
 
 from .fields import ByteOrderedField
-from .record_indexes import covering, seeking
+from .record_indexes import covering, ordering, seeking
 from .snapshot import in_force
 
 CURRENT = 2**31 - 1
@@ -96,6 +96,7 @@ class Record(models.Model):
     period_end = models.DateField(null=True, help_text="Last day; empty when open or unknown.")
     lower_bound = models.FloatField(null=True, help_text="What it is at least, where concluded.")
     upper_bound = models.FloatField(null=True, help_text="What it is at most, where concluded.")
+    strength = models.FloatField(null=True, help_text="Of a finding: how strong it is.")
     independent_origins = models.PositiveIntegerField(
         default=0, help_text="How many origins independently give a figure that fits."
     )
@@ -121,6 +122,7 @@ class Record(models.Model):
             covering("value", "slug"),
             covering("period_start", "slug"),
             covering("first_published", "slug"),
+            ordering("strength", "slug"),
             seeking("dataset"),
             seeking("measure"),
             seeking("topic"),

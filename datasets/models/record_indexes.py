@@ -42,3 +42,10 @@ def seeking(column):
         ["noun", column, "slug", "dataset", "valid_from_release", "valid_to_release"]
     )
     return models.Index(fields=list(keys), name=f"record_of_{column}")
+
+
+def ordering(*keys):
+    """Return the index by which the few records that have the first key are walked in its order."""
+    fields = ["noun", *keys, "dataset", "valid_from_release", "valid_to_release", "noun_set"]
+    with_one = models.Q(**{f"{keys[0]}__isnull": False})
+    return models.Index(fields=fields, condition=with_one, name=f"record_by_{keys[0]}")

@@ -11,6 +11,7 @@ from datasets.analysis.assessment import UNREMARKABLE, Assessment
 from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.independence import independent_origins
+from datasets.analysis.checks.strength import by_strength, with_sides
 from datasets.analysis.derivations import Derived
 from datasets.arithmetic import periods
 from datasets.models import Dataset, Observation
@@ -50,7 +51,7 @@ def assess(
     independent: dict[str, int] = {}
     for group in ComparisonGroups(dataset, derived.values(), revising):
         for about_figures in checks.ABOUT_FIGURES:
-            found += about_figures.find(group)
+            found += (with_sides(one, group.intervals) for one in about_figures.find(group))
         independent |= independent_origins(group)
     if chains := quotations(figures, related, revising.values()):
         for about_chains in checks.ABOUT_CHAINS:
@@ -82,7 +83,7 @@ def _by_figure(
     revised_by = {older: newer for newer, older in revising.items()}
     return {
         slug: Assessment(
-            findings=tuple(about.get(slug, ())),
+            findings=tuple(sorted(about.get(slug, ()), key=by_strength)),
             independent_origins=independent.get(slug, 1),
             disputed=slug in disputes,
             disputed_since=disputes.get(slug),

@@ -7,15 +7,26 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from datasets.analysis.checks.comparables import Comparable
+from datasets.analysis.checks.comparables import NOWHERE, PROJECTED, Comparable, Told
 from datasets.analysis.checks.comparison_group import ComparisonGroup
+from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
-from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
+from datasets.arithmetic import periods
+from datasets.models import (
+    Citation,
+    Dataset,
+    Derivation,
+    Input,
+    Measure,
+    Observation,
+    Population,
+    Source,
+)
 
 from .fetched_rows import NestedRows
 
-INPUTS_A_BLOCK = 5000
+FIGURES_A_BLOCK = 5000
 Topic = tuple[str, str]
 
 
@@ -30,6 +41,7 @@ class ComparisonGroups:
         self._revising, self._superseded = revising, set(revising.values())
         of_dataset = [self._figures, Derivation.objects.filter(dataset=dataset)]
         self._measures = _measures(_named(of_dataset, "measure"))
+        self._facet_order = FacetOrder(self._measures)
         self._populations = NestedRows(Population.objects.all())
         self._populations.fetch(_named(of_dataset, "population"))
         self._populations.fetch_ancestors()
@@ -62,6 +74,7 @@ class ComparisonGroups:
         return ComparisonGroup(
             sorted(figures, key=lambda one: one.slug),
             self._measures,
+            self._facet_order,
             self._populations,
             revised=[
                 (by_slug[newer], by_slug[older])
@@ -81,23 +94,41 @@ class ComparisonGroups:
         inputs: dict[str, dict[str, str]] = defaultdict(dict)
         if len({row.origin_id for row in rows}) > 1:
             # Where one origin counted everything, what it counted from confirms nothing.
-            for start in range(0, len(rows), INPUTS_A_BLOCK):
-                block = [row.slug for row in rows[start : start + INPUTS_A_BLOCK]]
+            for start in range(0, len(rows), FIGURES_A_BLOCK):
+                block = [row.slug for row in rows[start : start + FIGURES_A_BLOCK]]
                 given = Input.objects.filter(observation__in=block).order_by()
                 for slug, document, source in given.values_list(
                     "observation_id", "document_id", "document__source_id"
                 ):
                     inputs[slug][document] = source
+        told = self._told(rows)
         return [
             Comparable.reported(
                 row,
                 self._measures[row.measure_id].unit,
                 inputs=inputs[row.slug],
                 named=row.origin_id not in self._unnamed,
+                told=told.get(row.slug, NOWHERE),
                 superseded=row.slug in self._superseded,
             )
             for row in rows
         ]
+
+    def _told(self, rows: Sequence[ObservationRow]) -> dict[str, Told]:
+        """{id: Told} of figures of which rules ask it: what adds up, and what was forecast."""
+        complete = {slug for slug, one in self._measures.items() if one.parts_complete}
+        asked = {slug for slug, one in self._measures.items() if one.part_of_id in complete}
+        asked |= complete | {row.measure_id for row in rows if row.status == PROJECTED}
+        figures = [row.slug for row in rows if row.measure_id in asked]
+        found: dict[str, Told] = {}
+        for start in range(0, len(figures), FIGURES_A_BLOCK):
+            block = figures[start : start + FIGURES_A_BLOCK]
+            first = Citation.objects.filter(observation__in=block, hop=1).order_by()
+            for slug, document, published in first.values_list(
+                "observation_id", "document_id", "document__published"
+            ):
+                found[slug] = Told(document, periods.parse(published))
+        return found
 
 
 def _origins(derived: Derived) -> frozenset[str]:

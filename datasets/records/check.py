@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasets.analysis.checks.finding import Finding
+from datasets.analysis.checks.strength import strength
 from datasets.arithmetic import digits
 from datasets.store import search
+from datasets.store.keyset import BY_ID, Sort
 from datasets.vocabularies import CHECK
 
 from .declaration import Filter, Member, column, shared_noun
@@ -32,6 +34,7 @@ def serialize(check: Check) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "text": finding.text,
+        "strength": digits.number(strength(finding)),
         "observations": list(finding.observations),
         "figures": [_figure(record) for record in check.figures],
         "hops": [str(hop) for hop in finding.hops],
@@ -73,6 +76,13 @@ NOUN = shared_noun(
         ),
         column("text", "text", "What was found, as a sentence."),
         column(
+            "strength",
+            "number",
+            "How far apart its two sides must be, or how alike where they meet, from 0 to 1.",
+            optional=True,
+            filter=Filter("strength", "strength"),
+        ),
+        column(
             "observations",
             "names",
             "The figures that it is about, in the order in which the sentence names them.",
@@ -97,7 +107,7 @@ NOUN = shared_noun(
         column(
             "spread",
             "number",
-            "How many times the larger value is the smaller.",
+            "How many times the larger value is the smaller, as they were printed.",
             optional=True,
         ),
         column("hops", "names", "The hops of the first figure that it is about."),
@@ -125,4 +135,6 @@ NOUN = shared_noun(
         sentences=[record["text"], *(one["statement"] for one in record["figures"])],
     ),
     mandatory=("text", "observations", "figures"),
+    sorts={"id": BY_ID, "strength": Sort("strength", "slug", nullable=True)},
+    usual_sort="-strength",
 )

@@ -21,6 +21,7 @@ __all__ = [
 
 # labels(noun, slug): the names under which a source or a measure is known, the text of a caveat.
 Labels = Callable[[str, str], Sequence[str]]
+BY_ID_ALONE: Mapping[str, Sort] = {"id": BY_ID}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class Noun:
     ``cite_as(record, dataset)`` returns how to cite it; ``mandatory`` are the members that
     ``fields`` never drops. ``words(record, labels)`` returns the text in which a claim about it is
     looked up. ``brief`` are the paths of the members that the pages of a list hold, in their order;
-    empty where these are whole.
+    empty where these are whole. ``usual_sort`` is the order of a list that asks for none.
     """
 
     name: str
@@ -43,7 +44,8 @@ class Noun:
     cite_as: Callable[[Any, Dataset], str] | None = None
     mandatory: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
-    sorts: dict[str, Sort] = field(default_factory=lambda: {"id": BY_ID})
+    sorts: Mapping[str, Sort] = field(default_factory=lambda: BY_ID_ALONE)
+    usual_sort: str = "id"
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
@@ -139,6 +141,8 @@ def shared_noun(
     serialize: Callable[[Any], Record],
     words: Callable[[Any, Labels], str],
     mandatory: tuple[str, ...] = (),
+    sorts: Mapping[str, Sort] = BY_ID_ALONE,
+    usual_sort: str = "id",
 ) -> Noun:
     """A noun other than the observation: it serializes its own fields, the rest is common to all.
 
@@ -173,4 +177,6 @@ def shared_noun(
         serialize=serialize_with_address,
         mandatory=("id", *mandatory, "dataset", "release", "license"),
         words=words,
+        sorts=sorts,
+        usual_sort=usual_sort,
     )

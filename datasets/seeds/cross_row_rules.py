@@ -1,10 +1,8 @@
 """What seed rows must obey together: chains, units, derivations, circles, withdrawals."""
 
-from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
+from datasets.curation.figure_rules import own_problems, told_problems
 from datasets.curation.identity_rules import id_problems, parent_cycle
-from datasets.curation.number_rules import number_problems
-from datasets.curation.period_rules import period_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models import (
     Area,
@@ -42,14 +40,14 @@ def check_rows_together(builder):
         for name, message in reference_problems(one.row, known):
             builder.say_built(one, message, name)
         documents[one.row.document_id] = builder.row(Document, one.row.document_id)
-    for observation, chain in chains.items():
-        rows, figure = [one.row for one in chain.values()], builder.row(Observation, observation)
-        for hop, name, message in chain_problems(rows, documents, figure):
-            builder.say_built(chain[hop], message, name)
     for one in builder.built[Observation].values():
-        unit = builder.row(Unit, builder.row(Measure, one.row.measure_id).unit_id)
-        for name, message in (*number_problems(one.row, unit), *period_problems(one.row)):
+        figure, chain = one.row, chains.get(one.row.pk, {})
+        unit = builder.row(Unit, builder.row(Measure, figure.measure_id).unit_id)
+        for name, message in own_problems(figure, unit):
             builder.say_built(one, message, name)
+        rows = [hop.row for hop in chain.values()]
+        for hop, name, message in told_problems(figure, rows, documents, unit):
+            builder.say_built(chain[hop] if hop else one, message, name)
     for one in builder.built[Derivation].values():
         _check_derivation(builder, one)
     for model, parent in PARENT.items():

@@ -1,7 +1,9 @@
 """What a check found, as a sentence. Intervals are written as [3, 4]; the checks only compare."""
 
+import math
 from collections.abc import Iterable
 
+from datasets.arithmetic.digits import rounded_outward
 from datasets.arithmetic.intervals import Interval
 
 
@@ -25,9 +27,10 @@ def part_and_whole(part: Interval, whole: Interval) -> str:
     return f"The part is {part}, the whole is {whole}."
 
 
-def parts_and_whole(total: Interval, whole: Interval) -> str:
-    """All parts added up beside the whole."""
-    return f"The parts add up to {total}, the whole is {whole}."
+def parts_and_whole(total: Interval, whole: Interval, revised: bool) -> str:
+    """All parts added up beside the whole; of some of these the origin has put others in place."""
+    text = f"The parts add up to {total}, the whole is {whole}."
+    return f"{text} The origin has revised some of this since." if revised else text
 
 
 def comparison(result: Interval, stated: Interval) -> str:
@@ -38,6 +41,16 @@ def comparison(result: Interval, stated: Interval) -> str:
 def more_than_all(share: Interval) -> str:
     """A share above 100 percent."""
     return f"It is {share} percent of what is 100 percent."
+
+
+def outcome(forecast: Interval, outcome: Interval) -> str:
+    """A forecast beside what came, and by how much it missed that."""
+    told = f"The forecast was {forecast}, the outcome is {outcome}"
+    if not forecast.disjoint(outcome):
+        return f"{told}."
+    way = "higher" if forecast.below(outcome) else "lower"
+    gap = rounded_outward(forecast.gap(outcome), math.floor)
+    return f"{told}: {way} by {gap} or more." if gap != "0" else f"{told}: {way}."
 
 
 def revision(newer: Interval | None, older: Interval | None) -> str:

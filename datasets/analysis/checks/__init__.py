@@ -9,6 +9,7 @@ from . import (
     contradiction,
     cumulative_falls,
     divergence,
+    forecasts,
     misquoted,
     part_exceeds_whole,
     parts,
@@ -26,6 +27,7 @@ ABOUT_FIGURES = (
     parts,
     ratio,
     cumulative_falls,
+    forecasts,
     revised,
     agreement,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
@@ -15,15 +16,26 @@ from .question import DATED, Question, question
 PROJECTED = "F"
 
 
+class Told(NamedTuple):
+    """Where a figure stands first: the first document of its chain, and its day."""
+
+    document: str
+    published: periods.Period
+
+
+NOWHERE = Told("", periods.parse(periods.UNKNOWN))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparable:
     """A figure as far as the rules compare it.
 
-    ``period`` ends where counting did. ``two_sided`` is what says both how many at least and how
-    many at most; “up to 50” does not, though nothing is below 0. ``origins`` are who counted, of a
-    computed figure all who did; ``rests_on`` what that was computed from. ``published_inputs`` are
-    the sources that published the inputs. ``aside`` are those that no other is held against: the
-    origin put a recount in their place, or projected them, which is no count.
+    ``period`` ends where counting did, ``asked`` is the code of the one that was asked about.
+    ``two_sided`` is what says both how many at least and how many at most; “up to 50” does not,
+    though nothing is below 0. ``origins`` are who counted, of a computed figure all who did;
+    ``rests_on`` what that was computed from. ``published_inputs`` are the sources that published
+    the inputs, ``told`` says where it stands first, if a rule asks. Of ``superseded`` ones the
+    origin put a recount in the place; ``projected`` is no count.
     """
 
     slug: str
@@ -42,7 +54,10 @@ class Comparable:
     inputs: frozenset[str] = frozenset()
     published_inputs: frozenset[str] = frozenset()
     rests_on: frozenset[str] = frozenset()
-    aside: bool = False
+    asked: str = ""
+    told: Told = NOWHERE
+    superseded: bool = False
+    projected: bool = False
 
     @classmethod
     def reported(
@@ -52,6 +67,7 @@ class Comparable:
         *,
         inputs: dict[str, str],
         named: bool,
+        told: Told,
         superseded: bool,
     ) -> "Comparable":
         """A reported figure; ``inputs`` maps the documents it was counted from to their sources."""
@@ -72,7 +88,10 @@ class Comparable:
             named=named,
             inputs=frozenset(inputs),
             published_inputs=frozenset(inputs.values()),
-            aside=superseded or row.status == PROJECTED,
+            asked=periods.parse(row.period).code,
+            told=told,
+            superseded=superseded,
+            projected=row.status == PROJECTED,
         )
 
     @classmethod
@@ -95,6 +114,16 @@ class Comparable:
             named=True,
             rests_on=frozenset([*derived.observations, *derived.events]),
         )
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is held against no count, but where recounts or outcomes are told."""
+        return self.superseded or self.projected
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it was counted up to another day than the last of what was asked about."""
+        return self.period.code != self.asked
 
     @property
     def derived(self) -> bool:

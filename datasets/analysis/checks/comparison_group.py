@@ -8,9 +8,11 @@ from itertools import combinations, product
 from operator import attrgetter
 from typing import TypeVar
 
+from datasets.arithmetic.intervals import Interval
 from datasets.models import Measure, Population
 
 from .comparables import Comparable
+from .facets import FacetOrder
 from .question import Question
 
 Pair = tuple[Comparable, Comparable]
@@ -22,15 +24,21 @@ class ComparisonGroup:
     """The figures of one topic and area, in the order of their ids.
 
     ``measures`` and ``populations`` are those that the figures name, with all that these are part
-    of, and of the measures all of their parts. ``revised`` are the pairs (newer, older),
-    ``held_against`` the pairs (computed, reported).
+    of, and of the measures all of their parts; ``facet_order`` is theirs. ``revised`` are the pairs
+    (newer, older), ``held_against`` the pairs (computed, reported).
     """
 
     figures: Sequence[Comparable]
     measures: Mapping[str, Measure]
+    facet_order: FacetOrder
     populations: Mapping[str, Population]
     revised: Sequence[Pair]
     held_against: Sequence[Pair]
+
+    @cached_property
+    def intervals(self) -> Mapping[str, Interval | None]:
+        """What each of the figures can be, by its id."""
+        return {one.slug: one.interval for one in self.figures}
 
     @cached_property
     def by_question(self) -> Mapping[Question, list[Comparable]]:

@@ -1,11 +1,12 @@
-"""A running total of one origin that is lower than it was before."""
+"""A running total of one origin that is lower than it was before: once for each peak."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
-from datasets.arithmetic.intervals import Interval
+from datasets.arithmetic.intervals import End, Interval
 from datasets.wording import findings
 
 from .comparables import Comparable
@@ -13,21 +14,41 @@ from .comparison_group import ComparisonGroup
 from .finding import Finding, ratio
 
 RULE = "cumulative_falls"
-# A running total, the day on which it ends, and what can be concluded from it.
-_Total = tuple[Comparable, datetime.date, Interval]
+
+
+class _Total(NamedTuple):
+    """A running total, the day on which it ends, and what can be concluded from it."""
+
+    figure: Comparable
+    end: datetime.date
+    interval: Interval
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
-    """Yield a finding for each total that is below the highest one before it."""
+    """Yield a finding for each peak, with the lowest total before the series climbs above it."""
     for totals in _series(group):
-        highest, highest_end, highest_interval = totals[0]
-        for total, end, interval in totals[1:]:
-            if end > highest_end and interval.below(highest_interval):
-                text = findings.falls(highest_interval, interval)
-                slugs = (total.slug, highest.slug)
-                yield Finding(RULE, slugs, text, spread=ratio(total, highest))
-            elif interval.lower > highest_interval.lower:
-                highest, highest_end, highest_interval = total, end, interval
+        for peak, lowest in _falls(totals):
+            text = findings.falls(peak.interval, lowest.interval)
+            slugs = (lowest.figure.slug, peak.figure.slug)
+            yield Finding(RULE, slugs, text, spread=ratio(lowest.figure, peak.figure))
+
+
+def _falls(totals: Sequence[_Total]) -> Iterator[tuple[_Total, _Total]]:
+    """Yield (peak, lowest total below it): days that stay below one peak are one fall."""
+    peak, below = totals[0], list[_Total]()
+    for total in totals[1:]:
+        if total.end > peak.end and total.interval.below(peak.interval):
+            below.append(total)
+        elif total.interval.lower > peak.interval.lower:
+            if below:
+                yield peak, min(below, key=_upper)
+            peak, below = total, []
+    if below:
+        yield peak, min(below, key=_upper)
+
+
+def _upper(total: _Total) -> End:
+    return total.interval.upper
 
 
 def _series(group: ComparisonGroup) -> Iterator[list[_Total]]:
@@ -36,9 +57,9 @@ def _series(group: ComparisonGroup) -> Iterator[list[_Total]]:
     for one in group.figures:
         if one.interval and one.period.end and _is_total(one, group):
             key = (one.measure, one.population, one.origins, one.period.start)
-            series[key].append((one, one.period.end, one.interval))
+            series[key].append(_Total(one, one.period.end, one.interval))
     for totals in series.values():
-        yield sorted(totals, key=itemgetter(1))
+        yield sorted(totals, key=attrgetter("end"))
 
 
 def _is_total(one: Comparable, group: ComparisonGroup) -> bool:

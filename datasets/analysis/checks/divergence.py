@@ -7,6 +7,7 @@ from datasets.wording import findings
 
 from .comparables import Comparable
 from .comparison_group import ComparisonGroup, pairs
+from .facets import differing
 from .finding import Finding, ratio
 
 RULE = "divergence"
@@ -29,25 +30,19 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
 
     for levels in group.levels.values():
         for one, other in pairs(levels, lambda one: (one.measure, one.origins), competing_measures):
-            if one.interval and other.interval and one.interval.disjoint(other.interval):
+            if not (one.interval and other.interval and one.interval.disjoint(other.interval)):
+                continue
+            mine, theirs = (group.measures[figure.measure] for figure in (one, other))
+            by_size = (mine, theirs) if one.interval.below(other.interval) else (theirs, mine)
+            if not group.facet_order.may_be_part(*by_size):
                 yield Finding(
                     RULE,
                     (one.slug, other.slug),
                     findings.disjoint(one.interval, other.interval),
-                    facets=_facets(group, one, other),
+                    facets=differing(mine, theirs),
                     spread=ratio(one, other),
                 )
 
 
 def _comparable(one: Unit, other: Unit) -> bool:
     return one.pk == other.pk or (one.countable and other.countable)
-
-
-def _facets(group: ComparisonGroup, one: Comparable, other: Comparable) -> dict[str, str]:
-    """{facet: “one / other”} of those in which the two measures differ."""
-    mine, theirs = (group.measures[figure.measure].facets for figure in (one, other))
-    return {
-        name: findings.either(mine.get(name, "-"), theirs.get(name, "-"))
-        for name in sorted({*mine, *theirs})
-        if mine.get(name) != theirs.get(name)
-    }

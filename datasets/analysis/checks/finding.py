@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from datasets.arithmetic.digits import digits
+from datasets.arithmetic.intervals import Interval
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class Finding:
     """A rule, the figures that it is about in the order in which it names them, and why.
 
     ``hops`` are the hops of the first figure that it is about, ``facets`` the parts in which two
-    measures differ, ``spread`` how many times the larger value is the smaller.
+    measures differ, ``spread`` how many times the larger value is the smaller. ``sides`` are what
+    it holds against each other, where that is not what the two figures that it names can be.
     """
 
     rule: str
@@ -22,6 +24,7 @@ class Finding:
     hops: tuple[int, ...] = ()
     facets: dict[str, str] = field(default_factory=dict, hash=False)
     spread: str | None = None
+    sides: tuple[Interval, Interval] | None = None
 
     @property
     def slug(self) -> str:

@@ -30,7 +30,8 @@ def find(chains: Quotations) -> Iterator[Finding]:
             continue
         for slug in facts.keys() - chains.superseded:
             text = findings.misquotation(quoted.document, interval, original[slug])
-            yield Finding(RULE, (quoted.observation, slug), text, hops=(quoted.hop,))
+            sides, hops = (interval, original[slug]), (quoted.hop,)
+            yield Finding(RULE, (quoted.observation, slug), text, hops=hops, sides=sides)
 
 
 def _intervals(facts: Mapping[str, Reading]) -> dict[str, Interval] | None:

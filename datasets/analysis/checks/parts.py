@@ -1,7 +1,7 @@
 """Whether the complete parts of a whole, counted by the same origin, add up to it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from datasets.arithmetic.intervals import Interval
 from datasets.wording import findings
@@ -14,35 +14,71 @@ AGREE, DISAGREE = "parts_agree", "parts_disagree"
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
-    """Yield a finding for each whole whose parts are all there."""
+    """Yield a finding for each whole whose parts are all there.
+
+    Recounts reach some figures and not others. So a whole is held against the parts that one
+    document gave with it, revised or not; one in force also against other parts in force, but for
+    those that were told with another whole.
+    """
     parts = defaultdict(set)
     for slug, measure in group.measures.items():
         parts[measure.part_of_id].add(slug)
-    for levels in group.levels.values():
-        for whole in levels:
-            if _can_add_up(group, whole, parts[whole.measure]):
-                yield from _add_up(whole, parts[whole.measure], levels)
+    for counted in _counted(group):
+        wholes = [one for one in counted if _can_add_up(group, one, parts[one.measure])]
+        for whole in wholes:
+            measures = parts[whole.measure]
+            told = [one for one in counted if one.measure in measures]
+            together = _one_each(measures, (one for one in told if _told_together(whole, one)))
+            yield from _add_up(whole, together)
+            if not whole.superseded:
+                loose = [one for one in told if _is_loose(one, whole, wholes)]
+                in_force = _one_each(measures, loose)
+                if in_force != together:
+                    yield from _add_up(whole, in_force)
+
+
+def _counted(group: ComparisonGroup) -> Iterator[list[Comparable]]:
+    """Yield what one origin counted of a population in a period that was asked about."""
+    levels = defaultdict(list)
+    for one in group.figures:
+        if one.question and one.quantity == "level" and not (one.derived or one.projected):
+            levels[one.population, one.asked, one.origins].append(one)
+    yield from levels.values()
 
 
 def _can_add_up(group: ComparisonGroup, whole: Comparable, parts: Collection[str]) -> bool:
     measure = group.measures[whole.measure]
     units = {group.measures[part].unit_id for part in parts}
-    return measure.parts_complete and not whole.derived and units == {measure.unit_id}
+    return measure.parts_complete and units == {measure.unit_id}
 
 
-def _add_up(
-    whole: Comparable, measures: Collection[str], levels: Iterable[Comparable]
-) -> Iterator[Finding]:
-    found = {
-        one.measure: one
-        for one in levels
-        if one.measure in measures and one.origins == whole.origins and not one.derived
-    }
-    added = [found[measure] for measure in sorted(found)]
-    intervals = [one.interval for one in added if one.interval]
-    if found.keys() != measures or len(intervals) < len(added) or whole.interval is None:
+def _told_together(whole: Comparable, part: Comparable) -> bool:
+    """Whether one document gave both; the day up to which one was counted goes for the other."""
+    cut_off = {one.period.code for one in (whole, part) if one.cut_off}
+    return part.told.document == whole.told.document and len(cut_off) < 2
+
+
+def _is_loose(part: Comparable, whole: Comparable, wholes: Iterable[Comparable]) -> bool:
+    """Whether a part is in force, and was not told with another whole of the same measure."""
+    others = (one for one in wholes if one.measure == whole.measure and one is not whole)
+    in_force = not part.superseded and part.period.code == whole.period.code
+    return in_force and not any(_told_together(other, part) for other in others)
+
+
+def _one_each(measures: Collection[str], parts: Iterable[Comparable]) -> list[Comparable]:
+    """One figure of each measure, those in force first; none where one of them is missing."""
+    ordered = sorted(parts, key=lambda one: (not one.superseded, one.slug))
+    found = {one.measure: one for one in ordered}
+    return [found[measure] for measure in sorted(found)] if found.keys() == measures else []
+
+
+def _add_up(whole: Comparable, parts: Sequence[Comparable]) -> Iterator[Finding]:
+    intervals = [one.interval for one in parts if one.interval]
+    if not parts or len(intervals) < len(parts) or whole.interval is None:
         return
     total = sum(intervals, Interval.point(0))
     rule = DISAGREE if total.disjoint(whole.interval) else AGREE
-    slugs = (whole.slug, *(one.slug for one in added))
-    yield Finding(rule, slugs, findings.parts_and_whole(total, whole.interval))
+    slugs = (whole.slug, *(one.slug for one in parts))
+    revised = any(one.superseded for one in (whole, *parts))
+    text = findings.parts_and_whole(total, whole.interval, revised)
+    yield Finding(rule, slugs, text, sides=(total, whole.interval))

@@ -68,4 +68,4 @@ def _held_against(
         return
     rule = DISAGREES if result.disjoint(stated) else AGREES
     slugs = (comparison.slug, level_slug, base_slug)
-    yield Finding(rule, slugs, findings.comparison(result, stated))
+    yield Finding(rule, slugs, findings.comparison(result, stated), sides=(result, stated))

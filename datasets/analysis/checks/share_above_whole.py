@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from datasets.arithmetic.bounds import WHOLE
+from datasets.arithmetic.intervals import Interval
 from datasets.wording import findings
 
 from .comparison_group import ComparisonGroup
@@ -15,4 +16,5 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each share that is above 100 percent, however it was rounded."""
     for one in group.figures:
         if one.quantity == "share" and one.interval and one.interval.lower > WHOLE:
-            yield Finding(RULE, (one.slug,), findings.more_than_all(one.interval))
+            sides = (one.interval, Interval.point(WHOLE))
+            yield Finding(RULE, (one.slug,), findings.more_than_all(one.interval), sides=sides)
