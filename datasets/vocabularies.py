@@ -120,6 +120,17 @@ CREDIBILITY = {
     "6": "cannot be judged: there is no basis to evaluate it",
 }
 
+# How many in a hundred such intervals hold the truth, as people state them.
+LEVELS = (50, 66, 68, 80, 90, 95, 99)
+RANGE_KIND = {
+    "stated": "stated by the origin, without a word on what it is",
+    **{f"ci{level}": f"a confidence or credible interval of {level} percent" for level in LEVELS},
+    "se": "one standard error either way",
+    "lowest_highest_reported": "the lowest and the highest that were reported to the origin",
+    "plausible": "what the origin holds to be plausible",
+}
+# What is worked out of uncertain data, and no limit of what is possible.
+STATISTICAL = (*(f"ci{level}" for level in LEVELS), "se", "plausible")
 OBSERVATION_STATUS = {
     "A": "normal value: the origin attaches no special remark to it (not a mark of quality)",
     "B": "break: the series changed here",
@@ -192,6 +203,9 @@ ALTERATION = {
     "sharpened": "says more than was said",
     "value_added": "a number where there was none",
     "value_dropped": "no number where there was one",
+    "range_dropped": "the range of the estimate is gone",
+    "range_added": "a range that the estimate did not have",
+    "range_changed": "another range, or one of another kind",
     "unit": "another unit",
     "measure": "something else was counted, see which facets differ",
     "population": "others were counted",
@@ -209,6 +223,9 @@ ALTERATIONS_NONE = {"none": "every document that was seen passes it on as it was
 
 CHECK = {
     "contradiction": "the same question, another origin or a computation, no number fits both",
+    "estimates_differ": "the same question, estimates of other origins, ranges that do not meet",
+    "estimates_overlap": "the same question, estimates of other origins, ranges that meet",
+    "outside_its_range": "a document gives an estimate that lies outside of the range it gives",
     "divergence": "rival measures of one topic whose numbers do not meet",
     "misquoted": "a document gives it as the answer to what the origin answered otherwise",
     "self_contradiction": "one document gives it with two periods, measures or populations",
@@ -233,6 +250,7 @@ BOUNDS_BASIS = {
     "soft": "around the last digit that is not zero, for words such as about or almost",
     "one_sided": "on one side of the printed number",
     "stated": "the range that the origin states",
+    "estimated": "the range of an estimate; empty where its origin gives none",
     "interpreted": "what the curators take the words to mean",
     "derived": "computed from other figures",
     "none": "nothing can be concluded",

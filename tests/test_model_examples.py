@@ -15,6 +15,7 @@ import pytest
 from datasets.arithmetic import bounds
 from datasets.arithmetic.periods import parse
 from datasets.curation.period_rules import period_problems
+from datasets.models import Observation, Unit
 from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
 from datasets.wording.dates import when
 from datasets.wording.subjects import set_off
@@ -148,9 +149,33 @@ def test_an_example_is_what_is_published(published, row):
         assert pattern(plain(cell)).fullmatch(real), f"{plain(head)} is “{real}”"
 
 
+ESTIMATES = table(MODEL, "figure", "range", "`status`")
+
+
 def test_each_basis_of_bounds_has_an_example():
     rows = table(MODEL, "printed", "`bounds_basis`")
-    assert {plain(row.cells["`bounds_basis`"]) for row in rows} == BOUNDS_BASIS.keys()
+    shown = {plain(row.cells["`bounds_basis`"]) for row in rows}
+    shown |= {plain(row.cells["basis"]) for row in ESTIMATES}
+    assert shown == BOUNDS_BASIS.keys()
+
+
+@pytest.mark.parametrize("row", ESTIMATES, ids=lambda row: row.place)
+def test_an_estimate_has_the_bounds_that_are_shown(row):
+    cells = {name: plain(cell) for name, cell in row.cells.items()}
+    ends = re.fullmatch(r"([0-9]+) to ([0-9]+), (\w+)", cells["range"])
+    low, high, kind = ends.groups() if ends else ("", "", "")
+    figure = Observation(
+        comparator=cells["`comparator`"],
+        value=cells["`value`"],
+        value_low=low,
+        value_high=high,
+        range_kind=kind,
+        status=cells["`status`"],
+        quantity="level",
+    )
+    figure.printed = figure.printed_language = ""
+    interval, basis = bounds.of_observation(figure, Unit(slug="persons", countable=True))
+    assert (str(interval or ""), basis) == (cells["interval"], cells["basis"])
 
 
 WORDS = table(MODEL, "words", "comparator", "digits")
@@ -158,9 +183,11 @@ WORDS = table(MODEL, "words", "comparator", "digits")
 
 @pytest.mark.parametrize("row", WORDS, ids=lambda row: row.head)
 def test_words_that_no_published_figure_uses_allow_what_is_shown(row):
+    digits = plain(row.cells["digits"])
     interval, basis = bounds.of_figure(
         plain(row.cells["comparator"]),
-        plain(row.cells["digits"]),
+        digits,
+        precision=bounds.precision_of(digits, "", row.cells["words"], ""),
         counted=row.cells["of what"] == "things",
         unsigned=row.cells["of what"] == "things",
         share=False,

@@ -56,7 +56,7 @@ class Chain:
     def __init__(self, printed="", **figure):
         observation = Observation(**FIGURE | figure)
         observation.printed, observation.printed_language = printed, "en"
-        self.facts = origin_reading(observation, MEASURES)
+        self.facts = origin_reading(observation, MEASURES, UNITS)
         self.citations, self.carried = [], {}
 
     def hop(self, document="gazette-june", via=1, carries="", **fields):
@@ -96,6 +96,8 @@ def change(figure, **second):
 ABOUT_40 = {"value": "40", "comparator": "about"}
 RANGE = {"comparator": "range", "value": "", "value_low": "40", "value_high": "45"}
 ABOUT = {"reported_comparator": "about"}
+BEST = {"value_low": "30", "value_high": "60", "range_kind": "stated"}
+ENDS = {"reported_value_low": "30", "reported_value_high": "60"}
 EXACTLY_HALF = {"value": "4500"}
 HALF = {"quantity": "share", "value": "24.5"}
 FEWER = {"quantity": "ratio", "base_period": "2022", "value": "0.8"}
@@ -109,6 +111,9 @@ FIRES = [
     ("value", CHANGE, {"reported_comparator": "decrease"}, ("89", "decrease")),
     ("value", DOUBLE, {"reported_comparator": "decrease"}, ("about 2", "decrease")),
     ("value", BROODING, {"reported_measure": "days-of-brooding"}, ("4 weeks", "4 days")),
+    ("range_dropped", BEST, {"reported_value_low": "-"}, ("30 to 60", None)),
+    ("range_changed", BEST, {"reported_value_low": "35"}, ("30 to 60", "35 to 60")),
+    ("range_added", {}, {**ENDS, "reported_range_kind": "stated"}, (None, "30 to 60")),
     ("rounded", {}, {"reported_value": "40", "reported_comparator": "about"}, ("41", "about 40")),
     ("rounded", {}, {"reported_value": "40|45"}, ("41", "40 or 45")),
     ("rounded", {}, {"reported_comparator": "lte"}, ("41", "at most 41")),
@@ -282,7 +287,7 @@ def test_a_document_that_names_no_measure_still_prints_the_number_in_its_unit():
     chain = (
         Chain().hop("club-report", None).hop(reported_measure="-").hop(via=2, reported_value="44")
     )
-    assert chain.hops[1].reading.unit == "nests"
+    assert chain.hops[1].reading.unit_in_effect == "nests"
     assert chain.altered == ["measure", "value"]
 
 
@@ -589,7 +594,7 @@ def test_a_reading_alters_nothing_of_itself(chain):
 def test_nobody_is_said_to_have_altered_what_they_do_not_give(chain):
     for citation, hop in zip(chain.citations, chain.hops, strict=True):
         for one in hop.alterations:
-            if one.alteration in REPORTED and one.alteration != "value":
+            if one.alteration in REPORTED and one.alteration not in ("value", "unit"):
                 assert getattr(citation, f"reported_{one.alteration}")
             elif one.alteration not in REPORTED:
                 assert any(

@@ -83,8 +83,8 @@ class ObservationAdmin(FigureAdmin):
         part("When", "period_printed", "period", "data_cutoff"),
         part("The number", ("quantity", "per", "base_period"), ("comparator", "value", "place")),
         part(
-            "A range, or words",
-            ("value_low", "value_high"),
+            "A range, beside the number or instead, and words",
+            ("value_low", "value_high", "range_kind"),
             "interpreted_as",
             "interpretation_note",
         ),

@@ -34,6 +34,7 @@ def of_readings(
         return []
     return [
         *_of_number(before, after, printed_before, printed),
+        *_of_range(before, after),
         *_of_measure(before, after),
         *(
             Alteration(name, was or None, now or None)
@@ -74,7 +75,7 @@ def _of_number(
 ) -> list[Alteration]:
     if before.number == after.number:
         return []
-    units = before.unit, after.unit
+    units = before.unit_in_effect, after.unit_in_effect
     if before.kinds != after.kinds:
         if units[0] == units[1]:
             units = f"{units[0]} ({before.quantity})", f"{units[1]} ({after.quantity})"
@@ -87,6 +88,16 @@ def _of_number(
     with_unit = units[0] != units[1]
     was = printed_before or _in_words(before, with_unit)
     return [Alteration(term, was, printed or _in_words(after, with_unit))]
+
+
+def _of_range(before: Reading, after: Reading) -> list[Alteration]:
+    """What became of the range beside an estimate."""
+    was, now = before.range, after.range
+    if was == now:
+        return []
+    term = "range_added" if was is None else "range_dropped" if now is None else "range_changed"
+    in_words = [one and chains.range_of_estimate(*one) for one in (was, now)]
+    return [Alteration(term, in_words[0], in_words[1])]
 
 
 def _change(before: Interval | None, after: Interval | None) -> str | None:
@@ -113,12 +124,14 @@ def _rounded(before: Reading, after: Reading) -> bool:
         return False
     if not was.two_sided or was.middle not in now.closure:
         return False
-    return now.width > (was.width if before.unit == after.unit else was.width / 2)
+    return now.width > (
+        was.width if before.unit_in_effect == after.unit_in_effect else was.width / 2
+    )
 
 
 def _in_words(reading: Reading, with_unit: bool) -> str | None:
     """The number in words; None where the reading has none."""
-    if reading.value_low:
+    if reading.value_low and not reading.value:
         number = chains.stated_range(reading.value_low, reading.value_high)
     elif reading.value not in ("", NOT_STATED):
         number = chains.expressed(words(reading.value), words(reading.comparator))
@@ -128,7 +141,7 @@ def _in_words(reading: Reading, with_unit: bool) -> str | None:
         number = reading.comparator
     else:
         return None
-    return f"{number} {reading.unit}" if with_unit and number else number
+    return f"{number} {reading.unit_in_effect}" if with_unit and number else number
 
 
 def _of_measure(before: Reading, after: Reading) -> list[Alteration]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from datasets.models import Area, Dataset, Document, Event, Measure, Population, Source
+from datasets.models import Area, Dataset, Document, Event, Measure, Population, Source, Unit
 
 
 class Lookups(Protocol):
@@ -13,6 +13,9 @@ class Lookups(Protocol):
 
     @property
     def measures(self) -> Mapping[str, Measure]: ...
+
+    @property
+    def units(self) -> Mapping[str, Unit]: ...
 
     @property
     def populations(self) -> Mapping[str, Population]: ...

@@ -10,7 +10,7 @@ from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import Precision, as_written, kind_of, of_figure, precision_of
 from datasets.arithmetic.intervals import Interval
 from datasets.arithmetic.printed.matching import match
-from datasets.models import Measure
+from datasets.models import Measure, Unit
 from datasets.models.observation import WITHOUT_NUMBER
 from datasets.models.reported import EITHER, NOT_STATED, REPORTED
 from datasets.models.validators import DIGITS
@@ -36,7 +36,8 @@ class Reading:
     take its words to mean; empty once a document reports another number. ``unit_basis`` are the
     measure and quantity that were stated last: a document that leaves them out still prints the
     number in their unit. ``measures`` are those that the words may name, each with its unit;
-    ``prints`` are the words of the documents that give this value, the origin's first.
+    ``units`` are those that ``unit`` may name instead. ``prints`` are the words of the documents
+    that give this value, the origin's first.
     """
 
     value: str
@@ -51,10 +52,13 @@ class Reading:
     attribution: str
     value_low: str
     value_high: str
+    range_kind: str
+    unit: str
     interpreted_as: str
     unit_basis: tuple[str, str]
     per: str
     measures: Mapping[str, Measure] = field(repr=False, compare=False)
+    units: Mapping[str, Unit] = field(repr=False, compare=False)
     prints: tuple[Print, ...] = ()
 
     def overlaid(self, citation: CitationRow, language: str) -> "Reading":
@@ -74,7 +78,10 @@ class Reading:
             return replace(self, prints=prints) if prints != self.prints else self
         reported |= {name: _code(reported[name]) for name in PERIODS if name in reported}
         if not reported.keys().isdisjoint(NUMBER):
-            reported |= {"value_low": "", "value_high": "", "interpreted_as": ""}
+            reported["interpreted_as"] = ""
+            if not self.value:
+                # Another number takes the place of a range, and not of the one beside a value.
+                reported = {"value_low": "", "value_high": "", "range_kind": ""} | reported
         if reported.get("value", NOT_STATED) != NOT_STATED and _has_no_value(self.comparator):
             reported.setdefault("comparator", "eq")
         if "comparator" in reported and _has_no_value(reported["comparator"]):
@@ -95,7 +102,8 @@ class Reading:
         if not (DIGITS.fullmatch(value) and citation.as_printed):
             return None
         found = match(value, citation.as_printed, language)
-        return found.number.comparator if found and found.number.comparator in PUT else None
+        put = found.number.comparator if found else ""
+        return put if put in PUT and put != self.comparator else None
 
     @cached_property
     def interval(self) -> Interval | None:
@@ -122,14 +130,21 @@ class Reading:
             self.value,
             self.place,
             self.comparator,
-            self.value_low,
-            self.value_high,
+            *(() if self.value else (self.value_low, self.value_high)),
             self.interpreted_as,
         )
-        return (*printed, self.unit_basis[1], self.unit)
+        return (*printed, self.unit_basis[1], self.unit_in_effect)
+
+    @property
+    def range(self) -> tuple[str, str, str] | None:
+        """The range beside its value and what kind it is; None where there is none."""
+        ends = self.value_low, self.value_high
+        return (
+            (*ends, self.range_kind) if self.value and {"", NOT_STATED}.isdisjoint(ends) else None
+        )
 
     @cached_property
-    def unit(self) -> str:
+    def unit_in_effect(self) -> str:
         """The unit in which the number stands, ``a|b`` where its words leave that open."""
         return EITHER.join(dict.fromkeys(scale.unit for scale in self._scales))
 
@@ -141,7 +156,7 @@ class Reading:
     @property
     def _scales(self) -> list[Scale]:
         return [
-            scale_of(self.measures[measure].unit, quantity, self.per)
+            scale_of(self._unit_of(measure), quantity, self.per)
             for measure, quantity in product(*map(words, self.unit_basis))
         ]
 
@@ -154,7 +169,7 @@ class Reading:
         number = "" if value == NOT_STATED else value
         if not (number or self.value_low or self.interpreted_as or comparator in WITHOUT_NUMBER):
             return None
-        unit = self.measures[measure].unit
+        unit = self._unit_of(measure)
         interval, _ = of_figure(
             "eq" if comparator == NOT_STATED else comparator,
             number,
@@ -169,6 +184,10 @@ class Reading:
         scale = scale_of(unit, quantity, self.per)
         return interval * Interval.point(scale.factor) + Interval.point(scale.offset)
 
+    def _unit_of(self, measure: str) -> Unit:
+        named = self.unit not in ("", NOT_STATED)
+        return self.units[self.unit] if named else self.measures[measure].unit
+
     def _precision(self, value: str, *, rounded: bool) -> Precision | None:
         """How exactly it is printed: of the documents that say the same, by the least exact."""
         place = "" if self.place == NOT_STATED else self.place
@@ -179,7 +198,9 @@ class Reading:
         return (printed or as_written(value))._replace(rounded=True)
 
 
-def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure]) -> Reading:
+def origin_reading(
+    observation: ObservationRow, measures: Mapping[str, Measure], units: Mapping[str, Unit]
+) -> Reading:
     """The origin's own facts as a Reading."""
     return Reading(
         observation.value,
@@ -194,21 +215,20 @@ def origin_reading(observation: ObservationRow, measures: Mapping[str, Measure])
         observation.origin_id,
         observation.value_low,
         observation.value_high,
+        observation.range_kind,
+        "",
         observation.interpreted_as,
         (observation.measure_id, observation.quantity),
         observation.per,
         measures,
+        units,
         ((observation.printed, observation.printed_language),) if observation.printed else (),
     )
 
 
 def reading_record(reading: Reading) -> dict[str, str]:
     """The words of a Reading by name, as they are published; empty ones are left out."""
-    return {
-        name: word
-        for name in (*REPORTED, "value_low", "value_high")
-        if (word := getattr(reading, name))
-    }
+    return {name: word for name in REPORTED if (word := getattr(reading, name))}
 
 
 def words(text: str) -> list[str]:

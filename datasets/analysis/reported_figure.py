@@ -77,7 +77,7 @@ class ReportedFigure:
     @cached_property
     def facts(self) -> Reading:
         """What the origin itself said."""
-        return origin_reading(self.observation, self.related.measures)
+        return origin_reading(self.observation, self.related.measures, self.related.units)
 
     @cached_property
     def hops(self) -> list[Hop]:

@@ -33,6 +33,7 @@ class ObservationRow(NamedTuple):
     comparator: str
     value_low: str
     value_high: str
+    range_kind: str
     interpreted_as: str
     status: str
     origin_id: str
@@ -58,6 +59,10 @@ class CitationRow(NamedTuple):
     reported_value: str
     reported_place: str
     reported_comparator: str
+    reported_value_low: str
+    reported_value_high: str
+    reported_range_kind: str
+    reported_unit: str
     reported_quantity: str
     reported_measure: str
     reported_population: str

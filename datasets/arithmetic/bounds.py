@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import Any, NamedTuple, TypedDict
 
+from datasets.vocabularies import STATISTICAL
+
 from .intervals import INFINITE, Interval
 from .printed.matching import match
 
@@ -13,6 +15,8 @@ Concluded = tuple[Interval | None, str]
 WHOLE = 100
 # With these a number is an end of what is possible, and not what was counted.
 ABOVE, BELOW = ("gt", "gte"), ("lt", "lte")
+# The status of what its origin estimated.
+ESTIMATED = "E"
 # Words such as about say no more than this of a number: about 1,000 is 900 to 1,100.
 SOFTEST = Fraction(1, 10)
 # A third ends in no digits, and was counted in no step.
@@ -100,8 +104,31 @@ def as_written(value: str) -> Precision:
     return Precision(_exactly(value), Fraction(1, 10 ** len(value.partition(".")[2])))
 
 
+def is_estimate(observation: Any) -> bool:
+    """Return whether a figure is an estimate: its origin says so, or gives a range beside it."""
+    return (
+        observation.status == ESTIMATED
+        or observation.range_kind in STATISTICAL
+        or bool(observation.value and observation.value_low)
+    )
+
+
 def of_observation(observation: Any, unit: Any) -> Concluded:
-    """Return (interval, basis) of an observation with its print; ``unit`` is its measure's."""
+    """Return (interval, basis) of an observation with its print; ``unit`` is its measure's.
+
+    An estimate can be anything within its range; without one, its digits say nothing of how wrong
+    it may be.
+    """
+    if is_estimate(observation) and not observation.interpreted_as:
+        kind = kind_of(observation.quantity, unit)
+        low, high = observation.value_low, observation.value_high
+        if low:
+            return of_figure("range", "", low, high, **kind)[0], "estimated"
+        if observation.comparator == "vague":
+            return None, "none"
+        if observation.comparator not in (*ABOVE, *BELOW, "increase", "decrease"):
+            return None, "estimated"
+        return of_figure(observation.comparator, observation.value, **kind)[0], "estimated"
     return of_figure(
         observation.comparator,
         observation.value,

@@ -27,6 +27,7 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
         "population": related.populations,
         "area": related.areas,
         "attribution": related.sources,
+        "unit": related.units,
     }
     for citation in citations:
         for field, message in reference_problems(citation, known):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from datasets.models import Area, Citation, Measure, Population, Source
+from datasets.models import Area, Citation, Measure, Population, Source, Unit
 from datasets.models.reported import EITHER, NOT_STATED
 from datasets.nearest import suggestion
 
@@ -12,6 +12,7 @@ GIVEN_SLUGS = {
     "population": Population,
     "area": Area,
     "attribution": Source,
+    "unit": Unit,
 }
 
 

@@ -16,6 +16,7 @@ from .reported import (
     validate_comparator,
     validate_fragment,
     validate_quantity,
+    validate_range_kind,
 )
 from .source import Document
 from .validators import (
@@ -60,6 +61,10 @@ class Citation(models.Model):
     reported_value = reported(validate_digits, "The number")
     reported_place = reported(validate_place, "The last place that its number vouches for")
     reported_comparator = reported(validate_comparator, "The comparator")
+    reported_value_low = reported(validate_digits, "The lower end of the range")
+    reported_value_high = reported(validate_digits, "The upper end of the range")
+    reported_range_kind = reported(validate_range_kind, "What the range is,")
+    reported_unit = reported(validate_slug_words, "The unit in which it gives the number,")
     reported_quantity = reported(validate_quantity, "The quantity")
     reported_measure = reported(validate_slug_words, "The measure")
     reported_population = reported(validate_slug_words, "The population")

@@ -12,6 +12,7 @@ from datasets.vocabularies import (
     NOT_PUBLISHED,
     OBSERVATION_STATUS,
     QUANTITY,
+    RANGE_KIND,
     RATE_PERIOD,
 )
 
@@ -101,13 +102,16 @@ class Observation(models.Model):
         max_length=40,
         blank=True,
         validators=[validate_digits],
-        help_text="The lower end of a range that the origin states.",
+        help_text="The lower end of a range that the origin states, beside a value or instead.",
     )
     value_high = models.CharField(
         max_length=40,
         blank=True,
         validators=[validate_digits],
-        help_text="The upper end of a range that the origin states.",
+        help_text="The upper end of that range.",
+    )
+    range_kind = term(
+        RANGE_KIND, "What its range is: a confidence interval, a standard error.", optional=True
     )
     interpreted_as = models.CharField(
         max_length=60,
@@ -151,10 +155,18 @@ class Observation(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(comparator="range") & ~Q(value_low="") & ~Q(value_high="")
+                condition=~Q(value_low="") & ~Q(value_high="")
                 | ~Q(comparator="range") & Q(value_low="", value_high=""),
                 name="observation_range_has_both_ends",
-                violation_error_message="A range, and only a range, has value_low and value_high.",
+                violation_error_message="A range has value_low and value_high, both of them.",
+            ),
+            models.CheckConstraint(
+                condition=Q(value_low="") & Q(range_kind="")
+                | ~Q(value_low="") & (Q(value="") | ~Q(range_kind="")),
+                name="observation_range_has_kind",
+                violation_error_message=(
+                    "A range beside a value says what it is (range_kind), and only a range does."
+                ),
             ),
             *of_figures("observation"),
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from datasets.vocabularies import COMPARATOR, QUANTITY
+from datasets.vocabularies import COMPARATOR, QUANTITY, RANGE_KIND
 
 NOT_STATED = "-"
 EITHER = "|"
@@ -12,6 +12,10 @@ REPORTED = (
     "value",
     "place",
     "comparator",
+    "value_low",
+    "value_high",
+    "range_kind",
+    "unit",
     "quantity",
     "measure",
     "population",
@@ -58,6 +62,14 @@ def validate_quantity(value):
     """Refuse what is no quantity."""
     if value not in QUANTITY:
         raise ValidationError(f"“{value}” is no quantity: expected one of {', '.join(QUANTITY)}")
+
+
+def validate_range_kind(value):
+    """Refuse what is no kind of range."""
+    if value not in RANGE_KIND:
+        raise ValidationError(
+            f"“{value}” is no kind of range: expected one of {', '.join(RANGE_KIND)}"
+        )
 
 
 def validate_fragment(value):

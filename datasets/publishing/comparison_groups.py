@@ -13,6 +13,7 @@ from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import periods
+from datasets.arithmetic.bounds import is_estimate
 from datasets.models import (
     Citation,
     Dataset,
@@ -69,7 +70,7 @@ class ComparisonGroups:
     def _group(
         self, reported: Iterable[Comparable], computed: Sequence[Derived]
     ) -> ComparisonGroup:
-        figures = [*reported, *(Comparable.computed(one, _origins(one)) for one in computed)]
+        figures = [*reported, *map(_computed, computed)]
         by_slug = {one.slug: one for one in figures}
         return ComparisonGroup(
             sorted(figures, key=lambda one: one.slug),
@@ -131,9 +132,10 @@ class ComparisonGroups:
         return found
 
 
-def _origins(derived: Derived) -> frozenset[str]:
-    counted = Observation.objects.filter(pk__in=derived.observations)
-    return frozenset(counted.values_list("origin_id", flat=True))
+def _computed(derived: Derived) -> Comparable:
+    rests_on = Observation.objects.filter(pk__in=derived.observations)
+    origins = frozenset(one.origin_id for one in rests_on)
+    return Comparable.computed(derived, origins, estimated=any(map(is_estimate, rests_on)))
 
 
 def _same_question(one: Comparable, other: Comparable) -> bool:

@@ -55,7 +55,7 @@ def _facts(
     )
     facts: dict[tuple[str, Question], dict[str, Reading]] = defaultdict(dict)
     for row in curated_rows.rows_of(ObservationRow, rows):
-        reading = origin_reading(row, related.measures)
+        reading = origin_reading(row, related.measures, related.units)
         question = Quotation(row.slug, 0, "", row.origin_id, reading).question
         if question and (row.origin_id, question) in asked:
             facts[row.origin_id, question][row.slug] = reading

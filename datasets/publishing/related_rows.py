@@ -62,6 +62,7 @@ class RelatedRows:
             + _reported(citations, "reported_population")
         )
         self.units.fetch(measure.unit_id for measure in self.measures.values())
+        self.units.fetch(_reported(citations, "reported_unit"))
         self.areas.fetch(
             [one.area_id for one in observations] + _reported(citations, "reported_area")
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .terms import COMPARATOR_IN_WORDS
+from .terms import COMPARATOR_IN_WORDS, range_name
 
 UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
@@ -52,3 +52,8 @@ def gap(publishers: Sequence[str]) -> str:
 def altered_by(publishers: Sequence[str], *, one_of: bool) -> str:
     """Who altered the figure; with ``one_of`` nobody knows in which of several documents."""
     return f"altered by {'one of: ' if one_of else ''}{', '.join(publishers)}"
+
+
+def range_of_estimate(low: str, high: str, kind: str) -> str:
+    """A range with what it is."""
+    return f"{range_name(kind)} {stated_range(low, high)}".strip()

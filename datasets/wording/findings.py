@@ -73,3 +73,8 @@ def two_answers(document: str, parts: Iterable[str]) -> str:
 def either(one: str, other: str) -> str:
     """A part in which two measures or wordings differ."""
     return f"{one} / {other}"
+
+
+def outside(document: str, value: str, low: str, high: str) -> str:
+    """An estimate that its own range leaves out, as a document prints both."""
+    return f"{document} gives {value} with the range from {low} to {high}, which leaves it out."

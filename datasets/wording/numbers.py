@@ -6,9 +6,9 @@ from typing import Any
 
 from datasets.arithmetic.digits import plain
 
-from .terms import COMPARATOR_IN_WORDS
+from .terms import COMPARATOR_IN_WORDS, range_name
 
-# The bounds of a record: {lower_bound, upper_bound, interval, bounds_basis}.
+# A record, or its bounds: {lower_bound, upper_bound, interval, bounds_basis}.
 Bounds = Mapping[str, Any]
 
 
@@ -20,11 +20,24 @@ def expressed(digits: Iterable[str], comparator: str) -> str:
 
 def possible(comparator: str, bounds: Bounds, *, mirrored: bool = False) -> str:
     """Return in parentheses what a number may be, where its digits and comparator do not say."""
+    if bounds["bounds_basis"] == "estimated" and comparator != "range":
+        return _range(bounds, mirrored=mirrored)
     words = interval_in_words(bounds, mirrored=mirrored)
     if bounds["bounds_basis"] == "interpreted":
         return f" (read as {words})"
     two_sided = comparator in ("eq", "about") and bounds["lower_bound"] != bounds["upper_bound"]
     return f" ({words})" if bounds["bounds_basis"] == "derived" and two_sided else ""
+
+
+def _range(record: Bounds, *, mirrored: bool) -> str:
+    """Return in parentheses the range that an origin gives beside its estimate."""
+    ends = [plain(end) for end in (record["value_low"], record["value_high"]) if end is not None]
+    if not ends:
+        return ""
+    if mirrored:
+        ends = [end.lstrip("-") for end in reversed(ends)]
+    name = range_name(record["range_kind"])
+    return f" ({name} {grouped(ends[0])} to {grouped(ends[1])})".replace("( ", "(")
 
 
 def interval_in_words(bounds: Bounds, *, mirrored: bool = False) -> str:

@@ -52,3 +52,19 @@ COMPARATOR_IN_WORDS = {
     "lte": "at most",
     "range": "",
 }
+
+
+# A range that is only stated needs no word.
+RANGE_IN_WORDS = {
+    "stated": "",
+    "se": "standard error",
+    "lowest_highest_reported": "lowest and highest reported",
+    "plausible": "plausible range",
+}
+
+
+def range_name(kind: str) -> str:
+    """Return the name of a kind of range before its ends; empty where nothing is known of it."""
+    if kind.startswith("ci"):
+        return f"{kind.removeprefix('ci')} % confidence interval"
+    return RANGE_IN_WORDS[kind]

@@ -1,6 +1,7 @@
 """What an origin did with a figure, as the verb of a sentence about it."""
 
 from datasets.arithmetic.digits import plain
+from datasets.vocabularies import STATISTICAL
 
 from .record import Record
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
@@ -39,13 +40,15 @@ def own_verb(record: Record) -> str | None:
     """Return the verb of what was not counted but computed, estimated, projected or imputed."""
     if record["derivation"]:
         return "computed"
+    if record["range_kind"] in STATISTICAL or (record["value_digits"] and record["range_kind"]):
+        return STATUS_IN_WORDS["E"]
     return STATUS_IN_WORDS[record["status"]] if record["status"] in VERB_STATUSES else None
 
 
 def numbers_of(record: Record) -> list[str]:
     """Return the digits of its number, or of the ends of its range; none where it has none."""
-    ends = (record[end] for end in ("value", "value_low", "value_high"))
-    return [plain(end) for end in ends if end is not None]
+    names = ("value_low", "value_high") if record["value"] is None else ("value",)
+    return [plain(record[name]) for name in names if record[name] is not None]
 
 
 def is_one(record: Record) -> bool:

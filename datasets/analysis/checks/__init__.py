@@ -9,8 +9,10 @@ from . import (
     contradiction,
     cumulative_falls,
     divergence,
+    estimates,
     forecasts,
     misquoted,
+    outside_its_range,
     part_exceeds_whole,
     parts,
     ratio,
@@ -21,6 +23,7 @@ from . import (
 
 ABOUT_FIGURES = (
     contradiction,
+    estimates,
     divergence,
     part_exceeds_whole,
     share_above_whole,
@@ -31,4 +34,4 @@ ABOUT_FIGURES = (
     revised,
     agreement,
 )
-ABOUT_CHAINS = (misquoted, self_contradiction)
+ABOUT_CHAINS = (misquoted, self_contradiction, outside_its_range)

@@ -11,8 +11,10 @@ RULE = "agreement"
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
-    """Yield a finding for each competing pair whose intervals are two-sided and meet."""
+    """Yield a finding for each competing pair of counts whose intervals are two-sided and meet."""
     for one, other in group.competing:
+        if one.estimated or other.estimated:
+            continue
         if not (one.two_sided and other.two_sided and one.interval and other.interval):
             continue
         if not one.interval.disjoint(other.interval):

@@ -35,7 +35,8 @@ class Comparable:
     though nothing is below 0. ``origins`` are who counted, of a computed figure all who did;
     ``rests_on`` what that was computed from. ``published_inputs`` are the sources that published
     the inputs, ``told`` says where it stands first, if a rule asks. Of ``superseded`` ones the
-    origin put a recount in the place; ``projected`` is no count.
+    origin put a recount in the place; ``projected`` is no count, ``estimated`` is
+    one, or rests on one, that may be wrong by more than its digits say.
     """
 
     slug: str
@@ -58,6 +59,7 @@ class Comparable:
     told: Told = NOWHERE
     superseded: bool = False
     projected: bool = False
+    estimated: bool = False
 
     @classmethod
     def reported(
@@ -92,10 +94,13 @@ class Comparable:
             told=told,
             superseded=superseded,
             projected=row.status == PROJECTED,
+            estimated=bounds.is_estimate(row),
         )
 
     @classmethod
-    def computed(cls, derived: Derived, origins: frozenset[str]) -> "Comparable":
+    def computed(
+        cls, derived: Derived, origins: frozenset[str], *, estimated: bool
+    ) -> "Comparable":
         """A computed figure; ``origins`` are those of all that it was computed from."""
         row = derived.row
         return cls(
@@ -113,6 +118,7 @@ class Comparable:
             origins=origins,
             named=True,
             rests_on=frozenset([*derived.observations, *derived.events]),
+            estimated=estimated,
         )
 
     @property

@@ -23,10 +23,10 @@ def independent_origins(group: ComparisonGroup) -> dict[str, int]:
 def _eligible(one: Comparable) -> bool:
     """Whether a figure can confirm another: two-sided, counted by somebody, from something.
 
-    One-sided claims confirm nobody; nor does an unnamed origin, or what was counted from something
-    unknown. Nor does a computation, which has no inputs.
+    One-sided claims and estimates confirm nobody; nor does an unnamed origin, or what was counted
+    from something unknown. Nor does a computation, which has no inputs.
     """
-    return one.two_sided and one.named and bool(one.inputs)
+    return one.two_sided and one.named and bool(one.inputs) and not one.estimated
 
 
 def _counted(figures: Iterable[Comparable], connected: dict[str, _Shared]) -> dict[str, int]:

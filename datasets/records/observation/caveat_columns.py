@@ -159,11 +159,10 @@ ORIGIN = (
         "The period in the text's words; - when it prints none.",
         path="period.printed",
     ),
-    column(
-        "period_precision",
+    Member(
+        "period.precision",
         "term",
         "How well the period is known.",
-        path="period.precision",
         vocabulary=PERIOD_PRECISION,
         filter=Filter("period_precision", "provenance_set", coded=True),
     ),

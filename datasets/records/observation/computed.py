@@ -54,6 +54,7 @@ def serialize(
             "value_digits": derived.shown,
             "value_low": None,
             "value_high": None,
+            "range_kind": None,
             **bounds_members(derived.interval, "derived"),
             "as_printed": None,
             "status": "E",

@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from datasets.analysis.applied_caveats import AppliedCaveat
@@ -87,14 +89,29 @@ def period_member(text: str, *, printed: str, data_cutoff: str | None) -> Period
 def bounds_members(interval: Interval | None, basis: str) -> BoundsMembers:
     """Both ends as numbers and in one text; None where nothing can be concluded."""
     if interval is None:
-        return {"lower_bound": None, "upper_bound": None, "interval": None, "bounds_basis": basis}
+        return {
+            "lower_bound": None,
+            "upper_bound": None,
+            "interval": None,
+            "relative_width": None,
+            "bounds_basis": basis,
+        }
     lower, upper = interval.ends
     return {
         "lower_bound": digits.number(lower),
         "upper_bound": digits.number(upper),
         "interval": interval.written(lower, upper),
+        "relative_width": _relative_width(interval),
         "bounds_basis": basis,
     }
+
+
+def _relative_width(interval: Interval) -> Decimal | None:
+    """How wide it is for its middle, to 4 digits; None with an open end, or around 0."""
+    if not interval.two_sided or interval.middle == 0:
+        return None
+    share = abs(Fraction(interval.width) / Fraction(interval.middle))
+    return digits.number(digits.rounded_down(share, 4))
 
 
 def origin_member(source: Source) -> OriginMember:

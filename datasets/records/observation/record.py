@@ -37,7 +37,8 @@ FIRST = (
 # What a page of a list holds of a figure: what people ask of it, and what no number goes without.
 BRIEF = (
     *("id", "statement", "value", "value_digits", "comparator", "unit", "quantity"),
-    *("value_low", "value_high", "lower_bound", "upper_bound", "bias", "bias_asserted_by"),
+    *("value_low", "value_high", "range_kind", "lower_bound", "upper_bound"),
+    *("bias", "bias_asserted_by"),
     *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
     *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
@@ -50,7 +51,7 @@ BRIEF = (
         "disputed",
         "revised_by",
     ),
-    *("release", "license", "cite_as", "links.page", "links.self"),
+    *("release", "license", "cite_as", "links.page"),
 )
 
 NOUN = Noun(
@@ -78,6 +79,7 @@ NOUN = Noun(
         *(
             "value_low",
             "value_high",
+            "range_kind",
             "quantity",
             "base_period",
             "bias",

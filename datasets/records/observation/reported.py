@@ -31,6 +31,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "value_digits": row.value or None,
             "value_low": digits.number(row.value_low),
             "value_high": digits.number(row.value_high),
+            "range_kind": row.range_kind or ("stated" if row.value_low else None),
             **bounds_members(*figure.bounds),
             "as_printed": next((one.as_printed or None for one in figure.legible), None),
             "status": row.status,

@@ -39,6 +39,7 @@ class BoundsMembers(TypedDict):
     lower_bound: Decimal | None
     upper_bound: Decimal | None
     interval: str | None
+    relative_width: Decimal | None
     bounds_basis: str
 
 
@@ -165,6 +166,7 @@ class OwnMembers(BoundsMembers):
     value_digits: str | None
     value_low: Decimal | None
     value_high: Decimal | None
+    range_kind: str | None
     as_printed: str | None
     status: str
     bias: str

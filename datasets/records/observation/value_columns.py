@@ -1,7 +1,7 @@
 """What a figure counts, and how much: the first members of an observation."""
 
 from datasets.records.declaration import Filter, Member, column
-from datasets.vocabularies import BOUNDS_BASIS, COMPARATOR, QUANTITY
+from datasets.vocabularies import BOUNDS_BASIS, COMPARATOR, QUANTITY, RANGE_KIND
 
 UNIT_WORDS = {
     "times": "how many times as much, the unit of a ratio",
@@ -125,6 +125,13 @@ FIGURE = (
     column("value_low", "number", "The lower end of a range that is stated.", optional=True),
     column("value_high", "number", "The upper end of a range that is stated.", optional=True),
     column(
+        "range_kind",
+        "term",
+        "What that range is: a confidence interval, the lowest and highest reported.",
+        vocabulary=RANGE_KIND,
+        optional=True,
+    ),
+    column(
         "lower_bound",
         "number",
         "What it is at least, as far as can be concluded, rounded down.",
@@ -142,6 +149,12 @@ FIGURE = (
         "interval",
         "text",
         "Both bounds; [ ] an end that is possible itself, ( ) one that is not.",
+        optional=True,
+    ),
+    Member(
+        "relative_width",
+        "number",
+        "How wide the bounds are for their middle, to 4 digits; null where they are open.",
         optional=True,
     ),
     column(
