@@ -18,8 +18,8 @@ from .world import World
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50
 KEPT = (
-    "id,statement,measure,population,area,period,comparator,value,value_digits,unit,value_low,value_high,"
-    "quantity,base_period,bias,bias_asserted_by,caveats,origin,release,license,cite_as"
+    "id,statement,measure,population,area,period,comparator,value,value_digits,unit,value_low,"
+    "value_high,range_kind,quantity,base_period,bias,bias_asserted_by,caveats,origin,release,license,cite_as"
 )
 
 
@@ -75,7 +75,8 @@ def test_each_noun_says_the_same_in_every_format(deserters, api, noun):
     assert [orjson.loads(line) for line in lines] == records
     assert rows[0] == [column.name for column in noun.columns]
     assert [row[0] for row in rows[1:]] == [record["id"] for record in records]
-    assert records == sorted(records, key=lambda record: record["id"].encode())
+    if noun.plural != "checks":  # which come by their strength
+        assert records == sorted(records, key=lambda record: record["id"].encode())
     for record in records:
         assert api.json(f"{noun.plural}/{record['id']}") == record
 

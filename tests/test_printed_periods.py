@@ -68,7 +68,7 @@ def test_a_year_of_its_own_is_known_by_its_name(printed, named):
 )
 def test_a_month_that_stands_for_two_years_is_asked_back(world, printed, period):
     world.change("nests-2023", period_printed=printed, period=period)
-    with pytest.raises(publishing.Refused, match=r"nests-2023: period: .* names two years"):
+    with pytest.raises(publishing.Refused, match=r"nests-2023: period “.*” names two years"):
         world.publish()
 
 

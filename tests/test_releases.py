@@ -124,9 +124,9 @@ def test_a_figure_that_an_edit_elsewhere_broke_is_refused_with_the_rule(world):
     with pytest.raises(publishing.Refused) as refused:
         world.publish()
     told = "\n".join(refused.value.problems)
-    assert "nests-2023: hop 2 relation: nobody saw the document" in told
+    assert "nests-2023: hop 2 relation “paraphrases”: nobody saw the document" in told
     assert "nests-2023: hop 3 reported_measure: there is no “eggs-counted”" in told
-    assert "nests-2023: value: nests are counted in whole numbers" in told
+    assert "nests-2023: value “41.5”: nests are counted in whole numbers" in told
 
 
 def test_a_withdrawal_leads_nobody_to_a_figure_that_is_not_there(published):

@@ -39,6 +39,7 @@ COUNT = {
     "value": "2076",
     "value_low": None,
     "value_high": None,
+    "range_kind": None,
     "unit": "nests",
     "quantity": "level",
     "base_period": None,
@@ -279,7 +280,13 @@ def test_each_quantity_reads_as_a_sentence(figure, sentence):
     ],
 )
 def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
-    stated = {"comparator": "range", "value": None, "value_low": ends[0], "value_high": ends[1]}
+    stated = {
+        "comparator": "range",
+        "value": None,
+        "value_low": ends[0],
+        "value_high": ends[1],
+        "range_kind": "stated",
+    }
     assert claim_of(**HERONS | quantity | stated) == f"The bird club {sentence}"
 
 

@@ -39,10 +39,6 @@ def serialize(
     """The record, bookkeeping left out; ``records`` are by id, those of its operands among them."""
     row = derived.row
     operands = [records[slug] for slug in derived.observations]
-    documents = set(derived.documents)
-    for one in operands:
-        documents |= set(one["documents"][:1] or input_documents(one))
-    inputs = sorted(documents)
     seen = [one["verification"] for one in operands]
     seen += [related.documents[slug].seen for slug in derived.documents]
     return whole_record(
@@ -62,7 +58,8 @@ def serialize(
             "bias_asserted_by": bias_asserted_by(bias, caveats),
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
-            "inputs": [{"document": slug, "basis": "stated"} for slug in inputs] or None,
+            "inputs": [{"document": slug, "basis": "stated"} for slug in _inputs(derived, operands)]
+            or None,
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
             "reported_measures": [row.measure_id],
             "citations": [],
@@ -79,6 +76,14 @@ def serialize(
         related,
         assessment,
     )
+
+
+def _inputs(derived: Derived, operands: Sequence[ObservationRecord]) -> list[str]:
+    """The ids of the documents that it was computed from: those of its operands and its events."""
+    documents = set(derived.documents)
+    for one in operands:
+        documents |= set(one["documents"][:1] or input_documents(one))
+    return sorted(documents)
 
 
 def _derivation(derived: Derived, records: Records, related: Lookups) -> DerivationMember:

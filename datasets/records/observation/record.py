@@ -42,16 +42,8 @@ BRIEF = (
     *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
     *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
-    *(
-        "period.code",
-        "period.start",
-        "period.end",
-        "base_period",
-        "source_url",
-        "disputed",
-        "revised_by",
-    ),
-    *("release", "license", "cite_as", "links.page"),
+    *("period.code", "period.start", "period.end", "base_period", "source_url", "disputed"),
+    *("release", "license", "cite_as", "links.page", "links.self"),
 )
 
 NOUN = Noun(

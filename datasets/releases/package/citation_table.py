@@ -15,7 +15,6 @@ HOP = {
     for member in MEMBERS
     if "[]" not in member.path.removeprefix("citations[].")
 }
-REPORTED_PARTS = (*REPORTED, "value_low", "value_high")
 
 
 def _of_figure(*names: Any) -> list[Any]:
@@ -59,7 +58,7 @@ COLUMNS = (
         *("document.url", "document.seen", "document.seen_at"),
         *("relation", "basis", "as_printed"),
     ),
-    *[_reported(name) for name in REPORTED_PARTS],
+    *[_reported(name) for name in REPORTED],
     *_of_hop("compared_with", "printed_before"),
     column(
         "alterations",
@@ -88,7 +87,7 @@ def rows(record: dict[str, Any]) -> Iterator[Any]:
         yield {
             "figure": record,
             "hop": hop,
-            "reported": dict.fromkeys(REPORTED_PARTS) | (hop["reported_as"] or {}),
+            "reported": dict.fromkeys(REPORTED) | (hop["reported_as"] or {}),
             "alterations": [one["alteration"] for one in altered] or ["none"] * seen,
             "alteration_text": "; ".join(map(in_words, altered)),
             "carries": [f"{one['caveat']}{one['strength'] or ''}" for one in hop["carries"]],
