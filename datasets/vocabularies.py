@@ -206,7 +206,10 @@ CHECK = {
     "cumulative_falls": "a running total is lower than it was",
     "revised": "the origin put another figure in its place",
     "agreement": "the same question, another origin, a number that fits both",
+    "disputed_by": "a document names it and doubts it",
 }
+
+OBJECTION = {term: CHECK[term] for term in ("disputed_by",)}
 
 CHECKS_NONE = {"none_found": "no rule found anything"}
 

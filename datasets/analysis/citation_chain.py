@@ -1,7 +1,8 @@
 """What became of a figure on its way: the chain of its documents, each read against the one before.
 
 A document is legible when somebody saw it. Whatever a legible one does not give it says as the
-nearest legible one before it did; those that nobody saw are passed over, and named.
+nearest legible one before it did; those that nobody saw are passed over, and named. What objects to
+a figure does not pass it on, and so alters nothing, whatever it gives instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ from .readings import Reading, words
 from .rows import CarriedRow, CitationRow
 
 WHOLE = ("read", "copy")
+# What a document does with a figure that it does not pass on, and the check that tells of it.
+OBJECTING = {"disputes": "disputed_by"}
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,10 @@ def trace(
         earlier = None if number is None else rows[number]
         reading = readings[citation.hop] = before.overlaid(citation)
         printed = (earlier.as_printed or None) if earlier else None
-        found = of_readings(before, reading, printed, citation.as_printed)
-        found += _of_caveats(earlier, citation, carried, seen)
+        found: list[Alteration] = []
+        if citation.relation not in OBJECTING:
+            found = of_readings(before, reading, printed, citation.as_printed)
+            found += _of_caveats(earlier, citation, carried, seen)
         dead_end = citation.via is not None and number is None
         hops.append(Hop(reading, number, printed, found, unseen, dead_end))
     return hops

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from datasets.analysis.checks.question import Question
 from datasets.analysis.checks.quotations import Quotation, Quotations
+from datasets.analysis.citation_chain import OBJECTING
 from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import ObservationRow
@@ -18,26 +19,24 @@ from .reported_figures import ReportedFigures
 
 def quotations(
     figures: ReportedFigures, related: RelatedRows, superseded: Collection[str]
-) -> Quotations | None:
-    """The Quotations of all chains in which a document gives something else; None of none.
+) -> Quotations:
+    """The Quotations of all chains in which a document gives something else, or objects.
 
     A chain that breaks a rule has no reading; publishing refuses it, and says why.
     """
     own = Citation.objects.filter(observation__dataset=related.dataset)
     as_before = {f"reported_{name}": "" for name in REPORTED}
-    altered = own.exclude(**as_before).order_by().values_list("observation_id", flat=True)
-    quoted = [
-        one
-        for figure in figures.named(set(altered))
-        if not figure.problems
-        for one in _of_figure(figure)
-    ]
-    return Quotations(quoted, _facts(quoted, related), set(superseded)) if quoted else None
+    told = own.exclude(**as_before) | own.filter(relation__in=OBJECTING)
+    slugs = set(told.order_by().values_list("observation_id", flat=True))
+    sound = [figure for figure in figures.named(slugs) if not figure.problems]
+    quoted = [one for figure in sound for one in _of_figure(figure)]
+    objections = [one for figure in sound for one in figure.objections]
+    return Quotations(quoted, _facts(quoted, related), set(superseded), objections)
 
 
 def _of_figure(figure: ReportedFigure) -> Iterator[Quotation]:
     for citation, hop in zip(figure.citations, figure.hops, strict=True):
-        if hop.reading is not None:
+        if citation.relation not in OBJECTING and hop.reading is not None:
             yield Quotation(
                 figure.slug, citation.hop, citation.document_id, figure.origin.slug, hop.reading
             )

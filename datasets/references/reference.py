@@ -13,10 +13,10 @@ from django.db.models import Count
 
 from datasets.models import Record, Release
 from datasets.vocabularies import SEEN
-from datasets.wording import dates
+from datasets.wording import dates, objections
+from datasets.wording.doubts import NO_CAVEAT
 
 PUBLISHER = "Caveat"
-NO_CAVEAT = "No caveat is recorded."
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def figure_reference(
         url=urljoin(base, record["links"]["page"]),
         note=(
             *_seen_in(record),
-            *_caveats(record),
+            *_doubts(record),
             f"This version stays at {pinned}.",
             _vouched(release, digest),
         ),
@@ -154,9 +154,15 @@ def _named(document: dict[str, Any]) -> str:
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 
 
-def _caveats(record: Mapping[str, Any]) -> list[str]:
-    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in record["caveats"]]
-    return caveats or [NO_CAVEAT]
+def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is known to be wrong; that nothing is, where the record's own sentence says so."""
+    for one in record["caveats"]:
+        yield f"Caveat ({one['asserted_by_label']}): {one['text']}"
+    for said in record["objections"]:
+        names = ("objection", "source_label", "document", "number")
+        yield objections.sentence(*(said[name] for name in names))
+    if NO_CAVEAT in record["statement"]:
+        yield f"{NO_CAVEAT.capitalize()}."
 
 
 def _vouched(release: str, digest: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from datasets.records.declaration import Member, Noun
+from datasets.records.observation.objection_members import objection_members
 from datasets.vocabularies import (
     AFFECTS,
     BIAS,
@@ -94,6 +95,8 @@ TOTAL = Noun(
             "total.verification", "term", "How the worst seen of them was seen.", vocabulary=SEEN
         ),
         Member("total.disputed", "boolean", "Whether any of them is disputed."),
+        *objection_members("total.objections"),
+        Member("total.check_rules", "names", "What the rules found about any of them."),
         Member("total.dataset", "slug", "The dataset that publishes them."),
         Member("total.release", "integer", "The release that they were read in."),
         Member("total.license", "text", "SPDX code of the licence of the data."),
@@ -118,7 +121,7 @@ TOTAL = Noun(
             optional=True,
         ),
         Member("observations[].origin", "slug", "Who counted."),
-        Member("observations[].disputed", "boolean", "Whether a rival contradicts it."),
+        Member("observations[].disputed", "boolean", "Whether it is disputed."),
         Member("observations[].cite_as", "text", "How to cite it."),
         Member("observations[].page", "path", "Its permanent address."),
     ),

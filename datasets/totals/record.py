@@ -45,6 +45,8 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
         "statuses": sorted({one["status"] for one in figures}),
         "verification": max((one["verification"] for one in figures), key=HOW_SEEN.index),
         "disputed": any(one["disputed"] for one in figures),
+        "objections": total.objections,
+        "check_rules": sorted({check["rule"] for one in figures for check in one["checks"]}),
         "dataset": figures[0]["dataset"],
         "release": release,
         "license": figures[0]["license"],

@@ -95,6 +95,12 @@ class Total:
         return list(found.values())
 
     @property
+    def objections(self) -> list[dict[str, Any]]:
+        """Return what documents say against the figures, each once."""
+        said = [one for figure in self.figures for one in figure["objections"]]
+        return [one for number, one in enumerate(said) if one not in said[:number]]
+
+    @property
     def areas(self) -> list[dict[str, Any]]:
         return list({one["area"]["id"]: one["area"] for one in self.figures}.values())
 

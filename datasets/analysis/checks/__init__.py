@@ -10,6 +10,7 @@ from . import (
     cumulative_falls,
     divergence,
     misquoted,
+    objections,
     part_exceeds_whole,
     parts,
     ratio,
@@ -29,4 +30,4 @@ ABOUT_FIGURES = (
     revised,
     agreement,
 )
-ABOUT_CHAINS = (misquoted, self_contradiction)
+ABOUT_CHAINS = (misquoted, self_contradiction, objections)

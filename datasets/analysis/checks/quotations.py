@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from datasets.analysis.objections import Objection
 from datasets.analysis.readings import Reading
 from datasets.arithmetic import periods
 from datasets.models.reported import EITHER, NOT_STATED
@@ -53,6 +54,8 @@ class Quotation:
 class Quotations:
     """All quotations of a dataset, in order, and what the origins themselves answered.
 
+    ``objections`` are what documents say against figures, which they do not quote.
+
     ``facts`` maps (origin, question) to {id: reading} of figures as their origin gave them,
     ``superseded`` are those in whose place it put others.
     """
@@ -60,3 +63,4 @@ class Quotations:
     quotations: Sequence[Quotation]
     facts: Mapping[tuple[str, Question], Mapping[str, Reading]]
     superseded: AbstractSet[str]
+    objections: Sequence[Objection]

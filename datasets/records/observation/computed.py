@@ -1,6 +1,6 @@
 """The record of a figure that Caveat computes from others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
@@ -19,7 +19,13 @@ from .members import (
     period_member,
     whole_record,
 )
-from .types import DerivationMember, ObservationRecord, OperandMember
+from .types import (
+    DerivationMember,
+    InputMember,
+    ObjectionMember,
+    ObservationRecord,
+    OperandMember,
+)
 
 # From the whole original down to nothing.
 HOW_SEEN = list(SEEN)
@@ -39,10 +45,6 @@ def serialize(
     """The record, bookkeeping left out; ``records`` are by id, those of its operands among them."""
     row = derived.row
     operands = [records[slug] for slug in derived.observations]
-    documents = set(derived.documents)
-    for one in operands:
-        documents |= set(one["documents"][:1] or input_documents(one))
-    inputs = sorted(documents)
     seen = [one["verification"] for one in operands]
     seen += [related.documents[slug].seen for slug in derived.documents]
     return whole_record(
@@ -61,7 +63,7 @@ def serialize(
             "bias_asserted_by": bias_asserted_by(bias, caveats),
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
-            "inputs": [{"document": slug, "basis": "stated"} for slug in inputs] or None,
+            "inputs": _inputs(derived, operands) or None,
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
             "reported_measures": [row.measure_id],
             "citations": [],
@@ -73,11 +75,27 @@ def serialize(
             "verification": max(seen, key=HOW_SEEN.index),
             "documents": [],
             "citing_documents": 0,
+            "objections": _objections(operands),
             "derivation": _derivation(derived, records, related),
         },
         related,
         assessment,
     )
+
+
+def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[InputMember]:
+    """The documents that its operands were first published in, or were computed from."""
+    documents = set(derived.documents)
+    for one in operands:
+        documents |= set(one["documents"][:1] or input_documents(one))
+    return [{"document": slug, "basis": "stated"} for slug in sorted(documents)]
+
+
+def _objections(operands: Iterable[ObservationRecord]) -> list[ObjectionMember]:
+    """What documents say against the figures that it goes back to, each under its own figure."""
+    return [
+        said for one in operands for said in one["objections"] if said["observation"] == one["id"]
+    ]
 
 
 def _derivation(derived: Derived, records: Records, related: Lookups) -> DerivationMember:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
 from datasets.analysis.lookups import Lookups
+from datasets.analysis.objections import Objection
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
@@ -18,6 +19,7 @@ from .types import (
     CaveatMember,
     MeasureMember,
     Named,
+    ObjectionMember,
     ObservationRecord,
     OriginMember,
     OwnMembers,
@@ -122,6 +124,18 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "asserted_by": caveat.asserted_by_id,
         "asserted_by_label": caveat.asserted_by.label,
         "attached_to": applied.attached_to,
+    }
+
+
+def objection_member(one: Objection) -> ObjectionMember:
+    """What a document says against a figure."""
+    return {
+        "objection": one.objection,
+        "observation": one.observation,
+        "document": one.document,
+        "source_label": one.source,
+        "day": one.day,
+        "number": one.number,
     }
 
 

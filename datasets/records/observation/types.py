@@ -131,6 +131,17 @@ class CitationMember(TypedDict):
     fragment: str | None
 
 
+class ObjectionMember(TypedDict):
+    """What a document says against a figure: this one, or one that it was computed from."""
+
+    objection: str
+    observation: str
+    document: str
+    source_label: str
+    day: str
+    number: str | None
+
+
 class OperandMember(TypedDict):
     """What went into a computation; ``operand`` is noun:slug, or constant:digits."""
 
@@ -182,6 +193,7 @@ class OwnMembers(BoundsMembers):
     verification: str
     documents: list[str]
     citing_documents: int
+    objections: list[ObjectionMember]
     derivation: DerivationMember | None
 
 

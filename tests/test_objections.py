@@ -1,0 +1,163 @@
+"""What documents say against a figure: it is told wherever the figure is, and alters nothing."""
+
+import pytest
+
+from .findings import figure, finding, found, rows
+
+DISPUTES = {"relation": "disputes", "reported_value": "4", "as_printed": "4"}
+
+
+def relations(api, slug):
+    """Return {hop: its alterations} of a figure."""
+    hops = figure(api, slug)["citations"]
+    return {hop["hop"]: [one["alteration"] for one in hop["alterations"]] for hop in hops}
+
+
+@pytest.fixture
+def counted(clubs):
+    """The trust's 41 nests, without a caveat, and a ranger's letter about them."""
+    clubs.rival("trust-2023", value="41")
+    clubs.document("letter", source_id="ranger", published="2024-05-03", seen="read")
+    return clubs
+
+
+# Disputes
+
+
+def test_a_document_that_disputes_a_figure_is_a_finding_and_alters_nothing(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, **DISPUTES)
+    counted.publish()
+    record = finding(api, "disputed_by")
+    assert (record["observations"], record["hops"]) == (["trust-2023"], ["2"])
+    assert record["text"] == "The ranger disputed it in letter, and gave 4."
+    told = figure(api, "trust-2023")
+    assert told["alterations"] == []
+    assert relations(api, "trust-2023") == {1: [], 2: []}
+    assert told["citations"][1]["reported_as"]["value"] == "4"
+    assert told["citing_documents"] == 0
+
+
+def test_the_sentence_of_a_disputed_figure_says_who_disputes_it(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.publish()
+    (row,) = (row for row in rows(api, "observations.csv") if row["id"] == "trust-2023")
+    assert row["statement"] == (
+        "The trust counted 41 nests of Grey herons, from March to May 2023 (Mill Lake); "
+        "disputed by the ranger."
+    )
+    assert (row["disputed"], row["check_rules"]) == ("true", "agreement;disputed_by")
+    assert finding(api, "disputed_by")["text"] == "The ranger disputed it in letter."
+    assert figure(api, "trust-2023")["objections"] == [
+        {
+            "objection": "disputed_by",
+            "observation": "trust-2023",
+            "document": "letter",
+            "source_label": "The ranger",
+            "day": "2024-05-03",
+            "number": None,
+        }
+    ]
+
+
+def test_disputed_figures_are_found_whoever_disputes_them(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, **DISPUTES)
+    counted.publish()
+    assert api.ids("observations?disputed=true") == ["trust-2023"]
+    assert api.ids("observations?check_rules=disputed_by") == ["trust-2023"]
+    assert figure(api, "trust-2023")["disputed_since"] == "2024-05-03"
+    assert not figure(api, "nests-2023")["disputed"]
+
+
+def test_the_first_of_a_rival_and_a_document_disputes(counted, api):
+    counted.rival("ranger-2023", "ranger", value="7")
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert told["disputed_since"] == "2023-08-01"
+    assert told["statement"].endswith("; disputed since 1 August 2023; disputed by the ranger.")
+
+
+def test_nobody_knows_since_when_an_undated_letter_disputes(counted, api):
+    counted.document("note", source_id="ranger", published="XXXX", seen="read")
+    counted.cite("trust-2023", 2, "note", via=1, relation="disputes")
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert (told["disputed"], told["disputed_since"]) == (True, None)
+
+
+def test_a_letter_that_is_only_known_from_others_disputes_too(counted, api):
+    counted.document("speech", source_id="ranger", published="2024", seen="cited_only")
+    counted.cite("trust-2023", 2, "speech", via=1, relation="disputes", reported_value="4")
+    counted.publish()
+    assert finding(api, "disputed_by")["text"] == "The ranger disputed it in speech."
+
+
+def test_what_repeats_the_number_of_a_document_that_disputes_alters_nothing(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, **DISPUTES)
+    counted.cite("trust-2023", 3, "gazette-june", via=2, as_printed="4")
+    counted.publish()
+    assert relations(api, "trust-2023") == {1: [], 2: [], 3: []}
+
+
+@pytest.mark.parametrize("given", [{"relation": "disputes"}, DISPUTES])
+def test_a_number_that_disputes_is_not_taken_for_how_the_figure_was_printed(counted, api, given):
+    counted.document("speech", source_id="trust", published="2023", seen="cited_only")
+    counted.rival("trust-pairs", document="speech", measure_id="pairs-breeding", value="40")
+    counted.cite("trust-pairs", 2, "letter", via=1, **{"as_printed": "40"} | given)
+    counted.publish()
+    expected = None if "reported_value" in given else "40"
+    assert figure(api, "trust-pairs")["as_printed"] == expected
+
+
+def test_a_document_that_disputes_does_not_misquote(counted, api):
+    counted.rival("trust-pairs", measure_id="pairs-breeding", value="30")
+    counted.cite(
+        "trust-2023", 2, "letter", via=1, **DISPUTES | {"reported_measure": "pairs-breeding"}
+    )
+    counted.publish()
+    assert found(api, "misquoted") == []
+
+
+def test_what_is_computed_from_a_disputed_figure_tells_so(counted, api):
+    counted.rival("trust-2022", value="12", period="2022")
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.computed("both", "a + b", "trust-2023 trust-2022", period="2024")
+    counted.computed("twice", "a * 2", "both", period="2024")
+    counted.publish()
+    for slug in ("both", "twice"):
+        told = figure(api, slug)
+        assert told["statement"].endswith("; a figure that it rests on is disputed by the ranger.")
+        assert (told["disputed"], told["disputed_since"]) == (True, "2024-05-03")
+        assert [one["observation"] for one in told["objections"]] == ["trust-2023"]
+        assert "disputed_by" not in [one["rule"] for one in told["checks"]]
+
+
+def test_what_is_computed_from_a_contradicted_figure_is_disputed_too(clubs, api):
+    clubs.rival("trust-2023")
+    clubs.computed("twice", "a * 2", "trust-2023", period="2024")
+    clubs.publish()
+    told = figure(api, "twice")
+    assert told["statement"].endswith("; a figure that it rests on is disputed.")
+    assert told["disputed_since"] == "2023-07-01"
+
+
+def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
+    counted.rival("trust-reed", value="12", area_id="reed-lake")
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.publish()
+    total = api.json("observations/total?origin=trust")["total"]
+    assert total["statement"].endswith(
+        " comes to 53; disputed, or a part of it is; a part of it is disputed by the ranger."
+    )
+    assert [one["observation"] for one in total["objections"]] == ["trust-2023"]
+    assert total["check_rules"] == ["agreement", "disputed_by"]
+
+
+def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded(clubs, api):
+    clubs.rival("trust-2023", value="130", quantity="share")
+    clubs.measure("nests-seen", part_of_id="nests-counted")
+    clubs.rival("trust-seen", measure_id="nests-seen", value="60")
+    clubs.rival("trust-all", value="50")
+    clubs.publish()
+    total = api.json("observations/total?measure=nests-seen")["total"]
+    assert total["statement"].endswith(" comes to 60; a check found fault with it.")
