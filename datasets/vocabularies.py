@@ -207,9 +207,10 @@ CHECK = {
     "revised": "the origin put another figure in its place",
     "agreement": "the same question, another origin, a number that fits both",
     "disputed_by": "a document names it and doubts it",
+    "corrected_by": "a document puts another figure in its place",
 }
 
-OBJECTION = {term: CHECK[term] for term in ("disputed_by",)}
+OBJECTION = {term: CHECK[term] for term in ("disputed_by", "corrected_by")}
 
 CHECKS_NONE = {"none_found": "no rule found anything"}
 

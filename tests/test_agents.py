@@ -402,5 +402,5 @@ def test_a_document_that_disputes_a_figure_is_told_as_such(world):
     world.publish()
     figure = told("get_figure", id="nests-2023")
     assert "; disputed by the Gazette.\n" in figure
-    assert "- hop 3, from hop 1: The Gazette, The letter (2024): names it and doubts it\n" in figure
+    assert "- hop 3, from hop 1: The Gazette, The letter (2024): names it and doubts it" in figure
     assert "Check disputed_by: a document names it and doubts it." in figure

@@ -161,3 +161,68 @@ def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded
     clubs.publish()
     total = api.json("observations/total?measure=nests-seen")["total"]
     assert total["statement"].endswith(" comes to 60; a check found fault with it.")
+
+
+# Corrections
+
+CORRECTS = {"relation": "corrects", "reported_value": "1412", "as_printed": "1,412"}
+
+
+@pytest.mark.parametrize(
+    ("document", "who"), [("trust-report", "the trust"), ("letter", "the ranger")]
+)
+def test_a_correction_is_told_and_alters_nothing_whoever_makes_it(counted, api, document, who):
+    counted.cite("trust-2023", 2, document, via=1, **CORRECTS)
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert told["statement"].endswith(f" (Mill Lake); corrected to 1,412 by {who}.")
+    assert (told["value"], told["alterations"], told["disputed"]) == (41, [], False)
+    assert relations(api, "trust-2023") == {1: [], 2: []}
+    record = finding(api, "corrected_by")
+    assert record["text"] == f"T{who[1:]} corrected it to 1,412 in {document}."
+    assert record["hops"] == ["2"]
+    assert api.ids("observations?check_rules=corrected_by") == ["trust-2023"]
+
+
+def test_what_passes_on_the_corrected_figure_is_compared_with_that(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, **CORRECTS)
+    counted.cite("trust-2023", 3, "gazette-june", via=2, as_printed="1,412")
+    counted.cite("trust-2023", 4, "gazette-june", via=2, reported_value="41", as_printed="41")
+    counted.cite("trust-2023", 5, "gazette-june", via=1, as_printed="41")
+    counted.publish()
+    assert relations(api, "trust-2023") == {1: [], 2: [], 3: [], 4: ["value"], 5: []}
+
+
+def test_a_correction_of_something_else_than_the_number_is_told_without_one(counted, api):
+    counted.cite("trust-2023", 2, "letter", via=1, relation="corrects", reported_period="2022")
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert told["statement"].endswith("; corrected by the ranger.")
+    assert relations(api, "trust-2023") == {1: [], 2: []}
+    assert finding(api, "corrected_by")["text"] == "The ranger corrected it in letter."
+
+
+@pytest.mark.parametrize("given", [{"reported_value": "-"}, {"reported_comparator": "vague"}])
+def test_a_correction_to_words_is_told_without_a_number(counted, api, given):
+    counted.cite("trust-2023", 2, "letter", via=1, relation="corrects", **given)
+    counted.publish()
+    assert figure(api, "trust-2023")["statement"].endswith("; corrected by the ranger.")
+
+
+def test_a_document_that_corrects_itself_does_not_contradict_itself(counted, api):
+    counted.cite(
+        "trust-2023", 2, "trust-report", via=1, relation="corrects", reported_period="2022"
+    )
+    counted.publish()
+    assert found(api, "self_contradiction", "misquoted") == []
+
+
+def test_what_rests_on_a_corrected_figure_tells_so(counted, api):
+    counted.rival("trust-reed", value="12", area_id="reed-lake")
+    counted.cite("trust-2023", 2, "letter", via=1, **CORRECTS)
+    counted.computed("twice", "a * 2", "trust-2023", period="2024")
+    counted.publish()
+    words = "was corrected to 1,412 by the ranger."
+    assert figure(api, "twice")["statement"].endswith(f"; a figure that it rests on {words}")
+    total = api.json("observations/total?origin=trust")["total"]
+    assert total["statement"].endswith(f" comes to 53; a part of it {words}")

@@ -683,6 +683,27 @@ DISPUTED = [
     ),
     ([], [], "a figure that it rests on is disputed"),
 ]
+CORRECTED = [
+    ([objection("The Gazette", objection="corrected_by")], "corrected by the Gazette"),
+    (
+        [
+            objection("A", objection="corrected_by", number="about 1,078"),
+            objection("B", objection="corrected_by", number="1,079"),
+            objection("C", objection="corrected_by", number="about 1,078"),
+        ],
+        "corrected to about 1,078 by A and C; corrected to 1,079 by B",
+    ),
+    (
+        [objection("A"), objection("A", "nests-2022", objection="corrected_by", number="78")],
+        "disputed by A; a figure that it rests on was corrected to 78 by A",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), CORRECTED)
+def test_a_figure_that_a_document_corrects_says_to_what_and_by_whom(said, words):
+    sentence = statements.statement(says(objections=said))
+    assert sentence.endswith(f" in 2023; {words}.")
 
 
 @pytest.mark.parametrize(("said", "checks", "words"), DISPUTED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from datasets.curation.chain_rules import LEGIBLE
 from datasets.models.reported import NOT_STATED
+from datasets.wording.objections import CORRECTED_BY, DISPUTED_BY
 
 from .alterations import Alteration, of_caveats, of_readings
 from .readings import Reading, words
@@ -17,7 +18,7 @@ from .rows import CarriedRow, CitationRow
 
 WHOLE = ("read", "copy")
 # What a document does with a figure that it does not pass on, and the check that tells of it.
-OBJECTING = {"disputes": "disputed_by"}
+OBJECTING = {"disputes": DISPUTED_BY, "corrects": CORRECTED_BY}
 
 
 @dataclass(frozen=True)

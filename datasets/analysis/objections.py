@@ -1,4 +1,4 @@
-"""What documents say against a figure: one that disputes it."""
+"""What documents say against a figure: one disputes it, another corrects it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,6 @@ from datasets.wording import chains, numbers
 from .citation_chain import OBJECTING, Hop
 from .readings import Reading, words
 from .rows import CitationRow
-
-DISPUTED_BY = "disputed_by"
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.independence import independent_origins
 from datasets.analysis.derivations import Derived
-from datasets.analysis.objections import DISPUTED_BY, Objection
+from datasets.analysis.objections import Objection
 from datasets.arithmetic import periods
 from datasets.models import Dataset, Observation
+from datasets.wording.objections import DISPUTED_BY
 
 from .comparison_groups import ComparisonGroups
 from .quotations import quotations

@@ -8,7 +8,7 @@ from datasets.reserved import AREA_NOT_STATED
 from .dates import since, up_to
 from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
 from .labels import first_of
-from .objections import objections
+from .objections import DISPUTED_BY, objections
 from .predicates import claim
 from .record import Record
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
@@ -57,7 +57,7 @@ def _dispute(record: Record, rules: Collection[str]) -> str:
     if "contradiction" in rules:
         day = record["disputed_since"]
         return "disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}"
-    by_documents = any(one["objection"] == "disputed_by" for one in record["objections"])
+    by_documents = any(one["objection"] == DISPUTED_BY for one in record["objections"])
     of_operand = record["disputed"] and not by_documents
     return "a figure that it rests on is disputed" if of_operand else ""
 

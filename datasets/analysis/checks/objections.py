@@ -1,4 +1,4 @@
-"""A document says something against a figure: it disputes it."""
+"""A document says something against a figure: it disputes or corrects it."""
 
 from collections.abc import Iterator
 
