@@ -2,7 +2,9 @@
 
 import pytest
 
-from .findings import figure, finding, found, rows
+from datasets.models import Document
+
+from .findings import checks, figure, finding, found, rows
 
 DISPUTES = {"relation": "disputes", "reported_value": "4", "as_printed": "4"}
 
@@ -55,6 +57,7 @@ def test_the_sentence_of_a_disputed_figure_says_who_disputes_it(counted, api):
             "source_label": "The ranger",
             "day": "2024-05-03",
             "number": None,
+            "notice": None,
         }
     ]
 
@@ -226,3 +229,117 @@ def test_what_rests_on_a_corrected_figure_tells_so(counted, api):
     assert figure(api, "twice")["statement"].endswith(f"; a figure that it rests on {words}")
     total = api.json("observations/total?origin=trust")["total"]
     assert total["statement"].endswith(f" comes to 53; a part of it {words}")
+
+
+# What became of the documents themselves
+
+NOTICE = "The walkers had counted ducks."
+
+
+def fall(document, **fields):
+    """Let a document be retracted or corrected."""
+    Document.objects.filter(pk=document).update(**{"notice": NOTICE} | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "words"),
+    [
+        ({"retracted": "2024-05-03"}, "document_retracted", "retracted on 3 May 2024"),
+        ({"corrected": "2024-05"}, "document_corrected", "corrected in May 2024"),
+        ({"retracted": "XXXX"}, "document_retracted", "retracted"),
+    ],
+)
+def test_a_figure_whose_document_fell_says_so(counted, api, fields, rule, words):
+    fall("trust-report", **fields)
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert told["statement"].endswith(f" (Mill Lake); its document was {words}.")
+    record = finding(api, rule)
+    assert record["text"] == f"trust-report was {words}: {NOTICE}"
+    assert (record["observations"], record["hops"]) == (["trust-2023"], [])
+    assert api.ids(f"observations?check_rules={rule}") == ["trust-2023"]
+    assert (told["disputed"], told["objections"][0]["notice"]) == (False, NOTICE)
+
+
+def test_the_record_of_a_document_says_that_it_was_retracted_and_why(counted, api):
+    fall("trust-report", retracted="2024-05-03")
+    counted.publish()
+    record = api.json("documents/trust-report")
+    assert (record["retracted"], record["corrected"]) == ("2024-05-03", None)
+    assert record["notice"] == NOTICE
+    note = api.json("observations/trust-2023.csl")[0]["note"]
+    assert f" trust-report was retracted on 3 May 2024: {NOTICE} " in note
+
+
+@pytest.mark.release_files
+def test_the_references_of_a_release_say_which_documents_were_retracted(counted, api):
+    fall("trust-report", retracted="2024-05-03", corrected="2024")
+    counted.publish()
+    references = api.get("datasets/herons/releases/1/references.bib").body.decode()
+    told = f"It was retracted (2024-05-03): {NOTICE} It was corrected (2024): {NOTICE} Seen: "
+    assert references.count(told) == 1
+
+
+def test_what_was_counted_from_a_retracted_document_says_so(counted, api):
+    fall("trust-log", retracted="2024-05-03")
+    counted.document("trust-map", source_id="trust", published="2023", seen="read")
+    counted.rival("trust-reed", value="12", area_id="reed-lake", inputs=["trust-log", "trust-map"])
+    fall("trust-map", retracted="2024", corrected="2023")
+    counted.publish()
+    assert figure(api, "trust-2023")["statement"].endswith(
+        "; a document behind it was retracted on 3 May 2024."
+    )
+    assert figure(api, "trust-reed")["statement"].endswith(
+        "; a document behind it was retracted on 3 May 2024; "
+        "a document behind it was retracted in 2024; a document behind it was corrected in 2023."
+    )
+    (both,) = (
+        one["text"]
+        for one in checks(api, "?rule=document_retracted")
+        if one["observations"] == ["trust-reed"]
+    )
+    assert both == (
+        f"trust-log was retracted on 3 May 2024: {NOTICE} trust-map was retracted in 2024: {NOTICE}"
+    )
+
+
+def test_a_document_that_only_passes_a_figure_on_can_fall_without_it(counted, api):
+    fall("gazette-june", retracted="2024-05-03")
+    counted.cite("trust-2023", 2, "gazette-june", via=1)
+    counted.publish()
+    assert found(api, "document_retracted") == []
+    assert figure(api, "trust-2023")["objections"] == []
+
+
+def test_what_rests_on_a_retracted_document_says_so(counted, api):
+    fall("trust-report", retracted="2024-05-03")
+    counted.rival("ranger-reed", "ranger", value="12", area_id="reed-lake")
+    counted.computed("twice", "a * 2", "trust-2023", period="2024")
+    counted.publish()
+    words = "a document behind it was retracted on 3 May 2024."
+    assert figure(api, "twice")["statement"].endswith(f"; {words}")
+    total = api.json("observations/total?id=trust-2023,ranger-reed")["total"]
+    assert total["statement"].endswith(f" comes to 53; {words}")
+
+
+def test_a_duration_says_that_a_document_which_dates_it_was_retracted(counted, api):
+    fall("letter", retracted="2024-05-03")
+    counted.event("start", "2023-01-01", document_id="letter")
+    counted.event("end", "2023-01-31", document_id="letter")
+    counted.derive("span", "days(a - b)", {"a": "event:end", "b": "event:start"})
+    counted.derive("spans", "a * 2", {"a": "span"})
+    counted.publish()
+    for slug in ("span", "spans"):
+        told = figure(api, slug)
+        assert told["statement"].endswith("; a document behind it was retracted on 3 May 2024.")
+        assert [one["observation"] for one in told["objections"]] == ["span"]
+    assert finding(api, "document_retracted")["observations"] == ["span"]
+
+
+def test_where_only_its_document_fell_a_figure_has_a_reason_for_its_version(counted, api):
+    counted.publish()
+    fall("trust-report", retracted="2024-05-03")
+    counted.publish(note="The trust took its report back.")
+    told = figure(api, "trust-2023")
+    assert told["version"] == 2
+    assert told["change_note"].startswith("What other figures or documents say of it changed;")

@@ -54,6 +54,7 @@ COUNT = {
     "revised_by": None,
     "checks": [],
     "objections": [],
+    "first_document": "club-report",
 }
 CONTRADICTION = [{"rule": "contradiction"}]
 RATIO = {"quantity": "ratio", "unit": "times", "base_period": "2022", "value": "2.5"}
@@ -659,6 +660,7 @@ def objection(label, observation="nests-2023", objection="disputed_by", **said):
         "source_label": label,
         "day": "2024-05-03",
         "number": None,
+        "notice": None,
         **said,
     }
 
@@ -700,8 +702,28 @@ CORRECTED = [
 ]
 
 
-@pytest.mark.parametrize(("said", "words"), CORRECTED)
-def test_a_figure_that_a_document_corrects_says_to_what_and_by_whom(said, words):
+FALLEN = [
+    (
+        [objection("A", objection="document_retracted", document="club-report")],
+        "its document was retracted on 3 May 2024",
+    ),
+    (
+        [
+            objection("A", objection="document_retracted", day="2024~"),
+            objection("A", objection="document_retracted", day="2024~", document="log"),
+            objection("A", objection="document_corrected", day="XXXX", document="club-report"),
+        ],
+        "a document behind it was retracted in about 2024; its document was corrected",
+    ),
+    (
+        [objection("A", "nests-2022", objection="document_retracted", document="club-report")],
+        "a document behind it was retracted on 3 May 2024",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), [*CORRECTED, *FALLEN])
+def test_a_figure_says_what_became_of_it_and_of_its_documents(said, words):
     sentence = statements.statement(says(objections=said))
     assert sentence.endswith(f" in 2023; {words}.")
 

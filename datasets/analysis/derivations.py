@@ -11,6 +11,8 @@ from datasets.arithmetic.digits import significant
 from datasets.arithmetic.intervals import INFINITE, Interval
 from datasets.models import Derivation, Event, Measure
 
+from .objections import Objection, of_documents
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -44,6 +46,14 @@ class Derived:
     def documents(self) -> list[str]:
         """The documents that those events are known from."""
         return sorted({event.document_id for event in self.dated.values()})
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """What became of the documents that those events are known from."""
+        documents = {event.document_id: event.document for event in self.dated.values()}
+        sources = {one.source_id: one.source for one in documents.values()}
+        known_from = [documents[slug] for slug in self.documents]
+        return list(of_documents(self.row.slug, known_from, sources))
 
     @cached_property
     def interval(self) -> Interval:

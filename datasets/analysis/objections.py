@@ -1,11 +1,12 @@
-"""What documents say against a figure: one disputes it, another corrects it."""
+"""What documents say against a figure, and what was said against those that it rests on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasets.models import Document, Source
 from datasets.models.reported import NOT_STATED
 from datasets.wording import chains, numbers
+from datasets.wording.objections import CORRECTED, RETRACTED
 
 from .citation_chain import OBJECTING, Hop
 from .readings import Reading, words
@@ -16,17 +17,19 @@ from .rows import CitationRow
 class Objection:
     """A term of CHECK, the figure that it is about, and the document that says it.
 
-    ``source`` is the name of whoever published that document, ``day`` the EDTF date on which it was
-    said, ``number`` what is given instead of the figure's own, in words, where anything is.
+    Where that document itself was retracted or corrected, ``notice`` says why. ``source_label`` is
+    the name of whoever published it, ``day`` the EDTF date on which it was said, ``number`` what is
+    given instead of the figure's own, in words, where anything is.
     """
 
     objection: str
     observation: str
     document: str
-    source: str
+    source_label: str
     day: str
-    number: str | None
-    hop: int
+    number: str | None = None
+    notice: str | None = None
+    hop: int | None = None
 
 
 def of_chain(
@@ -45,9 +48,22 @@ def of_chain(
                 document.slug,
                 sources[document.source_id].label,
                 document.published,
-                _number(hop.reading) if citation.reported_value and hop.reading else None,
-                citation.hop,
+                number=_number(hop.reading) if citation.reported_value and hop.reading else None,
+                hop=citation.hop,
             )
+
+
+def of_documents(
+    observation: str, documents: Iterable[Document], sources: Mapping[str, Source]
+) -> Iterator[Objection]:
+    """Yield what became of the documents that a figure was first published in or counted from."""
+    for document in documents:
+        for objection, day in ((RETRACTED, document.retracted), (CORRECTED, document.corrected)):
+            if day:
+                label = sources[document.source_id].label
+                yield Objection(
+                    objection, observation, document.slug, label, day, notice=document.notice
+                )
 
 
 def _number(reading: Reading) -> str | None:

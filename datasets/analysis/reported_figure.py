@@ -97,11 +97,14 @@ class ReportedFigure:
 
     @cached_property
     def objections(self) -> list[Objection]:
-        """What documents say against it."""
-        related = self.related
-        return list(
-            objections.of_chain(self.citations, self.hops, related.documents, related.sources)
-        )
+        """What documents say against it, and what became of those that it rests on."""
+        documents, sources = self.related.documents, self.related.sources
+        behind = [self.first_document.slug, *(one.document_id for one in self.rows.inputs)]
+        rested_on = [documents[slug] for slug in dict.fromkeys(behind)]
+        return [
+            *objections.of_chain(self.citations, self.hops, documents, sources),
+            *objections.of_documents(self.slug, rested_on, sources),
+        ]
 
     @cached_property
     def bounds(self) -> tuple[Interval | None, str]:

@@ -54,7 +54,7 @@ def assess(
         for about_figures in checks.ABOUT_FIGURES:
             found += about_figures.find(group)
         independent |= independent_origins(group)
-    chains = quotations(figures, related, revising.values())
+    chains = quotations(figures, derived.values(), related, revising.values())
     for about_chains in checks.ABOUT_CHAINS:
         found += about_chains.find(chains)
     findings = {one.slug: one for one in sorted(found, key=lambda one: one.slug)}

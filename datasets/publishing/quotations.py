@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from django.db.models import Q
+
 from datasets.analysis.checks.question import Question
 from datasets.analysis.checks.quotations import Quotation, Quotations
 from datasets.analysis.citation_chain import OBJECTING
+from datasets.analysis.derivations import Derived
 from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import ObservationRow
-from datasets.models import Citation, Observation
+from datasets.models import Citation, Document, Input, Observation
 from datasets.models.reported import REPORTED
 
 from . import curated_rows
@@ -18,7 +21,10 @@ from .reported_figures import ReportedFigures
 
 
 def quotations(
-    figures: ReportedFigures, related: RelatedRows, superseded: Collection[str]
+    figures: ReportedFigures,
+    derived: Collection[Derived],
+    related: RelatedRows,
+    superseded: Collection[str],
 ) -> Quotations:
     """The Quotations of all chains in which a document gives something else, or objects.
 
@@ -26,11 +32,18 @@ def quotations(
     """
     own = Citation.objects.filter(observation__dataset=related.dataset)
     as_before = {f"reported_{name}": "" for name in REPORTED}
-    told = own.exclude(**as_before) | own.filter(relation__in=OBJECTING)
-    slugs = set(told.order_by().values_list("observation_id", flat=True))
+    fallen = Document.objects.exclude(retracted="", corrected="")
+    told = own.exclude(**as_before) | own.filter(Q(relation__in=OBJECTING) | Q(document__in=fallen))
+    counted = Input.objects.filter(observation__dataset=related.dataset, document__in=fallen)
+    slugs = {
+        slug
+        for rows in (told, counted)
+        for slug in rows.order_by().values_list("observation_id", flat=True)
+    }
     sound = [figure for figure in figures.named(slugs) if not figure.problems]
     quoted = [one for figure in sound for one in _of_figure(figure)]
-    objections = [one for figure in sound for one in figure.objections]
+    of_dates = [one for computed in derived for one in computed.objections]
+    objections = [one for figure in sound for one in figure.objections] + of_dates
     return Quotations(quoted, _facts(quoted, related), set(superseded), objections)
 
 

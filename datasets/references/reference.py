@@ -128,10 +128,18 @@ def document_reference(document: dict[str, Any], publisher: str) -> Reference:
         publisher=publisher,
         url=document["url"] or "",
         note=(
+            *_fallen(document),
             f"Seen: {SEEN[document['seen']]}.",
             *(f"{where} {address}" for where, address in elsewhere.items() if address),
         ),
     )
+
+
+def _fallen(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield that a document was retracted, and that it was corrected, with the notice."""
+    for done in ("retracted", "corrected"):
+        if day := document[done]:
+            yield f"It was {done} ({dates.in_words(day)}): {document['notice']}"
 
 
 def _seen_in(record: Mapping[str, Any]) -> Iterator[str]:
@@ -159,8 +167,7 @@ def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
     for one in record["caveats"]:
         yield f"Caveat ({one['asserted_by_label']}): {one['text']}"
     for said in record["objections"]:
-        names = ("objection", "source_label", "document", "number")
-        yield objections.sentence(*(said[name] for name in names))
+        yield objections.sentence(said)
     if NO_CAVEAT in record["statement"]:
         yield f"{NO_CAVEAT.capitalize()}."
 

@@ -1,7 +1,9 @@
-"""A document says something against a figure: it disputes or corrects it."""
+"""A document disputes or corrects a figure, or was itself retracted or corrected."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from datasets.analysis.objections import Objection
 from datasets.wording import objections
 
 from .finding import Finding
@@ -9,7 +11,13 @@ from .quotations import Quotations
 
 
 def find(chains: Quotations) -> Iterator[Finding]:
-    """Yield a finding for each thing that a document says against a figure."""
+    """Yield a finding for each hop that objects, and for all documents to which one thing was done.
+
+    What was done to a document has no hop: a figure may also have been counted from it.
+    """
+    findings: dict[tuple[str, str, int | None], list[Objection]] = defaultdict(list)
     for one in chains.objections:
-        text = objections.sentence(one.objection, one.source, one.document, one.number)
-        yield Finding(one.objection, (one.observation,), text, hops=(one.hop,))
+        findings[one.objection, one.observation, one.hop].append(one)
+    for (rule, observation, hop), said in findings.items():
+        text = " ".join(objections.sentence(vars(one)) for one in said)
+        yield Finding(rule, (observation,), text, hops=(hop,) if hop else ())

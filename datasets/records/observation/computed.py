@@ -15,6 +15,7 @@ from .members import (
     bounds_members,
     caveat_member,
     input_documents,
+    objection_member,
     origin_member,
     period_member,
     whole_record,
@@ -75,7 +76,7 @@ def serialize(
             "verification": max(seen, key=HOW_SEEN.index),
             "documents": [],
             "citing_documents": 0,
-            "objections": _objections(operands),
+            "objections": _objections(derived, operands),
             "derivation": _derivation(derived, records, related),
         },
         related,
@@ -91,11 +92,12 @@ def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[Inp
     return [{"document": slug, "basis": "stated"} for slug in sorted(documents)]
 
 
-def _objections(operands: Iterable[ObservationRecord]) -> list[ObjectionMember]:
-    """What documents say against the figures that it goes back to, each under its own figure."""
-    return [
+def _objections(derived: Derived, operands: Iterable[ObservationRecord]) -> list[ObjectionMember]:
+    """What is said against its dates, and against the figures that it goes back to."""
+    of_operands = (
         said for one in operands for said in one["objections"] if said["observation"] == one["id"]
-    ]
+    )
+    return [*map(objection_member, derived.objections), *of_operands]
 
 
 def _derivation(derived: Derived, records: Records, related: Lookups) -> DerivationMember:

@@ -128,14 +128,15 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
 
 
 def objection_member(one: Objection) -> ObjectionMember:
-    """What a document says against a figure."""
+    """What a document says against a figure, or what was said against that document."""
     return {
         "objection": one.objection,
         "observation": one.observation,
         "document": one.document,
-        "source_label": one.source,
+        "source_label": one.source_label,
         "day": one.day,
         "number": one.number,
+        "notice": one.notice,
     }
 
 

@@ -14,8 +14,11 @@ def objection_members(path: str) -> tuple[Member, ...]:
             vocabulary=OBJECTION,
         ),
         Member(f"{path}[].observation", "slug", "The figure that this is said against."),
-        Member(f"{path}[].document", "slug", "The document that says so."),
+        Member(f"{path}[].document", "slug", "The document that says so, or that was retracted."),
         Member(f"{path}[].source_label", "text", "The name of whoever published the document."),
-        Member(f"{path}[].day", "period", "When it said so, EDTF; XXXX unknown."),
+        Member(f"{path}[].day", "period", "When that was said, EDTF; XXXX unknown."),
         Member(f"{path}[].number", "text", "What it gives instead.", optional=True),
+        Member(
+            f"{path}[].notice", "text", "What the retraction or correction says.", optional=True
+        ),
     )

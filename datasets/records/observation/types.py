@@ -140,6 +140,7 @@ class ObjectionMember(TypedDict):
     source_label: str
     day: str
     number: str | None
+    notice: str | None
 
 
 class OperandMember(TypedDict):
