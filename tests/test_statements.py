@@ -34,6 +34,7 @@ COUNT = {
     "measure": {"phrase": "nests of {population} seen from the shore"},
     "population": {"label": "grey herons"},
     "area": {"id": "not-stated", "label": "Territory not stated"},
+    "event": None,
     "period": {"code": "2023", "data_cutoff": None},
     "comparator": "eq",
     "value": "2076",

@@ -7,7 +7,7 @@ from django import forms
 from datasets import models
 from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
-from datasets.curation.identity_rules import id_problems
+from datasets.curation.identity_rules import event_problems, id_problems
 from datasets.curation.number_rules import number_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
@@ -39,7 +39,11 @@ class ObservationForm(FigureForm):
         cleaned = super().clean()
         if not self.errors:
             given = SimpleNamespace(**cleaned)
-            for field, message in number_problems(given, given.measure.unit):
+            dataset = cleaned["dataset"].pk if "dataset" in cleaned else self.instance.dataset_id
+            for field, message in (
+                *number_problems(given, given.measure.unit),
+                *event_problems(dataset, given.event),
+            ):
                 self.add_error(field, message)
         return cleaned
 

@@ -1,6 +1,6 @@
 """Figures that Caveat computes from others: what goes in, what comes out, what remains possible."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,11 @@ from datasets.arithmetic.intervals import INFINITE, Interval
 from datasets.models import Derivation, Event, Measure
 
 from .objections import Objection, of_documents
+
+
+def shared_event(events: Collection[str | None]) -> str | None:
+    """The one event, by id, that figures are all about; None where some are about another."""
+    return next(iter(events)) if len(events) == 1 else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .chain_rules import chain_problems
+from .identity_rules import event_problems
 from .number_rules import number_problems
 from .quotation_rules import reference_problems
 
@@ -34,7 +35,11 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for hop, field, message in chain_problems(citations, seen, observation.value):
         yield f"hop {hop} {field}: {message}"
     unit = related.units[related.measures[observation.measure_id].unit_id]
-    for field, message in number_problems(observation, unit):
+    event = related.events[observation.event_id] if observation.event_id else None
+    for field, message in (
+        *number_problems(observation, unit),
+        *event_problems(observation.dataset_id, event),
+    ):
         yield f"{field}: {message}"
 
 

@@ -83,6 +83,7 @@ class Record(models.Model):
     topic = word("The topic of its measure.")
     population = word("Its population.")
     area = word("Its area.")
+    event = word("The event that it is about.")
     unit = word("The unit of its value as it stands.")
     quantity = word("Its quantity.")
     status = word("Its status.")
@@ -126,6 +127,7 @@ class Record(models.Model):
             seeking("topic"),
             seeking("population"),
             seeking("area"),
+            seeking("event"),
             seeking("unit"),
             seeking("origin"),
             seeking("caveat_set"),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from datasets.analysis.checks.comparables import Comparable
 from datasets.analysis.checks.comparison_group import ComparisonGroup
-from datasets.analysis.derivations import Derived
+from datasets.analysis.derivations import Derived, shared_event
 from datasets.analysis.rows import ObservationRow
 from datasets.models import Dataset, Derivation, Input, Measure, Observation, Population, Source
 
@@ -57,7 +57,7 @@ class ComparisonGroups:
     def _group(
         self, reported: Iterable[Comparable], computed: Sequence[Derived]
     ) -> ComparisonGroup:
-        figures = [*reported, *(Comparable.computed(one, _origins(one)) for one in computed)]
+        figures = [*reported, *map(_computed, computed)]
         by_slug = {one.slug: one for one in figures}
         return ComparisonGroup(
             sorted(figures, key=lambda one: one.slug),
@@ -100,9 +100,11 @@ class ComparisonGroups:
         ]
 
 
-def _origins(derived: Derived) -> frozenset[str]:
+def _computed(derived: Derived) -> Comparable:
     counted = Observation.objects.filter(pk__in=derived.observations)
-    return frozenset(counted.values_list("origin_id", flat=True))
+    rows = list(counted.values_list("origin_id", "event_id"))
+    origins = frozenset(origin for origin, _ in rows)
+    return Comparable.computed(derived, origins, shared_event({event for _, event in rows}))
 
 
 def _same_question(one: Comparable, other: Comparable) -> bool:

@@ -51,7 +51,12 @@ def _of_figure(figure: ReportedFigure) -> Iterator[Quotation]:
     for citation, hop in zip(figure.citations, figure.hops, strict=True):
         if citation.relation not in OBJECTING and hop.reading is not None:
             yield Quotation(
-                figure.slug, citation.hop, citation.document_id, figure.origin.slug, hop.reading
+                figure.slug,
+                citation.hop,
+                citation.document_id,
+                figure.origin.slug,
+                hop.reading,
+                figure.observation.event_id,
             )
 
 
@@ -68,7 +73,7 @@ def _facts(
     facts: dict[tuple[str, Question], dict[str, Reading]] = defaultdict(dict)
     for row in curated_rows.rows_of(ObservationRow, rows):
         reading = origin_reading(row, related.measures)
-        question = Quotation(row.slug, 0, "", row.origin_id, reading).question
+        question = Quotation(row.slug, 0, "", row.origin_id, reading, row.event_id).question
         if question and (row.origin_id, question) in asked:
             facts[row.origin_id, question][row.slug] = reading
     return facts

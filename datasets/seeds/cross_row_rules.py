@@ -2,7 +2,7 @@
 
 from datasets.curation.chain_rules import chain_problems
 from datasets.curation.derivation_rules import derivation_problems
-from datasets.curation.identity_rules import id_problems, parent_cycle
+from datasets.curation.identity_rules import event_problems, id_problems, parent_cycle
 from datasets.curation.number_rules import number_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models import (
@@ -47,7 +47,11 @@ def check_rows_together(builder):
             builder.say_built(chain[hop], message, name)
     for one in builder.built[Observation].values():
         unit = builder.row(Unit, builder.row(Measure, one.row.measure_id).unit_id)
-        for name, message in number_problems(one.row, unit):
+        event = one.row.event_id and builder.row(Event, one.row.event_id)
+        for name, message in (
+            *number_problems(one.row, unit),
+            *event_problems(one.row.dataset_id, event or None),
+        ):
             builder.say_built(one, message, name)
     for one in builder.built[Derivation].values():
         _check_derivation(builder, one)

@@ -5,13 +5,14 @@ import io
 
 from datasets.nearest import suggestion
 
-from .files import MODEL_OF, columns_of
+from .files import MODEL_OF, columns_of, required_of
 from .place import Place
 
 
 def read_csv(text, place, file, unread):
     """Yield ({column: cell}, Place) of each row; what cannot be read goes to ``unread``."""
-    expected = columns_of(MODEL_OF[file.name])
+    model = MODEL_OF[file.name]
+    expected = columns_of(model)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header, line, number = None, 1, 0
     try:
@@ -19,7 +20,7 @@ def read_csv(text, place, file, unread):
             here = Place(place.file, line, number or None, cells[0] if header and cells else "")
             if header is None:
                 header = cells
-                if wrong := list(_header_problems(header, expected, here)):
+                if wrong := list(_header_problems(header, model, here)):
                     unread += wrong
                     return
             elif len(cells) != len(header):
@@ -35,12 +36,13 @@ def read_csv(text, place, file, unread):
         )
 
 
-def _header_problems(header, expected, here):
+def _header_problems(header, model, here):
+    expected = columns_of(model)
     for name in dict.fromkeys(header):
         if name not in expected:
             yield here.problem(f"unknown column{suggestion(name, expected)}", name or "“”")
         elif header.count(name) > 1:
             yield here.problem("this column stands twice in the header", name)
-    for name in expected:
+    for name in required_of(model):
         if name not in header:
             yield here.problem("column is missing", name)

@@ -27,6 +27,7 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
     record = {
         **{name: figures[0][name] for name in ("measure", "population")},
         "areas": total.areas,
+        "events": total.events,
         "period": {
             "code": code,
             "start": start,
@@ -68,6 +69,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "id": figure["id"],
         "area": figure["area"]["id"],
+        "event": figure["event"] and figure["event"]["id"],
         "period": figure["period"],
         "origin": figure["origin"]["id"],
         "disputed": figure["disputed"],

@@ -104,6 +104,12 @@ class Total:
     def areas(self) -> list[dict[str, Any]]:
         return list({one["area"]["id"]: one["area"] for one in self.figures}.values())
 
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Return the events that figures are about, each once."""
+        named = {one["event"]["id"]: one["event"] for one in self.figures if one["event"]}
+        return list(named.values())
+
     @cached_property
     def period(self) -> Period:
         """Return all reference periods together."""

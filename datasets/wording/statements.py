@@ -7,7 +7,7 @@ from datasets.reserved import AREA_NOT_STATED
 
 from .dates import since, up_to
 from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
-from .labels import first_of
+from .labels import first_of, within
 from .objections import DISPUTED_BY, objections
 from .predicates import claim
 from .record import Record
@@ -63,12 +63,14 @@ def _dispute(record: Record, rules: Collection[str]) -> str:
 
 
 def _aside(record: Record) -> str:
-    """Return territory, end of the count and the origin's own qualification, where there are any.
+    """Return event, territory, end of the count and the origin's qualification, as far as known.
 
     The territory stands apart even where other words sound like it: Russian soldiers may be counted
     in Russia alone, or wherever they are.
     """
     asides = []
+    if record["event"]:
+        asides.append(within(record["event"]["title"]))
     if record["area"]["id"] != AREA_NOT_STATED:
         asides.append(record["area"]["label"])
     if record["period"]["data_cutoff"]:

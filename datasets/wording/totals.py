@@ -21,7 +21,13 @@ def statement(record: Record, number: int) -> str:
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
     areas = [one["label"] for one in record["areas"] if one["id"] != AREA_NOT_STATED]
-    where = f" ({all_or_number(areas, 'areas')})" if areas else ""
+    events = [within(one["title"]) for one in record["events"]]
+    asides = [
+        all_or_number(names, many)
+        for names, many in ((events, "events"), (areas, "areas"))
+        if names
+    ]
+    where = f" ({'; '.join(asides)})" if asides else ""
     gaps = ", with gaps," if record["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""

@@ -39,6 +39,7 @@ class Comparable:
     value: Fraction | None
     origins: frozenset[str]
     named: bool
+    event: str | None = None
     inputs: frozenset[str] = frozenset()
     published_inputs: frozenset[str] = frozenset()
     rests_on: frozenset[str] = frozenset()
@@ -70,14 +71,15 @@ class Comparable:
             value=Fraction(row.value) if row.value else None,
             origins=frozenset([row.origin_id]),
             named=named,
+            event=row.event_id,
             inputs=frozenset(inputs),
             published_inputs=frozenset(inputs.values()),
             aside=superseded or row.status == PROJECTED,
         )
 
     @classmethod
-    def computed(cls, derived: Derived, origins: frozenset[str]) -> "Comparable":
-        """A computed figure; ``origins`` are those of all that it was computed from."""
+    def computed(cls, derived: Derived, origins: frozenset[str], event: str | None) -> "Comparable":
+        """A computed figure; ``origins`` and ``event`` are those of what it was computed from."""
         row = derived.row
         return cls(
             slug=row.slug,
@@ -93,6 +95,7 @@ class Comparable:
             value=derived.value,
             origins=origins,
             named=True,
+            event=event,
             rests_on=frozenset([*derived.observations, *derived.events]),
         )
 
@@ -112,6 +115,7 @@ class Comparable:
             quantity=self.quantity,
             per=self.per,
             base_period=self.base_period,
+            event=self.event,
         )
 
 

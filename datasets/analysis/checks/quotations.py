@@ -17,13 +17,14 @@ ASKED = ("measure", "population", "area", "period", "quantity")
 
 @dataclass(frozen=True)
 class Quotation:
-    """One hop of a figure's chain: what the document says in effect, and who counted."""
+    """One hop of a figure's chain: what the document says in effect, who counted, at what event."""
 
     observation: str
     hop: int
     document: str
     origin: str
     reading: Reading
+    event: str | None
 
     def words(self, name: str) -> set[str]:
         """The words that it allows for a part of the reading; none where not stated."""
@@ -47,6 +48,7 @@ class Quotation:
             quantity=asked["quantity"],
             per=self.reading.per,
             base_period=periods.parse(base_period) if base_period else None,
+            event=self.event,
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
-from datasets.analysis.derivations import Derived
+from datasets.analysis.derivations import Derived, shared_event
 from datasets.analysis.lookups import Lookups
 from datasets.arithmetic import digits
 from datasets.reserved import SOFTWARE
@@ -22,6 +22,7 @@ from .members import (
 )
 from .types import (
     DerivationMember,
+    EventMember,
     InputMember,
     ObjectionMember,
     ObservationRecord,
@@ -52,6 +53,7 @@ def serialize(
         row,
         period_member(row.period, printed="-", data_cutoff=None),
         {
+            "event": _event(operands),
             "comparator": derived.comparator,
             "value": digits.number(derived.shown),
             "value_digits": derived.shown,
@@ -90,6 +92,12 @@ def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[Inp
     for one in operands:
         documents |= set(one["documents"][:1] or input_documents(one))
     return [{"document": slug, "basis": "stated"} for slug in sorted(documents)]
+
+
+def _event(operands: Iterable[ObservationRecord]) -> EventMember | None:
+    """The one event that all its figures are about."""
+    events = {one["event"] and one["event"]["id"]: one["event"] for one in operands}
+    return events.get(shared_event(events))
 
 
 def _objections(derived: Derived, operands: Iterable[ObservationRecord]) -> list[ObjectionMember]:

@@ -11,12 +11,13 @@ from datasets.analysis.objections import Objection
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
-from datasets.models import Area, Derivation, Measure, Population, Source
+from datasets.models import Area, Derivation, Event, Measure, Population, Source
 from datasets.wording import statements
 
 from .types import (
     BoundsMembers,
     CaveatMember,
+    EventMember,
     MeasureMember,
     Named,
     ObjectionMember,
@@ -45,6 +46,7 @@ def whole_record(
         "measure": _measure(measure),
         "population": _named(related.populations[row.population_id]),
         "area": _named(related.areas[row.area_id]),
+        "event": own["event"],
         "period": period,
         "unit": _unit(row, measure),
         "quantity": row.quantity,
@@ -81,6 +83,11 @@ def period_member(text: str, *, printed: str, data_cutoff: str | None) -> Period
         "precision": period.precision,
         "data_cutoff": data_cutoff,
     }
+
+
+def event_member(event: Event | None) -> EventMember | None:
+    """The event that a figure is about, None where it is about none."""
+    return {"id": event.slug, "title": event.title} if event else None
 
 
 def bounds_members(interval: Interval | None, basis: str) -> BoundsMembers:

@@ -57,7 +57,7 @@ CHAIN = (
         "Every document known to carry it, in the order of the chain.",
         filter=Filter("documents", "cited_document_set", of="document", coded=True),
     ),
-    column(
+    Member(
         "citing_documents",
         "integer",
         "How many documents that were seen pass it on.",

@@ -41,6 +41,7 @@ BRIEF = (
     *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
     *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
+    "event.title",
     *(
         "period.code",
         "period.start",
@@ -69,6 +70,7 @@ NOUN = Noun(
             "measure",
             "population",
             "area",
+            "event",
             "period",
             "comparator",
             "value",

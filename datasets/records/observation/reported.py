@@ -10,6 +10,7 @@ from .members import (
     bias_asserted_by,
     bounds_members,
     caveat_member,
+    event_member,
     objection_member,
     origin_member,
     period_member,
@@ -20,13 +21,15 @@ from .types import ObservationRecord
 
 def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationRecord:
     """The record, bookkeeping left out."""
-    row, citations, hops = figure.observation, figure.citations, figure.hops
+    row, related = figure.observation, figure.related
+    citations, hops = figure.citations, figure.hops
     first = figure.first_document
     passing_on = {one.document_id for one in figure.passing_on} - {first.slug}
     return whole_record(
         row,
         period_member(row.period, printed=row.period_printed, data_cutoff=row.data_cutoff or None),
         {
+            "event": event_member(related.events[row.event_id]) if row.event_id else None,
             "comparator": row.comparator,
             "value": digits.number(row.value),
             "value_digits": row.value or None,
@@ -60,7 +63,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "objections": [objection_member(one) for one in figure.objections],
             "derivation": None,
         },
-        figure.related,
+        related,
         assessment,
     )
 

@@ -22,6 +22,13 @@ class MeasureMember(Named):
     facets: dict[str, str]
 
 
+class EventMember(TypedDict):
+    """What a figure is about, where that is one march, poll or battle."""
+
+    id: str
+    title: str
+
+
 class PeriodMember(TypedDict):
     """The reference period; an open or unknown end is None."""
 
@@ -171,6 +178,7 @@ class CheckMember(TypedDict):
 class OwnMembers(BoundsMembers):
     """What reported and computed figures take from different rows."""
 
+    event: EventMember | None
     comparator: str
     value: Decimal | None
     value_digits: str | None
