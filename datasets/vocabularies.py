@@ -240,6 +240,15 @@ CHECK = {
     "forecast_missed": "no number fits both a forecast and what came of it",
     "revised": "the origin put another figure in its place",
     "agreement": "the same question, another origin, a number that fits both",
+    "disputed_by": "a document names it and doubts it",
+    "corrected_by": "a document puts another figure in its place",
+    "document_retracted": "a document that it rests on was retracted",
+    "document_corrected": "a document that it rests on was corrected",
+}
+
+OBJECTION = {
+    term: CHECK[term]
+    for term in ("disputed_by", "corrected_by", "document_retracted", "document_corrected")
 }
 
 CHECKS_NONE = {"none_found": "no rule found anything"}

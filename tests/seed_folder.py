@@ -17,7 +17,10 @@ EVENTS, DATASET, WITHDRAWN = "herons/events.toml", "herons/dataset.toml", "heron
 
 
 # Columns that a file need not have.
-LEFT_OUT = ("place", "reckoned", "reported_place")
+LEFT_OUT = (
+    *("place", "range_kind", "reckoned", "reported_place", "reported_value_low"),
+    *("reported_value_high", "reported_range_kind", "reported_unit"),
+)
 
 
 def csv_of(name, *rows):

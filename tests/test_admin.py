@@ -353,7 +353,7 @@ def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, fiel
             "value_high",
             "the high end is below the low end 9",
         ),
-        ({"comparator": "range"}, "__all__", "A range, and only a range"),
+        ({"comparator": "range"}, "__all__", "A range has value_low and value_high"),
         (
             {"comparator": "range", "value": "", "value_low": "few", "value_high": "7"},
             "value_low",
@@ -702,3 +702,13 @@ def test_releases_are_only_looked_at(curator, published):
     assert curator.see("release").status_code == 403
     assert curator.client.post(_address("release", "change", release.pk), {}).status_code == 403
     assert not curator.delete("release", release.pk)
+
+
+def test_the_event_of_a_figure_is_one_of_its_dataset(curator, world):
+    world.event("storm", "2023")
+    world.event("flood", "2023", dataset=world.dataset("ducks"))
+    wrong = {"event": "it is an event of ducks: expected one of herons"}
+    assert curator.add("observation", **figure(value="44", event="flood")) == wrong
+    assert curator.add("observation", **figure(value="44", event="storm")) == {}
+    assert curator.edit("observation", "nests-2024", event="flood") == wrong
+    assert curator.edit("observation", "nests-2024", event="") == {}

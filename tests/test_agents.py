@@ -394,3 +394,13 @@ def test_a_tool_reads_and_never_writes(lake):
             told(name, **arguments)
     assert len(captured) > 10
     assert {query["sql"].partition(" ")[0] for query in captured} == {"SELECT"}
+
+
+def test_a_document_that_disputes_a_figure_is_told_as_such(world):
+    world.document("letter", source_id="gazette", published="2024", seen="read")
+    world.cite("nests-2023", 3, "letter", via=1, relation="disputes", reported_value="4")
+    world.publish()
+    figure = told("get_figure", id="nests-2023")
+    assert "; disputed by the Gazette.\n" in figure
+    assert "- hop 3, from hop 1: The Gazette, The letter (2024): names it and doubts it" in figure
+    assert "Check disputed_by: a document names it and doubts it." in figure

@@ -18,7 +18,7 @@ from .world import World
 # A walk that goes round in circles ends all the same.
 MORE_THAN_THERE_ARE = 50
 KEPT = (
-    "id,statement,measure,population,area,period,comparator,value,value_digits,unit,value_low,"
+    "id,statement,measure,population,area,event,period,comparator,value,value_digits,unit,value_low,"
     "value_high,range_kind,quantity,base_period,bias,bias_asserted_by,caveats,origin,release,license,cite_as"
 )
 

@@ -153,7 +153,7 @@ def test_a_figure_that_nobody_touched_says_why_it_has_a_new_version(clubs, api):
     record = figure(api, "nests-2023")
     assert (record["version"], record["disputed"]) == (2, True)
     assert record["change_note"] == (
-        "What other figures say of it changed; the figure itself did not."
+        "What other figures or documents say of it changed; the figure itself did not."
     )
     clubs.change("trust-2023", value="41", change_note="It was 41 after all.")
     clubs.publish(note="")

@@ -11,7 +11,7 @@ from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
 from datasets.references import formats
-from datasets.references.reference import NO_CAVEAT, Reference
+from datasets.references.reference import Reference
 from datasets.wording.dates import in_words
 
 LATER = datetime.date(2024, 2, 1)
@@ -126,10 +126,18 @@ def test_the_record_carries_one_line_to_cite_it_by_and_leaves_the_other_forms_to
 
 
 def test_a_figure_without_caveats_says_so(clubs, api):
-    clubs.rival("nests-trust")
+    clubs.rival("nests-trust", value="41")
     clubs.publish()
     note = api.json("observations/nests-trust.csl")[0]["note"]
-    assert f"(the whole original was read). {NO_CAVEAT} This version" in note
+    assert "(the whole original was read). No caveat is recorded. This version" in note
+
+
+def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
+    clubs.rival("nests-trust", value="41")
+    clubs.cite("nests-trust", 2, "gazette-june", via=1, relation="disputes")
+    clubs.publish()
+    note = api.json("observations/nests-trust.csl")[0]["note"]
+    assert "(the whole original was read). The Gazette disputed it in gazette-june. This" in note
 
 
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):

@@ -193,6 +193,16 @@ def test_a_caveat_that_a_hop_gained_or_lost_is_told_in_its_words(api, world):
     assert "Altered by" not in gained + lost
 
 
+def test_a_document_that_disputes_the_figure_is_told_on_the_page(api, world):
+    world.document("letter", source_id="gazette", published="2023", seen="read")
+    world.cite("nests-2023", 3, "letter", via=1, relation="disputes")
+    world.publish()
+    *_, letter = shown_hops(api)
+    assert "Names it and doubts it. Took it from 1. How it was seen: " in letter
+    assert "As in 1." not in letter
+    assert "Disputed by : a document names it and doubts it." in text(api.get("/"))
+
+
 def test_a_rival_figure_is_told_on_the_page(api, clubs):
     clubs.rival("nests-2023-of-trust")
     clubs.publish()

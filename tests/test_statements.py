@@ -30,10 +30,12 @@ NO_BOUNDS = {
 NUMBERS = ("value", "value_low", "value_high", "lower_bound", "upper_bound")
 PERIOD = {"code": "2023", "printed": "-", "data_cutoff": None}
 COUNT = {
+    "id": "nests-2023",
     "origin": {"label": "the bird club"},
     "measure": {"phrase": "nests of {population} seen from the shore"},
     "population": {"label": "grey herons"},
     "area": {"id": "not-stated", "label": "Territory not stated"},
+    "event": None,
     "period": PERIOD,
     "comparator": "eq",
     "value": "2076",
@@ -53,7 +55,11 @@ COUNT = {
     "disputed": False,
     "disputed_since": None,
     "revised_by": None,
+    "checks": [],
+    "objections": [],
+    "first_document": "club-report",
 }
+CONTRADICTION = [{"rule": "contradiction"}]
 RATIO = {"quantity": "ratio", "unit": "times", "base_period": "2022", "value": "2.5"}
 PERCENT_CHANGE = {"quantity": "percent_change", "unit": "percent", "base_period": "2022"}
 DIFFERENCE = {"quantity": "difference", "base_period": "2022"}
@@ -690,8 +696,107 @@ def test_the_doubt_says_which_way_and_who_says_so(figure, bias, caveats, doubt):
     ],
 )
 def test_a_disputed_figure_says_since_when(day, words):
-    sentence = statements.statement(says(disputed=True, disputed_since=day))
-    assert sentence.endswith(f"; no caveat is recorded; {words}.")
+    record = says(disputed=True, disputed_since=day, checks=CONTRADICTION)
+    assert statements.statement(record).endswith(f" in 2023; {words}.")
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (["agreement", "divergence"], "no caveat is recorded"),
+        (["agreement", "parts_disagree"], "a check found fault with it"),
+        (["cumulative_falls"], "a check found fault with it"),
+        (["contradiction", "cumulative_falls"], "disputed"),
+    ],
+)
+def test_no_caveat_is_said_to_be_missing_beside_a_finding_of_a_fault(found, words):
+    checks = [{"rule": rule} for rule in found]
+    sentence = statements.statement(says(disputed="contradiction" in found, checks=checks))
+    assert sentence.endswith(f" in 2023; {words}.")
+
+
+def objection(label, observation="nests-2023", objection="disputed_by", **said):
+    """Return what a document says against a figure, as a record has it."""
+    return {
+        "objection": objection,
+        "observation": observation,
+        "document": "letter",
+        "source_label": label,
+        "day": "2024-05-03",
+        "number": None,
+        "notice": None,
+        **said,
+    }
+
+
+DISPUTED = [
+    ([objection("The Gazette")], [], "disputed by the Gazette"),
+    ([objection(label) for label in "ABCD"], [], "disputed by A, B, C and others"),
+    (
+        [objection("PolitiFact", number="30")],
+        CONTRADICTION,
+        "disputed since 3 May 2024; disputed by PolitiFact",
+    ),
+    (
+        [objection("PolitiFact", "nests-2022")],
+        [],
+        "a figure that it rests on is disputed by PolitiFact",
+    ),
+    (
+        [objection("A"), objection("PolitiFact", "nests-2022")],
+        [],
+        "disputed by A; a figure that it rests on is disputed by PolitiFact",
+    ),
+    ([], [], "a figure that it rests on is disputed"),
+]
+CORRECTED = [
+    ([objection("The Gazette", objection="corrected_by")], "corrected by the Gazette"),
+    (
+        [
+            objection("A", objection="corrected_by", number="about 1,078"),
+            objection("B", objection="corrected_by", number="1,079"),
+            objection("C", objection="corrected_by", number="about 1,078"),
+        ],
+        "corrected to about 1,078 by A and C; corrected to 1,079 by B",
+    ),
+    (
+        [objection("A"), objection("A", "nests-2022", objection="corrected_by", number="78")],
+        "disputed by A; a figure that it rests on was corrected to 78 by A",
+    ),
+]
+
+
+FALLEN = [
+    (
+        [objection("A", objection="document_retracted", document="club-report")],
+        "its document was retracted on 3 May 2024",
+    ),
+    (
+        [
+            objection("A", objection="document_retracted", day="2024~"),
+            objection("A", objection="document_retracted", day="2024~", document="log"),
+            objection("A", objection="document_corrected", day="XXXX", document="club-report"),
+        ],
+        "a document behind it was retracted in about 2024; its document was corrected",
+    ),
+    (
+        [objection("A", "nests-2022", objection="document_retracted", document="club-report")],
+        "a document behind it was retracted on 3 May 2024",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), [*CORRECTED, *FALLEN])
+def test_a_figure_says_what_became_of_it_and_of_its_documents(said, words):
+    sentence = statements.statement(says(objections=said))
+    assert sentence.endswith(f" in 2023; {words}.")
+
+
+@pytest.mark.parametrize(("said", "checks", "words"), DISPUTED)
+def test_a_figure_that_a_document_disputes_says_who_does(said, checks, words):
+    since = {"disputed": True, "disputed_since": "2024-05-03"}
+    sentence = statements.statement(says(objections=said, checks=checks, **since))
+    assert sentence.endswith(f" in 2023; {words}.")
 
 
 def test_there_are_words_for_every_term():
@@ -777,6 +882,7 @@ def records(draw):
         inputs=draw(st.sampled_from([[], ["log"]])),
         derivation=draw(st.sampled_from([None, {"formula": "a"}])),
         disputed=draw(st.booleans()),
+        checks=draw(st.sampled_from([[], CONTRADICTION, [{"rule": "parts_disagree"}]])),
         disputed_since=draw(st.none() | codes),
         revised_by=draw(st.none() | st.just("recount")),
     )
@@ -797,10 +903,11 @@ def test_any_record_is_one_sentence_that_never_gives_a_number_without_its_doubt(
     assert "  " not in sentence
     assert "None" not in sentence
     assert claim.casefold().startswith(" ".join(record["origin"]["label"].split()).casefold())
-    assert DOUBTS.search(doubt)
+    assert DOUBTS.search(doubt) or record["disputed"] or record["revised_by"] or record["checks"]
     for end in ("value", "value_low", "value_high"):
         if record[end] is not None:
             assert plain(record[end]).lstrip("-") in sentence.replace(",", "")
     has_caveats = bool(record["caveats"])
-    assert ("no caveat is recorded" in doubt) != has_caveats
-    assert ("disputed" in doubt) == record["disputed"]
+    doubtful = has_caveats or record["disputed"] or record["revised_by"] or record["checks"]
+    assert ("no caveat is recorded" in doubt) != bool(doubtful)
+    assert ("disputed" in doubt) == bool(record["disputed"] or record["checks"] == CONTRADICTION)

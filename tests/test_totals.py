@@ -752,17 +752,28 @@ def test_answers_and_refusals_are_as_described(two_years, api):
 PERIODS = ("2022", "2023", "2022-S2", "2022-12-31", "2023/..", "../2021", "XXXX", "2020~")
 
 
-@given(st.lists(st.tuples(st.sampled_from(PERIODS), st.sampled_from("ab")), max_size=8))
+EVENTS = (None, {"id": "march"}, {"id": "storm"})
+CHOICES = st.tuples(st.sampled_from(PERIODS), st.sampled_from("ab"), st.sampled_from(EVENTS))
+
+
+@given(st.lists(CHOICES, max_size=8))
 def test_overlaps_are_those_that_a_comparison_of_every_pair_finds(chosen):
     figures = [
-        {"id": f"f{number}", "area": {"id": area}, "period": told(periods.parse(code))}
-        for number, (code, area) in enumerate(chosen)
+        {
+            "id": f"f{number}",
+            "area": {"id": area},
+            "period": told(periods.parse(code)),
+            "event": event,
+        }
+        for number, (code, area, event) in enumerate(chosen)
     ]
     found = {one.ids for one in overlap_rules.overlapping_periods(figures, None)}
     assert found == {
         (one["id"], other["id"])
         for one, other in combinations(figures, 2)
-        if one["area"] == other["area"] and share_a_day(one["period"], other["period"])
+        if one["area"] == other["area"]
+        and share_a_day(one["period"], other["period"])
+        and (None in (one["event"], other["event"]) or one["event"] == other["event"])
     }
 
 

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+from datasets.analysis.citation_chain import OBJECTING
 from datasets.arithmetic.digits import plain
-from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, SEEN
+from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, RELATION, SEEN
 from datasets.wording import chains, numbers
 
 LEGEND = (
@@ -144,6 +145,8 @@ def _chain(citations):
         document = hop["document"]
         via = f", from hop {hop['via']}" if hop["via"] else ""
         changed = "; ".join(map(chains.in_words, hop["alterations"])) or "nothing altered"
+        if hop["relation"] in OBJECTING:
+            changed = RELATION[hop["relation"]]
         told = changed if hop["reported_as"] else "the figure was not seen in it"
         told += f" ({hop['unseen']})" if hop["unseen"] else ""
         lines.append(

@@ -17,8 +17,8 @@ GROUPS = {
         *("value", "unit", "lower_bound", "upper_bound", "comparator", "quantity", "bounds_basis"),
     ),
     "What, whom, where and when": (
-        *("id", "measure", "topic", "population", "area", "period_start", "period_end"),
-        "period_precision",
+        *("id", "measure", "topic", "population", "area", "event", "period_start"),
+        *("period_end", "period_precision"),
     ),
     "Caveats and checks": (
         *("bias", "caveats", "caveat_kinds", "caveat_direction", "asserted_by", "check_rules"),

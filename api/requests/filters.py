@@ -114,7 +114,7 @@ def operators(member):
         return {"": "equal to", **COMPARING, **LISTING}
     if _ordered(member):
         return {"": "equal to", **COMPARING}
-    return {"": ONE_OF, "not": NONE_OF}
+    return {"": ONE_OF, "not": NONE_OF} if member.filter.excluding else {"": ONE_OF}
 
 
 @cache

@@ -1,6 +1,7 @@
 """The hops of a figure's chain in words, as a page shows them: what each document made of it."""
 
 from datasets import vocabularies
+from datasets.analysis.citation_chain import OBJECTING
 from datasets.models.reported import EITHER, NOT_STATED
 from datasets.wording import dates
 
@@ -51,6 +52,7 @@ def _hop(hop, labels):
         "when": dates.in_words(document["published"]),
         "seen": vocabularies.SEEN[document["seen"]],
         "does": vocabularies.RELATION[hop["relation"]],
+        "objects": hop["relation"] in OBJECTING,
         "not_seen": None if hop["reported_as"] else _not_seen(document),
         "changed": [_alteration(one, labels) for one in hop["alterations"]],
     }

@@ -35,7 +35,9 @@ class ObservationForm(FigureForm):
         """Refuse what does not fit, once the model has refused what has no form at all."""
         super()._post_clean()
         if not self.errors:
-            for field, message in own_problems(self.instance, self.instance.measure.unit):
+            for field, message in own_problems(
+                self.instance, self.instance.measure.unit, self.instance.event
+            ):
                 self.add_error(field, message)
 
 

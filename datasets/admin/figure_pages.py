@@ -79,7 +79,7 @@ class ObservationAdmin(FigureAdmin):
     inlines = [InputInline, CitationInline, OwnAttachmentInline, WaiverInline]
     fieldsets = [
         part(None, "slug", "dataset"),
-        part("What is counted, whom and where", "measure", "population", "area"),
+        part("What is counted, whom and where", "measure", "population", "area", "event"),
         part("When", "period_printed", "period", "data_cutoff"),
         part("The number", ("quantity", "per", "base_period"), ("comparator", "value", "place")),
         part(

@@ -9,8 +9,8 @@ from .checks.finding import Finding
 class Assessment:
     """How a figure stands among the others of its dataset; the strongest findings stand first.
 
-    ``disputed_since`` is when the later of two contradicting figures was published, EDTF; None
-    where it is undisputed, or the day is not known.
+    ``disputed_since`` is when the later of two contradicting figures, or the document that disputes
+    it, was published, EDTF; None where it is undisputed, or the day is not known.
     """
 
     findings: tuple[Finding, ...] = ()

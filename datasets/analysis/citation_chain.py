@@ -1,7 +1,8 @@
 """What became of a figure on its way: the chain of its documents, each read against the one before.
 
 A document is legible when somebody saw it. Whatever a legible one does not give it says as the
-nearest legible one before it did; those that nobody saw are passed over, and named.
+nearest legible one before it did; those that nobody saw are passed over, and named. What objects to
+a figure does not pass it on, and so alters nothing, whatever it gives instead.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +10,15 @@ from dataclasses import dataclass, field
 
 from datasets.models.reported import NOT_STATED
 from datasets.models.source import LEGIBLE
+from datasets.wording.objections import CORRECTED_BY, DISPUTED_BY
 
 from .alterations import Alteration, of_caveats, of_readings
 from .readings import Reading, words
 from .rows import CarriedRow, CitationRow
 
 WHOLE = ("read", "copy")
+# What a document does with a figure that it does not pass on, and the check that tells of it.
+OBJECTING = {"disputes": DISPUTED_BY, "corrects": CORRECTED_BY}
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,10 @@ def trace(
             citation, languages[citation.document_id]
         )
         printed = (earlier.as_printed or None) if earlier else None
-        found = of_readings(before, reading, printed, citation.as_printed)
-        found += _of_caveats(earlier, citation, carried, seen)
+        found: list[Alteration] = []
+        if citation.relation not in OBJECTING:
+            found = of_readings(before, reading, printed, citation.as_printed)
+            found += _of_caveats(earlier, citation, carried, seen)
         dead_end = citation.via is not None and number is None
         hops.append(Hop(reading, number, printed, found, unseen, dead_end))
     return hops

@@ -1,6 +1,6 @@
 """Figures that Caveat computes from others: what goes in, what comes out, what remains possible."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,12 @@ from datasets.arithmetic.intervals import INFINITE, Interval
 from datasets.models import Derivation, Event, Measure
 
 from .equal_rates import evens_out
+from .objections import Objection, of_documents
+
+
+def shared_event(events: Collection[str | None]) -> str | None:
+    """The one event, by id, that figures are all about; None where some are about another."""
+    return next(iter(events)) if len(events) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,14 @@ class Derived:
     def documents(self) -> list[str]:
         """The documents that those events are known from."""
         return sorted({event.document_id for event in self.dated.values()})
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """What became of the documents that those events are known from."""
+        documents = {event.document_id: event.document for event in self.dated.values()}
+        sources = {one.source_id: one.source for one in documents.values()}
+        known_from = [documents[slug] for slug in self.documents]
+        return list(of_documents(self.row.slug, known_from, sources))
 
     @cached_property
     def interval(self) -> Interval:

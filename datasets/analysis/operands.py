@@ -34,7 +34,7 @@ class NamedRows:
         measures |= {one.measure_id for one in rows.values()}
         return cls(
             observations,
-            Event.objects.filter(dataset=dataset).in_bulk(slugs),
+            Event.objects.filter(dataset=dataset).select_related("document__source").in_bulk(slugs),
             Measure.objects.select_related("unit").in_bulk(measures),
         )
 

@@ -9,11 +9,12 @@ from datasets.arithmetic.intervals import Interval
 from datasets.curation import publishing_rules
 from datasets.models import Document, Measure, Source
 
-from . import citation_chain
+from . import citation_chain, objections
 from .applied_caveats import AppliedCaveat, count_bias
 from .caveat_inheritance import CaveatInheritance
 from .citation_chain import Hop
 from .lookups import Lookups
+from .objections import Objection
 from .readings import Reading, origin_reading
 from .rows import CitationRow, FigureRows, ObservationRow
 
@@ -92,6 +93,22 @@ class ReportedFigure:
     def legible(self) -> list[CitationRow]:
         """The citations in documents that somebody saw."""
         return [one for one in self.citations if citation_chain.is_legible(one, self._seen)]
+
+    @cached_property
+    def passing_on(self) -> list[CitationRow]:
+        """Those of them that pass it on, and do not object to it."""
+        return [one for one in self.legible if one.relation not in citation_chain.OBJECTING]
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """What documents say against it, and what became of those that it rests on."""
+        documents, sources = self.related.documents, self.related.sources
+        behind = [self.first_document.slug, *(one.document_id for one in self.rows.inputs)]
+        rested_on = [documents[slug] for slug in dict.fromkeys(behind)]
+        return [
+            *objections.of_chain(self.citations, self.hops, documents, sources),
+            *objections.of_documents(self.slug, rested_on, sources),
+        ]
 
     @cached_property
     def bounds(self) -> tuple[Interval | None, str]:

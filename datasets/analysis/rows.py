@@ -22,6 +22,7 @@ class ObservationRow(NamedTuple):
     measure_id: str
     population_id: str
     area_id: str
+    event_id: str | None
     period_printed: str
     period: str
     data_cutoff: str

@@ -6,6 +6,7 @@ from typing import Any
 from datasets.models import Citation, Document
 
 from .chain_rules import chain_problems
+from .identity_rules import event_problems
 from .number_rules import number_problems, reported_number_problems
 from .period_rules import period_problems
 from .time_rules import time_problems
@@ -14,10 +15,11 @@ from .time_rules import time_problems
 Problem = tuple[int | None, str, str]
 
 
-def own_problems(observation: Any, unit: Any) -> Iterator[tuple[str, str]]:
+def own_problems(observation: Any, unit: Any, event: Any) -> Iterator[tuple[str, str]]:
     """Yield (field, message) for what is wrong with the row of the figure itself."""
     yield from number_problems(observation, unit)
     yield from period_problems(observation)
+    yield from event_problems(observation.dataset_id, event)
 
 
 def told_problems(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.db.models import Model
 
-from datasets.models import Derivation, Observation
+from datasets.models import Derivation, Event, Observation
 
 
 def id_problems(
@@ -19,6 +19,12 @@ def id_problems(
     if slug in others:
         other = Derivation if model is Observation else Observation
         yield "slug", f"the {other._meta.verbose_name} {slug} is there already"
+
+
+def event_problems(dataset: str, event: Event | None) -> Iterator[tuple[str, str]]:
+    """Yield (field, message) where a figure of the dataset is about an event of another."""
+    if event is not None and event.dataset_id != dataset:
+        yield "event", f"it is an event of {event.dataset_id}: expected one of {dataset}"
 
 
 def operand_cycle(slug: str, derivations: Mapping[str, Derivation]) -> list[str] | None:

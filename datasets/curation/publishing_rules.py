@@ -33,7 +33,8 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
         for field, message in reference_problems(citation, known):
             yield f"hop {citation.hop} {field}: {message}"
     unit = related.units[measure.unit_id]
-    for name, message in own_problems(observation, unit):
+    event = related.events[observation.event_id] if observation.event_id else None
+    for name, message in own_problems(observation, unit, event):
         yield f"{_found(observation, name)}: {message}"
     hops = {one.hop: one for one in citations}
     for hop, name, message in told_problems(observation, citations, related.documents, unit):

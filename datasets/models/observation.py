@@ -17,6 +17,7 @@ from datasets.vocabularies import (
 )
 
 from .dataset import Dataset
+from .event import Event
 from .fields import (
     REVIEW_OF_FIGURE,
     SlugKey,
@@ -66,6 +67,13 @@ class Observation(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, help_text="What the origin counted.")
     population = models.ForeignKey(Population, models.PROTECT, help_text="Whom it counts.")
     area = models.ForeignKey(Area, models.PROTECT, help_text="Where it counts them.")
+    event = models.ForeignKey(
+        Event,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The march, poll or battle that it is about, where it is about one.",
+    )
     period_printed = models.CharField(
         max_length=200,
         blank=True,

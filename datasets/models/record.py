@@ -83,6 +83,7 @@ class Record(models.Model):
     topic = word("The topic of its measure.")
     population = word("Its population.")
     area = word("Its area.")
+    event = word("The event that it is about.")
     unit = word("The unit of its value as it stands.")
     quantity = word("Its quantity.")
     status = word("Its status.")
@@ -103,7 +104,7 @@ class Record(models.Model):
     first_published = models.DateField(
         null=True, help_text="The last day on which its first document can have been published."
     )
-    disputed = models.BooleanField(default=False, help_text="Whether a rival contradicts it.")
+    disputed = models.BooleanField(default=False, help_text="Whether anything disputes it.")
     replaced = models.BooleanField(
         default=False, help_text="Whether its origin put another figure in its place."
     )
@@ -128,6 +129,7 @@ class Record(models.Model):
             seeking("topic"),
             seeking("population"),
             seeking("area"),
+            seeking("event"),
             seeking("unit"),
             seeking("origin"),
             seeking("caveat_set"),

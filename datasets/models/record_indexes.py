@@ -13,6 +13,7 @@ CARRIED = [
         "topic",
         "population",
         "area",
+        "event",
         "unit",
         "quantity",
     ),

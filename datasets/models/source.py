@@ -68,6 +68,19 @@ class Document(models.Model):
         validators=[validate_period],
         help_text="When it was published, in EDTF; XXXX when unknown.",
     )
+    retracted = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="When it was retracted, in EDTF; XXXX when unknown. Empty where it was not.",
+    )
+    corrected = models.CharField(
+        max_length=60,
+        blank=True,
+        validators=[validate_period],
+        help_text="When it was corrected, in EDTF; XXXX when unknown. Empty where it was not.",
+    )
+    notice = text("What the retraction or correction says, in your own words.", optional=True)
     language = models.CharField(max_length=12, help_text="Language code, en or ru.")
     url = models.CharField(
         max_length=500,
@@ -100,7 +113,15 @@ class Document(models.Model):
                 condition=Q(seen_at="") | Q(seen="copy"),
                 name="document_seen_at_only_for_copies",
                 violation_error_message="seen_at belongs to documents seen as a whole copy.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(retracted="", corrected="", notice="")
+                | ~Q(retracted="", corrected="") & ~Q(notice=""),
+                name="document_notice_says_why",
+                violation_error_message=(
+                    "A document that was retracted or corrected, and only such a one, has a notice."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -13,8 +13,10 @@ from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.independence import independent_origins
 from datasets.analysis.checks.strength import by_strength, with_sides
 from datasets.analysis.derivations import Derived
+from datasets.analysis.objections import Objection
 from datasets.arithmetic import periods
 from datasets.models import Dataset, Observation
+from datasets.wording.objections import DISPUTED_BY
 
 from .comparison_groups import ComparisonGroups
 from .quotations import quotations
@@ -53,13 +55,13 @@ def assess(
         for about_figures in checks.ABOUT_FIGURES:
             found += (with_sides(one, group.intervals) for one in about_figures.find(group))
         independent |= independent_origins(group)
-    if chains := quotations(figures, related, revising.values()):
-        for about_chains in checks.ABOUT_CHAINS:
-            found += about_chains.find(chains)
+    chains = quotations(figures, derived.values(), related, revising.values())
+    for about_chains in checks.ABOUT_CHAINS:
+        found += about_chains.find(chains)
     findings = {one.slug: one for one in sorted(found, key=lambda one: one.slug)}
     disputed = [one.observations for one in findings.values() if one.rule == CONTRADICTION]
     published = _published({slug for pair in disputed for slug in pair}, derived, figures)
-    disputes = _disputes(disputed, published)
+    disputes = _disputes(disputed, published, chains.objections, derived)
     return Assessments(findings, _by_figure(findings.values(), independent, disputes, revising))
 
 
@@ -89,19 +91,33 @@ def _by_figure(
             disputed_since=disputes.get(slug),
             revised_by=revised_by.get(slug),
         )
-        for slug in about.keys() | independent.keys() | revised_by.keys()
+        for slug in about.keys() | independent.keys() | disputes.keys() | revised_by.keys()
     }
 
 
 def _disputes(
-    pairs: Iterable[tuple[str, ...]], published: Mapping[str, str | None]
+    pairs: Iterable[tuple[str, ...]],
+    published: Mapping[str, str | None],
+    objections: Iterable[Objection],
+    derived: Mapping[str, Derived],
 ) -> dict[str, str | None]:
-    """{figure: since when it is disputed}: by the first dispute of which the day is known."""
+    """{figure: since when it is disputed}: by the first dispute of which the day is known.
+
+    What was computed from a disputed figure is disputed with it.
+    """
     since: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         later = _latest([published[slug] for slug in pair])
         for slug in pair:
             since[slug] += [later] if later else []
+    for one in objections:
+        if one.objection == DISPUTED_BY:
+            day = _latest([one.day])
+            since[one.observation] += [day] if day else []
+    # Operands come before what rests on them.
+    for slug, computed in derived.items():
+        for operand in since.keys() & computed.observations:
+            since[slug] += since[operand]
     return {slug: _earliest(days) for slug, days in since.items()}
 
 

@@ -11,6 +11,7 @@ from datasets.wording import reasons
 # The members of an observation that depend on other figures of the dataset.
 FOUND_BY_RULES = {
     *("statement", "checks", "disputed", "disputed_since", "revised_by", "replaced"),
+    "objections",
     "independent_origins",
 }
 ASKED_OF_COMPUTED = (

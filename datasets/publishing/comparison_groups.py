@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from datasets.analysis.checks.comparables import NOWHERE, PROJECTED, Comparable, Told
 from datasets.analysis.checks.comparison_group import ComparisonGroup
 from datasets.analysis.checks.facets import FacetOrder
-from datasets.analysis.derivations import Derived
+from datasets.analysis.derivations import Derived, shared_event
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import periods
 from datasets.arithmetic.bounds import is_estimate
@@ -135,7 +135,12 @@ class ComparisonGroups:
 def _computed(derived: Derived) -> Comparable:
     rests_on = Observation.objects.filter(pk__in=derived.observations)
     origins = frozenset(one.origin_id for one in rests_on)
-    return Comparable.computed(derived, origins, estimated=any(map(is_estimate, rests_on)))
+    return Comparable.computed(
+        derived,
+        origins,
+        event=shared_event({one.event_id for one in rests_on}),
+        estimated=any(map(is_estimate, rests_on)),
+    )
 
 
 def _same_question(one: Comparable, other: Comparable) -> bool:

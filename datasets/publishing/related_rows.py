@@ -69,6 +69,7 @@ class RelatedRows:
         self.sources.fetch(
             [one.origin_id for one in observations] + _reported(citations, "reported_attribution")
         )
+        self.events.fetch(one.event_id for one in observations)
         inputs = [link.document_id for figure in figures for link in figure.inputs]
         self.documents.fetch(inputs + [one.document_id for one in citations])
         self.sources.fetch(document.source_id for document in self.documents.values())

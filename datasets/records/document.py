@@ -27,6 +27,19 @@ NOUN = shared_noun(
         ),
         column("published", "period", "When it was published, EDTF; XXXX unknown."),
         column(
+            "retracted",
+            "period",
+            "When it was retracted, EDTF; XXXX unknown.",
+            optional=True,
+        ),
+        column(
+            "corrected",
+            "period",
+            "When it was corrected, EDTF; XXXX unknown.",
+            optional=True,
+        ),
+        column("notice", "text", "What the retraction or correction says.", optional=True),
+        column(
             "language", "text", "Its language.", filter=Filter("language", "noun_set", coded=True)
         ),
         column("url", "url", "Its own address.", optional=True),
@@ -46,6 +59,9 @@ NOUN = shared_noun(
         "source": document.source_id,
         "kind": document.kind,
         "published": document.published,
+        "retracted": document.retracted or None,
+        "corrected": document.corrected or None,
+        "notice": document.notice or None,
         "language": document.language,
         "url": document.url or None,
         "seen_at": document.seen_at or None,

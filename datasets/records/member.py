@@ -23,7 +23,7 @@ class Filter:
     ``column`` of the narrow record holds the member, or the set of its codes; empty where other
     columns answer (a period overlaps by its days). ``of`` is the public noun whose ids are valid
     words; terms of the member's vocabulary and ``words`` always are. With ``last_day`` a period is
-    compared by the last day that it can be.
+    compared by the last day that it can be. One that is not ``excluding`` has no ``__not``.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Filter:
     words: Mapping[str, str] = field(default_factory=dict)
     coded: bool = False
     last_day: bool = False
+    excluding: bool = True
 
 
 @dataclass(frozen=True, eq=False)

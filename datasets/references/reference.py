@@ -13,10 +13,10 @@ from django.db.models import Count
 
 from datasets.models import Record, Release
 from datasets.vocabularies import SEEN
-from datasets.wording import dates
+from datasets.wording import dates, objections
+from datasets.wording.doubts import NO_CAVEAT
 
 PUBLISHER = "Caveat"
-NO_CAVEAT = "No caveat is recorded."
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def figure_reference(
         url=urljoin(base, record["links"]["page"]),
         note=(
             *_seen_in(record),
-            *_caveats(record),
+            *_doubts(record),
             f"This version stays at {pinned}.",
             _vouched(release, digest),
         ),
@@ -128,10 +128,18 @@ def document_reference(document: dict[str, Any], publisher: str) -> Reference:
         publisher=publisher,
         url=document["url"] or "",
         note=(
+            *_fallen(document),
             f"Seen: {SEEN[document['seen']]}.",
             *(f"{where} {address}" for where, address in elsewhere.items() if address),
         ),
     )
+
+
+def _fallen(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield that a document was retracted, and that it was corrected, with the notice."""
+    for done in ("retracted", "corrected"):
+        if day := document[done]:
+            yield f"It was {done} ({dates.in_words(day)}): {document['notice']}"
 
 
 def _seen_in(record: Mapping[str, Any]) -> Iterator[str]:
@@ -154,9 +162,14 @@ def _named(document: dict[str, Any]) -> str:
     return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
 
 
-def _caveats(record: Mapping[str, Any]) -> list[str]:
-    caveats = [f"Caveat ({one['asserted_by_label']}): {one['text']}" for one in record["caveats"]]
-    return caveats or [NO_CAVEAT]
+def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is known to be wrong; that nothing is, where the record's own sentence says so."""
+    for one in record["caveats"]:
+        yield f"Caveat ({one['asserted_by_label']}): {one['text']}"
+    for said in record["objections"]:
+        yield objections.sentence(said)
+    if NO_CAVEAT in record["statement"]:
+        yield f"{NO_CAVEAT.capitalize()}."
 
 
 def _vouched(release: str, digest: str) -> str:

@@ -43,7 +43,8 @@ def check_rows_together(builder):
     for one in builder.built[Observation].values():
         figure, chain = one.row, chains.get(one.row.pk, {})
         unit = builder.row(Unit, builder.row(Measure, figure.measure_id).unit_id)
-        for name, message in own_problems(figure, unit):
+        event = builder.row(Event, figure.event_id) if figure.event_id else None
+        for name, message in own_problems(figure, unit, event):
             builder.say_built(one, message, name)
         rows = [hop.row for hop in chain.values()]
         for hop, name, message in told_problems(figure, rows, documents, unit):

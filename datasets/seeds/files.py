@@ -50,11 +50,27 @@ RENAMED = {
 }
 # What the folder or the loader fills in.
 FILLED_IN = ("id", "seed_file", "dataset")
+# What may be blank although the row always has it: it is then that of the measure.
+OF_ITS_MEASURE = "population"
+
+
+def _field_of(model, name):
+    return RENAMED.get(model, {}).get(name, name)
 
 
 def name_in_file(model, field):
     """Return the key or column that holds a field of the model."""
     return next((name for name, one in RENAMED.get(model, {}).items() if one == field), field)
+
+
+def required_of(model):
+    """Return those of them that a file must have; one that may be blank may be missing too."""
+    required = {
+        field.name
+        for field in model._meta.concrete_fields
+        if not field.blank and not field.has_default()
+    } - {OF_ITS_MEASURE}
+    return [name for name in columns_of(model) if _field_of(model, name) in required]
 
 
 def columns_of(model):
@@ -65,12 +81,3 @@ def columns_of(model):
         if field.name not in FILLED_IN
     ]
     return [*fields, *PARTS.get(model, ())]
-
-
-def required_of(model):
-    """Return those of its columns that a file must have; one that is left out is empty."""
-    return [
-        name_in_file(model, field.name)
-        for field in model._meta.concrete_fields
-        if field.name not in FILLED_IN and not field.blank and not field.has_default()
-    ]

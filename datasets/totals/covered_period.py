@@ -1,13 +1,12 @@
 """The time that figures added up cover together, and whether all of it was counted."""
 
 import datetime
-from collections import Counter
 from typing import NamedTuple
 
 from datasets.arithmetic import periods
 from datasets.vocabularies import PERIOD_PRECISION
 
-from .violations import Figure
+from .violations import Figure, area_of, grouped
 
 # From the best known to what is not known at all.
 PRECISIONS = list(PERIOD_PRECISION)
@@ -49,14 +48,29 @@ def has_gaps(figures: list[Figure], covered: Period) -> bool | None:
     """Return whether an area is not counted on some day of the period; None when nobody knows."""
     if covered.precision != "exact":
         return None
-    counted: Counter[str] = Counter()
-    for one in figures:
-        period = one["period"]
-        until = periods.parse(period["data_cutoff"]).end if period["data_cutoff"] else None
-        last = min(until.isoformat(), period["end"]) if until else period["end"]
-        counted[one["area"]["id"]] += _length(period["start"], last)
-    # No two periods of one area overlap, so their lengths add up.
-    return min(counted.values()) < _length(covered.start, covered.end)
+    days = _length(covered.start, covered.end)
+    return any(_days_counted(kin) < days for kin in grouped(figures, area_of).values())
+
+
+def _days_counted(figures: list[Figure]) -> int:
+    """Return how many days the figures count, those that several do once: their events differ."""
+    counted, reached = 0, ""
+    for start, last in sorted((one["period"]["start"], _last_day(one)) for one in figures):
+        if last > reached:
+            counted += _length(start, last)
+            # What was counted before is counted once.
+            if start <= reached:
+                counted -= _length(start, reached)
+            reached = last
+    return counted
+
+
+def _last_day(figure: Figure) -> str:
+    """Return the day up to which a figure counts."""
+    period = figure["period"]
+    until = periods.parse(period["data_cutoff"]).end if period["data_cutoff"] else None
+    last: str = min(until.isoformat(), period["end"]) if until else period["end"]
+    return last
 
 
 def _day(text: str | None) -> datetime.date:

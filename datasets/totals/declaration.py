@@ -3,6 +3,7 @@
 from typing import Any
 
 from datasets.records.declaration import Member, Noun
+from datasets.records.observation.objection_members import objection_members
 from datasets.vocabularies import (
     AFFECTS,
     BIAS,
@@ -41,6 +42,8 @@ TOTAL = Noun(
         Member("total.measure.facets", "words", "The parts of the measure's definition."),
         *_named("total.population", "Whom it counts"),
         *_named("total.areas[]", "Where it counts them"),
+        Member("total.events[].id", "slug", "A march, poll or battle that figures are about."),
+        Member("total.events[].title", "text", "What happened."),
         Member("total.period.code", "period", "From the first to the last of all periods."),
         Member("total.period.start", "date", "The first day, where it is known.", optional=True),
         Member("total.period.end", "date", "The last day, where it is known.", optional=True),
@@ -94,6 +97,8 @@ TOTAL = Noun(
             "total.verification", "term", "How the worst seen of them was seen.", vocabulary=SEEN
         ),
         Member("total.disputed", "boolean", "Whether any of them is disputed."),
+        *objection_members("total.objections"),
+        Member("total.check_rules", "names", "What the rules found about any of them."),
         Member("total.dataset", "slug", "The dataset that publishes them."),
         Member("total.release", "integer", "The release that they were read in."),
         Member("total.license", "text", "SPDX code of the licence of the data."),
@@ -101,6 +106,7 @@ TOTAL = Noun(
         Member("total.links.dataset", "path", "The address of the dataset."),
         Member("observations[].id", "slug", "A figure that was added."),
         Member("observations[].area", "slug", "Where it counts."),
+        Member("observations[].event", "slug", "The event that it is about.", optional=True),
         Member("observations[].period.code", "period", "Its reference period."),
         Member("observations[].period.start", "date", "Its first day.", optional=True),
         Member("observations[].period.end", "date", "Its last day.", optional=True),
@@ -118,7 +124,7 @@ TOTAL = Noun(
             optional=True,
         ),
         Member("observations[].origin", "slug", "Who counted."),
-        Member("observations[].disputed", "boolean", "Whether a rival contradicts it."),
+        Member("observations[].disputed", "boolean", "Whether it is disputed."),
         Member("observations[].cite_as", "text", "How to cite it."),
         Member("observations[].page", "path", "Its permanent address."),
     ),

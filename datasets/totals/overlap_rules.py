@@ -3,8 +3,8 @@
 import datetime
 import math
 import re
-from collections.abc import Hashable, Iterator
-from itertools import product
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain, product
 from typing import Any
 
 from datasets.reserved import AREA_NOT_STATED
@@ -14,9 +14,11 @@ from .violations import (
     Lookup,
     Pair,
     Violation,
+    apart,
     area_of,
     grouped,
     measure_of,
+    not_apart,
     outliers,
     pair_violation,
     period_code,
@@ -27,10 +29,10 @@ A_YEAR = 365
 
 
 def other_moments(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
-    """Yield the stocks that are not known to be of one moment."""
-    for kin in grouped(figures, measure_of).values():
-        if lookup.measures[measure_of(kin[0])]["kind"] == "stock":
-            for pair in outliers(kin, _moment):
+    """Yield the stocks that are not known to be of one moment, unless their events differ."""
+    for of_measure in grouped(figures, measure_of).values():
+        if lookup.measures[measure_of(of_measure[0])]["kind"] == "stock":
+            for pair in chain(*(outliers(kin, _moment) for kin in not_apart(of_measure))):
                 reason = "a stock is counted at a moment, and these are not known to share theirs"
                 yield pair_violation(
                     pair, "period", period_code, reason, "one moment, in areas apart"
@@ -45,7 +47,7 @@ def _moment(figure: Figure) -> Hashable:
 
 
 def overlapping_periods(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
-    """Yield the figures of one area that share days, or may do so."""
+    """Yield the figures of one area that share days, or may do so, unless their events differ."""
     for kin in grouped(figures, area_of).values():
         running: list[tuple[float, int]] = []
         for first, last, number in sorted(
@@ -54,6 +56,8 @@ def overlapping_periods(figures: list[Figure], lookup: Lookup) -> Iterator[Viola
             running = [(until, other) for until, other in running if until >= first]
             for _, other in running:
                 pair = kin[min(number, other)], kin[max(number, other)]
+                if apart(*pair):
+                    continue
                 exact = {one["period"]["precision"] for one in pair} == {"exact"}
                 reason = f"their periods {'' if exact else 'may '}overlap, in the same area"
                 yield pair_violation(
@@ -75,18 +79,22 @@ def _possible_days(period: dict[str, Any]) -> tuple[float, float]:
 
 
 def nested_areas(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
-    """Yield the figures of areas that include each other, or may do so."""
+    """Yield the figures of areas that include each other, or may, unless their events differ."""
     by_area = grouped(figures, area_of)
     for area, inside in by_area.items():
         wider = lookup.areas[area]["part_of"]
         while wider:
-            for pair in product(by_area.get(wider, ()), inside):
+            for pair in _possibly_twice(by_area.get(wider, ()), inside):
                 yield _in_areas(pair, f"{area} is part of {wider}")
             wider = lookup.areas[wider]["part_of"]
     for area, others in by_area.items():
         if area != AREA_NOT_STATED:
-            for pair in product(by_area.get(AREA_NOT_STATED, ()), others):
+            for pair in _possibly_twice(by_area.get(AREA_NOT_STATED, ()), others):
                 yield _in_areas(pair, f"the area that is not stated may include {area}")
+
+
+def _possibly_twice(some: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Pair]:
+    return (pair for pair in product(some, others) if not apart(*pair))
 
 
 def _in_areas(pair: Pair, reason: str) -> Violation:

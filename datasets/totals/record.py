@@ -27,6 +27,7 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
     record = {
         **{name: figures[0][name] for name in ("measure", "population")},
         "areas": total.areas,
+        "events": total.events,
         "period": {
             "code": code,
             "start": start,
@@ -45,6 +46,8 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
         "statuses": sorted({one["status"] for one in figures}),
         "verification": max((one["verification"] for one in figures), key=HOW_SEEN.index),
         "disputed": any(one["disputed"] for one in figures),
+        "objections": total.objections,
+        "check_rules": sorted({check["rule"] for one in figures for check in one["checks"]}),
         "dataset": figures[0]["dataset"],
         "release": release,
         "license": figures[0]["license"],
@@ -66,6 +69,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "id": figure["id"],
         "area": figure["area"]["id"],
+        "event": figure["event"] and figure["event"]["id"],
         "period": figure["period"],
         "origin": figure["origin"]["id"],
         "disputed": figure["disputed"],

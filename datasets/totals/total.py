@@ -95,8 +95,20 @@ class Total:
         return list(found.values())
 
     @property
+    def objections(self) -> list[dict[str, Any]]:
+        """Return what documents say against the figures, each once."""
+        said = [one for figure in self.figures for one in figure["objections"]]
+        return [one for number, one in enumerate(said) if one not in said[:number]]
+
+    @property
     def areas(self) -> list[dict[str, Any]]:
         return list({one["area"]["id"]: one["area"] for one in self.figures}.values())
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Return the events that figures are about, each once."""
+        named = {one["event"]["id"]: one["event"] for one in self.figures if one["event"]}
+        return list(named.values())
 
     @cached_property
     def period(self) -> Period:

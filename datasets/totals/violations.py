@@ -60,6 +60,22 @@ def origin_of(figure: Figure) -> str:
     return figure["origin"]["id"]
 
 
+def event_of(figure: Figure) -> str | None:
+    return figure["event"] and figure["event"]["id"]
+
+
+def apart(one: Figure, other: Figure) -> bool:
+    """Return whether their events differ: then neither counts what the other does."""
+    return None not in (event_of(one), event_of(other)) and event_of(one) != event_of(other)
+
+
+def not_apart(figures: list[Figure]) -> Iterator[list[Figure]]:
+    """Yield the figures of each event, with those that may be about any, since they name none."""
+    by_event = grouped(figures, event_of)
+    of_any = by_event.pop(None, [])
+    yield from ([*of_any, *of_one] for of_one in by_event.values() or [[]])
+
+
 def pair_violation(
     pair: Pair, member: str, word: Callable[[Figure], str], reason: str, expected: str
 ) -> Violation:

@@ -1,12 +1,15 @@
 """One sentence for each record that is safe to paste: the figure, whose it is, and its doubts."""
 
+from collections.abc import Collection
+
 from datasets.arithmetic.periods import UNKNOWN
 from datasets.reserved import AREA_NOT_STATED
 from datasets.vocabularies import NOT_PUBLISHED
 
 from .dates import since, up_to
-from .doubts import EITHER_WAY, LIKELY_WRONG, doubt
-from .labels import first_of
+from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
+from .labels import first_of, within
+from .objections import DISPUTED_BY, objections
 from .predicates import claim
 from .record import Record
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
@@ -41,22 +44,34 @@ def statement(record: Record) -> str:
     """Return the sentence about the record of an observation, without its ``statement``."""
     label = record["origin"]["label"]
     who = label[0].upper() + label[1:]
-    clauses = [f"{who} {claim(record)}{_aside(record)}{_why_none(record)}", _doubt(record)]
-    if record["disputed"]:
-        day = record["disputed_since"]
-        clauses.append("disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}")
+    rules = [one["rule"] for one in record["checks"]]
+    doubts = [_doubt(record), _dispute(record, rules), *objections(record)]
     if record["revised_by"]:
-        clauses.append("its origin has put another figure in its place")
+        doubts.append("its origin has put another figure in its place")
+    claimed = f"{who} {claim(record)}{_aside(record)}{_why_none(record)}"
+    clauses = [claimed, *doubted(list(filter(None, doubts)), rules)]
     return " ".join("; ".join(clauses).split()).rstrip(".") + "."
 
 
+def _dispute(record: Record, rules: Collection[str]) -> str:
+    """Return that other figures dispute it, and since when, or what it was computed from."""
+    if "contradiction" in rules:
+        day = record["disputed_since"]
+        return "disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}"
+    by_documents = any(one["objection"] == DISPUTED_BY for one in record["objections"])
+    of_operand = record["disputed"] and not by_documents
+    return "a figure that it rests on is disputed" if of_operand else ""
+
+
 def _aside(record: Record) -> str:
-    """Return territory, end of the count and the origin's own qualification, where there are any.
+    """Return event, territory, end of the count and the origin's qualification, as far as known.
 
     The territory stands apart even where other words sound like it: Russian soldiers may be counted
     in Russia alone, or wherever they are.
     """
     asides = []
+    if record["event"]:
+        asides.append(within(record["event"]["title"]))
     if record["area"]["id"] != AREA_NOT_STATED:
         asides.append(record["area"]["label"])
     if record["period"]["data_cutoff"]:

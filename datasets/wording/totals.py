@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datasets.reserved import AREA_NOT_STATED
 
 from .dates import when
-from .doubts import EITHER_WAY, LIKELY_WRONG, doubt
+from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
 from .labels import all_or_number, within
 from .numbers import expressed, interval_in_words, possible
+from .objections import of_part
 from .record import Record
 from .subjects import what_of
 from .terms import STATUS_IN_WORDS
@@ -20,18 +21,31 @@ def statement(record: Record, number: int) -> str:
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
     areas = [one["label"] for one in record["areas"] if one["id"] != AREA_NOT_STATED]
-    where = f" ({all_or_number(areas, 'areas')})" if areas else ""
+    events = [within(one["title"]) for one in record["events"]]
+    asides = [
+        all_or_number(names, many)
+        for names, many in ((events, "events"), (areas, "areas"))
+        if names
+    ]
+    where = f" ({'; '.join(asides)})" if asides else ""
     gaps = ", with gaps," if record["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""
     clauses = [
         f"{figures} of {origins}, the number of {what_of(record)}{where}, "
         f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}",
-        doubt(record, _WRONG[record["bias"]], (record["bias"],), _sources),
+        *doubted(_doubts(record), record["check_rules"]),
     ]
-    if record["disputed"]:
-        clauses.append("disputed, or a part of it is")
     return f"{'; '.join(clauses)}."
+
+
+def _doubts(record: Record) -> list[str]:
+    doubts = [
+        doubt(record, _WRONG[record["bias"]], (record["bias"],), _sources),
+        "disputed, or a part of it is" if record["disputed"] else "",
+        *of_part(record["objections"], "a part of it"),
+    ]
+    return list(filter(None, doubts))
 
 
 def _amount(record: Record) -> str:

@@ -12,6 +12,7 @@ from . import (
     estimates,
     forecasts,
     misquoted,
+    objections,
     outside_its_range,
     part_exceeds_whole,
     parts,
@@ -34,4 +35,4 @@ ABOUT_FIGURES = (
     revised,
     agreement,
 )
-ABOUT_CHAINS = (misquoted, self_contradiction, outside_its_range)
+ABOUT_CHAINS = (misquoted, self_contradiction, outside_its_range, objections)

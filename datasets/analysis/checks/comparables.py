@@ -52,6 +52,7 @@ class Comparable:
     value: Fraction | None
     origins: frozenset[str]
     named: bool
+    event: str | None = None
     inputs: frozenset[str] = frozenset()
     published_inputs: frozenset[str] = frozenset()
     rests_on: frozenset[str] = frozenset()
@@ -88,6 +89,7 @@ class Comparable:
             value=Fraction(row.value) if row.value else None,
             origins=frozenset([row.origin_id]),
             named=named,
+            event=row.event_id,
             inputs=frozenset(inputs),
             published_inputs=frozenset(inputs.values()),
             asked=periods.parse(row.period).code,
@@ -99,9 +101,9 @@ class Comparable:
 
     @classmethod
     def computed(
-        cls, derived: Derived, origins: frozenset[str], *, estimated: bool
+        cls, derived: Derived, origins: frozenset[str], *, event: str | None, estimated: bool
     ) -> "Comparable":
-        """A computed figure; ``origins`` are those of all that it was computed from."""
+        """A computed figure; ``origins`` and ``event`` are those of what it was computed from."""
         row = derived.row
         return cls(
             slug=row.slug,
@@ -117,6 +119,7 @@ class Comparable:
             value=derived.value,
             origins=origins,
             named=True,
+            event=event,
             rests_on=frozenset([*derived.observations, *derived.events]),
             estimated=estimated,
         )
@@ -147,6 +150,7 @@ class Comparable:
             quantity=self.quantity,
             per=self.per,
             base_period=self.base_period,
+            event=self.event,
         )
 
 

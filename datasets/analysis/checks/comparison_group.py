@@ -46,12 +46,12 @@ class ComparisonGroup:
         return self._grouped(lambda one: one.question)
 
     @cached_property
-    def levels(self) -> Mapping[tuple[str, str], list[Comparable]]:
-        """{(population, period): levels in force}, of all measures."""
+    def levels(self) -> Mapping[tuple[str, str, str | None], list[Comparable]]:
+        """{(population, period, event): levels in force}, of all measures."""
 
-        def subject(one: Comparable) -> tuple[str, str] | None:
+        def subject(one: Comparable) -> tuple[str, str, str | None] | None:
             known = one.question and one.quantity == "level"
-            return (one.population, one.period.code) if known else None
+            return (one.population, one.period.code, one.event) if known else None
 
         return self._grouped(subject)
 

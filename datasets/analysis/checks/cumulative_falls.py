@@ -52,11 +52,11 @@ def _upper(total: _Total) -> End:
 
 
 def _series(group: ComparisonGroup) -> Iterator[list[_Total]]:
-    """Yield the totals of one origin since one day, by the day on which they end."""
+    """Yield the totals of one origin and event since one day, by the day on which they end."""
     series = defaultdict(list)
     for one in group.figures:
         if one.interval and one.period.end and _is_total(one, group):
-            key = (one.measure, one.population, one.origins, one.period.start)
+            key = (one.measure, one.population, one.origins, one.period.start, one.event)
             series[key].append(_Total(one, one.period.end, one.interval))
     for totals in series.values():
         yield sorted(totals, key=attrgetter("end"))

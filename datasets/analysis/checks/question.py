@@ -19,6 +19,7 @@ class Question(NamedTuple):
     quantity: str
     per: str
     base_period: str | None
+    event: str | None
 
 
 def question(
@@ -30,10 +31,11 @@ def question(
     quantity: str,
     per: str = "",
     base_period: periods.Period | None = None,
+    event: str | None = None,
 ) -> Question | None:
     """The question that is asked so; None where a period or the area is not known."""
     dated = [one for one in (period, base_period) if one is not None]
     if area == AREA_NOT_STATED or any(one.precision not in DATED for one in dated):
         return None
     base = base_period.code if base_period else None
-    return Question(measure, population, area, period.code, quantity, per, base)
+    return Question(measure, population, area, period.code, quantity, per, base, event)

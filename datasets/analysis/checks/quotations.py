@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from datasets.analysis.objections import Objection
 from datasets.analysis.readings import Reading
 from datasets.arithmetic import periods
 from datasets.models.reported import EITHER, NOT_STATED
@@ -16,13 +17,14 @@ ASKED = ("measure", "population", "area", "period", "quantity")
 
 @dataclass(frozen=True)
 class Quotation:
-    """One hop of a figure's chain: what the document says in effect, and who counted."""
+    """One hop of a figure's chain: what the document says in effect, who counted, at what event."""
 
     observation: str
     hop: int
     document: str
     origin: str
     reading: Reading
+    event: str | None
 
     def words(self, name: str) -> set[str]:
         """The words that it allows for a part of the reading; none where not stated."""
@@ -46,12 +48,15 @@ class Quotation:
             quantity=asked["quantity"],
             per=self.reading.per,
             base_period=periods.parse(base_period) if base_period else None,
+            event=self.event,
         )
 
 
 @dataclass(frozen=True)
 class Quotations:
     """All quotations of a dataset, in order, and what the origins themselves answered.
+
+    ``objections`` are what documents say against figures, which they do not quote.
 
     ``facts`` maps (origin, question) to {id: reading} of figures as their origin gave them,
     ``superseded`` are those in whose place it put others.
@@ -60,3 +65,4 @@ class Quotations:
     quotations: Sequence[Quotation]
     facts: Mapping[tuple[str, Question], Mapping[str, Reading]]
     superseded: AbstractSet[str]
+    objections: Sequence[Objection]

@@ -52,6 +52,7 @@ def _level(
         area=comparison.area,
         period=period,
         quantity="level",
+        event=comparison.event,
     )
     figures = group.by_question.get(asked, ()) if asked else ()
     same = (one for one in figures if one.origins == {origin} and _reported(one))

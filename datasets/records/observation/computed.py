@@ -1,10 +1,10 @@
 """The record of a figure that Caveat computes from others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
-from datasets.analysis.derivations import Derived
+from datasets.analysis.derivations import Derived, shared_event
 from datasets.analysis.lookups import Lookups
 from datasets.arithmetic import digits
 from datasets.reserved import SOFTWARE
@@ -15,11 +15,19 @@ from .members import (
     bounds_members,
     caveat_member,
     input_documents,
+    objection_member,
     origin_member,
     period_member,
     whole_record,
 )
-from .types import DerivationMember, ObservationRecord, OperandMember
+from .types import (
+    DerivationMember,
+    EventMember,
+    InputMember,
+    ObjectionMember,
+    ObservationRecord,
+    OperandMember,
+)
 
 # From the whole original down to nothing.
 HOW_SEEN = list(SEEN)
@@ -45,6 +53,7 @@ def serialize(
         row,
         period_member(row.period, printed="-", data_cutoff=None),
         {
+            "event": _event(operands),
             "comparator": derived.comparator,
             "value": digits.number(derived.shown),
             "value_digits": derived.shown,
@@ -58,8 +67,7 @@ def serialize(
             "bias_asserted_by": bias_asserted_by(bias, caveats),
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
-            "inputs": [{"document": slug, "basis": "stated"} for slug in _inputs(derived, operands)]
-            or None,
+            "inputs": _inputs(derived, operands) or None,
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),
             "reported_measures": [row.measure_id],
             "citations": [],
@@ -71,6 +79,7 @@ def serialize(
             "verification": max(seen, key=HOW_SEEN.index),
             "documents": [],
             "citing_documents": 0,
+            "objections": _objections(derived, operands),
             "derivation": _derivation(derived, records, related),
         },
         related,
@@ -78,12 +87,26 @@ def serialize(
     )
 
 
-def _inputs(derived: Derived, operands: Sequence[ObservationRecord]) -> list[str]:
-    """The ids of the documents that it was computed from: those of its operands and its events."""
+def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[InputMember]:
+    """The documents that its operands were first published in, or were computed from."""
     documents = set(derived.documents)
     for one in operands:
         documents |= set(one["documents"][:1] or input_documents(one))
-    return sorted(documents)
+    return [{"document": slug, "basis": "stated"} for slug in sorted(documents)]
+
+
+def _event(operands: Iterable[ObservationRecord]) -> EventMember | None:
+    """The one event that all its figures are about."""
+    events = {one["event"] and one["event"]["id"]: one["event"] for one in operands}
+    return events.get(shared_event(events))
+
+
+def _objections(derived: Derived, operands: Iterable[ObservationRecord]) -> list[ObjectionMember]:
+    """What is said against its dates, and against the figures that it goes back to."""
+    of_operands = (
+        said for one in operands for said in one["objections"] if said["observation"] == one["id"]
+    )
+    return [*map(objection_member, derived.objections), *of_operands]
 
 
 def _derivation(derived: Derived, records: Records, related: Lookups) -> DerivationMember:

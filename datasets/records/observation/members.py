@@ -9,18 +9,21 @@ from typing import Any, TypeVar
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.assessment import Assessment
 from datasets.analysis.lookups import Lookups
+from datasets.analysis.objections import Objection
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.curation.caveat_review import caveat_review
-from datasets.models import Area, Derivation, Measure, Population, Source
+from datasets.models import Area, Derivation, Event, Measure, Population, Source
 from datasets.wording import statements
 
 from .types import (
     BoundsMembers,
     CaveatMember,
+    EventMember,
     MeasureMember,
     Named,
+    ObjectionMember,
     ObservationRecord,
     OriginMember,
     OwnMembers,
@@ -47,6 +50,7 @@ def whole_record(
         "measure": _measure(measure),
         "population": _named(related.populations[row.population_id]),
         "area": _named(related.areas[row.area_id]),
+        "event": own["event"],
         "period": period,
         "unit": _unit(row, measure),
         "quantity": row.quantity,
@@ -84,6 +88,11 @@ def period_member(text: str, *, printed: str, data_cutoff: str | None) -> Period
         "precision": period.precision,
         "data_cutoff": data_cutoff,
     }
+
+
+def event_member(event: Event | None) -> EventMember | None:
+    """The event that a figure is about, None where it is about none."""
+    return {"id": event.slug, "title": event.title} if event else None
 
 
 def bounds_members(interval: Interval | None, basis: str) -> BoundsMembers:
@@ -142,6 +151,19 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "asserted_by": caveat.asserted_by_id,
         "asserted_by_label": caveat.asserted_by.label,
         "attached_to": applied.attached_to,
+    }
+
+
+def objection_member(one: Objection) -> ObjectionMember:
+    """What a document says against a figure, or what was said against that document."""
+    return {
+        "objection": one.objection,
+        "observation": one.observation,
+        "document": one.document,
+        "source_label": one.source_label,
+        "day": one.day,
+        "number": one.number,
+        "notice": one.notice,
     }
 
 

@@ -1,9 +1,16 @@
 """How a figure came here, and what others say of it: members of an observation."""
 
 from datasets.records.declaration import Filter, Member, column
-from datasets.vocabularies import ALTERATION, ALTERATIONS_NONE, CHECK, CHECKS_NONE, SEEN
+from datasets.vocabularies import (
+    ALTERATION,
+    ALTERATIONS_NONE,
+    CHECK,
+    CHECKS_NONE,
+    SEEN,
+)
 
 from .citation_columns import MEMBERS as CITATION
+from .objection_members import objection_members
 
 CHAIN = (
     column(
@@ -50,7 +57,7 @@ CHAIN = (
         "Every document known to carry it, in the order of the chain.",
         filter=Filter("documents", "cited_document_set", of="document", coded=True),
     ),
-    column(
+    Member(
         "citing_documents",
         "integer",
         "How many documents that were seen pass it on.",
@@ -86,15 +93,16 @@ COMPARISON = (
     column(
         "disputed",
         "boolean",
-        "Whether another origin or a computation contradicts it.",
+        "Whether a figure contradicts it or a document doubts it, or what it was computed from.",
         filter=Filter("disputed", "disputed"),
     ),
     Member(
         "disputed_since",
         "period",
-        "When the later of the two figures was published, EDTF.",
+        "When the later of two contradicting figures, or what doubts it, was published, EDTF.",
         optional=True,
     ),
+    *objection_members("objections"),
     Member("derivation", "object", "How it was computed, where it was.", optional=True),
     column(
         "revised_by",

@@ -42,7 +42,8 @@ BRIEF = (
     *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
     *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
-    *("period.code", "period.start", "period.end", "base_period", "source_url", "disputed"),
+    *("event.title", "period.code", "period.start", "period.end", "base_period"),
+    *("source_url", "disputed"),
     *("release", "license", "cite_as", "links.page", "links.self"),
 )
 
@@ -62,6 +63,7 @@ NOUN = Noun(
             "measure",
             "population",
             "area",
+            "event",
             "period",
             "comparator",
             "value",

@@ -10,6 +10,8 @@ from .members import (
     bias_asserted_by,
     bounds_members,
     caveat_member,
+    event_member,
+    objection_member,
     origin_member,
     period_member,
     whole_record,
@@ -19,13 +21,15 @@ from .types import ObservationRecord
 
 def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationRecord:
     """The record, bookkeeping left out."""
-    row, citations, hops = figure.observation, figure.citations, figure.hops
+    row, related = figure.observation, figure.related
+    citations, hops = figure.citations, figure.hops
     first = figure.first_document
-    passing_on = {one.document_id for one in figure.legible} - {first.slug}
+    passing_on = {one.document_id for one in figure.passing_on} - {first.slug}
     return whole_record(
         row,
         period_member(row.period, printed=row.period_printed, data_cutoff=row.data_cutoff or None),
         {
+            "event": event_member(related.events[row.event_id]) if row.event_id else None,
             "comparator": row.comparator,
             "value": digits.number(row.value),
             "value_digits": row.value or None,
@@ -33,7 +37,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "value_high": digits.number(row.value_high),
             "range_kind": row.range_kind or ("stated" if row.value_low else None),
             **bounds_members(*figure.bounds),
-            "as_printed": next((one.as_printed or None for one in figure.legible), None),
+            "as_printed": _as_printed(figure),
             "status": row.status,
             "bias": figure.bias,
             "bias_asserted_by": bias_asserted_by(figure.bias, figure.caveats),
@@ -57,11 +61,22 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "verification": first.seen,
             "documents": list(dict.fromkeys(one.document_id for one in citations)),
             "citing_documents": len(passing_on),
+            "objections": [objection_member(one) for one in figure.objections],
             "derivation": None,
         },
-        figure.related,
+        related,
         assessment,
     )
+
+
+def _as_printed(figure: ReportedFigure) -> str | None:
+    """The figure in the characters of the earliest document that was seen, but no other number."""
+    printing_it = (
+        one.as_printed or None
+        for one in figure.legible
+        if one in figure.passing_on or not one.reported_value
+    )
+    return next(printing_it, None)
 
 
 def _known_through(figure: ReportedFigure) -> str | None:

@@ -22,6 +22,13 @@ class MeasureMember(Named):
     facets: dict[str, str]
 
 
+class EventMember(TypedDict):
+    """What a figure is about, where that is one march, poll or battle."""
+
+    id: str
+    title: str
+
+
 class PeriodMember(TypedDict):
     """The reference period; an open or unknown end is None."""
 
@@ -133,6 +140,18 @@ class CitationMember(TypedDict):
     fragment: str | None
 
 
+class ObjectionMember(TypedDict):
+    """What a document says against a figure: this one, or one that it was computed from."""
+
+    objection: str
+    observation: str
+    document: str
+    source_label: str
+    day: str
+    number: str | None
+    notice: str | None
+
+
 class OperandMember(TypedDict):
     """What went into a computation; ``operand`` is noun:slug, or constant:digits."""
 
@@ -161,6 +180,7 @@ class CheckMember(TypedDict):
 class OwnMembers(BoundsMembers):
     """What reported and computed figures take from different rows."""
 
+    event: EventMember | None
     comparator: str
     value: Decimal | None
     value_digits: str | None
@@ -185,6 +205,7 @@ class OwnMembers(BoundsMembers):
     verification: str
     documents: list[str]
     citing_documents: int
+    objections: list[ObjectionMember]
     derivation: DerivationMember | None
 
 

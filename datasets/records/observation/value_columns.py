@@ -53,6 +53,16 @@ FIGURE = (
         filter=Filter("area", "area", of="area"),
     ),
     column("area_label", "text", "The area in words.", path="area.label"),
+    Member("event", "object", "The event that it is about, where it is about one.", optional=True),
+    column(
+        "event",
+        "slug",
+        "The march, poll or battle that it is about; empty where it is about none.",
+        path="event.id",
+        optional=True,
+        filter=Filter("event", "event", of="event", excluding=False),
+    ),
+    Member("event.title", "text", "What happened."),
     column(
         "period",
         "period",
