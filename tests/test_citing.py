@@ -134,10 +134,11 @@ def test_a_figure_without_caveats_says_so(clubs, api):
 
 def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
     clubs.rival("nests-trust", value="41")
-    clubs.cite("nests-trust", 2, "gazette-june", via=1, relation="disputes")
+    clubs.document("gazette-late", source_id="gazette", published="2024-05-03", seen="read")
+    clubs.cite("nests-trust", 2, "gazette-late", via=1, relation="disputes")
     clubs.publish()
     note = api.json("observations/nests-trust.csl")[0]["note"]
-    assert "(the whole original was read). The Gazette disputed it in gazette-june. This" in note
+    assert "(the whole original was read). The Gazette disputed it in gazette-late. This" in note
 
 
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):

@@ -193,7 +193,7 @@ def test_stocks_of_different_moments_are_added_where_their_events_differ(days, a
         ("2023-05/2023-06", "", False),
         ("2023-06", "", False),
         ("2023-07", "", True),
-        ("2023-05/2023-06", "2023-06-20", True),
+        ("2023-05/2023-06", "2023-05-20", True),
     ],
 )
 def test_days_that_several_events_share_fill_no_gap(days, api, period, cutoff, gaps):
@@ -241,5 +241,7 @@ def test_the_event_of_another_dataset_is_refused(seeds):
 def test_publishing_refuses_the_event_of_another_dataset_too(days):
     days.event("flood", "2023", dataset=days.dataset("ducks"))
     days.change("nests-2023", event_id="flood")
-    with pytest.raises(publishing.Refused, match="nests-2023: event: it is an event of ducks"):
+    with pytest.raises(
+        publishing.Refused, match="nests-2023: event “flood”: it is an event of ducks"
+    ):
         days.publish()

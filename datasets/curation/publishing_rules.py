@@ -44,7 +44,8 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
 
 def _found(row: Any, name: str) -> str:
     """Return a field with what stands in it."""
-    value = getattr(row, name)
+    # What names another row is a column of its own.
+    value = getattr(row, f"{name}_id" if hasattr(row, f"{name}_id") else name)
     return f"{name} “{value}”" if value not in ("", None) else name
 
 
