@@ -1,13 +1,14 @@
 """The forms of figures and of their chains."""
 
+from operator import attrgetter
 from types import SimpleNamespace
 
 from django import forms
 
 from datasets import models
-from datasets.curation.chain_rules import chain_problems
+from datasets.curation.chain_rules import chain_problems, first_document
 from datasets.curation.derivation_rules import derivation_problems
-from datasets.curation.identity_rules import event_problems, id_problems
+from datasets.curation.identity_rules import event_problems, id_problems, same_figure, saved_twin
 from datasets.curation.number_rules import number_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
@@ -89,3 +90,20 @@ class Chain(forms.BaseInlineFormSet):
         seen = {citation.document_id: citation.document.seen for citation in citations}
         for hop, field, message in chain_problems(citations, seen, self.instance.value):
             hops[hop].add_error(field, message)
+        if citations and not any(self.errors) and _is_sound(self.instance):
+            self._refuse_twin(sorted(citations, key=attrgetter("hop")))
+
+    def _refuse_twin(self, citations):
+        publishers = {one.document_id: one.document.source_id for one in citations}
+        first = first_document(citations, self.instance.origin_id, publishers)
+        if other := saved_twin(self.instance, first):
+            raise forms.ValidationError(same_figure(other))
+
+
+def _is_sound(figure):
+    """Return whether each field holds what it may; if not, the form of the figure says so."""
+    try:
+        figure.clean_fields()
+    except forms.ValidationError:
+        return False
+    return True

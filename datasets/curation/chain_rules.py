@@ -1,6 +1,7 @@
 """What the hops of a chain must obey: their order, their relations, what could be seen of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from datasets.models import Citation
 
@@ -51,6 +52,22 @@ def chain_problems(
                 "reported_value",
                 f"it prints {citation.as_printed}, and would be told to say {said}: {expected}",
             )
+
+
+def first_document(citations: Sequence[Any], origin: str, publishers: Mapping[str, str]) -> str:
+    """The earliest document known to carry a figure of this origin, by id.
+
+    ``citations`` are at least one, in the order of their hops; ``publishers`` maps documents to
+    their sources. A hop that nobody saw counts only where it is the origin's own, which others
+    name.
+    """
+    documents = [one.document_id for one in citations]
+    known = (
+        one.document_id
+        for one in citations
+        if one.relation != "unknown" or publishers[one.document_id] == origin
+    )
+    return next(known, documents[0])
 
 
 def _list(citations: list[Citation]) -> str:

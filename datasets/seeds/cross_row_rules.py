@@ -1,8 +1,14 @@
 """What seed rows must obey together: chains, units, derivations, circles, withdrawals."""
 
-from datasets.curation.chain_rules import chain_problems
+from datasets.curation.chain_rules import chain_problems, first_document
 from datasets.curation.derivation_rules import derivation_problems
-from datasets.curation.identity_rules import event_problems, id_problems, parent_cycle
+from datasets.curation.identity_rules import (
+    event_problems,
+    id_problems,
+    identity,
+    parent_cycle,
+    same_figure,
+)
 from datasets.curation.number_rules import number_problems
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models import (
@@ -35,16 +41,18 @@ PARENT = {
 def check_rows_together(builder):
     """Say what is wrong between rows: chains, slugs in reported_ fields, units, circles."""
     known = {name: builder.slugs(model) for name, model in GIVEN_SLUGS.items()}
-    chains, seen = {}, {}
+    chains, seen, publishers = {}, {}, {}
     for one in builder.built[Citation].values():
         chains.setdefault(one.row.observation_id, {})[one.row.hop] = one
         for name, message in reference_problems(one.row, known):
             builder.say_built(one, message, name)
-        seen[one.row.document_id] = builder.row(Document, one.row.document_id).seen
+        document = builder.row(Document, one.row.document_id)
+        seen[document.pk], publishers[document.pk] = document.seen, document.source_id
     for observation, chain in chains.items():
         rows, value = [one.row for one in chain.values()], builder.row(Observation, observation)
         for hop, name, message in chain_problems(rows, seen, value.value):
             builder.say_built(chain[hop], message, name)
+    _check_identities(builder, chains, publishers)
     for one in builder.built[Observation].values():
         unit = builder.row(Unit, builder.row(Measure, one.row.measure_id).unit_id)
         event = one.row.event_id and builder.row(Event, one.row.event_id)
@@ -58,6 +66,18 @@ def check_rows_together(builder):
     for model, parent in PARENT.items():
         _check_circles(builder, builder.built[model], parent, f"{parent}_id")
     _check_withdrawals(builder, builder.built[Withdrawal])
+
+
+def _check_identities(builder, chains, publishers):
+    known = {}
+    for slug, one in builder.built[Observation].items():
+        if slug not in chains:
+            continue
+        citations = [built.row for _, built in sorted(chains[slug].items())]
+        first = first_document(citations, one.row.origin_id, publishers)
+        other = known.setdefault((one.row.dataset_id, identity(one.row, first)), one)
+        if other is not one:
+            builder.say_built(one, same_figure(f"{other.row.pk}, {line_of(other)}"))
 
 
 def _check_derivation(builder, built):
