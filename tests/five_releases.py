@@ -30,8 +30,9 @@ class FiveReleases(World):
         super().__init__()
         egrets = self.dataset(EGRETS, title="Egrets at Mill Lake")
         for year, value in ((2021, "5"), (2022, "6")):
-            self.figure(f"nests-{year}", value=value)
-            self.figure(f"egrets-{year}", value=value, dataset=egrets)
+            of_year = {"value": value, "data_cutoff": f"2023-05-0{year - 2020}"}
+            self.figure(f"nests-{year}", **of_year)
+            self.figure(f"egrets-{year}", dataset=egrets, **of_year)
         for place, step in enumerate(self.steps(), start=1):
             step()
             self.release(*list(DAYS)[place - 1])
@@ -70,10 +71,12 @@ class FiveReleases(World):
 
     def replace(self, slug, by, why):
         """Put another figure in the place of one."""
-        self.figure(by, dataset=Observation.objects.get(pk=slug).dataset, value="9")
+        replaced = Observation.objects.get(pk=slug)
+        self.figure(by, dataset=replaced.dataset, value="9", data_cutoff="2023-05-09")
         self.leave(slug, why, replaced_by=by)
 
     def return_of(self, slug, value):
         """Bring a withdrawn figure back."""
         Withdrawal.objects.filter(observation=slug).delete()
-        self.figure(slug, dataset_id=EGRETS, value=value, change_note="Somebody was there.")
+        again = {"data_cutoff": "2023-05-02", "change_note": "Somebody was there."}
+        self.figure(slug, dataset_id=EGRETS, value=value, **again)

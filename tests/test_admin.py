@@ -136,7 +136,8 @@ def figure(*chain, **fields):
     """Return a new figure as it is typed, with its chain."""
     typed = {name.removesuffix("_id"): value for name, value in FIGURE.items()}
     parts = _rows("citations", *(chain or [FIRST, SECOND]))
-    return {"slug": "nests-2024", "dataset": "herons", "value": "44"} | parts | (typed | fields)
+    typed |= {"slug": "nests-2024", "dataset": "herons", "period": "2024"}
+    return parts | typed | fields
 
 
 SUM = {

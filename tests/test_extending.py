@@ -94,7 +94,7 @@ NEW_LINES = [
     ("datasets/records/__init__.py", "    population,\n", "    outlet,\n"),
     ("datasets/records/__init__.py", "    event.NOUN,\n", "    outlet.NOUN,\n"),
     (ROWS, "        self.events = ", "        self.outlets = self.sources\n"),
-    (CHECKS, "    misquoted,\n    part_exceeds_whole", "    even_value,\n"),
+    (CHECKS, "    misquoted,\n    objections,\n", "    even_value,\n"),
     (CHECKS, "    revised,\n    agreement,\n", "    even_value,\n"),
     ("datasets/vocabularies.py", '    "agreement": "the same', '    "even_value": "even",\n'),
     # And a figure that has the new term.

@@ -146,7 +146,8 @@ def test_each_figure_counts_the_origins_that_fit_its_own_number(clubs, api):
 
 def test_two_figures_of_one_origin_count_once(clubs, api):
     clubs.rival("trust-2023", value="41")
-    clubs.rival("trust-again", value="40", comparator="about")
+    clubs.document("trust-leaflet", source_id="trust", published="2023", seen="read")
+    clubs.rival("trust-again", document="trust-leaflet", value="40", comparator="about")
     clubs.publish()
     assert independent(api) == {"nests-2023": 2, "trust-2023": 2, "trust-again": 2}
 

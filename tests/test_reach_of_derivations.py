@@ -312,7 +312,9 @@ def _build(world, plan):
     for number, affects in enumerate(["count", "count", "count", "interpretation"]):
         world.caveat(f"doubt-{number}", direction=DIRECTIONS[number], affects=affects)
     for number, (slug, one) in enumerate(plan.figures.items(), 2):
-        world.figure(slug, value=str(7**number), measure_id=one["measure"], origin_id=one["origin"])
+        told_apart = {"data_cutoff": f"2023-05-{number:02}"}
+        counted = {"measure_id": one["measure"], "origin_id": one["origin"]}
+        world.figure(slug, value=str(7**number), **counted, **told_apart)
         Citation.objects.filter(observation=slug).update(document=one["documents"][0])
         world.cite(slug, 2, one["documents"][1], via=1)
         Input.objects.filter(observation=slug).delete()

@@ -89,7 +89,10 @@ def test_loading_twice_finds_everything_the_same_and_writes_nothing(loaded):
 def figures_of(files, number, **second):
     """Write a folder with this many figures, each with a chain of two documents."""
     slugs = ["nests-2023", *(f"nests-{count:04}" for count in range(number - 1))]
-    figures = [FIGURE | {"id": slug} for slug in slugs]
+    years = range(1950, 1950 + number)
+    figures = [
+        FIGURE | {"id": slug, "period": str(year)} for slug, year in zip(slugs, years, strict=True)
+    ]
     hops = [hop | {"observation": slug} for slug in slugs for hop in (FIRST, SECOND | second)]
     files.write(OBSERVATIONS, csv_of("observations.csv", *figures))
     files.write(CITATIONS, csv_of("citations.csv", *hops))
@@ -210,7 +213,11 @@ def test_the_order_of_rows_in_a_file_means_nothing(loaded):
 
 
 def test_a_new_figure_is_told(loaded):
-    loaded.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, FIGURE | {"id": "nests-2022"}))
+    of_2022 = {"id": "nests-2022", "period": "2022"}
+    loaded.write(
+        OBSERVATIONS,
+        csv_of("observations.csv", FIGURE, FIGURE | of_2022),
+    )
     loaded.append(
         CITATIONS, csv_of("citations.csv", FIRST | {"observation": "nests-2022"}).partition("\n")[2]
     )

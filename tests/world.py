@@ -4,6 +4,7 @@ import datetime
 
 from datasets import publishing
 from datasets.arithmetic import periods
+from datasets.curation.identity_rules import saved_twin
 from datasets.models import (
     Area,
     Attachment,
@@ -36,6 +37,8 @@ FIGURE = {
     "credibility": "2",
     "caveats_reviewed_on": FIRST_DAY,
 }
+ARTICLE = {"title": "A page", "kind": "article", "language": "en"}
+CLUB_REPORT = {"source_id": "bird-club", "published": "2023-06-01", "seen": "read"}
 
 
 class World:
@@ -51,7 +54,7 @@ class World:
         self.source("bird-club", label="The bird club", kind="ngo", reliability="B")
         self.source("gazette", label="The Gazette", kind="media", reliability="C")
         self.source("warden", label="The warden", kind="editors", reliability="F")
-        self.document("club-report", source_id="bird-club", published="2023-06-01", seen="read")
+        self.document("club-report", **CLUB_REPORT)
         self.document("gazette-june", source_id="gazette", published="2023-06-20", seen="excerpt")
         self.document("club-log", source_id="bird-club", published="XXXX", seen="cited_only")
         self.figure("nests-2023")
@@ -91,16 +94,24 @@ class World:
 
     def document(self, slug, **fields):
         """Add an article in English."""
-        common = {"title": f"The {slug}", "kind": "article", "language": "en"}
-        return Document.objects.create(slug=slug, **common | fields)
+        return Document.objects.create(slug=slug, **ARTICLE | {"title": f"The {slug}"} | fields)
 
-    def figure(self, slug, **fields):
-        """Add an observation that the club's report is the first to publish."""
+    def figure(self, slug, document=None, **fields):
+        """Add an observation that the club's report is the first to publish.
+
+        If that publishes the same figure already, another report of the club is the first.
+        """
         given = {"dataset": self.herons} | FIGURE | fields
         observation = Observation.objects.create(slug=slug, **given)
         Input.objects.create(observation=observation, document_id="club-log", basis="stated")
-        report = self.report("club-report", given["period"])
-        self.cite(slug, 1, report, relation="publishes", as_printed=given["value"])
+        if document is None:
+            document = self.report("club-report", given["period"])
+            if saved_twin(observation, document):
+                same_day = Document.objects.get(pk=document).published
+                document = f"report-of-{slug}"
+                report = ARTICLE | CLUB_REPORT | {"published": same_day}
+                Document.objects.get_or_create(slug=document, defaults=report)
+        self.cite(slug, 1, document, relation="publishes", as_printed=given["value"])
         return observation
 
     def report(self, document, period):
@@ -116,8 +127,12 @@ class World:
         return later
 
     def figures(self, number):
-        """Add many observations of the same kind at once: nests-n00000 and on."""
+        """Add many observations of the same kind at once: nests-n00000 and on, a report of each."""
         slugs = [f"nests-n{count:05}" for count in range(number)]
+        Document.objects.bulk_create(
+            (Document(slug=f"report-of-{slug}", **ARTICLE, **CLUB_REPORT) for slug in slugs),
+            ignore_conflicts=True,
+        )
         Observation.objects.bulk_create(
             Observation(slug=slug, dataset=self.herons, **FIGURE) for slug in slugs
         )
@@ -125,7 +140,12 @@ class World:
             Input(observation_id=slug, document_id="club-log", basis="stated") for slug in slugs
         )
         Citation.objects.bulk_create(
-            Citation(observation_id=slug, hop=1, document_id="club-report", relation="publishes")
+            Citation(
+                observation_id=slug,
+                hop=1,
+                document_id=f"report-of-{slug}",
+                relation="publishes",
+            )
             for slug in slugs
         )
 

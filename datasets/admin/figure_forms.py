@@ -1,11 +1,14 @@
 """The forms of figures and of their chains."""
 
+from operator import attrgetter
+
 from django import forms
 
 from datasets import models
+from datasets.curation.chain_rules import first_document
 from datasets.curation.derivation_rules import derivation_problems
 from datasets.curation.figure_rules import own_problems, told_problems
-from datasets.curation.identity_rules import id_problems
+from datasets.curation.identity_rules import id_problems, same_figure, saved_twin
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
 from .forms import CuratedForm
@@ -87,10 +90,18 @@ class Chain(forms.BaseInlineFormSet):
         for hop, field, message in problems:
             if hop:
                 hops[hop].add_error(field, message)
+        if citations and not problems and not any(self.errors) and _complete(self.instance):
+            self._refuse_twin(sorted(citations, key=attrgetter("hop")))
         if own := [(field, message) for hop, field, message in problems if not hop]:
             raise forms.ValidationError(
                 [f"{name} “{getattr(self.instance, name)}”: {message}" for name, message in own]
             )
+
+    def _refuse_twin(self, citations):
+        publishers = {one.document_id: one.document.source_id for one in citations}
+        first = first_document(citations, self.instance.origin_id, publishers)
+        if other := saved_twin(self.instance, first):
+            raise forms.ValidationError(same_figure(other))
 
 
 def _complete(observation):

@@ -7,6 +7,8 @@ from functools import cached_property
 from datasets.arithmetic import bounds
 from datasets.arithmetic.intervals import Interval
 from datasets.curation import publishing_rules
+from datasets.curation.chain_rules import first_document
+from datasets.curation.identity_rules import Identity, identity
 from datasets.models import Document, Measure, Source
 
 from . import citation_chain, objections
@@ -63,17 +65,17 @@ class ReportedFigure:
 
     @cached_property
     def first_document(self) -> Document:
-        """The earliest document known to carry the figure.
+        """The earliest document known to carry the figure."""
+        documents = self.related.documents
+        publishers = {
+            one.document_id: documents[one.document_id].source_id for one in self.citations
+        }
+        return documents[first_document(self.citations, self.origin.slug, publishers)]
 
-        A hop that nobody saw counts only where it is the origin's own, which others name.
-        """
-        hops = [(one, self.related.documents[one.document_id]) for one in self.citations]
-        known = (
-            document
-            for one, document in hops
-            if one.relation != "unknown" or document.source_id == self.origin.slug
-        )
-        return next(known, hops[0][1])
+    @cached_property
+    def identity(self) -> Identity:
+        """What no other figure of its dataset may have."""
+        return identity(self.observation, self.first_document.slug)
 
     @cached_property
     def facts(self) -> Reading:

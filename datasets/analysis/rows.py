@@ -39,6 +39,7 @@ class ObservationRow(NamedTuple):
     status: str
     origin_id: str
     credibility: str
+    revises_id: str | None
     caveats_reviewed_on: datetime.date | None
     change_note: str
     printed: str

@@ -1,6 +1,7 @@
 """What the hops of a chain must obey: their order, their relations, what could be seen of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from datasets.models import Citation, Document, Observation
 from datasets.models.source import LEGIBLE
@@ -44,6 +45,22 @@ def chain_problems(
                 yield citation.hop, name, "nobody saw how the document prints it"
         for name, message in print_problems(citation, hops, observation, document.language):
             yield citation.hop, name, message
+
+
+def first_document(citations: Sequence[Any], origin: str, publishers: Mapping[str, str]) -> str:
+    """The earliest document known to carry a figure of this origin, by id.
+
+    ``citations`` are at least one, in the order of their hops; ``publishers`` maps documents to
+    their sources. A hop that nobody saw counts only where it is the origin's own, which others
+    name.
+    """
+    documents = [one.document_id for one in citations]
+    known = (
+        one.document_id
+        for one in citations
+        if one.relation != "unknown" or publishers[one.document_id] == origin
+    )
+    return next(known, documents[0])
 
 
 def _list(citations: Sequence[Citation]) -> str:

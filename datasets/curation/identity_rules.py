@@ -1,11 +1,22 @@
-"""Whose an id is, and that nothing goes back to itself: shared ids, circles."""
+"""Whose an id is, which figure is which, and that nothing goes back to itself."""
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Model
 
+from datasets.arithmetic import periods
 from datasets.models import Derivation, Event, Observation
+
+from .chain_rules import first_document
+
+# A figure's first document, the columns below, and the codes of its periods.
+Identity = tuple[str | None, ...]
+TOLD_APART_BY = (
+    *("origin_id", "measure_id", "population_id", "area_id", "event_id"),
+    *("quantity", "per", "revises_id"),
+)
 
 
 def id_problems(
@@ -19,6 +30,40 @@ def id_problems(
     if slug in others:
         other = Derivation if model is Observation else Observation
         yield "slug", f"the {other._meta.verbose_name} {slug} is there already"
+
+
+def identity(figure: Any, first_document: str) -> Identity:
+    """What two figures of one dataset may not have in common; of periods their codes.
+
+    A recount that stands in the document of the first count says which figure it ``revises``.
+    """
+    times = (figure.period, figure.base_period, figure.data_cutoff)
+    codes = (periods.parse(text).code if text else "" for text in times)
+    return (first_document, *(getattr(figure, name) for name in TOLD_APART_BY), *codes)
+
+
+def same_figure(other: str) -> str:
+    """Return what is wrong with a figure that has the identity of another."""
+    return (
+        f"is the same figure as {other}: expected another measure, population, area, event, "
+        "period, quantity, origin or first document"
+    )
+
+
+def saved_twin(observation: Observation, first: str) -> str | None:
+    """Return the id of a saved figure that has the identity of another one, if there is one."""
+    alike = Observation.objects.filter(
+        dataset=observation.dataset_id,
+        citations__document=first,
+        **{name: getattr(observation, name) for name in TOLD_APART_BY},
+    )
+    for other in alike.exclude(pk=observation.pk).order_by("slug").distinct():
+        citations = list(other.citations.select_related("document"))
+        publishers = {one.document_id: one.document.source_id for one in citations}
+        begins = first_document(citations, other.origin_id, publishers)
+        if identity(other, begins) == identity(observation, first):
+            return other.slug
+    return None
 
 
 def event_problems(dataset: str, event: Event | None) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Publishing the figures of a dataset: what is reported, what is computed, what left."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -8,7 +8,9 @@ from django.db.models import Q
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.caveat_inheritance import CaveatInheritance, computed_bias
 from datasets.analysis.derivations import Derived
+from datasets.analysis.reported_figure import ReportedFigure
 from datasets.curation import withdrawal_rules
+from datasets.curation.identity_rules import Identity, same_figure
 from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
@@ -43,11 +45,12 @@ def publish_reported(
     """
     problems: list[str] = []
     published = Reused()
+    identities: dict[Identity, str] = {}
     for block in figures.blocks():
         problems += [
             f"observation {figure.slug}: {problem}"
             for figure in block
-            for problem in figure.problems
+            for problem in figure.problems or _same_as(figure, identities)
         ]
         if problems or assessments is None:
             continue
@@ -61,6 +64,13 @@ def publish_reported(
         related.fetch_applied(caveat for figure in block for caveat in figure.caveats)
         versions.merge(OBSERVATION, records)
     return problems, published
+
+
+def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterator[str]:
+    """Yield that it is the same figure as one of those known, or make it known."""
+    other = identities.setdefault(figure.identity, figure.slug)
+    if other != figure.slug:
+        yield same_figure(other)
 
 
 def publish_computed(

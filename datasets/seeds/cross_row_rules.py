@@ -1,8 +1,9 @@
 """What seed rows must obey together: chains, units, derivations, circles, withdrawals."""
 
+from datasets.curation.chain_rules import first_document
 from datasets.curation.derivation_rules import derivation_problems
 from datasets.curation.figure_rules import own_problems, told_problems
-from datasets.curation.identity_rules import id_problems, parent_cycle
+from datasets.curation.identity_rules import id_problems, identity, parent_cycle, same_figure
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 from datasets.models import (
     Area,
@@ -40,6 +41,8 @@ def check_rows_together(builder):
         for name, message in reference_problems(one.row, known):
             builder.say_built(one, message, name)
         documents[one.row.document_id] = builder.row(Document, one.row.document_id)
+    publishers = {slug: document.source_id for slug, document in documents.items()}
+    _check_identities(builder, chains, publishers)
     for one in builder.built[Observation].values():
         figure, chain = one.row, chains.get(one.row.pk, {})
         unit = builder.row(Unit, builder.row(Measure, figure.measure_id).unit_id)
@@ -54,6 +57,18 @@ def check_rows_together(builder):
     for model, parent in PARENT.items():
         _check_circles(builder, builder.built[model], parent, f"{parent}_id")
     _check_withdrawals(builder, builder.built[Withdrawal])
+
+
+def _check_identities(builder, chains, publishers):
+    known = {}
+    for slug, one in builder.built[Observation].items():
+        if slug not in chains:
+            continue
+        citations = [built.row for _, built in sorted(chains[slug].items())]
+        first = first_document(citations, one.row.origin_id, publishers)
+        other = known.setdefault((one.row.dataset_id, identity(one.row, first)), one)
+        if other is not one:
+            builder.say_built(one, same_figure(f"{other.row.pk}, {line_of(other)}"))
 
 
 def _check_derivation(builder, built):

@@ -100,6 +100,7 @@ def _figure(random, slug):
         "status": random.choice("AAAAAAEPF"),
         "origin_id": f"source-{random.randrange(nouns.SOURCES):02}",
         "credibility": random.choice("123456"),
+        "event_id": None,
         "revises_id": None,
         "caveats_reviewed_on": nouns.DAY,
     }
