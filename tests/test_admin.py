@@ -709,7 +709,7 @@ def test_the_event_of_a_figure_is_one_of_its_dataset(curator, world):
     world.event("storm", "2023")
     world.event("flood", "2023", dataset=world.dataset("ducks"))
     wrong = {"event": "it is an event of ducks: expected one of herons"}
-    assert curator.add("observation", **figure(value="44", event="flood")) == wrong
-    assert curator.add("observation", **figure(value="44", event="storm")) == {}
+    assert curator.add("observation", **figure(value="44", status="F", event="flood")) == wrong
+    assert curator.add("observation", **figure(value="44", status="F", event="storm")) == {}
     assert curator.edit("observation", "nests-2024", event="flood") == wrong
     assert curator.edit("observation", "nests-2024", event="") == {}
