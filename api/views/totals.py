@@ -78,8 +78,10 @@ def _lookup(figures, published):
     computed_from = {slug for one in figures for slug in operands(one)}
     observations = _named(published, "observation", computed_from, operands)
     behind = [one for figure in figures for one in counted(figure, observations)]
+    measures = _named(published, "measure", {one["measure"]["id"] for one in figures})
     return Lookup(
-        measures=_named(published, "measure", {one["measure"]["id"] for one in figures}),
+        measures=measures,
+        units=_named(published, "unit", {one["unit"] for one in measures.values()}),
         areas=_named(published, "area", {one["area"]["id"] for one in figures}, _wider),
         documents=_named(
             published, "document", {slug for one in behind for slug in input_documents(one)}
