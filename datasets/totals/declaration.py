@@ -68,7 +68,7 @@ TOTAL = Noun(
         Member(
             "total.may_repeat",
             "boolean",
-            "Whether persons may be counted in several periods: then the sum is the most it can be.",
+            "Whether persons may be counted in several of the periods, so that it is a ceiling.",
         ),
         Member("total.bias", "term", "Which way the sum is likely wrong.", vocabulary=BIAS),
         Member("total.caveats[].id", "slug", "A caveat that reaches one of the figures."),

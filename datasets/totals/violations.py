@@ -15,8 +15,8 @@ Key = TypeVar("Key", bound=Hashable)
 class Lookup:
     """What figures refer to: the JSON of published records by slug.
 
-    ``units`` are those of the measures, ``areas`` with all that they are part of, the ``documents`` that were counted from, and the
-    ``observations`` that computed figures go back to.
+    ``units`` are those of the measures, ``areas`` with all that they are part of, the
+    ``documents`` that were counted from, and the ``observations`` that computed figures go back to.
     """
 
     measures: dict[str, dict[str, Any]]
