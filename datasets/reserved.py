@@ -11,3 +11,5 @@ AREA_NOT_STATED = "not-stated"
 # The facets of a measure that rules know: at which stage of a procedure it counts, and what (cases,
 # persons); and the word of a facet on which the text is silent.
 STAGE, COUNTED, NOT_STATED = "stage", "counted", "not-stated"
+# What the facet for what is counted, or else the unit, says of persons: they can be counted again.
+PERSONS = ("person", "persons")

@@ -305,6 +305,7 @@ def test_a_refused_total_names_each_kind_of_clash_once(years):
     assert "not the same measure; expected: figures of one measure; figures: " in text
     assert text.count("not the same measure; expected") == 1
     assert "more clashes of this kind" in text
+    assert "\nThese can be added: id=eggs-2021,eggs-2022.\n" in text
 
 
 def test_a_correction_is_told_with_its_reason_and_both_statements(lake):

@@ -241,6 +241,34 @@ def test_a_wider_operand_never_gives_a_narrower_result(one, more, two, exponent)
     assert one.hull(two).within(wider.hull(two))
 
 
+@given(intervals())
+def test_drawn_in_to_whole_numbers_it_loses_none_of_them_and_ends_in_them(one):
+    drawn = one.whole()
+    assert drawn.within(one)
+    numbers = [number for number in range(-8, 9) if number in one]
+    assert [number for number in range(-8, 9) if number in drawn] == numbers
+    if numbers:
+        for end in (drawn.lower, drawn.upper):
+            assert abs(end) == INFINITE or (end.denominator == 1 and end in drawn)
+    assert drawn.whole() == drawn
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("(4, )", "[5, )"),
+        ("[0, 5)", "[0, 4]"),
+        ("(461.3333, 830.4]", "[462, 830]"),
+        ("(-2.5, -1)", "[-2, -2]"),
+        ("[4.5, 4.5]", "[4.5, 4.5]"),
+        ("(0, 1)", "(0, 1)"),
+        ("(, )", "(, )"),
+    ],
+)
+def test_of_whole_things_the_ends_are_whole_numbers(said, drawn):
+    assert str(Interval.read(said).whole()) == drawn
+
+
 def _near_ends(interval):
     """Return numbers of the interval at its ends, or as near to them as matters here."""
     lower = max(interval.lower, Fraction(-(10**12)))

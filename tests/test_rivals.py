@@ -35,6 +35,37 @@ DIFFERENT_NUMBERS = [
 ]
 
 
+def test_more_than_four_nests_and_fewer_than_five_are_no_number_of_nests(clubs, api):
+    clubs.change("nests-2023", value="4", comparator="gt")
+    clubs.rival("trust-2023", value="5", comparator="lt")
+    clubs.publish()
+    record = finding(api, "contradiction")
+    assert record["text"] == "[5, ) and [0, 4] have no number in common."
+    assert record["strength"] == 0.2
+    assert figure(api, "nests-2023")["interval"] == "(4, )"
+    assert figure(api, "trust-2023")["interval"] == "[0, 5)"
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"), [({"countable": False}, "stock"), ({"countable": True}, "ratio")]
+)
+def test_a_weight_and_an_average_may_lie_between_two_whole_numbers(clubs, api, unit, kind):
+    Unit.objects.filter(pk="nests").update(**unit)
+    Measure.objects.filter(pk="nests-counted").update(kind=kind)
+    clubs.change("nests-2023", value="4", comparator="gt")
+    clubs.rival("trust-2023", value="5", comparator="lt")
+    clubs.publish()
+    assert found(api, "contradiction") == []
+
+
+def test_a_computed_number_of_nests_is_held_against_others_as_a_whole_one(clubs, api):
+    clubs.computed("half", "a / 2", "nests-2023")
+    clubs.change("nests-2023", period="2022-03/2022-05", value="81", comparator="gt")
+    clubs.rival("trust-2023", value="40", comparator="lte")
+    clubs.publish()
+    assert finding(api, "contradiction")["text"] == "[41, ) and [0, 40] have no number in common."
+
+
 @pytest.mark.parametrize(("ours", "theirs"), DIFFERENT_NUMBERS)
 def test_two_origins_contradict_each_other_where_no_number_fits_both(clubs, api, ours, theirs):
     clubs.change("nests-2023", **ours)

@@ -23,11 +23,14 @@ MOVED = 308
 
 
 class Refused(Exception):
-    """A question that is not answered: why in one sentence, and the ``errors`` of a problem."""
+    """A question that is not answered: why in one sentence, and the ``errors`` of a problem.
 
-    def __init__(self, detail, errors=()):
+    ``addable`` is the part of a total that can be added.
+    """
+
+    def __init__(self, detail, errors=(), addable=None):
         super().__init__(detail)
-        self.detail, self.errors = detail, errors
+        self.detail, self.errors, self.addable = detail, errors, addable
 
 
 def ask(path, question):
@@ -39,7 +42,7 @@ def ask(path, question):
         status, location, body = _get(there.path, there.query)
     if status != 200:
         problem = orjson.loads(body)
-        raise Refused(problem["detail"], problem["errors"])
+        raise Refused(problem["detail"], problem["errors"], problem.get("addable"))
     return exact_json.loads(body)
 
 

@@ -23,6 +23,8 @@ def in_words(refused, takes=()):
     lines += [_error(one, kinds[kind] - 1) for kind, one in [*first.items()][:MOST_KINDS]]
     if takes and any(one["code"] == "unknown_parameter" for one in refused.errors):
         lines.append(f"This tool takes {', '.join(takes)}.")
+    if refused.addable:
+        lines.insert(1, f"These can be added: id={','.join(refused.addable['observations'])}.")
     return cut("\n".join(lines))
 
 

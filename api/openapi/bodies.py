@@ -33,7 +33,7 @@ def body_schemas():
         "Problem": _problem_of("ProblemError"),
         "ProblemError": object_of(ERROR),
         "RefusalCode": growing(REFUSALS),
-        "ProblemOfTotal": _problem_of("ProblemOfTotalError"),
+        "ProblemOfTotal": _problem_of("ProblemOfTotalError", {"addable": ADDABLE}),
         "ProblemOfTotalError": object_of(ERROR | {"ids": CLASHING}),
     }
 
@@ -84,8 +84,8 @@ def _change():
     return schema
 
 
-def _problem_of(error):
-    """Return the schema of a problem with errors of this kind."""
+def _problem_of(error, more=None):
+    """Return the schema of a problem with errors of this kind, and with these members more."""
     return object_of(
         {
             "type": {"type": "string", "examples": ["about:blank"]},
@@ -93,6 +93,7 @@ def _problem_of(error):
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "What was wrong, in words."},
             "errors": {"type": "array", "items": schema_ref(error)},
+            **(more or {}),
         }
     )
 
@@ -106,3 +107,20 @@ ERROR = {
     "nearest": {**TEXT_OR_NULL, "description": "The valid word closest to it."},
 }
 CLASHING = {"type": "array", "items": {"type": "string"}, "description": "The figures that clash."}
+ADDABLE = {
+    **object_of(
+        {
+            "observations": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "The ids of figures of which none clashes with another.",
+            },
+            "total": {"type": "string", "description": "The address of their total."},
+        }
+    ),
+    "type": ["object", "null"],
+    "description": (
+        "The largest part that can be added, as far as it was looked for; null where no two "
+        "figures can, or where more were asked for than an address may name."
+    ),
+}

@@ -28,12 +28,15 @@ TITLES = {414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable
 
 
 class Problem(Exception):
-    """A request that is not answered; ``errors`` lists what was wrong with which parameter."""
+    """A request that is not answered; ``errors`` lists what was wrong with which parameter.
 
-    def __init__(self, status, detail, errors=(), headers=None):
+    ``members`` are further ones of its document.
+    """
+
+    def __init__(self, status, detail, errors=(), headers=None, members=None):
         super().__init__(detail)
         self.status, self.detail = status, detail
-        self.errors, self.headers = list(errors), headers or {}
+        self.errors, self.headers, self.members = list(errors), headers or {}, members or {}
 
 
 def error(parameter, value, reason, *, code, expected=None, valid=()):
@@ -63,6 +66,7 @@ def response(problem):
         "status": problem.status,
         "detail": problem.detail,
         "errors": problem.errors,
+        **problem.members,
     }
     return HttpResponse(
         orjson.dumps(body),

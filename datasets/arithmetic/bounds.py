@@ -156,6 +156,15 @@ def kind_of(quantity: str, unit: Any) -> Kind:
     }
 
 
+def in_whole_things(interval: Interval, quantity: str, measure: Any) -> Interval:
+    """Return what is left of an interval where only whole things are counted: of (4, ) [5, ).
+
+    An average of counts, whose measure is a ratio, need not be whole.
+    """
+    counted = kind_of(quantity, measure.unit)["counted"] and measure.kind != "ratio"
+    return interval.whole() if counted else interval
+
+
 def _interpreted(
     comparator: str, precision: Precision | None, interpreted_as: str
 ) -> tuple[Interval, str] | None:

@@ -158,6 +158,14 @@ class Interval:
         )
         return starts and stops
 
+    def whole(self) -> Interval:
+        """Return it drawn in to the whole numbers that it holds; itself where it holds none."""
+        lower = _next_whole(self.lower, closed=self.lower_closed)
+        upper = -_next_whole(-self.upper, closed=self.upper_closed)
+        if lower > upper:
+            return self
+        return Interval(lower, upper, lower > -INFINITE, upper < INFINITE)
+
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that holds both."""
         lower, upper = min(self.lower, other.lower), max(self.upper, other.upper)
@@ -215,6 +223,13 @@ def _product(one: Corner, two: Corner) -> Corner:
     if first == 0 or second == 0:
         return Fraction(0), (first == 0 and first_closed) or (second == 0 and second_closed)
     return first * second, first_closed and second_closed
+
+
+def _next_whole(end: End, *, closed: bool) -> End:
+    """Return the first whole number from a lower end on, the end itself only if it is closed."""
+    if isinstance(end, float):
+        return end
+    return Fraction(math.ceil(end) if closed else math.floor(end) + 1)
 
 
 def _whole(number: End) -> End:

@@ -106,7 +106,7 @@ class ComparisonGroups:
         return [
             Comparable.reported(
                 row,
-                self._measures[row.measure_id].unit,
+                self._measures[row.measure_id],
                 inputs=inputs[row.slug],
                 named=row.origin_id not in self._unnamed,
                 told=told.get(row.slug, NOWHERE),

@@ -68,6 +68,11 @@ TOTAL = Noun(
         Member("total.upper_bound", "number", "What it is at most.", optional=True),
         Member("total.interval", "text", "Both, with open and closed ends.", optional=True),
         Member("total.bounds_basis", "term", "What the bounds rest on.", vocabulary=BOUNDS_BASIS),
+        Member(
+            "total.may_repeat",
+            "boolean",
+            "Whether persons may be counted in several of the periods, so that it is a ceiling.",
+        ),
         Member("total.bias", "term", "Which way the sum is likely wrong.", vocabulary=BIAS),
         Member("total.caveats[].id", "slug", "A caveat that reaches one of the figures."),
         Member("total.caveats[].kind", "term", "Its kind.", vocabulary=CAVEAT_KIND),

@@ -32,14 +32,15 @@ def other_moments(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
     """Yield the stocks that are not known to be of one moment, unless their events differ."""
     for of_measure in grouped(figures, measure_of).values():
         if lookup.measures[measure_of(of_measure[0])]["kind"] == "stock":
-            for pair in chain(*(outliers(kin, _moment) for kin in not_apart(of_measure))):
+            for pair in chain(*(outliers(kin, moment) for kin in not_apart(of_measure))):
                 reason = "a stock is counted at a moment, and these are not known to share theirs"
                 yield pair_violation(
                     pair, "period", period_code, reason, "one moment, in areas apart"
                 )
 
 
-def _moment(figure: Figure) -> Hashable:
+def moment(figure: Figure) -> Hashable:
+    """Return the moment of a stock; one that is not exactly known is its own."""
     period = figure["period"]
     if period["precision"] != "exact":
         return figure["id"]

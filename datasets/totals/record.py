@@ -40,6 +40,7 @@ def record_of(total: Total, release: int, address: str) -> dict[str, Any]:
         "value_digits": value,
         **{name: figures[0][name] for name in ("unit", "quantity")},
         **bounds_members(total.interval, total.basis),
+        "may_repeat": total.may_repeat,
         "bias": total.bias,
         "caveats": [_caveat(*one) for one in total.caveats],
         "origins": [{**origin, "observations": ids} for origin, ids in total.origins],

@@ -1,6 +1,6 @@
 """Figures added up, where that is allowed: the sum, what it can be, what is wrong with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -9,10 +9,11 @@ from datasets.analysis.bias import combined_bias
 from datasets.arithmetic.bounds import ABOVE, BELOW
 from datasets.arithmetic.digits import digits
 from datasets.arithmetic.intervals import INFINITE, Interval
+from datasets.reserved import COUNTED, PERSONS
 
 from .additivity import require_additive
 from .covered_period import Period, covered_period, has_gaps
-from .violations import Figure, Lookup
+from .violations import Figure, Lookup, measure_of, period_code
 
 MOST_ADDED = 1000
 NEARLY = ("lt_approx", "gt_approx")
@@ -20,17 +21,35 @@ NEARLY = ("lt_approx", "gt_approx")
 
 @dataclass(frozen=True)
 class Total:
-    """Published figures of which none counts what another one does, in the order of their ids."""
+    """Published figures of which none counts what another one does, in the order of their ids.
+
+    ``whole``: only whole ones of their unit exist. ``persons``: they count persons, who may be
+    counted again in another period.
+    """
 
     figures: list[Figure]
+    whole: bool
+    persons: bool
 
     @cached_property
     def interval(self) -> Interval | None:
         """Return the Interval of what the sum can be, None where of a figure nothing is known."""
-        texts = [one["interval"] for one in self.figures]
-        if None in texts:
+        parts = self._parts
+        if parts is None:
             return None
-        return sum((Interval.read(text) for text in texts), start=Interval.point(0))
+        if self.whole:
+            parts = [one.whole() for one in parts]
+        return _of_some(parts) if self.may_repeat else _sum(parts)
+
+    @cached_property
+    def _parts(self) -> list[Interval] | None:
+        texts = [one["interval"] for one in self.figures]
+        return None if None in texts else [Interval.read(text) for text in texts]
+
+    @property
+    def may_repeat(self) -> bool:
+        """Return whether somebody may be counted in several of the figures."""
+        return self.persons and len({period_code(one) for one in self.figures}) > 1
 
     @property
     def basis(self) -> str:
@@ -38,7 +57,7 @@ class Total:
         if self.interval is None:
             return "none"
         exact = all(one["bounds_basis"] == "exact" for one in self.figures)
-        return "exact" if exact else "derived"
+        return "exact" if exact and not self.may_repeat else "derived"
 
     @cached_property
     def expressed(self) -> tuple[str, str | None]:
@@ -47,11 +66,14 @@ class Total:
         comparators = {one["comparator"] for one in self.figures}
         interval = self.interval
         several = "range" if interval and interval.two_sided else "vague"
-        if interval is None or None in values:
+        if interval is None or self._parts is None or None in values:
             return several, None
-        if comparators.isdisjoint((*ABOVE, *BELOW)):
+        if self.may_repeat and interval.upper < INFINITE:
+            return interval.upper_bound_comparator, digits(Fraction(interval.upper))
+        if comparators.isdisjoint((*ABOVE, *BELOW)) and not self.may_repeat:
             number = sum(map(Fraction, values), start=Fraction(0))
-            if not interval.lower <= number <= interval.upper:
+            worded = _sum(self._parts)
+            if not worded.lower <= number <= worded.upper:
                 return several, None
             words = (word for word in ("eq", *NEARLY) if comparators <= {"eq", word})
             return next(words, "about"), digits(number)
@@ -124,4 +146,21 @@ class Total:
 def total(figures: list[Figure], lookup: Lookup) -> Total:
     """Return the Total of at least one published figure, or raise NotAdditive."""
     require_additive(figures, lookup)
-    return Total(figures)
+    measure = lookup.measures[measure_of(figures[0])]
+    whole = lookup.units[measure["unit"]]["countable"]
+    return Total(figures, whole, _counts_persons(measure))
+
+
+def _counts_persons(measure: dict[str, Any]) -> bool:
+    """Return whether a measure counts persons: by its facet for what is counted, else its unit."""
+    return measure["facets"].get(COUNTED, measure["unit"]) in PERSONS
+
+
+def _sum(parts: list[Interval]) -> Interval:
+    return sum(parts, start=Interval.point(0))
+
+
+def _of_some(parts: list[Interval]) -> Interval:
+    """Return how many there are together of whom some may be in several of the parts."""
+    lower, lower_closed = max((one.lower, not one.lower_closed) for one in parts)
+    return replace(_sum(parts), lower=lower, lower_closed=not lower_closed)

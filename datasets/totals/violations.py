@@ -15,11 +15,12 @@ Key = TypeVar("Key", bound=Hashable)
 class Lookup:
     """What figures refer to: the JSON of published records by slug.
 
-    ``areas`` with all that they are part of, the ``documents`` that were counted from, and the
-    ``observations`` that computed figures go back to.
+    ``units`` are those of the measures, ``areas`` with all that they are part of, the
+    ``documents`` that were counted from, and the ``observations`` that computed figures go back to.
     """
 
     measures: dict[str, dict[str, Any]]
+    units: dict[str, dict[str, Any]]
     areas: dict[str, dict[str, Any]]
     documents: dict[str, dict[str, Any]]
     observations: dict[str, Figure]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from datasets.arithmetic.bounds import BELOW
 from datasets.reserved import AREA_NOT_STATED
 
 from .dates import when
@@ -13,6 +14,7 @@ from .record import Record
 from .subjects import what_of
 from .terms import STATUS_IN_WORDS
 
+_REPEATED = ", as some may be counted in more than one of the periods"
 _WRONG = {"none_recorded": "", **LIKELY_WRONG, **EITHER_WAY}
 
 
@@ -49,10 +51,23 @@ def _doubts(record: Record) -> list[str]:
 
 
 def _amount(record: Record) -> str:
-    comparator = record["comparator"]
     if record["value"] is None:
-        return interval_in_words(record) or "no number that can be given"
-    return expressed([record["value_digits"]], comparator) + possible(comparator, record)
+        amount = interval_in_words(record)
+        if not amount:
+            return "no number that can be given"
+    else:
+        amount = expressed([record["value_digits"]], record["comparator"]) + _aside(record)
+    return amount + (_REPEATED if record["may_repeat"] else "")
+
+
+def _aside(record: Record) -> str:
+    """Return in parentheses what the number does not say; beside a ceiling the largest part."""
+    if not record["may_repeat"]:
+        return possible(record["comparator"], record)
+    if record["comparator"] not in BELOW or not record["lower_bound"]:
+        return ""
+    floor = {"lower_bound": record["lower_bound"], "upper_bound": None}
+    return f" ({interval_in_words(floor | {'interval': record['interval'][0] + ')'})})"
 
 
 def _sources(labels: Iterable[str]) -> str:

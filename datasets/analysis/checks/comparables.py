@@ -9,7 +9,7 @@ from datasets.analysis.derivations import Derived
 from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import bounds, periods
 from datasets.arithmetic.intervals import Interval
-from datasets.models import Unit
+from datasets.models import Measure
 
 from .question import DATED, Question, question
 
@@ -31,6 +31,7 @@ class Comparable:
     """A figure as far as the rules compare it.
 
     ``period`` ends where counting did, ``asked`` is the code of the one that was asked about.
+    ``interval`` is what it can be, of whole things the whole numbers alone.
     ``two_sided`` is what says both how many at least and how many at most; “up to 50” does not,
     though nothing is below 0. ``origins`` are who counted, of a computed figure all who did;
     ``rests_on`` what that was computed from. ``published_inputs`` are the sources that published
@@ -66,7 +67,7 @@ class Comparable:
     def reported(
         cls,
         row: ObservationRow,
-        unit: Unit,
+        measure: Measure,
         *,
         inputs: dict[str, str],
         named: bool,
@@ -74,7 +75,9 @@ class Comparable:
         superseded: bool,
     ) -> "Comparable":
         """A reported figure; ``inputs`` maps the documents it was counted from to their sources."""
-        interval, basis = bounds.of_observation(row, unit)
+        interval, basis = bounds.of_observation(row, measure.unit)
+        if interval is not None:
+            interval = bounds.in_whole_things(interval, row.quantity, measure)
         return cls(
             slug=row.slug,
             measure=row.measure_id,
@@ -114,7 +117,7 @@ class Comparable:
             quantity=row.quantity,
             per=row.per,
             base_period=periods.parse(row.base_period) if row.base_period else None,
-            interval=derived.interval,
+            interval=bounds.in_whole_things(derived.interval, row.quantity, derived.measure),
             two_sided=derived.interval.two_sided and not derived.side,
             value=derived.value,
             origins=origins,
