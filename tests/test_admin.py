@@ -195,7 +195,7 @@ def test_nobody_else_sees_anything(client, world):
 @pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
     parts = _rows("input_set", {"document": "club-log", "basis": "stated"})
-    assert curator.add("observation", **figure(value="44"), **parts) == {}
+    assert curator.add("observation", **figure(value="44", status="F"), **parts) == {}
     assert Observation.objects.get(pk="nests-2024").seed_file == ""
     assert any("release 1" in message for message in curator.publish("herons"))
     record = api.json("observations/nests-2024")

@@ -38,7 +38,7 @@ def test_an_outcome_that_a_number_of_the_forecast_fits_is_met(forecast, api):
     forecast.change("forecast-2023", value="40", comparator="about")
     forecast.publish()
     record = finding(api, "forecast_met")
-    assert record["text"] == "The forecast was [35, 45), the outcome is [41, 41]."
+    assert record["text"] == "The forecast was [36, 43], the outcome is [41, 41]."
     assert record["spread"] is None
     assert found(api) == [("forecast_met", BOTH)]
 
@@ -52,11 +52,11 @@ def test_an_outcome_that_a_number_of_the_forecast_fits_is_met(forecast, api):
         ),
         (
             {"value": "41", "comparator": "lt"},
-            "The forecast was [0, 41), the outcome is [41, 41]: higher.",
+            "The forecast was [0, 40], the outcome is [41, 41]: higher by 1 or more.",
         ),
         (
             {"value": "60", "comparator": "about"},
-            "The forecast was [55, 65), the outcome is [41, 41]: lower by 14 or more.",
+            "The forecast was [55, 64], the outcome is [41, 41]: lower by 14 or more.",
         ),
     ],
 )

@@ -125,6 +125,9 @@ def edit_a_row(chance):
     if after is None:
         after = datetime.date(2024, 1, 1) if isinstance(column, models.DateField) else 1.0
     rows.update(**{column.attname: after})
+    if column.attname == "slug":
+        # It is named as it is now, and what was expected beside it.
+        names.append(f"{after} version")
     return f"{told} {column.attname}: {before!r} → {after!r}", names
 
 

@@ -56,7 +56,11 @@ def _figures(random, count, seen):
         slug = f"{nouns.WORDS[n % 97]}-{n % 2400:04}-{n:07}"
         figure = _figure(random, slug)
         length = random.choice((1, 2, 2, 3))
-        hops = [_citation(random, slug, hop, figure, seen) for hop in range(1, length + 1)]
+        documents = sorted(random.randrange(nouns.DOCUMENTS) for _ in range(length))
+        hops = [
+            _citation(random, slug, hop, figure, f"document-{number:04}", seen)
+            for hop, number in enumerate(documents, 1)
+        ]
         carried = []
         for hop in hops:
             citation += 1  # the key that the database gives the row
@@ -112,8 +116,7 @@ def _digits(random, number, quantity, measure):
     return f"{number % 1000}.{random.randrange(10)}"
 
 
-def _citation(random, slug, hop, figure, seen):
-    document = f"document-{random.randrange(nouns.DOCUMENTS):04}"
+def _citation(random, slug, hop, figure, document, seen):
     legible = seen[document] in ("read", "copy", "excerpt")
     row = {
         "observation_id": slug,

@@ -97,7 +97,8 @@ def _source(n, random):
 
 def _document(n, random):
     seen = random.choice(("read", "read", "copy", "excerpt", "cited_only", "not_found"))
-    published = DAY - datetime.timedelta(days=random.randrange(5000))
+    # After all that figures are about, and each after those of smaller numbers.
+    published = DAY + datetime.timedelta(days=n)
     return Document(
         slug=f"document-{n:04}",
         title=sentence(random, 8).rstrip("."),
