@@ -13,3 +13,5 @@ AREA_NOT_STATED = "not-stated"
 STAGE, COUNTED, NOT_STATED = "stage", "counted", "not-stated"
 # What the facet for what is counted, or else the unit, says of persons: they can be counted again.
 PERSONS = ("person", "persons")
+# The unit of things that have no other: what they are, the phrase of their measure says.
+ITEMS = "items"

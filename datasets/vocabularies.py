@@ -23,6 +23,7 @@ QUANTITY = {
     "level": "how many or how much",
     "ratio": "how many times as much as in the base period",
     "percent_change": "the change against the base period, in percent",
+    "point_change": "the change of a share against the base period, in percentage points",
     "difference": "the change against the base period, in the unit of the measure",
     "share": "a part of a whole, in percent",
     "rate": "how many in each stretch of time",

@@ -171,6 +171,12 @@ FIRES = [
         {"reported_quantity": "share"},
         ("percent (percent_change)", "percent (share)"),
     ),
+    (
+        "unit",
+        CHANGE | {"quantity": "point_change"},
+        {"reported_quantity": "percent_change"},
+        ("points", "percent"),
+    ),
     ("measure", {}, {"reported_measure": "-"}, ("nests-counted", "-")),
     ("population", {}, {"reported_population": "herons"}, ("grey-herons", "herons")),
     ("population", {}, {"reported_population": "-"}, ("grey-herons", "-")),

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasets.analysis.scales import scale_of
 from datasets.arithmetic import intervals
 from datasets.arithmetic.digits import number, plain
+from datasets.models import Unit
 from datasets.vocabularies import (
     AFFECTS,
     CAVEAT_KIND,
     COMPARATOR,
     DIRECTION,
+    MEASURE_KIND,
     OBSERVATION_STATUS,
     QUANTITY,
     RATE_PERIOD,
@@ -29,10 +32,23 @@ NO_BOUNDS = {
 }
 NUMBERS = ("value", "value_low", "value_high", "lower_bound", "upper_bound")
 PERIOD = {"code": "2023", "printed": "-", "data_cutoff": None}
+
+
+def in_unit(unit):
+    """Return the unit of a measure as a record has it."""
+    label = {"celsius": "degrees Celsius"}.get(unit, unit)
+    return {"id": unit, "label": label, "countable": unit in ("nests", "items", "persons")}
+
+
+NESTS = {
+    "phrase": "nests of {population} seen from the shore",
+    "kind": "flow",
+    "unit": in_unit("nests"),
+}
 COUNT = {
     "id": "nests-2023",
     "origin": {"label": "the bird club"},
-    "measure": {"phrase": "nests of {population} seen from the shore"},
+    "measure": NESTS,
     "population": {"label": "grey herons"},
     "area": {"id": "not-stated", "label": "Territory not stated"},
     "event": None,
@@ -61,6 +77,7 @@ COUNT = {
 }
 CONTRADICTION = [{"rule": "contradiction"}]
 RATIO = {"quantity": "ratio", "unit": "times", "base_period": "2022", "value": "2.5"}
+POINT_CHANGE = {"quantity": "point_change", "unit": "points", "base_period": "2022"}
 PERCENT_CHANGE = {"quantity": "percent_change", "unit": "percent", "base_period": "2022"}
 DIFFERENCE = {"quantity": "difference", "base_period": "2022"}
 SHARE = {"quantity": "share", "unit": "percent", "value": "18"}
@@ -78,6 +95,9 @@ COMPUTED = {"derivation": {"formula": "a / b"}, "origin": {"label": "Caveat"}, "
 def says(**changes):
     """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
     record = copy.deepcopy(COUNT) | changes
+    if record["quantity"] in ("level", "rate", "difference") and "unit" in changes:
+        unit = record["unit"].partition("/")[0].replace("points", "percent")
+        record["measure"] = record["measure"] | {"unit": in_unit(unit)}
     record["value_digits"] = record["value"]
     return record | {name: number(record[name]) for name in NUMBERS}
 
@@ -117,7 +137,7 @@ def test_a_level_says_how_its_number_was_put(comparator, put):
     assert claim == f"The bird club counted {put} nests of grey herons seen from the shore in 2023"
 
 
-HERONS = {"measure": {"phrase": "nests of {population}"}}
+HERONS = {"measure": NESTS | {"phrase": "nests of {population}"}}
 
 
 @pytest.mark.parametrize(
@@ -177,8 +197,13 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
             "found the number of nests of grey herons in 2023 to be 1 less than in 2022",
         ),
         (
-            DIFFERENCE | {"value": "3", "unit": "percent"},
+            DIFFERENCE | {"value": "3", "unit": "points"},
             "found the share of nests of grey herons in 2023 to be 3 percentage points more "
+            "than in 2022",
+        ),
+        (
+            POINT_CHANGE | {"value": "-3"},
+            "found the share of nests of grey herons in 2023 to be 3 percentage points less "
             "than in 2022",
         ),
         (SHARE, "found the share of nests of grey herons in 2023 to be 18 percent"),
@@ -246,6 +271,85 @@ HERONS = {"measure": {"phrase": "nests of {population}"}}
 )
 def test_each_quantity_reads_as_a_sentence(figure, sentence):
     assert claim_of(**HERONS | figure) == f"The bird club {sentence}"
+
+
+SHARES = {"measure": NESTS | {"unit": in_unit("percent"), "kind": "ratio"}}
+AVERAGES = {"measure": NESTS | {"unit": in_unit("pairs"), "kind": "ratio"}}
+NESTS_A_LAKE = {"measure": NESTS | {"kind": "ratio"}}
+WEIGHTS = {"measure": NESTS | {"unit": in_unit("tonnes")}}
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (
+            SHARES | PERCENT_CHANGE | {"value": "100"},
+            "found the share of nests of grey herons in 2023 to be 100 percent higher than in 2022",
+        ),
+        (
+            SHARES | PERCENT_CHANGE | {"value": "-12", "inputs": []},
+            "said that the share of nests of grey herons in 2023 was 12 percent lower than in 2022",
+        ),
+        (
+            SHARES | RATIO,
+            "found the share of nests of grey herons in 2023 to be 2.5 times as high as in 2022",
+        ),
+        (
+            AVERAGES | RATIO,
+            "found the rate of nests of grey herons in 2023 to be 2.5 times as high as in 2022",
+        ),
+        (
+            AVERAGES | PERCENT_CHANGE | {"value": "89"},
+            "found the rate of nests of grey herons in 2023 to be 89 percent higher than in 2022",
+        ),
+        (
+            NESTS_A_LAKE | PERCENT_CHANGE | {"value": "89"},
+            "reported 89 percent more nests of grey herons in 2023 than in 2022",
+        ),
+        (
+            WEIGHTS | PERCENT_CHANGE | {"value": "-12"},
+            "found the amount of nests of grey herons in 2023 to be 12 percent lower than in 2022",
+        ),
+    ],
+)
+def test_a_change_of_what_is_no_number_of_things_is_told_as_one(figure, sentence):
+    told = figure["measure"] | {"phrase": "nests of {population}"}
+    assert claim_of(**figure | {"measure": told}) == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        ({}, "found the amount of eggs of grey herons in 2023 to be 2,076 tonnes"),
+        (
+            {"comparator": "about", "status": "E"},
+            "estimated the amount of eggs of grey herons in 2023 to be about 2,076 tonnes",
+        ),
+        (RATE, "found the amount of eggs of grey herons in 2023 to be 2,076 tonnes per week"),
+        (
+            DIFFERENCE | {"value": "-5"},
+            "found the amount of eggs of grey herons in 2023 to be 5 tonnes less than in 2022",
+        ),
+    ],
+)
+def test_no_number_leaves_without_its_unit(figure, sentence):
+    unit = figure.get("unit", "nests").replace("nests", "tonnes")
+    eggs = {"phrase": "eggs of {population}", "kind": "flow", "unit": in_unit("tonnes")}
+    assert claim_of(**figure | {"measure": eggs, "unit": unit}) == f"The bird club {sentence}"
+
+
+@pytest.mark.parametrize("unit", ["persons", "items"])
+def test_persons_and_items_are_named_by_what_they_are(unit):
+    ringers = {"phrase": "ringers of {population}", "kind": "flow", "unit": in_unit(unit)}
+    assert claim_of(measure=ringers) == "The bird club counted 2,076 ringers of grey herons in 2023"
+
+
+@pytest.mark.parametrize("phrase", ["tonnes of eggs of {population}", "eggs in Tonnes"])
+def test_the_unit_that_the_words_say_is_not_said_again(phrase):
+    eggs = {"phrase": phrase, "kind": "flow", "unit": in_unit("tonnes")}
+    sentence = claim_of(measure=eggs, unit="tonnes")
+    assert sentence.casefold().count("tonnes") == 1
+    assert sentence.startswith("The bird club counted 2,076 ")
 
 
 @pytest.mark.parametrize(
@@ -557,7 +661,13 @@ def test_the_territory_stands_apart_and_the_day_up_to_which_was_counted():
     ],
 )
 def test_a_long_time_is_kept_apart_from_the_words_before_it(code, words):
-    asked = {"measure": {"phrase": "requests by {population} for help to move"}}
+    asked = {
+        "measure": {
+            "phrase": "requests by {population} for help to move",
+            "kind": "flow",
+            "unit": in_unit("requests"),
+        }
+    }
     claim = claim_of(**asked, period=PERIOD | {"code": code})
     assert claim == f"The bird club counted 2,076 requests by grey herons for help to move{words}"
 
@@ -849,14 +959,17 @@ def records(draw):
     of_count = any(one["affects"] == "accuracy" for one in hanging)
     biases = DIRECTION if of_count else {"none_recorded"}
     unit = draw(st.sampled_from(["nests", "months", "percent", "times"]))
-    unit = {"ratio": "times", "percent_change": "percent", "share": "percent"}.get(quantity, unit)
-    per = f"/{draw(st.sampled_from(sorted(RATE_PERIOD)))}" if quantity == "rate" else ""
+    per = draw(st.sampled_from(sorted(RATE_PERIOD))) if quantity == "rate" else ""
     interval = intervals.Interval.read(reading) if reading else None
     lower, upper = interval.ends if interval else (None, None)
     basis = draw(st.sampled_from(["interpreted", "derived"])) if reading else "none"
     return says(
         origin={"label": draw(names)},
-        measure={"phrase": f"{draw(names)} {{population}} {draw(names)}"},
+        measure={
+            "phrase": f"{draw(names)} {{population}} {draw(names)}",
+            "kind": draw(st.sampled_from(sorted(MEASURE_KIND))),
+            "unit": in_unit(unit),
+        },
         population={"label": draw(names)},
         area={"id": draw(st.sampled_from(["not-stated", "x"])), "label": draw(names)},
         period={
@@ -868,7 +981,7 @@ def records(draw):
         value=draw(digits) if numeric else None,
         value_low=low if stated else None,
         value_high=high if stated else None,
-        unit=unit + per,
+        unit=scale_of(Unit(slug=unit), quantity, per).unit,
         quantity=quantity,
         base_period=draw(st.none() | codes),
         as_printed=draw(st.none() | names),

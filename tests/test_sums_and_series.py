@@ -194,6 +194,90 @@ def test_parts_in_other_units_are_not_added_up_and_exceed_nothing(lakeside, api)
     assert found(api) == []
 
 
+# Shares of a whole
+
+
+@pytest.fixture
+def thirds(lakeside):
+    """Nests high, seen and heard are all there is of the nests counted: a third of them each."""
+    lakeside.measure("nests-high", part_of_id="nests-counted")
+    for part in THIRDS.split():
+        measure = f"nests-{part.removesuffix('-share')}"
+        lakeside.figure(part, measure_id=measure, quantity="share", value="33.3")
+    return lakeside
+
+
+THIRDS = "heard-share high-share seen-share"
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "total"),
+    [
+        ("33.3", "parts_agree", "[99.75, 100.05)"),
+        ("33", "parts_agree", "[97.5, 100.5)"),
+        ("40", "parts_disagree", "[118.5, 121.5)"),
+        ("30", "parts_disagree", "[88.5, 91.5)"),
+    ],
+)
+def test_all_shares_of_a_whole_are_held_against_100_percent(thirds, api, value, rule, total):
+    for share in THIRDS.split():
+        thirds.change(share, value=value)
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [(rule, THIRDS)]
+    text = f"The shares add up to {total} percent, the whole is 100 percent."
+    assert finding(api, rule)["text"] == text
+
+
+SHARES_OF_NO_ONE_WHOLE = {
+    "one of another period": {"period": "2023"},
+    "one of another population": {"population_id": "herons"},
+    "one of another area": {"area_id": "reed-lake"},
+    "one by another origin": {"origin_id": "trust"},
+    "one without a number": {"value": "", "comparator": "vague"},
+    "one of a longer time": {"base_period": "2020/2023"},
+    "one that is a rate": {"quantity": "rate", "per": "week"},
+    "one that is forecast": {"status": "F"},
+    "one of another measure": {"measure_id": "pairs-breeding"},
+}
+
+
+@pytest.mark.parametrize(
+    "change", SHARES_OF_NO_ONE_WHOLE.values(), ids=SHARES_OF_NO_ONE_WHOLE.keys()
+)
+def test_shares_are_not_added_up_unless_all_are_there(thirds, api, change):
+    thirds.change("high-share", **{"value": "70"} | change)
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
+
+
+def test_shares_whose_whole_is_of_their_own_period_are_added_up(thirds, api):
+    for share in THIRDS.split():
+        thirds.change(share, base_period="2023-03/2023-05")
+    thirds.publish()
+    assert found(api, "parts_agree") == [("parts_agree", THIRDS)]
+
+
+def test_shares_of_a_whole_that_has_more_parts_or_other_units_are_not_added_up(thirds, api):
+    Measure.objects.filter(pk="nests-counted").update(parts_complete=False)
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
+
+
+def test_shares_of_one_document_are_added_up_and_of_several_those_in_force(thirds, api):
+    thirds.figure(
+        "high-again", measure_id="nests-high", quantity="share", value="50", revises_id="high-share"
+    )
+    told_in(thirds, "gazette-june", "high-again")
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [("parts_agree", THIRDS)]
+    assert REVISED in finding(api, "parts_agree")["text"]
+    told_in(thirds, "gazette-june", "high-share")
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == [
+        ("parts_disagree", THIRDS.replace("high-share", "high-again"))
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "comparator", "told"),
     [
@@ -313,6 +397,20 @@ def test_a_comparison_tells_what_the_figures_give(two_springs, api):
     assert finding(api, "ratio_agrees")["text"] == (
         "The figures give [2.05, 2.05], the comparison is [1.5, 2.5)."
     )
+
+
+@pytest.mark.parametrize(
+    ("points", "rule"), [("6", "ratio_agrees"), ("7.5", "ratio_disagrees"), ("100", "ratio_disagrees")]
+)
+def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points, rule):
+    two_springs.figure("share-2022", period="2022-03/2022-05", quantity="share", value="6")
+    two_springs.figure("share-2023", quantity="share", value="12")
+    compare(two_springs, quantity="point_change", value=points)
+    two_springs.publish()
+    assert found(api) == [(rule, "compared share-2023 share-2022")]
+    record = api.json("observations/compared")
+    assert record["unit"] == "points"
+    assert f"to be {points} percentage points more than from March to May 2022" in record["statement"]
 
 
 NOT_COMPARED = {

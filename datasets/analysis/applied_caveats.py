@@ -14,7 +14,7 @@ from .equal_rates import UNEQUAL
 
 # How a figure that compares two counts hides the direction of what it inherits: whether both
 # counts are wrong by as much, nobody knows.
-COMPARING = ("ratio", "percent_change", "share")
+COMPARING = ("ratio", "percent_change", "point_change", "share")
 OPPOSITE = {"understated": "overstated", "overstated": "understated"}
 
 CAVEAT = Source(

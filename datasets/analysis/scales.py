@@ -6,6 +6,9 @@ from fractions import Fraction
 from datasets.models import Unit
 from datasets.models.reported import NOT_STATED
 
+# The unit of shares, and of the difference of two.
+PERCENT, POINTS = "percent", "points"
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -27,10 +30,17 @@ def scale_of(unit: Unit, quantity: str, per: str) -> Scale:
     if quantity == "percent_change":
         return Scale("percent", "times", Fraction(1, 100), 1)
     if quantity == "share":
-        return Scale("percent", "percent")
+        return Scale(PERCENT, PERCENT)
+    if quantity == "point_change":
+        return Scale(POINTS, POINTS)
     base, factor = unit.base_id or unit.slug, Fraction(unit.factor or 1)
     if quantity == "rate":
         # What a document makes a rate of the origin's level, it leaves open each what.
         each = per or NOT_STATED
         return Scale(f"{unit.slug}/{each}", f"{base}/{each}", factor)
-    return Scale(unit.slug, f"{base} more" if quantity == "difference" else base, factor)
+    if quantity == "difference" and base == PERCENT:
+        # Percent would say that one is so much of the other.
+        return Scale(POINTS, POINTS, factor)
+    if quantity == "difference":
+        return Scale(unit.slug, f"{base} more", factor)
+    return Scale(unit.slug, base, factor)

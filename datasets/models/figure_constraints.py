@@ -5,7 +5,8 @@ from django.db.models import Q
 
 from datasets.reserved import TOTAL
 
-AGAINST_A_BASE = ("ratio", "percent_change", "difference", "share")
+CHANGES = ("ratio", "percent_change", "point_change", "difference")
+AGAINST_A_BASE = (*CHANGES, "share")
 
 
 def of_figures(noun):
@@ -27,8 +28,7 @@ def of_figures(noun):
             violation_error_message="A level or a rate is measured against no base_period.",
         ),
         models.CheckConstraint(
-            condition=~Q(quantity__in=("ratio", "percent_change", "difference"))
-            | ~Q(base_period=""),
+            condition=~Q(quantity__in=CHANGES) | ~Q(base_period=""),
             name=f"{noun}_change_has_base_period",
             violation_error_message="A ratio or change needs a base_period (XXXX: unknown).",
         ),

@@ -28,7 +28,7 @@ from .fields import (
     term,
     text,
 )
-from .figure_constraints import of_figures
+from .figure_constraints import CHANGES, of_figures
 from .measure import Measure
 from .population import Area, Population
 from .source import LEGIBLE, Document, Source
@@ -179,7 +179,7 @@ class Observation(models.Model):
             *of_figures("observation"),
             models.CheckConstraint(
                 condition=~Q(comparator__in=("increase", "decrease"))
-                | Q(quantity__in=("difference", "ratio", "percent_change")),
+                | Q(quantity__in=CHANGES),
                 name="observation_change_has_direction",
                 violation_error_message="Only a difference, ratio or change rises or falls.",
             ),

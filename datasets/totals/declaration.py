@@ -12,6 +12,7 @@ from datasets.vocabularies import (
     COMPARATOR,
     DIRECTION,
     IDENTIFIED,
+    MEASURE_KIND,
     PERIOD_PRECISION,
     QUANTITY,
     RELIABILITY,
@@ -38,6 +39,11 @@ TOTAL = Noun(
         Member("total.statement", "text", "One safe sentence to paste."),
         *_named("total.measure", "What was counted"),
         Member("total.measure.phrase", "text", "What stands behind the number in a sentence."),
+        Member(
+            "total.measure.kind", "term", "At a moment or over a time.", vocabulary=MEASURE_KIND
+        ),
+        *_named("total.measure.unit", "The unit of the sum"),
+        Member("total.measure.unit.countable", "boolean", "Whether only whole ones of it exist."),
         Member("total.measure.topic", "slug", "The wider question that the measure answers."),
         Member("total.measure.facets", "words", "The parts of the measure's definition."),
         *_named("total.population", "Whom it counts"),

@@ -29,7 +29,15 @@ def part_and_whole(part: Interval, whole: Interval) -> str:
 
 def parts_and_whole(total: Interval, whole: Interval, revised: bool) -> str:
     """All parts added up beside the whole; of some of these the origin has put others in place."""
-    text = f"The parts add up to {total}, the whole is {whole}."
+    return _revised(f"The parts add up to {total}, the whole is {whole}.", revised)
+
+
+def shares_and_whole(total: Interval, revised: bool) -> str:
+    """All shares of a whole added up beside all of it."""
+    return _revised(f"The shares add up to {total} percent, the whole is 100 percent.", revised)
+
+
+def _revised(text: str, revised: bool) -> str:
     return f"{text} The origin has revised some of this since." if revised else text
 
 

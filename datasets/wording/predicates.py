@@ -8,7 +8,17 @@ from datasets.vocabularies import NOT_PUBLISHED
 
 from .numbers import expressed, grouped, interval_in_words, possible
 from .record import Record
-from .subjects import against, base_of, noun_of, per, set_off, unit_behind, what_of
+from .subjects import (
+    OF_TWO,
+    against,
+    base_of,
+    noun_of,
+    per,
+    says_unit,
+    set_off,
+    unit_behind,
+    what_of,
+)
 from .verbs import CHANGES, falls, is_one, numbers_of, own_verb, verb
 
 # A change below -12 percent is a fall by more than 12.
@@ -23,7 +33,7 @@ def claim(record: Record) -> str:
         return _without_number(record)
     if record["comparator"] in _DIRECTION:
         return _direction(record)
-    if noun_of(record) != "number" or is_one(record):
+    if noun_of(record) != "number" or is_one(record) or not _stands_in_front(record):
         return _number_last(record)
     if record["quantity"] == "ratio":
         return f"{verb(record)} {_amount(record)} as many {what_of(record)}{against(record, ' as')}"
@@ -34,14 +44,23 @@ def claim(record: Record) -> str:
     return f"{verb(record)} {_amount(record)} {what_of(record)}{per(record)}{set_off(record)}"
 
 
+def _stands_in_front(record: Record) -> bool:
+    """Return whether what is counted says the unit of a number that stands in front of it."""
+    return record["quantity"] in OF_TWO or says_unit(record)
+
+
 def _number_last(record: Record) -> str:
     """Return the claim where the number cannot stand in front of what it is a number of."""
     found, was = own_verb(record) or (record["inputs"] and "found"), "to be"
     if not found:
         found, was = "said that", "was"
     subject = f"{found} the {noun_of(record)} of {what_of(record)}{set_off(record, ',')} {was}"
-    if record["quantity"] == "difference":
+    if record["quantity"] in ("difference", "point_change"):
         return f"{subject} {_change(record, 'less')} than {base_of(record)}"
+    if record["quantity"] == "percent_change":
+        return f"{subject} {_change(record, 'lower', 'higher')} than {base_of(record)}"
+    if record["quantity"] == "ratio":
+        return f"{subject} {_amount(record)} as high as {base_of(record)}"
     whole = "" if record["base_period"] in (None, UNKNOWN) else f" of the whole {base_of(record)}"
     return f"{subject} {_amount(record)}{per(record)}{whole}"
 
@@ -75,15 +94,15 @@ def _direction(record: Record) -> str:
     return f"{verb} {moved} {what}{against(record, ' against that')}"
 
 
-def _change(record: Record, fewer: str) -> str:
+def _change(record: Record, fewer: str, more: str = "more") -> str:
     """Return by how much it is more or fewer: a fall without its sign, and mirrored."""
     if falls(record):
         return f"{_amount(record, mirrored=True)} {fewer}"
     if record["comparator"] == "range" and record["value_low"] < 0:
         low, high = numbers_of(record)
         down, up, unit = grouped(low[1:]), grouped(high), unit_behind(record)
-        return f"{down}{unit} {fewer} to {up}{unit}{_aside(record)} more"
-    return f"{_amount(record)} more"
+        return f"{down}{unit} {fewer} to {up}{unit}{_aside(record)} {more}"
+    return f"{_amount(record)} {more}"
 
 
 def _amount(record: Record, *, mirrored: bool = False) -> str:

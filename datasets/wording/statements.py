@@ -37,6 +37,7 @@ _NOUN = {
     "ratio": "ratio",
     "difference": "difference",
     "percent_change": "change",
+    "point_change": "change",
 }
 
 

@@ -4,14 +4,17 @@ import re
 
 from datasets.arithmetic.periods import UNKNOWN
 from datasets.arithmetic.printed_periods import is_year_of_its_own, years_in
+from datasets.reserved import ITEMS, PERSONS
 
 from .dates import when
 from .labels import within
 from .record import Record
 
-# What a number in these units is called; in all others it is the number of something.
+# What says how two numbers compare, in a unit that is not theirs.
+OF_TWO = ("ratio", "percent_change")
+# What a number in these units is called; in all others it is the number or amount of something.
 _NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
-_UNIT_OF_DIFFERENCE = {"percent": " percentage points"}
+_UNIT_OF_QUANTITY = {"ratio": "times", "percent_change": "percent", "share": "percent"}
 _WHOLE_YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 
 
@@ -34,22 +37,32 @@ def _time(record: Record) -> str:
 
 
 def noun_of(record: Record) -> str:
-    """Return number, share or ratio; of the unit of what a ratio compares, nothing is known."""
-    if record["quantity"] in ("ratio", "percent_change"):
+    """Return number, amount, share, ratio or rate: of what the number is, or what it compares."""
+    measure, quantity = record["measure"], record["quantity"]
+    unit = "percent" if quantity in ("share", "point_change") else measure["unit"]["id"]
+    if unit in _NOUN_OF_UNIT:
+        return _NOUN_OF_UNIT[unit]
+    if says_unit(record):
         return "number"
-    return _NOUN_OF_UNIT.get(_unit(record), "number")
+    if quantity in OF_TWO and measure["kind"] == "ratio":
+        return "rate"
+    return "number" if measure["unit"]["countable"] else "amount"
+
+
+def says_unit(record: Record) -> bool:
+    """Return whether the words for what is counted say the unit, or the name of such persons."""
+    unit, phrase = record["measure"]["unit"], record["measure"]["phrase"]
+    held = re.search(rf"\b{re.escape(unit['label'])}\b", phrase, re.IGNORECASE)
+    return unit["id"] in (*PERSONS, ITEMS) or held is not None
 
 
 def unit_behind(record: Record) -> str:
     """Return the unit where the words for what is counted do not hold it."""
-    unit = _unit(record)
-    if record["quantity"] == "difference":
-        return _UNIT_OF_DIFFERENCE.get(unit, "")
-    return f" {unit}" if unit in _NOUN_OF_UNIT else ""
-
-
-def _unit(record: Record) -> str:
-    return record["unit"].rpartition("/")[0] or record["unit"]
+    if record["quantity"] in _UNIT_OF_QUANTITY:
+        return f" {_UNIT_OF_QUANTITY[record['quantity']]}"
+    if record["unit"] == "points":
+        return " percentage points"
+    return "" if says_unit(record) else f" {record['measure']['unit']['label']}"
 
 
 def per(record: Record) -> str:

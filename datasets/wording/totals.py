@@ -11,7 +11,7 @@ from .labels import all_or_number, within
 from .numbers import expressed, interval_in_words, possible
 from .objections import of_part
 from .record import Record
-from .subjects import what_of
+from .subjects import noun_of, unit_behind, what_of
 from .terms import STATUS_IN_WORDS
 
 _REPEATED = ", as some may be counted in more than one of the periods"
@@ -34,7 +34,7 @@ def statement(record: Record, number: int) -> str:
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""
     clauses = [
-        f"{figures} of {origins}, the number of {what_of(record)}{where}, "
+        f"{figures} of {origins}, the {noun_of(record)} of {what_of(record)}{where}, "
         f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}",
         *doubted(_doubts(record), record["check_rules"]),
     ]
@@ -55,8 +55,10 @@ def _amount(record: Record) -> str:
         amount = interval_in_words(record)
         if not amount:
             return "no number that can be given"
+        amount += unit_behind(record)
     else:
-        amount = expressed([record["value_digits"]], record["comparator"]) + _aside(record)
+        amount = expressed([record["value_digits"]], record["comparator"])
+        amount += unit_behind(record) + _aside(record)
     return amount + (_REPEATED if record["may_repeat"] else "")
 
 

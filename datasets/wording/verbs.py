@@ -6,7 +6,7 @@ from datasets.vocabularies import STATISTICAL
 from .record import Record
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 
-CHANGES = ("difference", "percent_change")
+CHANGES = ("difference", "percent_change", "point_change")
 # Of which only whole ones can be counted; a ratio of two counts need not be whole.
 OF_THINGS = ("level", "difference")
 # What compares two counts may be another's arithmetic over them.

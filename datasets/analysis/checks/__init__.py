@@ -6,6 +6,7 @@ Quotations.
 
 from . import (
     agreement,
+    complete_shares,
     contradiction,
     cumulative_falls,
     divergence,
@@ -29,6 +30,7 @@ ABOUT_FIGURES = (
     part_exceeds_whole,
     share_above_whole,
     parts,
+    complete_shares,
     ratio,
     cumulative_falls,
     forecasts,

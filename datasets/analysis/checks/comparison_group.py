@@ -41,6 +41,14 @@ class ComparisonGroup:
         return {one.slug: one.interval for one in self.figures}
 
     @cached_property
+    def parts(self) -> Mapping[str | None, set[str]]:
+        """{measure: those that are part of it}."""
+        parts: dict[str | None, set[str]] = defaultdict(set)
+        for slug, measure in self.measures.items():
+            parts[measure.part_of_id].add(slug)
+        return parts
+
+    @cached_property
     def by_question(self) -> Mapping[Question, list[Comparable]]:
         """Those in force by what they answer, in the order of their ids."""
         return self._grouped(lambda one: one.question)

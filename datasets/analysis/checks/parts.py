@@ -20,19 +20,17 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
     document gave with it, revised or not; one in force also against other parts in force, but for
     those that were told with another whole.
     """
-    parts = defaultdict(set)
-    for slug, measure in group.measures.items():
-        parts[measure.part_of_id].add(slug)
+    parts = group.parts
     for counted in _counted(group):
-        wholes = [one for one in counted if _can_add_up(group, one, parts[one.measure])]
+        wholes = [one for one in counted if can_add_up(group, one.measure, parts[one.measure])]
         for whole in wholes:
             measures = parts[whole.measure]
             told = [one for one in counted if one.measure in measures]
-            together = _one_each(measures, (one for one in told if _told_together(whole, one)))
+            together = one_each(measures, (one for one in told if _told_together(whole, one)))
             yield from _add_up(whole, together)
             if not whole.superseded:
                 loose = [one for one in told if _is_loose(one, whole, wholes)]
-                in_force = _one_each(measures, loose)
+                in_force = one_each(measures, loose)
                 if in_force != together:
                     yield from _add_up(whole, in_force)
 
@@ -46,8 +44,9 @@ def _counted(group: ComparisonGroup) -> Iterator[list[Comparable]]:
     yield from levels.values()
 
 
-def _can_add_up(group: ComparisonGroup, whole: Comparable, parts: Collection[str]) -> bool:
-    measure = group.measures[whole.measure]
+def can_add_up(group: ComparisonGroup, whole: str, parts: Collection[str]) -> bool:
+    """Whether the parts of a measure are all there are of it, and are in its unit."""
+    measure = group.measures[whole]
     units = {group.measures[part].unit_id for part in parts}
     return measure.parts_complete and units == {measure.unit_id}
 
@@ -65,7 +64,7 @@ def _is_loose(part: Comparable, whole: Comparable, wholes: Iterable[Comparable])
     return in_force and not any(_told_together(other, part) for other in others)
 
 
-def _one_each(measures: Collection[str], parts: Iterable[Comparable]) -> list[Comparable]:
+def one_each(measures: Collection[str], parts: Iterable[Comparable]) -> list[Comparable]:
     """One figure of each measure, those in force first; none where one of them is missing."""
     ordered = sorted(parts, key=lambda one: (not one.superseded, one.slug))
     found = {one.measure: one for one in ordered}

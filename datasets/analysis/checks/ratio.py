@@ -1,4 +1,4 @@
-"""Whether a ratio, change or difference fits the figures that it compares, of one origin."""
+"""Whether a ratio or change fits the figures that it compares, of one origin."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,7 @@ AGREES, DISAGREES = "ratio_agrees", "ratio_disagrees"
 FORMULAS = {
     "ratio": parse("a / b"),
     "percent_change": parse("(a / b - 1) * 100"),
+    "point_change": parse("a - b"),
     "difference": parse("a - b"),
 }
 # The id of a level, and what can be concluded from it.
@@ -23,7 +24,7 @@ _Level = tuple[str, Interval]
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
-    """Yield a finding for each comparison whose two levels are known.
+    """Yield a finding for each comparison of two levels, or two shares, that are known.
 
     Its own origin gives both, or whoever published what it was computed from.
     """
@@ -43,7 +44,7 @@ def _reported(one: Comparable) -> bool:
 def _level(
     group: ComparisonGroup, comparison: Comparable, origin: str, period: Period | None
 ) -> _Level | None:
-    """The level of a period that an origin gives, and that says something about numbers."""
+    """What is compared, in a period, as an origin gives it in a number."""
     if period is None:
         return None
     asked = question(
@@ -51,7 +52,7 @@ def _level(
         population=comparison.population,
         area=comparison.area,
         period=period,
-        quantity="level",
+        quantity="share" if comparison.quantity == "point_change" else "level",
         event=comparison.event,
     )
     figures = group.by_question.get(asked, ()) if asked else ()

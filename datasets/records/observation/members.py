@@ -11,6 +11,7 @@ from datasets.analysis.assessment import Assessment
 from datasets.analysis.lookups import Lookups
 from datasets.analysis.objections import Objection
 from datasets.analysis.rows import ObservationRow
+from datasets.analysis.scales import scale_of
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.curation.caveat_review import caveat_review
@@ -30,7 +31,6 @@ from .types import (
     PeriodMember,
 )
 
-UNIT_OF = {"ratio": "times", "percent_change": "percent", "share": "percent"}
 _Figure = TypeVar("_Figure", ObservationRow, Derivation)
 
 
@@ -52,7 +52,7 @@ def whole_record(
         "area": _named(related.areas[row.area_id]),
         "event": own["event"],
         "period": period,
-        "unit": _unit(row, measure),
+        "unit": scale_of(measure.unit, row.quantity, row.per).unit,
         "quantity": row.quantity,
         "base_period": periods.parse(row.base_period).code if row.base_period else None,
         "caveats_reviewed_on": _day(reviewed_on),
@@ -187,6 +187,12 @@ def _measure(measure: Measure) -> MeasureMember:
         "id": measure.slug,
         "label": measure.label,
         "phrase": measure.phrase,
+        "kind": measure.kind,
+        "unit": {
+            "id": measure.unit.slug,
+            "label": measure.unit.label,
+            "countable": measure.unit.countable,
+        },
         "topic": measure.topic,
         "facets": measure.sorted_facets,
     }
@@ -198,9 +204,3 @@ def _named(row: Population | Area) -> Named:
 
 def _day(date: datetime.date | None) -> str | None:
     return date.isoformat() if date else None
-
-
-def _unit(row: _Figure, measure: Measure) -> str:
-    if row.quantity == "rate":
-        return f"{measure.unit_id}/{row.per}"
-    return UNIT_OF.get(row.quantity, measure.unit_id)

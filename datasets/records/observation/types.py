@@ -14,10 +14,18 @@ class Named(TypedDict):
     label: str
 
 
+class UnitMember(Named):
+    """The unit of a level; ``countable``: only whole ones of it exist."""
+
+    countable: bool
+
+
 class MeasureMember(Named):
     """What is counted."""
 
     phrase: str
+    kind: str
+    unit: UnitMember
     topic: str
     facets: dict[str, str]
 

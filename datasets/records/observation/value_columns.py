@@ -1,11 +1,12 @@
 """What a figure counts, and how much: the first members of an observation."""
 
 from datasets.records.declaration import Filter, Member, column
-from datasets.vocabularies import BOUNDS_BASIS, COMPARATOR, QUANTITY, RANGE_KIND
+from datasets.vocabularies import BOUNDS_BASIS, COMPARATOR, MEASURE_KIND, QUANTITY, RANGE_KIND
 
 UNIT_WORDS = {
     "times": "how many times as much, the unit of a ratio",
     "percent": "hundredths, the unit of a change or a share",
+    "points": "percentage points, the unit of a difference of shares",
 }
 
 FIGURE = (
@@ -29,6 +30,12 @@ FIGURE = (
     ),
     column("measure_label", "text", "The measure in words.", path="measure.label"),
     Member("measure.phrase", "text", "What stands behind the number in a sentence."),
+    Member(
+        "measure.kind", "term", "At a moment, over a time, or a ratio.", vocabulary=MEASURE_KIND
+    ),
+    Member("measure.unit.id", "slug", "The unit of a level of it."),
+    Member("measure.unit.label", "text", "That unit as a plural noun."),
+    Member("measure.unit.countable", "boolean", "Whether only whole numbers of it exist."),
     column(
         "topic",
         "slug",
@@ -116,7 +123,7 @@ FIGURE = (
     column(
         "unit",
         "text",
-        "The unit of the value as it stands: cases, times, percent, persons/day.",
+        "The unit of the value as it stands: cases, times, percent, points, persons/day.",
         filter=Filter("unit", "unit", of="unit", words=UNIT_WORDS),
     ),
     column(
