@@ -400,7 +400,8 @@ def test_a_comparison_tells_what_the_figures_give(two_springs, api):
 
 
 @pytest.mark.parametrize(
-    ("points", "rule"), [("6", "ratio_agrees"), ("7.5", "ratio_disagrees"), ("100", "ratio_disagrees")]
+    ("points", "rule"),
+    [("6", "ratio_agrees"), ("7.5", "ratio_disagrees"), ("100", "ratio_disagrees")],
 )
 def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points, rule):
     two_springs.figure("share-2022", period="2022-03/2022-05", quantity="share", value="6")
@@ -410,7 +411,9 @@ def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points
     assert found(api) == [(rule, "compared share-2023 share-2022")]
     record = api.json("observations/compared")
     assert record["unit"] == "points"
-    assert f"to be {points} percentage points more than from March to May 2022" in record["statement"]
+    assert (
+        f"to be {points} percentage points more than from March to May 2022" in record["statement"]
+    )
 
 
 NOT_COMPARED = {
