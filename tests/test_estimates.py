@@ -40,6 +40,15 @@ def test_a_best_estimate_has_its_own_range(clubs, api, kind, told):
     assert (record["interval"], record["bounds_basis"]) == ("[30, 60]", "estimated")
 
 
+def test_about_widens_no_range_that_its_origin_gave(clubs, api):
+    crowd = {"value": "37700", "value_low": "32700", "value_high": "42700"}
+    clubs.change("nests-2023", **crowd, comparator="about", range_kind="stated")
+    clubs.publish()
+    record = figure(api, "nests-2023")
+    assert record["statement"].startswith("The bird club estimated about 37,700 (32,700 to 42,700)")
+    assert record["interval"] == "[32700, 42700]"
+
+
 def test_a_range_is_told_as_the_origins_and_never_as_the_curators(clubs, api):
     clubs.change("nests-2023", **LANCET)
     clubs.publish()
