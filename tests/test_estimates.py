@@ -135,6 +135,14 @@ def test_estimates_of_two_origins_differ_or_overlap_and_dispute_nothing(clubs, a
         assert figure(api, slug)["independent_origins"] == 1
 
 
+@pytest.mark.parametrize("comparator", ["gte", "lte"])
+def test_who_only_says_at_least_or_at_most_overlaps_with_no_estimate(clubs, api, comparator):
+    clubs.change("nests-2023", **BEST)
+    clubs.rival("trust-2023", value="50", comparator=comparator)
+    clubs.publish()
+    assert found(api) == []
+
+
 def test_two_agencies_whose_estimates_have_no_range_are_not_disputed(clubs, api):
     clubs.change("nests-2023", value="41", status="E")
     clubs.rival("trust-2023", value="44", status="E")
@@ -233,6 +241,22 @@ def test_a_range_that_leaves_its_own_estimate_out_is_a_finding(clubs, api):
     assert check["text"].endswith(
         "gives 98000 with the range from 8000 to 94000, which leaves it out."
     )
+
+
+@pytest.mark.parametrize(
+    ("ends", "rules"),
+    [
+        ({"reported_value_low": "42"}, ["outside_its_range"]),
+        ({"reported_value_low": "41"}, []),
+        ({"reported_value_high": "41"}, []),
+        ({"reported_value_high": "40|60"}, []),
+    ],
+)
+def test_a_range_holds_its_own_ends_and_what_is_left_open_is_not_asked(clubs, api, ends, rules):
+    clubs.change("nests-2023", **BEST)
+    Observation.objects.get(pk="nests-2023").citations.filter(hop=2).update(**ends)
+    clubs.publish()
+    assert [one["rule"] for one in figure(api, "nests-2023")["checks"]] == rules
 
 
 def test_a_document_may_give_a_range_instead():

@@ -460,6 +460,19 @@ def test_a_document_that_prints_another_number_is_refused(world, printed):
     assert world.publish()
 
 
+def test_a_document_that_prints_another_range_is_refused(world):
+    world.change("nests-2023", **RANGE)
+    first = Citation.objects.filter(observation="nests-2023", hop=1)
+    first.update(as_printed="400 to 450")
+    with pytest.raises(publishing.Refused, match="it prints 400 to 450, and would"):
+        world.publish()
+    first.update(as_printed="40 to 45")
+    # Who only says that there were many does not print the range.
+    second = Citation.objects.filter(observation="nests-2023", hop=2)
+    second.update(reported_comparator="vague", as_printed="many, on 3 lakes")
+    assert world.publish()
+
+
 def test_a_number_that_follows_from_the_words_is_reckoned_and_the_hop_says_so(world, api):
     first = Citation.objects.filter(observation="nests-2023", hop=1)
     first.update(as_printed="one nest and 40 others")
