@@ -97,11 +97,34 @@ def test_an_estimate_without_a_range_is_not_exact(clubs, api):
     assert (record["value"], record["interval"], record["bounds_basis"]) == (4, None, "estimated")
 
 
-def test_an_estimate_that_is_one_sided_keeps_its_end(clubs, api):
-    clubs.change("nests-2023", value="10000", comparator="gt", status="E")
+ENDLESS = {"quantity": "difference", "base_period": "2022", "value": ""}
+
+
+@pytest.mark.parametrize(
+    ("fields", "interval", "basis"),
+    [
+        ({"value": "10000", "comparator": "gt"}, "(10000, )", "estimated"),
+        ({"value": "10000", "comparator": "lte"}, "[0, 10000]", "estimated"),
+        ({**ENDLESS, "comparator": "decrease"}, "(, 0)", "estimated"),
+        ({"value": "", "comparator": "vague"}, None, "none"),
+        (
+            {
+                "value": "10000",
+                "interpreted_as": "[9000, 11000]",
+                "interpretation_note": "A tenth.",
+            },
+            "[9000, 11000]",
+            "interpreted",
+        ),
+    ],
+)
+def test_an_estimate_keeps_what_its_words_say_beside_the_digits(
+    clubs, api, fields, interval, basis
+):
+    clubs.change("nests-2023", **fields, status="E")
     clubs.publish()
-    assert figure(api, "nests-2023")["interval"] == "(10000, )"
-    assert figure(api, "nests-2023")["bounds_basis"] == "estimated"
+    record = figure(api, "nests-2023")
+    assert (record["interval"], record["bounds_basis"]) == (interval, basis)
 
 
 def test_a_confidence_interval_alone_is_an_estimate(clubs, api):
