@@ -60,6 +60,8 @@ def test_a_range_is_what_the_source_states():
     [
         ("three times higher", ("about", "3", "ratio"), "[3, 4]", "[2.5, 4.5)"),
         ("most", ("vague", "", "share"), "(50, 100]", "(50, 100]"),
+        # … nor a share above all of it.
+        ("more than half", ("vague", "", "share"), "(50, 150]", "(50, 100]"),
         ("daily", ("vague", "", "rate"), "[1, )", "[1, )"),
         ("tens of thousands", ("vague",), "[10000, 100000)", "[10000, 100000)"),
         # Digits that a reading spreads out are still rounded; one-sided words are not.

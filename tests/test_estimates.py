@@ -40,6 +40,15 @@ def test_a_best_estimate_has_its_own_range(clubs, api, kind, told):
     assert (record["interval"], record["bounds_basis"]) == ("[30, 60]", "estimated")
 
 
+def test_about_widens_no_range_that_its_origin_gave(clubs, api):
+    crowd = {"value": "37700", "value_low": "32700", "value_high": "42700"}
+    clubs.change("nests-2023", **crowd, comparator="about", range_kind="stated")
+    clubs.publish()
+    record = figure(api, "nests-2023")
+    assert record["statement"].startswith("The bird club estimated about 37,700 (32,700 to 42,700)")
+    assert record["interval"] == "[32700, 42700]"
+
+
 def test_a_range_is_told_as_the_origins_and_never_as_the_curators(clubs, api):
     clubs.change("nests-2023", **LANCET)
     clubs.publish()
@@ -88,11 +97,34 @@ def test_an_estimate_without_a_range_is_not_exact(clubs, api):
     assert (record["value"], record["interval"], record["bounds_basis"]) == (4, None, "estimated")
 
 
-def test_an_estimate_that_is_one_sided_keeps_its_end(clubs, api):
-    clubs.change("nests-2023", value="10000", comparator="gt", status="E")
+ENDLESS = {"quantity": "difference", "base_period": "2022", "value": ""}
+
+
+@pytest.mark.parametrize(
+    ("fields", "interval", "basis"),
+    [
+        ({"value": "10000", "comparator": "gt"}, "(10000, )", "estimated"),
+        ({"value": "10000", "comparator": "lte"}, "[0, 10000]", "estimated"),
+        ({**ENDLESS, "comparator": "decrease"}, "(, 0)", "estimated"),
+        ({"value": "", "comparator": "vague"}, None, "none"),
+        (
+            {
+                "value": "10000",
+                "interpreted_as": "[9000, 11000]",
+                "interpretation_note": "A tenth.",
+            },
+            "[9000, 11000]",
+            "interpreted",
+        ),
+    ],
+)
+def test_an_estimate_keeps_what_its_words_say_beside_the_digits(
+    clubs, api, fields, interval, basis
+):
+    clubs.change("nests-2023", **fields, status="E")
     clubs.publish()
-    assert figure(api, "nests-2023")["interval"] == "(10000, )"
-    assert figure(api, "nests-2023")["bounds_basis"] == "estimated"
+    record = figure(api, "nests-2023")
+    assert (record["interval"], record["bounds_basis"]) == (interval, basis)
 
 
 def test_a_confidence_interval_alone_is_an_estimate(clubs, api):
@@ -124,6 +156,14 @@ def test_estimates_of_two_origins_differ_or_overlap_and_dispute_nothing(clubs, a
     for slug in ("nests-2023", "trust-2023"):
         assert not figure(api, slug)["disputed"]
         assert figure(api, slug)["independent_origins"] == 1
+
+
+@pytest.mark.parametrize("comparator", ["gte", "lte"])
+def test_who_only_says_at_least_or_at_most_overlaps_with_no_estimate(clubs, api, comparator):
+    clubs.change("nests-2023", **BEST)
+    clubs.rival("trust-2023", value="50", comparator=comparator)
+    clubs.publish()
+    assert found(api) == []
 
 
 def test_two_agencies_whose_estimates_have_no_range_are_not_disputed(clubs, api):
@@ -224,6 +264,22 @@ def test_a_range_that_leaves_its_own_estimate_out_is_a_finding(clubs, api):
     assert check["text"].endswith(
         "gives 98000 with the range from 8000 to 94000, which leaves it out."
     )
+
+
+@pytest.mark.parametrize(
+    ("ends", "rules"),
+    [
+        ({"reported_value_low": "42"}, ["outside_its_range"]),
+        ({"reported_value_low": "41"}, []),
+        ({"reported_value_high": "41"}, []),
+        ({"reported_value_high": "40|60"}, []),
+    ],
+)
+def test_a_range_holds_its_own_ends_and_what_is_left_open_is_not_asked(clubs, api, ends, rules):
+    clubs.change("nests-2023", **BEST)
+    Observation.objects.get(pk="nests-2023").citations.filter(hop=2).update(**ends)
+    clubs.publish()
+    assert [one["rule"] for one in figure(api, "nests-2023")["checks"]] == rules
 
 
 def test_a_document_may_give_a_range_instead():

@@ -64,6 +64,13 @@ def test_whatever_makes_it_another_figure_is_enough(seeds, change):
     assert Observation.objects.count() == 2
 
 
+def test_a_figure_of_another_area_is_another_figure(seeds):
+    seeds.append("common/areas.toml", '[[area]]\nid = "fen"\nlabel = "The fen"\n')
+    twice(seeds, {"area": "fen"})
+    seeds.load()
+    assert Observation.objects.count() == 2
+
+
 def test_a_rate_of_another_time_is_another_figure(seeds):
     rates = {"quantity": "rate", "per": "day"}, {"quantity": "rate", "per": "week"}
     figures = [FIGURE | {"id": slug} | rate for slug, rate in zip(("a", "b"), rates, strict=True)]

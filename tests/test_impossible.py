@@ -118,6 +118,15 @@ def test_the_first_document_of_which_the_day_is_known_decides(clubs):
     assert "when gazette-june gave the figure (2023-06-20)" in message
 
 
+def test_a_document_that_says_another_base_decides_nothing_about_the_base(clubs, api):
+    clubs.document("club-leaflet", source_id="bird-club", published="XXXX", seen="read")
+    chain = Observation.objects.get(pk="nests-2023").citations
+    chain.filter(hop=1).update(document="club-leaflet")
+    chain.filter(hop=2).update(reported_base_period="2022")
+    clubs.change("nests-2023", **RATIO | {"base_period": "2024"})
+    assert published(clubs, api)["base_period"] == "2024"
+
+
 @pytest.mark.parametrize(
     "hop",
     [
@@ -257,6 +266,7 @@ def test_no_document_is_told_to_say_what_cannot_be(clubs, hop, least):
         {"reported_value": "-50", "reported_quantity": "percent_change"},
         {"reported_value": "-3", "reported_quantity": "difference"},
         {"reported_value": "-3", "reported_quantity": "difference|percent_change"},
+        {"reported_value": "-3", "reported_quantity": "ratio|difference"},
         {"reported_value": "-"},
     ],
 )

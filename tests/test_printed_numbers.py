@@ -37,6 +37,7 @@ def first(text, language=""):
         ("1,199,345", "1199345", "1"),
         ("1,00,000", "100000", "1"),
         ("12,34,567", "1234567", "1"),
+        ("1,23,45,678", "12345678", "1"),
         ("12 345,6", "61728/5", "1/10"),
         ("12\u202f345,6", "61728/5", "1/10"),
         ("1'234'567", "1234567", "1"),
@@ -46,6 +47,8 @@ def first(text, language=""):
         ("0,5", "1/2", "1/10"),
         ("0.234", "117/500", "1/1000"),
         (".5", "1/2", "1/10"),
+        ("about .5 percent", "1/2", "1/10"),
+        ("club.5", "5", "1"),
         ("1.2×10^6", "1200000", "100000"),
         ("1,2 × 10⁶", "1200000", "100000"),
         ("3e5", "300000", "100000"),
@@ -147,8 +150,10 @@ def test_a_printed_number_has_a_place_of_its_own(text, number, place):
         ("dos mil quinientos", "es", "2500"),
         ("zweitausendfünfhundert", "de", "2500"),
         ("vierundzwanzig", "de", "24"),
+        ("zweihundertundfünf", "de", "205"),
         ("eine halbe Million", "de", "500000"),
         ("duemilacinquecento", "it", "2500"),
+        ("duemila", "it", "2000"),
         ("quatre-vingt-dix mille", "fr", "90000"),
         ("trois cent mille", "fr", "300000"),
         ("tweehonderdvijftigduizend", "nl", "250000"),
@@ -171,6 +176,8 @@ def test_number_words_are_read_in_the_language_of_the_document(text, language, n
     [
         ("1.234", ["1234", "617/500"]),
         ("1,234", ["1234", "617/500"]),
+        ("0,234", ["117/500"]),
+        ("०.२३४", ["117/500"]),
         ("12 billion", ["12000000000", "12000000000000"]),
         ("5 m", ["5000000", "5"]),
         ("three times more", ["3", "4"]),
@@ -220,6 +227,7 @@ def test_what_is_no_number_is_none(text):
         # words that are only part of another
         ("moreover 2,700", "", "moreover"),
         ("2,700 moreish", "", "moreish"),
+        ("2,700 or moreover", "", "or moreover"),
     ],
 )
 def test_the_words_beside_a_number_say_how_it_is_put(text, comparator, rest):
@@ -267,6 +275,10 @@ def test_the_unit_of_a_number_is_told_apart(text, unit):
     assert read(text).numbers[0].unit == unit
 
 
+def test_a_month_and_its_year_are_no_fraction():
+    assert numbers("5/2023") == [["5"], ["2023"]]
+
+
 def test_a_fall_keeps_its_sign_and_a_dash_between_numbers_is_none():
     assert numbers("−12 %") == [["-12"]]
     assert numbers("-$5") == [["-5"]]
@@ -285,6 +297,7 @@ def test_a_fall_keeps_its_sign_and_a_dash_between_numbers_is_none():
         ("33.33", "a third"),
         ("66.7", "two-thirds"),
         ("-12", "fell by 12 percent"),
+        ("-12", "−12 %"),
         ("100", "doubled"),
         ("200", "twice as many"),
         ("50000", "vairāk nekā 50 tūkstoši"),

@@ -31,6 +31,8 @@ UNITS = {
     "days": Unit(slug="days"),
     "weeks": Unit(slug="weeks", base_id="days", factor="7"),
     "kilograms": Unit(slug="kilograms"),
+    "kilometres": Unit(slug="kilometres"),
+    "miles": Unit(slug="miles", base_id="kilometres", factor="1.609344"),
 }
 COUNTED = [
     Measure(
@@ -42,11 +44,13 @@ COUNTED = [
     Measure(slug="weeks-of-brooding", unit=UNITS["weeks"]),
     Measure(slug="days-of-brooding", unit=UNITS["days"]),
     Measure(slug="weight-of-nests", unit=UNITS["kilograms"]),
+    Measure(slug="way-flown", unit=UNITS["kilometres"]),
 ]
 MEASURES = {one.slug: one for one in COUNTED}
 CHANGE = {"quantity": "percent_change", "base_period": "2022", "value": "89"}
 DOUBLE = {"quantity": "ratio", "base_period": "2022", "value": "2", "comparator": "about"}
 BROODING = {"measure_id": "weeks-of-brooding", "value": "4"}
+TEN_KILOMETRES = {"measure_id": "way-flown", "value": "10"}
 MANY = {"comparator": "vague", "value": ""}
 
 
@@ -130,6 +134,13 @@ FIRES = [
         ("24.5", "about 25"),
     ),
     ("value", HALF, {"reported_value": "26"}, ("24.5", "26")),
+    # As coarse as the number before it, another one cannot be its rounding.
+    (
+        "sharpened",
+        {"value": "100", "place": "10"},
+        {"reported_value": "105", "reported_place": "10"},
+        ("100", "105"),
+    ),
     ("value", HALF, {"reported_value": "23"}, ("24.5", "23")),
     ("sharpened", HALF, {"reported_value": "24.51"}, ("24.5", "24.51")),
     ("rounded", EXACTLY_HALF, {"reported_value": "4000", **ABOUT}, ("4500", "about 4000")),
@@ -218,6 +229,13 @@ def test_another_wording_is_told_as_what_it_alters(term, figure, gives, wordings
     assert change(figure, **gives)[term] == wordings
 
 
+def test_what_was_rounded_before_may_be_rounded_again():
+    chain = Chain(quantity="share", value="24.46").hop("club-report", None)
+    chain.hop(reported_value="24.5").hop(via=2, reported_value="25")
+    told = [[one.alteration for one in hop.alterations] for hop in chain.hops]
+    assert told == [[], ["rounded"], ["rounded"]]
+
+
 @given(
     st.decimals(min_value="0", max_value="99", places=5),
     st.sampled_from([[4, 3, 2, 1, 0], [3, 1], [2, 0], [4, 2, 1], [1, 0], [0]]),
@@ -265,6 +283,10 @@ def test_the_same_said_otherwise_alters_nothing(figure, gives):
             {"reported_measure": "weeks-of-brooding", "reported_value": "1.43"},
             "sharpened",
         ),
+        # 10 kilometres are 5.9 to 6.52 miles.
+        (TEN_KILOMETRES, {"reported_unit": "miles", "reported_value": "6"}, "rounded"),
+        (TEN_KILOMETRES, {"reported_unit": "miles", "reported_value": "6.21"}, "sharpened"),
+        (TEN_KILOMETRES, {"reported_unit": "miles", "reported_value": "16"}, "value"),
         # 89 percent more is 1.885 to 1.895 times as much.
         (CHANGE, {"reported_quantity": "ratio", "reported_value": "1.9"}, "rounded"),
         (CHANGE, {"reported_quantity": "ratio", "reported_value": "2"}, "rounded"),
@@ -436,6 +458,31 @@ def test_a_document_that_prints_another_number_is_refused(world, printed):
         reported_value=printed.replace(",", "")
     )
     assert world.publish()
+
+
+def test_a_document_that_prints_another_range_is_refused(world):
+    world.change("nests-2023", **RANGE)
+    first = Citation.objects.filter(observation="nests-2023", hop=1)
+    first.update(as_printed="400 to 450")
+    with pytest.raises(publishing.Refused, match="it prints 400 to 450, and would"):
+        world.publish()
+    first.update(as_printed="40 to 45")
+    # Who only says that there were many does not print the range.
+    second = Citation.objects.filter(observation="nests-2023", hop=2)
+    second.update(reported_comparator="vague", as_printed="many, on 3 lakes")
+    assert world.publish()
+
+
+def test_a_number_that_follows_from_the_words_is_reckoned_and_the_hop_says_so(world, api):
+    first = Citation.objects.filter(observation="nests-2023", hop=1)
+    first.update(as_printed="one nest and 40 others")
+    with pytest.raises(publishing.Refused, match=r"expected 1 or 40, .* or reckoned"):
+        world.publish()
+    first.update(reckoned=True)
+    world.publish()
+    record = api.json("observations/nests-2023")
+    assert [one["reckoned"] for one in record["citations"]] == [True, False]
+    assert record["interval"] == "[41, 41]"
 
 
 def test_a_seen_document_of_which_nobody_knows_what_it_says_is_passed_over():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasets.models import Measure, Unit
+from datasets.models import Citation, Measure, Unit
 
 from .findings import checks, figure, finding, found, rows
 
@@ -205,6 +205,15 @@ def test_two_origins_agree_where_a_number_fits_both(clubs, api, theirs):
     assert found(api) == [("agreement", "nests-2023 trust-2023")]
     assert "have numbers in common" in finding(api, "agreement")["text"]
     assert api.ids("observations?disputed=true") == []
+
+
+def test_a_quarter_agrees_with_what_another_counted_more_exactly(clubs, api):
+    clubs.change("nests-2023", value="24.1", quantity="share")
+    clubs.rival("trust-2023", value="25", quantity="share")
+    Citation.objects.filter(observation="trust-2023").update(as_printed="a quarter")
+    clubs.publish()
+    assert found(api) == [("agreement", "nests-2023 trust-2023")]
+    assert "[24.05, 24.15) and [18.75, 31.25)" in finding(api, "agreement")["text"]
 
 
 @pytest.mark.parametrize("theirs", ONE_SIDED)

@@ -159,6 +159,19 @@ def test_a_part_that_was_revised_is_held_against_the_whole_as_before_and_now(lak
     assert REVISED in finding(api, "parts_agree")["text"]
 
 
+def test_a_part_in_whose_place_the_origin_put_a_share_is_missing(lakeside, api):
+    lakeside.figure(
+        "heard-share",
+        measure_id="nests-heard",
+        quantity="share",
+        value="27",
+        revises_id="heard-2023",
+    )
+    told_in(lakeside, "gazette-june", "heard-2023", "heard-share")
+    lakeside.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
+
+
 def test_each_whole_is_held_against_the_parts_of_its_own_document(lakeside, api):
     lakeside.figure("nests-again", value="50")
     lakeside.figure("seen-again", measure_id="nests-seen", value="38")
@@ -278,12 +291,21 @@ def test_shares_of_one_document_are_added_up_and_of_several_those_in_force(third
     ]
 
 
+def test_a_share_in_whose_place_the_origin_put_a_rate_is_missing(thirds, api):
+    rate = {"measure_id": "nests-high", "quantity": "rate", "per": "week", "value": "12"}
+    thirds.figure("high-again", revises_id="high-share", **rate)
+    told_in(thirds, "gazette-june", "high-share", "high-again")
+    thirds.publish()
+    assert found(api, "parts_agree", "parts_disagree") == []
+
+
 @pytest.mark.parametrize(
     ("value", "comparator", "told"),
     [
         ("100.85", "eq", [("share_above_whole", "seen-share")]),
         ("100", "eq", []),
         ("100", "gte", []),
+        ("100", "gt", [("share_above_whole", "seen-share")]),
         ("99.9", "eq", []),
     ],
 )
@@ -400,7 +422,8 @@ def test_a_comparison_tells_what_the_figures_give(two_springs, api):
 
 
 @pytest.mark.parametrize(
-    ("points", "rule"), [("6", "ratio_agrees"), ("7.5", "ratio_disagrees"), ("100", "ratio_disagrees")]
+    ("points", "rule"),
+    [("6", "ratio_agrees"), ("7.5", "ratio_disagrees"), ("100", "ratio_disagrees")],
 )
 def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points, rule):
     two_springs.figure("share-2022", period="2022-03/2022-05", quantity="share", value="6")
@@ -410,7 +433,9 @@ def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points
     assert found(api) == [(rule, "compared share-2023 share-2022")]
     record = api.json("observations/compared")
     assert record["unit"] == "points"
-    assert f"to be {points} percentage points more than from March to May 2022" in record["statement"]
+    assert (
+        f"to be {points} percentage points more than from March to May 2022" in record["statement"]
+    )
 
 
 NOT_COMPARED = {

@@ -348,6 +348,16 @@ def test_stated_ranges_add_up_end_by_end(lakes, api):
     assert (total["lower_bound"], total["upper_bound"]) == (30, 45)
 
 
+def test_a_sum_is_no_more_exact_than_its_parts_were_printed(lakes, api):
+    Unit.objects.filter(pk="chicks").update(countable=False)
+    for year in (2020, 2021, 2022):
+        lakes.ringed(f"chicks-{year}", f"{year}", "1300000")
+        first = Citation.objects.filter(observation=f"chicks-{year}", hop=1)
+        first.update(as_printed="1.3 million")
+    lakes.publish()
+    assert added(api)["interval"] == "[3750000, 4050000)"
+
+
 def test_decimals_are_added_digit_for_digit(lakes, api):
     Unit.objects.filter(slug="chicks").update(countable=False)
     lakes.ringed("chicks-2022", value="0.1")

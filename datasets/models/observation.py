@@ -178,8 +178,7 @@ class Observation(models.Model):
             ),
             *of_figures("observation"),
             models.CheckConstraint(
-                condition=~Q(comparator__in=("increase", "decrease"))
-                | Q(quantity__in=CHANGES),
+                condition=~Q(comparator__in=("increase", "decrease")) | Q(quantity__in=CHANGES),
                 name="observation_change_has_direction",
                 violation_error_message="Only a difference, ratio or change rises or falls.",
             ),

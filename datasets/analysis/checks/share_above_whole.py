@@ -14,7 +14,8 @@ RULE = "share_above_whole"
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each share that is above 100 percent, however it was rounded."""
+    whole = Interval.point(WHOLE)
     for one in group.figures:
-        if one.quantity == "share" and one.interval and one.interval.lower > WHOLE:
-            sides = (one.interval, Interval.point(WHOLE))
+        if one.quantity == "share" and one.interval and whole.below(one.interval):
+            sides = (one.interval, whole)
             yield Finding(RULE, (one.slug,), findings.more_than_all(one.interval), sides=sides)
