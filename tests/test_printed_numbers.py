@@ -95,6 +95,25 @@ def first(text, language=""):
         ("10 triệu", "10000000", "1000000"),
         ("Rp3.325,1 triliun", "3325100000000000", "100000000000"),
         ("٢٠٠ ألف", "200000", "1000"),
+        ("10,4 εκατ.", "10400000", "100000"),
+        ("5 tis.", "5000", "1000"),
+        ("1,2 Mds", "1200000000", "100000000"),
+        ("2,3 mkr", "2300000", "100000"),
+        # what is left behind a scale
+        ("12 mil 500", "12500", "1"),
+        ("mil 250", "1250", "1"),
+        ("2 тыс. 350", "2350", "1"),
+        ("۳۴ هزار و ۵۰۰", "34500", "1"),
+        ("85 milyon 372 bin 377", "85372377", "1"),
+        ("2万5000人", "25000", "1"),
+        ("1億2345万6789", "123456789", "1"),
+        ("3만 2,540명", "32540", "1"),
+        ("тысяча двести", "1200", "1"),
+        # three tenths
+        ("三成", "30", "10"),
+        ("3割", "30", "10"),
+        # 12·5 as British journals print it
+        ("12·5%", "25/2", "1/10"),
         # number words
         ("nine", "9", "1"),
         ("twenty-one thousand three hundred", "21300", "1"),
@@ -128,6 +147,16 @@ def first(text, language=""):
         ("полтора миллиона", "1500000", "250000"),
         ("deux millions et demi", "2500000", "250000"),
         ("ربع مليون", "250000", "125000"),
+        ("साढ़े तीन करोड़", "35000000", "2500000"),
+        ("पौने दो करोड़", "17500000", "1250000"),
+        ("ढाई लाख", "250000", "25000"),
+        ("ڈیڑھ لاکھ", "150000", "25000"),
+        ("два с половиной миллиона", "2500000", "250000"),
+        ("three-and-a-half million", "3500000", "250000"),
+        ("un demi-million", "500000", "250000"),
+        ("zweieinhalb Millionen", "2500000", "250000"),
+        ("مليوني", "2000000", "1000000"),
+        ("مئتي ألف", "200000", "100000"),
         # multiples
         ("twice", "2", "1"),
         ("doubled", "2", "1"),
@@ -266,7 +295,10 @@ def test_two_numbers_are_no_range_by_standing_beside_each_other(text):
         *((f"6{sign}", "percent") for sign in ("%", " %", " per cent", " процентов", "٪")),
         *((f"{word} 6", "percent") for word in ("yüzde", "百分之")),
         ("six percentage points", "points"),
-        ("6 п.п.", ""),
+        *((f"6 {points}", "points") for points in ("п.п.", "п. п.", "pp", "퍼센트포인트")),
+        ("2%포인트", "points"),
+        ("5,25 proc.", "percent"),
+        *((tenths, "percent") for tenths in ("三成", "3割", "3할")),
         ("6-fold", "times"),
         ("a sixth", "fraction"),
     ],
@@ -491,3 +523,49 @@ def test_a_chain_of_honest_roundings_alters_nothing_but_the_exactness(true, step
             via=len(chain.citations),
         )
     assert {*chain.altered} <= {"rounded"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "comparator"),
+    [
+        ("не менше ніж 500", "uk", "gte"),
+        ("nicht weniger als 500", "de", "gte"),
+        ("tidak kurang dari 500", "id", "gte"),
+        ("not exceeding 500", "", "lte"),
+        ("не свыше 500", "ru", "lte"),
+        ("not about 500", "", ""),
+    ],
+)
+def test_what_is_not_less_is_at_least(text, language, comparator):
+    assert read(text, language).numbers[0].comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "comparator"),
+    [
+        ("до 700", "ru", "lte"),
+        ("(до 700)", "ru", "lte"),
+        ("выросло до 45 тыс.", "ru", ""),
+        ("gestegen tot 500", "nl", ""),
+        ("alle 500", "fi", "lt"),
+        ("alle 500 Mitarbeiter", "de", ""),
+        ("alle 500", "", ""),
+    ],
+)
+def test_a_word_that_may_be_no_comparator_is_not_guessed(text, language, comparator):
+    assert read(text, language).numbers[0].comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("۲/۵ میلیون", "fa", "2500000"),
+        ("3'5 millones", "es", "3500000"),
+        ("1'250'000", "es", "1250000"),
+        ("около пятидесяти человек", "ru", "50"),
+        ("bir buçuk milyon", "tr", "1500000"),
+        ("3분의 1", "ko", "1/3"),
+    ],
+)
+def test_what_only_one_language_prints_so_is_read_in_that_language(text, language, number):
+    assert numbers(text, language)[0][0] == number

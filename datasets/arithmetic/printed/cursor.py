@@ -1,6 +1,6 @@
 """A place in a text, and the longest phrase that comes next."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from . import vocabulary
 from .phrases import Phrases
@@ -27,8 +27,8 @@ class Cursor:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def may_be_compound(self, token: Token) -> bool:
-        """Return whether a token is long enough for several number words; English has no such."""
-        return len(token.text) >= _LONG and self.language not in ("", vocabulary.ENGLISH)
+        """Return whether a token is long enough for several number words, joined in one."""
+        return len(token.text) >= _LONG and self.language in vocabulary.COMPOUNDING
 
     @property
     def before(self) -> str:
@@ -52,7 +52,7 @@ class Cursor:
                 return found
         return None
 
-    def comes_next(self, table: Phrases[str]) -> bool:
+    def comes_next(self, table: Phrases[Any]) -> bool:
         """Return whether one of the phrases comes next, and stay where we are."""
         at = self.at
         found = self.take(table) is not None

@@ -1,5 +1,6 @@
 """Printed text in one form: digits of every script as ours, one kind of space, no capitals."""
 
+import re
 from fractions import Fraction
 from unicodedata import category, decimal, normalize, numeric
 
@@ -16,16 +17,28 @@ _SIGNS = str.maketrans(
         "\u0640": None,
     }
 )
+# Marks that are a decimal point in one language: 12/5, 3'5.
+_POINTS = {
+    "fa": re.compile("(?<=[0-9])/(?=[0-9])"),
+    "es": re.compile("(?<=[0-9])'(?=[0-9]{1,2}(?![0-9]))"),
+}
+# 12·5 per cent.
+_RAISED_POINT = re.compile("(?<=[0-9])[·・](?=[0-9])")
 # Of Arabic, which has separators of its own.
 THOUSANDS, POINT = "\u066c", "\u066b"
 
 
-def normal_form(text: str) -> str:
+def normal_form(text: str, language: str = "") -> str:
     """Return the text as it is read: each digit as 0 to 9, ½ as 1/2 after a space."""
+    mark = _POINTS.get(language)
+    return mark.sub(".", _in_ascii_digits(text)) if mark else _in_ascii_digits(text)
+
+
+def _in_ascii_digits(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = normalize("NFC", normalize("NFC", text).casefold())
-    return "".join(map(_character, folded.translate(_SIGNS)))
+    return _RAISED_POINT.sub(".", "".join(map(_character, folded.translate(_SIGNS))))
 
 
 def _character(character: str) -> str:

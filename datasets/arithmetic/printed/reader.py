@@ -15,6 +15,7 @@ from .tokens import is_unspaced
 # What may stand between “more than” and the number: a currency, or its code.
 _CURRENCY = re.compile(r"(?:\s|[$€£¥₹₽₴₩₺]|us\$|rp\.?|rs\.?|usd|eur|gbp)*\Z")
 _FURTHEST = 40
+_NEGATED = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt"}
 
 
 @lru_cache(maxsize=20_000)
@@ -24,26 +25,26 @@ def read(text: str, language: str = "") -> PrintedText:
     ``language`` (ISO 639-1) says whose number words to look for, where that is known; digits,
     scale words and comparators are read in every language.
     """
-    normal = " ".join(normal_form(text).split())
+    normal = " ".join(normal_form(text, language).split())
     if (alone := NUMBER.fullmatch(normal)) and (readings := tuple(readings_of(alone))):
         # Most printed numbers stand alone.
         return PrintedText(normal, (PrintedNumber(readings, "", "", 0, len(normal)),), "")
     found = amounts(normal, language)
     ends = {end for pair in _ranges(normal, found) for end in pair}
-    numbers = [_put(normal, amount, index in ends) for index, amount in enumerate(found)]
+    numbers = [_put(normal, language, one, index in ends) for index, one in enumerate(found)]
     for low, high in _ranges(normal, found):
         numbers[low] = _sharing(numbers[low], found[low], found[high])
     return PrintedText(normal, tuple(numbers), _rest(normal, numbers))
 
 
-def _put(text: str, amount: Amount, of_range: bool) -> PrintedNumber:
-    before, start = _before(text, amount.start)
+def _put(text: str, language: str, amount: Amount, of_range: bool) -> PrintedNumber:
+    before, start = _before(text, language, amount.start)
     after, end = _after(text, amount.end)
     comparator = "range" if of_range else amount.comparator or after or before
     return PrintedNumber(amount.readings, comparator, amount.unit, start, end)
 
 
-def _before(text: str, start: int) -> tuple[str, int]:
+def _before(text: str, language: str, start: int) -> tuple[str, int]:
     """Return the comparator that stands before a number, and where its words begin."""
     head = text[max(0, start - _FURTHEST) : start]
     head = head[: len(head) - len(_CURRENCY.search(head)[0])]  # type: ignore[index]
@@ -53,8 +54,29 @@ def _before(text: str, start: int) -> tuple[str, int]:
     for length in range(min(len(head), phrases.longest), 0, -1):
         said = head[-length:].replace("-", " ").replace(".", "").strip()
         if said in phrases and _begins_there(head, length):
-            return phrases[said], max(0, start - _FURTHEST) + len(head) - length
+            begins = max(0, start - _FURTHEST) + len(head) - length
+            return _meant(said, head[:-length], language), begins
     return "", start
+
+
+def _meant(said: str, head: str, language: str) -> str:
+    """Return what a comparator means behind these words, empty where it may be none.
+
+    Not less than is at least; to stand at 45 after a rise to it is not at most 45; the German alle
+    is all, the Finnish one under.
+    """
+    comparator = vocabulary.by_phrase("before")[said]
+    spoken_in = vocabulary.by_phrase("spoken_in").get(said, language)
+    if spoken_in != language or (head.strip(" (") and said in vocabulary.listed("put", "also_to")):
+        return ""
+    if not any(_ends_with(head, word) for word in vocabulary.listed("put", "not")):
+        return comparator
+    return _NEGATED.get(comparator, "")
+
+
+def _ends_with(head: str, word: str) -> bool:
+    head = head.rstrip()
+    return head.endswith(word) and _begins_there(head, len(word))
 
 
 def _begins_there(head: str, length: int) -> bool:

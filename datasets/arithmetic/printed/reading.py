@@ -24,6 +24,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """What a number may mean, without the words around it; places in the text, end exclusive.
+
+    ``scales`` are what words multiplied it by: the first end of a range may share them.
+    """
+
+    readings: tuple[Reading, ...]
+    start: int
+    end: int
+    unit: str = ""
+    comparator: str = ""
+    scales: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class PrintedNumber:
     """A number in a text: what it may mean, how it is put, and where it stands.
 

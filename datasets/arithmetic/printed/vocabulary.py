@@ -21,6 +21,10 @@ HAN_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "�
 # “500-odd hundred millions” stands between a number and its scale, “several” before it.
 AND_MORE = frozenset("多余餘")
 SEVERAL = frozenset("数數几幾")
+# Where number words are written as one: zweihundertfünf. Elsewhere пятидесяти is no 5 and 10.
+COMPOUNDING = frozenset(
+    ["af", "da", "de", "et", "fi", "hu", "is", "it", "nb", "nl", "nn", "no", "sv"]
+)
 # Numbers of another language that mean something else in this one.
 _NO_NUMBERS = frozenset(["once", "fire"])
 
@@ -81,8 +85,9 @@ def beginnings(language: str) -> frozenset[str]:
     """Return the tokens with which a number may begin, digits and compounds left out."""
     tables: list[Phrases[Any]] = [
         numbers(language),
-        *(by_phrase(section) for section in ("multiples", "fractions", "collectives")),
+        *(by_phrase(section) for section in ("multiples", "fractions", "added", "collectives")),
         listed("numbers_joined", "article"),
+        listed("numbers_joined", "bare"),
         listed("units", "percent_before"),
     ]
     return frozenset({*HAN, *HAN_SCALES}.union(*(table.first for table in tables)))

@@ -13,6 +13,7 @@ from .tokens import Token, is_unspaced
 
 # A number that counts, or a tuple of what words may multiply it by.
 Piece = list[Reading] | tuple[int, ...]
+_THREE_DIGITS = re.compile("[0-9]{3}")
 _NAME = re.compile(r"([a-z]+)-?\Z")
 _CURRENCIES = frozenset(["rp", "rs", "usd", "eur", "gbp", "chf", "kr", "zł", "ntd", "rm"])
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|re|ème|º|ª|°|-?(?:й|я|е|го|м|х|та|ша|ій|ий))(?!\w)")
@@ -91,12 +92,12 @@ def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
     if token.digits:
         if _is_a_name(cursor, token):
             return None
-        # After digits others begin a number of their own, but in 1 million 200 thousand.
+        # After digits others begin a number of their own, but in 1 million 200 thousand, mil 250.
         cursor.at += 1
         found = digit_groups.readings_of(token.digits)
         if cursor.is_negative(token):
             found = [one.times(-1) for one in found]
-        continues = not pieces or _scale_follows(cursor)
+        continues = not pieces or _scale_follows(cursor) or _are_the_rest(cursor, token, pieces[-1])
     elif token.text in vocabulary.HAN:
         cursor.at += 1
         found, continues = [Reading(Fraction(vocabulary.HAN[token.text]), Fraction(1))], True
@@ -139,6 +140,14 @@ def _scale_follows(cursor: Cursor) -> bool:
     found = _scale(cursor, [[ONE]])
     cursor.at = at
     return found is not None and found[-1] != 1
+
+
+def _are_the_rest(cursor: Cursor, token: Token, last: Piece) -> bool:
+    """Whether digits are what is left behind a scale: three behind thousands, or 2万5000."""
+    behind_thousands = last[0].number == 1000 if isinstance(last, list) else 1000 in last
+    if behind_thousands and _THREE_DIGITS.fullmatch(token.text):
+        return True
+    return isinstance(last, tuple) and is_unspaced(cursor.text[: token.start].rstrip(" ")[-1])
 
 
 def _fits_behind(pieces: list[Piece], number: Fraction) -> bool:
