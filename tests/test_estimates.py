@@ -40,6 +40,12 @@ def test_a_best_estimate_has_its_own_range(clubs, api, kind, told):
     assert (record["interval"], record["bounds_basis"]) == ("[30, 60]", "estimated")
 
 
+def test_a_range_that_is_the_estimate_itself_is_not_told(clubs, api):
+    clubs.change("nests-2023", **BEST | {"value_low": "41", "value_high": "41"})
+    clubs.publish()
+    assert figure(api, "nests-2023")["statement"].startswith("The bird club estimated 41 nests")
+
+
 def test_about_widens_no_range_that_its_origin_gave(clubs, api):
     crowd = {"value": "37700", "value_low": "32700", "value_high": "42700"}
     clubs.change("nests-2023", **crowd, comparator="about", range_kind="stated")

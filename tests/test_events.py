@@ -245,3 +245,24 @@ def test_publishing_refuses_the_event_of_another_dataset_too(days):
         publishing.Refused, match="nests-2023: event “flood”: it is an event of ducks"
     ):
         days.publish()
+
+
+@pytest.mark.parametrize("quantity", ["level", "share"])
+def test_the_parts_of_one_event_are_not_held_against_the_whole_of_another(days, api, quantity):
+    days.measure("seen-all", kind="flow", parts_complete=True)
+    for part in ("seen-young", "seen-old"):
+        days.measure(part, kind="flow", part_of_id="seen-all")
+    for event, *numbers in ((MARCH, "100", "60", "40"), (STORM, "50", "30", "20")):
+        for measure, number in zip(("seen-all", "seen-young", "seen-old"), numbers, strict=True):
+            days.figure(
+                f"{measure}-{event['event_id']}",
+                measure_id=measure,
+                quantity=quantity,
+                value=number,
+                period="2023-05-01",
+                **event,
+            )
+    days.publish()
+    agreeing, disagreeing = ({"level": (2, 0), "share": (1, 1)})[quantity]
+    assert len(api.ids("checks?rule=parts_agree")) == agreeing
+    assert len(api.ids("checks?rule=parts_disagree")) == disagreeing

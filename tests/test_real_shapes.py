@@ -1,180 +1,195 @@
-"""Numbers as others publish them: killed in events, temperatures of two agencies."""
+"""Figures in the shapes in which others publish theirs, where copies of their data lie beside us.
 
-import csv
+The data are not part of the project, and nothing else reads them.
+"""
+
 from collections import Counter
-from itertools import cycle, islice
-from pathlib import Path
+from decimal import Decimal
+from itertools import accumulate, groupby
 
 import orjson
 import pytest
-from django.conf import settings
+from django.utils.text import slugify
 
-from datasets.models import Citation, Document, Event, Input, Observation, Unit
+from datasets import publishing
+from datasets.models import Area
 
-from .world import ARTICLE, FIGURE, FIRST_DAY
+from .findings import rows
+from .real_shapes import Shapes, estimates, in_order, read, slug, some
 
-DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
-KILLED_IN_EVENTS = DATA / "ucdp-ged-syria" / "ged_syria.csv"
-TEMPERATURES = DATA / "global-temp" / "data" / "annual.csv"
-
-pytestmark = [
-    pytest.mark.skipif(not DATA.exists(), reason="no real tables are beside the project"),
-    pytest.mark.slow(reason="publishes hundreds of figures, or thousands"),
-]
-
-
-def rows(path, number=None):
-    """Return the rows of a table, or the first so many of them."""
-    with path.open(encoding="utf-8") as file:
-        return list(islice(csv.DictReader(file), number))
+EVENTS = "ucdp-ged-syria/ged_syria.csv"
+TEMPERATURES = "global-temp/data/annual.csv"
+REGIONS = "covid-ita/regioni.csv"
+# The kind of violence, and who reported it, as UCDP names its columns.
+KIND, OFFICE = "type_of_violence", "source_office"
+COUNT = {"value_low": "", "value_high": "", "range_kind": "", "status": "A"}
+COMMON_YEARS = 144
+AGENCIES = {"GISTEMP": "1951/1980", "gcag": "1901/2000"}
+UNKNOWN, NONE = dict.fromkeys(AGENCIES, "XXXX"), dict.fromkeys(AGENCIES, "")
 
 
-def enter(world, figures):
-    """Add many figures at once, each with a document of its own: {id: (origin, fields)}."""
-    Document.objects.bulk_create(
-        Document(
-            slug=f"{slug}-report",
-            source_id=origin,
-            published="2024-01-10",
-            seen="read",
-            **ARTICLE,
-        )
-        for slug, (origin, fields) in figures.items()
-    )
-    Observation.objects.bulk_create(
-        Observation(slug=slug, dataset=world.herons, origin_id=origin, **FIGURE_OF_NOBODY | fields)
-        for slug, (origin, fields) in figures.items()
-    )
-    Input.objects.bulk_create(
-        Input(observation_id=slug, document_id="club-log", basis="stated") for slug in figures
-    )
-    Citation.objects.bulk_create(
-        Citation(
-            observation_id=slug,
-            hop=1,
-            document_id=f"{slug}-report",
-            relation="publishes",
-            as_printed=fields["value"],
-        )
-        for slug, (_, fields) in figures.items()
-    )
+@pytest.fixture
+def shapes(db):
+    """Return the dataset, nothing told yet."""
+    return Shapes()
 
 
-FIGURE_OF_NOBODY = {name: FIGURE[name] for name in FIGURE.keys() - {"origin_id"}} | {
-    "period_printed": "-"
-}
+def findings(api):
+    """Return [(rule, ids of its figures)] of everything that was found, however much it is."""
+    return sorted((one["rule"], one["observations"]) for one in rows(api, "checks.csv"))
 
 
-def killed(event, **fields):
-    """Return the fields of the figure of an event, with its best estimate."""
-    first, last = event["date_start"][:10], event["date_end"][:10]
-    return {
-        "period": first if first == last else f"{first}/{last}",
-        "measure_id": "killed",
-        "event_id": f"event-{event['id']}",
-        "value": event["best"],
-        "status": "E",
-    } | fields
+# Best, low and high
 
 
-def enter_events(world, events):
-    """Add what each figure is about, and what it counts."""
-    Unit.objects.create(slug="persons", label="persons", countable=True)
-    world.measure("killed", unit_id="persons", kind="flow", phrase="{population} killed")
-    days = (min(FIRST_DAY.isoformat(), event["date_end"][:10]) for event in events)
-    Event.objects.bulk_create(
-        Event(
-            slug=f"event-{event['id']}",
-            title=f"the event {event['id']}",
-            date=day,
-            dataset=world.herons,
-            document_id="gazette-june",
-        )
-        for event, day in zip(events, days, strict=True)
-    )
+@pytest.mark.slow(reason="publishes five hundred real events")
+def test_best_low_and_high_of_five_hundred_events_come_back_as_they_stood(shapes, api):
+    events = some(500, [one for one in read(EVENTS) if in_order(one)])
+    shapes.tell(estimates(shapes, events))
+    stood = {slug(one): [one["best"], one["low"], one["high"]] for one in events}
+    names = ("value", "value_low", "value_high")
+    printed = rows(api, "observations.csv")
+    assert {one["id"]: [one[name] for name in names] for one in printed} == stood
+    assert {one["bounds_basis"] for one in printed} == {"estimated"}
+    told = map(orjson.loads, api.get("observations.ndjson").body.splitlines())
+    assert {one["id"]: [str(one[name]) for name in names] for one in told} == stood
+    assert findings(api) == []
 
 
-def is_in_order(event):
-    return int(event["low"]) <= int(event["best"]) <= int(event["high"])
+@pytest.mark.slow(reason="publishes five hundred real events, each with a rival")
+def test_a_rival_that_counts_more_than_the_high_estimate_differs_and_disputes_nothing(shapes, api):
+    """The events and estimates are real; the rival, who counts one more than the high, is not."""
+    events = some(500, [one for one in read(EVENTS) if in_order(one)])
+    figures = estimates(shapes, events)
+    for one in figures.copy():
+        more = {"slug": f"{one['slug']}-x", "value": str(int(one["value_high"]) + 1)}
+        figures.append(one | COUNT | more | {"origin_id": "gazette"})
+    shapes.tell(figures)
+    pairs = sorted(("estimates_differ", f"{slug(one)};{slug(one)}-x") for one in events)
+    assert findings(api) == pairs
+    assert {one["disputed"] for one in rows(api, "observations.csv")} == {"false"}
 
 
-def rules(api):
-    """Return the rules of all findings, each with how often it found something."""
-    return Counter(finding["rule"] for finding in lines(api, "checks.ndjson"))
+def test_each_event_whose_best_estimate_is_outside_of_its_range_is_refused_and_named(shapes):
+    wrong = [one for one in read(EVENTS) if not in_order(one)]
+    figures = estimates(shapes, wrong)
+    with pytest.raises(publishing.Refused) as refused:
+        shapes.tell(figures)
+    named = {problem.split()[1].rstrip(":") for problem in refused.value.problems}
+    assert named == {slug(one) for one in wrong} != set()
 
 
-def lines(api, path):
-    """Return the records of an export."""
-    return [orjson.loads(line) for line in api.get(path).body.splitlines()]
+@pytest.mark.slow(reason="publishes five thousand real events")
+@pytest.mark.parametrize("given", [COUNT, {}], ids=["counts", "estimates"])
+def test_five_thousand_events_are_never_held_against_each_other(shapes, api, given):
+    """Real events, each told as if the office whose reports UCDP read had counted the dead."""
+    alone = [one for one in read(EVENTS) if in_order(one) and ";" not in one[OFFICE]]
+    events = some(5_000, alone)
+    shapes.origins(*{slugify(one[OFFICE]) for one in events})
+    for kind in {one[KIND] for one in events}:
+        shapes.of(f"deaths-{kind}", "deaths", kind="flow")
+    whose = [
+        {"origin_id": slugify(one[OFFICE]), "measure_id": f"deaths-{one[KIND]}"} for one in events
+    ]
+    figures = estimates(shapes, events)
+    shapes.tell([one | own | given for one, own in zip(figures, whose, strict=True)])
+    assert findings(api) == []
 
 
-def test_500_estimates_with_their_ranges_are_kept_as_they_stood(world, api):
-    events = [event for event in rows(KILLED_IN_EVENTS, 700) if is_in_order(event)][:500]
-    enter_events(world, events)
-    enter(
-        world,
-        {
-            f"killed-{event['id']}": (
-                "bird-club",
-                killed(
-                    event,
-                    value_low=event["low"],
-                    value_high=event["high"],
-                    range_kind="plausible",
-                ),
-            )
-            for event in events
-        },
-    )
-    world.publish()
-    published = lines(api, "observations.ndjson?bounds_basis=estimated")
-    assert {
-        tuple(row[name] for name in ("id", "value_low", "value", "value_high")) for row in published
-    } == {
-        (f"killed-{event['id']}", *(int(event[name]) for name in ("low", "best", "high")))
-        for event in events
-    }
-    assert {"contradiction", "divergence", "cumulative_falls"}.isdisjoint(rules(api))
+# Two agencies
 
 
-@pytest.mark.parametrize("base_periods", [("1901/2000", "1951/1980"), (None, None)])
-def test_two_agencies_that_estimate_one_temperature_do_not_contradict_each_other(
-    world, api, base_periods
+def half(number):
+    """Return half of the last place of a Decimal."""
+    return Decimal((0, (5,), number.as_tuple().exponent - 1))
+
+
+@pytest.mark.slow(reason="publishes each year of two agencies, eight times")
+@pytest.mark.parametrize(
+    ("quantity", "bases", "own_measures", "apart", "meet"),
+    [
+        ("difference", AGENCIES, False, None, None),
+        ("difference", UNKNOWN, False, None, None),
+        ("level", NONE, False, "contradiction", "agreement"),
+        ("level", NONE, True, "divergence", None),
+    ],
+    ids=["bases", "unknown bases", "no bases", "measures of their own"],
+)
+@pytest.mark.parametrize("status", ["E", "A"])
+def test_two_agencies_contradict_each_other_only_if_they_count_and_leave_out_their_base(
+    shapes, api, status, quantity, bases, own_measures, apart, meet
 ):
-    Unit.objects.create(slug="celsius", label="degrees Celsius", countable=False)
-    world.measure("mean-temperature", unit_id="celsius", kind="ratio")
-    agencies = dict(zip(("gcag", "GISTEMP"), base_periods, strict=True))
-    for agency in agencies:
-        world.source(agency.lower(), label=agency, kind="government", reliability="A")
-    years = {agency: set() for agency in agencies}
-    figures = {}
-    for row in rows(TEMPERATURES):
-        agency, year = row["Source"], row["Year"]
-        base = {"quantity": "difference", "base_period": agencies[agency]}
-        if int(year) <= 2023:
-            years[agency].add(year)
-            figures[f"{agency.lower()}-{year}"] = (
-                agency.lower(),
-                {"measure_id": "mean-temperature", "period": year, "value": row["Mean"]}
-                | {"status": "E"}
-                | (base if agencies[agency] else {}),
-            )
-    enter(world, figures)
-    world.publish()
-    assert len(set.intersection(*years.values())) == 144
-    assert {"contradiction", "divergence"}.isdisjoint(rules(api))
-    assert api.ids("observations?disputed=true") == []
-
-
-def test_no_two_of_5000_events_contradict_each_other_and_no_running_total_falls(world, api):
-    events = rows(KILLED_IN_EVENTS, 5000)
-    enter_events(world, events)
-    enter(
-        world,
-        {
-            f"killed-{event['id']}": (origin, killed(event, status="A"))
-            for event, origin in zip(events, cycle(("bird-club", "gazette")))
-        },
+    degrees = {name: {} for name in AGENCIES}
+    for one in read(TEMPERATURES):
+        degrees[one["Source"]][one["Year"]] = one["Mean"]
+    years = degrees["GISTEMP"].keys() & degrees["gcag"].keys()
+    measures = {name: f"warmer-{slugify(name) if own_measures else 'than'}" for name in AGENCIES}
+    for measure, base in {measures[name]: base for name, base in AGENCIES.items()}.items():
+        shapes.of(measure, "degrees", facets={"base": base})
+    shapes.origins(*map(slugify, AGENCIES))
+    shapes.tell(
+        [
+            {
+                "slug": f"{slugify(name)}-{year}",
+                "origin_id": slugify(name),
+                "measure_id": measures[name],
+                "period": year,
+                "quantity": quantity,
+                "base_period": bases[name],
+                "value": degrees[name][year],
+                "status": status,
+            }
+            for name in AGENCIES
+            for year in years
+        ]
     )
-    world.publish()
-    assert {"contradiction", "divergence", "cumulative_falls"}.isdisjoint(rules(api))
+    assert len(years) == COMMON_YEARS
+    found = Counter(rule for rule, _ in findings(api))
+    if status == "E":
+        assert found == {}
+    else:
+        pairs = [[Decimal(degrees[name][year]) for name in AGENCIES] for year in years]
+        differ = sum(abs(one - other) >= half(one) + half(other) for one, other in pairs)
+        expected = {apart: differ, meet: COMMON_YEARS - differ}
+        assert found == {rule: times for rule, times in expected.items() if rule}
+
+
+# Running totals
+
+
+@pytest.mark.slow(reason="publishes five thousand running totals")
+def test_a_real_running_total_falls_once_for_each_peak(shapes, api):
+    regions = {name: {} for name in ("Marche", "Veneto", "Lombardia")}
+    for one in read(REGIONS):
+        if one["denominazione_regione"] in regions:
+            regions[one["denominazione_regione"]][one["data"][:10]] = int(one["deceduti"])
+    Area.objects.bulk_create(Area(slug=slugify(name), label=name) for name in regions)
+    shapes.of("deaths-so-far", "deaths", kind="flow")
+    shapes.origins("italy")
+    shapes.tell(
+        [
+            {
+                "slug": f"{slugify(name)}-{day}",
+                "origin_id": "italy",
+                "area_id": slugify(name),
+                "measure_id": "deaths-so-far",
+                "period": f"2020-02-24/{day}",
+                "value": str(deaths),
+            }
+            for name, days in regions.items()
+            for day, deaths in days.items()
+        ]
+    )
+    falls = [fall for name, days in regions.items() for fall in falls_of(slugify(name), days)]
+    assert findings(api) == sorted(("cumulative_falls", fall) for fall in falls) != []
+
+
+def falls_of(region, days):
+    """Yield “lowest;peak”, ids of figures, of each peak of {day: total} that is lost again."""
+    in_time = sorted(days)
+    highest = dict(zip(in_time, accumulate((days[day] for day in in_time), max), strict=True))
+    for peak, reign in groupby(in_time, key=highest.get):
+        told = list(reign)
+        lowest = min(told, key=days.get)
+        if days[lowest] < peak:
+            yield f"{region}-{lowest};{region}-{told[0]}"

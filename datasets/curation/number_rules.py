@@ -38,10 +38,10 @@ def number_problems(observation: Any, unit: Any) -> Iterator[tuple[str, str]]:
     if words and least is not None and Interval.read(words).below(Interval.point(least)):
         yield "interpreted_as", _too_low(quantity, unit, least)
     low, high = observation.value_low, observation.value_high
+    value = observation.value
     if low and high and Decimal(low) > Decimal(high):
         yield "value_high", f"the high end is below the low end {low}"
-    value = observation.value
-    if low and high and value and not Decimal(low) <= Decimal(value) <= Decimal(high):
+    elif low and high and value and not Decimal(low) <= Decimal(value) <= Decimal(high):
         yield "value", f"it lies outside of its own range, {low} to {high}"
     if low and high and not words and _lost_a_scale(low, high):
         yield (

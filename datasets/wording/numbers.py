@@ -32,7 +32,7 @@ def possible(comparator: str, bounds: Bounds, *, mirrored: bool = False) -> str:
 def _range(record: Bounds, *, mirrored: bool) -> str:
     """Return in parentheses the range that an origin gives beside its estimate."""
     ends = [plain(end) for end in (record["value_low"], record["value_high"]) if end is not None]
-    if not ends:
+    if not ends or ends == [record["value_digits"]] * 2:
         return ""
     if mirrored:
         ends = [end.lstrip("-") for end in reversed(ends)]

@@ -31,12 +31,12 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
 
 
 def _shares(group: ComparisonGroup) -> Iterator[tuple[str, list[Comparable]]]:
-    """Yield (measure of the whole, shares of it that one origin gives of a population and time)."""
+    """Yield (measure of the whole, shares of it that one origin gives of one question)."""
     shares = defaultdict(list)
     for one in group.figures:
         whole = group.measures[one.measure].part_of_id
         if whole and one.question and _is_of_its_own_period(one):
-            shares[whole, one.population, one.period.code, one.origins].append(one)
+            shares[whole, one.population, one.period.code, one.origins, one.event].append(one)
     for (whole, *_), figures in shares.items():
         if can_add_up(group, whole, group.parts[whole]):
             yield whole, figures

@@ -36,11 +36,11 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
 
 
 def _counted(group: ComparisonGroup) -> Iterator[list[Comparable]]:
-    """Yield what one origin counted of a population in a period that was asked about."""
+    """Yield what one origin counted of a population in a period, or at an event."""
     levels = defaultdict(list)
     for one in group.figures:
         if one.question and one.quantity == "level" and not (one.derived or one.projected):
-            levels[one.population, one.asked, one.origins].append(one)
+            levels[one.population, one.asked, one.origins, one.event].append(one)
     yield from levels.values()
 
 
