@@ -96,6 +96,8 @@ starts := $(shell $(PY) -c '' 2>/dev/null && echo yes)
 # The stamp is written last, so an install that broke off is begun anew; and from nothing, because pip
 # would keep what the new lock no longer has.
 .venv/.runtime: requirements.lock $(if $(starts),,FORCE)
+# Behind a link stands an environment that is somebody else's, and would be emptied.
+	@if [ -L .venv ]; then echo ".venv is a link, and what it leads to would be installed anew: remove the link" >&2; exit 2; fi
 	@$(find_python); echo "Installing into .venv ($$("$$python" --version)) …"; "$$python" -m venv --clear .venv
 	@$(PIP_INSTALL) -r requirements.lock
 	@touch $@

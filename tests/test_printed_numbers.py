@@ -569,3 +569,8 @@ def test_a_word_that_may_be_no_comparator_is_not_guessed(text, language, compara
 )
 def test_what_only_one_language_prints_so_is_read_in_that_language(text, language, number):
     assert numbers(text, language)[0][0] == number
+
+
+def test_100k_is_never_a_hundred():
+    assert numbers("100k") == [["100000"]]
+    assert numbers("5 m") == [["5000000", "5"]]

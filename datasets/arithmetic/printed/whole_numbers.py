@@ -76,7 +76,7 @@ def _scale(cursor: Cursor, pieces: list[Piece]) -> tuple[int, ...] | None:
     end = cursor.token
     if end and end.text == "." and end.start == token.end:
         cursor.at += 1
-    if len(token.text) > 1 or is_unspaced(token.text):
+    if len(token.text) > 1 or token.text == "k" or is_unspaced(token.text):
         return found
     # 5 m are five million, or five metres; 5 million m are metres.
     if isinstance(pieces[-1], tuple):
