@@ -28,7 +28,7 @@ def scale_of(unit: Unit, quantity: str, per: str) -> Scale:
     if quantity == "ratio":
         return Scale("times", "times")
     if quantity == "percent_change":
-        return Scale("percent", "times", Fraction(1, 100), 1)
+        return Scale(PERCENT, "times", Fraction(1, 100), 1)
     if quantity == "share":
         return Scale(PERCENT, PERCENT)
     if quantity == "point_change":

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from . import vocabulary
 from .cursor import Cursor
-from .parts import and_a_half, divided, part_alone, plus
+from .fractions_in_words import and_a_half, divided, part_alone, plus
 from .reading import Amount, Reading
 from .whole_numbers import ONE, whole_number
 

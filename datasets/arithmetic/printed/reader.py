@@ -22,8 +22,9 @@ _NEGATED = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt"}
 def read(text: str, language: str = "") -> PrintedText:
     """Return the numbers of a text, each with all that it may mean, and the words left.
 
-    ``language`` (ISO 639-1) says whose number words to look for, where that is known; digits,
-    scale words and comparators are read in every language.
+    ``language`` (ISO 639-1) is that of the text, where it is known: number words are looked for in
+    it, and so are a few comparators and decimal marks that mean something else elsewhere. Digits,
+    scale words and all other comparators are read in every language.
     """
     normal = " ".join(normal_form(text, language).split())
     if (alone := NUMBER.fullmatch(normal)) and (readings := tuple(readings_of(alone))):
