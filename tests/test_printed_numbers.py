@@ -574,3 +574,7 @@ def test_what_only_one_language_prints_so_is_read_in_that_language(text, languag
 def test_100k_is_never_a_hundred():
     assert numbers("100k") == [["100000"]]
     assert numbers("5 m") == [["5000000", "5"]]
+
+
+def test_a_form_of_fifty_is_no_five_and_ten():
+    assert numbers("około pięćdziesięciu osób", "pl") == []
