@@ -31,6 +31,11 @@ QUANTITY = {
 
 RATE_PERIOD = {"day": "each day", "week": "each week", "month": "each month", "year": "each year"}
 
+CAVEAT_WEIGHT = {
+    1: "without it the number is taken for something else",
+    2: "it changes how large the number may be, or how sure it is",
+    3: "a detail: dates, places, wording, how a text was read",
+}
 CAVEAT_KIND = {
     "concealment": "somebody has a reason and the means to hide part of it",
     "coverage": "the count does not see all of what it counts",

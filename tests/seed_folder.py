@@ -172,6 +172,8 @@ kind = "coverage"
 affects = "accuracy"
 direction = "understated"
 text = "Nests behind the reeds cannot be seen."
+short = "only nests in view"
+weight = 1
 asserted_by = "bird-club"
 attach = ["document:club-log"]
 
@@ -181,6 +183,8 @@ kind = "single_source"
 affects = "accuracy"
 direction = "unknown"
 text = "Only one person walked."
+short = "one walker"
+weight = 2
 asserted_by = "gazette"
 document = "gazette-june"
 attach = [{ to = "measure:nests-counted", direction = "mixed" }]

@@ -164,6 +164,8 @@ class World:
             "affects": "accuracy",
             "direction": "unknown",
             "text": f"The caveat {slug}.",
+            "short": slug.replace("-", " "),
+            "weight": 2,
             "asserted_by_id": "warden",
         }
         return Caveat.objects.create(slug=slug, **common | fields)

@@ -32,6 +32,8 @@ UNEQUAL_LENGTHS = Caveat(
     affects="interpretation",
     direction="unknown",
     text=chains.UNEQUAL_LENGTHS,
+    short=chains.UNEQUAL_LENGTHS_SHORT,
+    weight=1,
     asserted_by=CAVEAT,
 )
 
@@ -78,6 +80,11 @@ class AppliedCaveat:
         if growth > 0:
             return self
         return replace(self, direction=OPPOSITE.get(self.direction, self.direction))
+
+
+def decisive_first(caveats: Iterable[AppliedCaveat]) -> list[AppliedCaveat]:
+    """Return them by their weight, and those of one weight as they were."""
+    return sorted(caveats, key=lambda one: one.caveat.weight)
 
 
 def count_bias(caveats: Iterable[AppliedCaveat]) -> str:

@@ -1,10 +1,11 @@
 """What is known to be wrong with a figure, and what that reaches."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from datasets.reserved import UNEQUAL_PERIODS
-from datasets.vocabularies import AFFECTS, CAVEAT_KIND, DIRECTION
+from datasets.vocabularies import AFFECTS, CAVEAT_KIND, CAVEAT_WEIGHT, DIRECTION
 
 from .dataset import Dataset
 from .fields import SlugKey, seed_file, term, text
@@ -12,7 +13,17 @@ from .measure import Measure
 from .observation import Observation
 from .source import Document, Source
 
+# Two shorts of this length still leave room for a sentence.
+SHORT = 40
 TARGETS = ("dataset", "source", "document", "measure", "observation")
+
+
+def validate_short(value):
+    """Refuse what could not stand behind a sentence as it is."""
+    if value != value.strip() or value.endswith((".", ";", "…")):
+        raise ValidationError(
+            "expected a phrase without a stop at its end, such as: cases, not people"
+        )
 
 
 class Caveat(models.Model):
@@ -23,6 +34,15 @@ class Caveat(models.Model):
     affects = term(AFFECTS, "Whether the number may be wrong, or only what readers take it for.")
     direction = term(DIRECTION, "Which way the number is wrong by it.")
     text = text("The caveat as a sentence that can stand beside the figure.")
+    short = models.CharField(
+        max_length=SHORT,
+        validators=[validate_short],
+        help_text="It in a phrase that stands behind a sentence: cases, not people.",
+    )
+    weight = models.PositiveSmallIntegerField(
+        choices=[*CAVEAT_WEIGHT.items()],
+        help_text="How much it changes what a reader takes the figure for; 1 first.",
+    )
     asserted_by = models.ForeignKey(Source, models.PROTECT, help_text="Who says so.")
     document = models.ForeignKey(
         Document,

@@ -33,6 +33,8 @@ NOUN = shared_noun(
             filter=Filter("direction", "noun_set", coded=True),
         ),
         column("text", "text", "The caveat as a sentence."),
+        column("short", "text", "It in a phrase of at most 40 characters."),
+        column("weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
         column(
             "asserted_by",
             "slug",
@@ -46,6 +48,8 @@ NOUN = shared_noun(
         "affects": caveat.affects,
         "direction": caveat.direction,
         "text": caveat.text,
+        "short": caveat.short,
+        "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
         "document": caveat.document_id,
     },

@@ -56,6 +56,8 @@ DOUBT = (
         joined_by=" ",
         empty="none_recorded",
     ),
+    Member("caveats[].short", "text", "The caveat in a phrase of at most 40 characters."),
+    Member("caveats[].weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
     Member(
         "caveats[].affects",
         "term",

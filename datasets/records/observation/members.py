@@ -148,6 +148,8 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "affects": caveat.affects,
         "direction": applied.direction,
         "text": caveat.text,
+        "short": caveat.short,
+        "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
         "asserted_by_label": caveat.asserted_by.label,
         "attached_to": applied.attached_to,

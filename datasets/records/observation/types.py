@@ -66,6 +66,8 @@ class CaveatMember(TypedDict):
     affects: str
     direction: str
     text: str
+    short: str
+    weight: int
     asserted_by: str
     asserted_by_label: str
     attached_to: str
