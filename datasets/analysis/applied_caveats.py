@@ -6,7 +6,7 @@ from typing import Protocol
 
 from datasets.arithmetic import periods
 from datasets.models import Caveat, Source
-from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
+from datasets.reserved import SOFTWARE, SOFTWARE_NAME, UNEQUAL_PERIODS
 from datasets.wording import chains
 
 from .bias import UNKNOWN, combined_bias
@@ -19,7 +19,7 @@ OPPOSITE = {"understated": "overstated", "overstated": "understated"}
 
 CAVEAT = Source(
     slug=SOFTWARE,
-    label="Caveat",
+    label=SOFTWARE_NAME,
     also_written=[],
     kind="software",
     interest="None of its own: it applies the rules that its documentation states.",

@@ -51,8 +51,10 @@ class Unit(models.Model):
 
 def validate_phrase(value):
     """Refuse a phrase into which no sentence could put the population."""
-    if value.count("{population}") != 1 or re.search("[{}]", value.replace("{population}", "")):
-        raise ValidationError("expected words with {population} once: nests of {population}")
+    if value.count("{population}") > 1 or re.search("[{}]", value.replace("{population}", "")):
+        raise ValidationError(
+            "expected words, with {population} at most once: nests of {population}"
+        )
 
 
 def validate_facets(value):
@@ -71,12 +73,20 @@ class Measure(models.Model):
     phrase = models.CharField(
         max_length=300,
         validators=[validate_phrase],
-        help_text="What stands behind the number in a sentence, with {population} in its place.",
+        help_text="What stands behind the number in a sentence, with {population} in its place, "
+        "or without where the words say whom it counts as a rule.",
     )
     definition = text("What is counted and what is not, for somebody who must not misread it.")
     unit = models.ForeignKey(Unit, models.PROTECT, help_text="The unit of a level.")
     population = models.ForeignKey(
         "datasets.Population", models.PROTECT, help_text="Whom it counts unless a figure says else."
+    )
+    area = models.ForeignKey(
+        "datasets.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Where it counts as a rule, which its phrase says: sentences tell only another.",
     )
     kind = term(MEASURE_KIND, "Counted at a moment, over a time, or a ratio of two counts.")
     topic = models.CharField(

@@ -30,6 +30,9 @@ class Source(models.Model):
         validators=[validate_names],
         help_text="Other spellings under which documents name it.",
     )
+    plural = models.BooleanField(
+        default=False, help_text="Whether one says of it “they say”: analysts, the authorities."
+    )
     kind = term(SOURCE_KIND, "What sort of source it is.")
     interest = text("What it may gain or fear from the figures, as far as known.", optional=True)
     reliability = term(RELIABILITY, "Admiralty code of the source, A to F.")

@@ -15,6 +15,7 @@ from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
 from datasets.records.observation.types import ObservationRecord
+from datasets.wording.statements import LONGEST
 
 from .assessment import Assessments
 from .related_rows import RelatedRows
@@ -57,6 +58,7 @@ def publish_reported(
         records = []
         for figure in block:
             record = reported.serialize(figure, assessments.of(figure.slug))
+            problems += _too_long(record)
             records.append((record, figure.observation.change_note))
             if figure.slug in wanted:
                 published.records[figure.slug] = record
@@ -64,6 +66,23 @@ def publish_reported(
         related.fetch_applied(caveat for figure in block for caveat in figure.caveats)
         versions.merge(OBSERVATION, records)
     return problems, published
+
+
+def _too_long(record: ObservationRecord) -> Iterator[str]:
+    """Yield that its statement is longer than anybody pastes, and which words to shorten."""
+    length = len(record["statement"] or "")
+    if length > LONGEST:
+        words = {
+            f"the phrase of measure {record['measure']['id']}": record["measure"]["phrase"],
+            f"the label of population {record['population']['id']}": record["population"]["label"],
+            f"the label of source {record['origin']['id']}": record["origin"]["label"],
+            "the words that were printed": record["as_printed"] or "",
+        }
+        longest = max(words, key=lambda name: len(words[name]))
+        yield (
+            f"observation {record['id']}: its statement has {length} characters, at most {LONGEST} "
+            f"can be pasted: shorten {longest} (“{words[longest]}”)"
+        )
 
 
 def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterator[str]:
@@ -80,8 +99,12 @@ def publish_computed(
     related: RelatedRows,
     inheritance: CaveatInheritance,
     assessments: Assessments,
-) -> None:
-    """Publish what is computed, and add it to what is ``published``: all that it rests on."""
+) -> list[str]:
+    """Publish what is computed, and add it to what is ``published``: all that it rests on.
+
+    Return what is wrong with it.
+    """
+    problems: list[str] = []
     related.fetch_computed(derived.values())
     for slug, one in derived.items():
         operands = {other: published.caveats[other] for other in one.observations}
@@ -91,6 +114,7 @@ def publish_computed(
         published.records[slug] = computed.serialize(
             one, published.records, caveats, bias, related, assessments.of(slug)
         )
+        problems += _too_long(published.records[slug])
     slugs = sorted(derived)
     for start in range(0, len(slugs), RECORDS_A_BLOCK):
         block = slugs[start : start + RECORDS_A_BLOCK]
@@ -98,6 +122,7 @@ def publish_computed(
         notes = [derived[slug].row.change_note for slug in block]
         records = [published.records[slug] for slug in block]
         versions.merge(OBSERVATION, list(zip(records, notes, strict=True)))
+    return problems
 
 
 def close_gone(versions: Versions) -> list[str]:

@@ -84,7 +84,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     wrong, published = figures.publish_reported(versions, reported, related, assessments, wanted)
     problems += wrong
     if assessments and not problems:
-        figures.publish_computed(
+        problems += figures.publish_computed(
             versions, worked.derived, published, related, inheritance, assessments
         )
     problems += [*figures.close_gone(versions), *_without_reason(versions)]

@@ -40,6 +40,8 @@ class RelatedRows:
         self.documents = FetchedRows(Document.objects.all())
         self.caveats = FetchedRows(Caveat.objects.all())
         self.events = FetchedRows(Event.objects.all())
+        plural = Source.objects.filter(plural=True)
+        self.plural_names = frozenset(plural.values_list("label", flat=True))
 
     def labels(self, noun: str, slug: str) -> list[str]:
         """The names under which a source or a measure is known, and the text of a caveat."""
@@ -105,6 +107,7 @@ class RelatedRows:
         self.measures.fetch_ancestors()
         self.populations.fetch(measure.population_id for measure in self.measures.values())
         self.populations.fetch_ancestors()
+        self.areas.fetch(measure.area_id for measure in self.measures.values())
         self.areas.fetch_ancestors()
         self.units.fetch(measure.unit_id for measure in self.measures.values())
         self.units.fetch(unit.base_id for unit in list(self.units.values()))

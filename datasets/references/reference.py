@@ -169,7 +169,7 @@ def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
     for said in record["objections"]:
         yield objections.sentence(said)
     if NO_CAVEAT in record["statement"]:
-        yield f"{NO_CAVEAT.capitalize()}."
+        yield NO_CAVEAT
 
 
 def _vouched(release: str, digest: str) -> str:

@@ -11,7 +11,6 @@ from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
 from .members import (
-    bias_asserted_by,
     bounds_members,
     caveat_member,
     input_documents,
@@ -64,7 +63,7 @@ def serialize(
             "as_printed": None,
             "status": "E",
             "bias": bias,
-            "bias_asserted_by": bias_asserted_by(bias, caveats),
+            "bias_asserted_by": [],
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
             "inputs": _inputs(derived, operands) or None,
@@ -127,7 +126,7 @@ def _operand(
     letter: str, name: str, derived: Derived, records: Records, related: Lookups
 ) -> OperandMember:
     noun, _, what = name.partition(":")
-    statement = None
+    statement = origin = None
     if noun == "event":
         interval = related.events[what].date
     elif noun == "constant":
@@ -135,5 +134,11 @@ def _operand(
     else:
         # Of what only words tell, any number may have gone in that there can be.
         interval = records[what]["interval"] or str(derived.intervals[name])
-        statement = records[what]["statement"]
-    return {"letter": letter, "operand": name, "interval": interval, "statement": statement}
+        statement, origin = records[what]["statement"], records[what]["origin"]["label"]
+    return {
+        "letter": letter,
+        "operand": name,
+        "interval": interval,
+        "statement": statement,
+        "origin_label": origin,
+    }

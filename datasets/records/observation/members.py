@@ -1,7 +1,7 @@
 """What the records of reported and of computed figures have in common."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.curation.caveat_review import caveat_review
 from datasets.models import Area, Derivation, Event, Measure, Population, Source
-from datasets.wording import statements
+from datasets.wording import doubts, statements
 
 from .types import (
     BoundsMembers,
@@ -73,7 +73,8 @@ def whole_record(
             "dataset": f"{dataset.home}/api/v1/datasets/{row.dataset_id}",
         },
     }
-    record["statement"] = statements.statement(record)
+    record["bias_asserted_by"] = doubts.bias_holders(record)
+    record["statement"] = statements.statement(record, related.plural_names)
     return record
 
 
@@ -169,27 +170,14 @@ def objection_member(one: Objection) -> ObjectionMember:
     }
 
 
-def bias_asserted_by(bias: str, caveats: Sequence[AppliedCaveat]) -> list[str]:
-    """The names of those whose caveats point the way of the bias, each once.
-
-    Of a mixed one those who point either way. Nobody holds what is unknown.
-    """
-    ways = {"understated": ["understated"], "overstated": ["overstated"]}
-    ways["mixed"] = [*ways["understated"], *ways["overstated"], "mixed"]
-    holders = [
-        one.caveat.asserted_by.label
-        for one in caveats
-        if one.caveat.affects == "accuracy" and one.direction in ways.get(bias, ())
-    ]
-    return list(dict.fromkeys(holders))
-
-
 def _measure(measure: Measure) -> MeasureMember:
     return {
         "id": measure.slug,
         "label": measure.label,
         "phrase": measure.phrase,
         "kind": measure.kind,
+        "population": measure.population_id,
+        "area": measure.area_id,
         "unit": {
             "id": measure.unit.slug,
             "label": measure.unit.label,

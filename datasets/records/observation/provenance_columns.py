@@ -134,4 +134,9 @@ COMPARISON = (
         "What the operand says, if a figure.",
         optional=True,
     ),
+    Member(
+        "derivation.operands[].origin_label",
+        "text",
+        "Who gave that figure; null for a day or a constant.",
+    ),
 )

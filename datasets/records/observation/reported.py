@@ -7,7 +7,6 @@ from datasets.arithmetic import digits
 
 from . import citation
 from .members import (
-    bias_asserted_by,
     bounds_members,
     caveat_member,
     event_member,
@@ -40,7 +39,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "as_printed": _as_printed(figure),
             "status": row.status,
             "bias": figure.bias,
-            "bias_asserted_by": bias_asserted_by(figure.bias, figure.caveats),
+            "bias_asserted_by": [],
             "caveats": [caveat_member(one) for one in figure.caveats],
             "origin": origin_member(figure.origin),
             "inputs": [

@@ -24,6 +24,8 @@ class MeasureMember(Named):
     """What is counted."""
 
     phrase: str
+    population: str
+    area: str | None
     kind: str
     unit: UnitMember
     topic: str
@@ -169,6 +171,7 @@ class OperandMember(TypedDict):
     operand: str
     interval: str
     statement: str | None
+    origin_label: str | None
 
 
 class DerivationMember(TypedDict):

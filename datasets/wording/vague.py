@@ -1,0 +1,41 @@
+"""What a record says that has no number: the words that were printed, or why there is none."""
+
+from datasets.vocabularies import NOT_PUBLISHED
+
+from .labels import within
+from .numbers import interval_in_words
+from .predicates import subject_of
+from .record import Record
+from .subjects import through_whom, unit_behind
+from .terms import STATUS_IN_WORDS
+from .verbs import own_verb
+
+
+def claim_without_number(record: Record, who: str) -> str:
+    """Return the claim as a clause that begins with ``who``, without what Caveat says of it.
+
+    Words are never put into another's mouth than theirs who printed them.
+    """
+    subject = subject_of(record)
+    if record["derivation"]:
+        return f"{who} could work out no number of {subject}"
+    if record["status"] in NOT_PUBLISHED:
+        printed = f" (“{record['as_printed']}”)" if record["as_printed"] else ""
+        return f"{who} published no number{printed} of {subject}"
+    if not record["as_printed"]:
+        return f"{who} spoke of {subject}, without a number"
+    through = through_whom(record)
+    whose = f"as {within(through)} words it, {who}" if through else who
+    said = own_verb(record) or "said"
+    return f"{whose} {said} “{record['as_printed']}”, speaking of {subject}"
+
+
+def told_of_it(record: Record) -> str:
+    """Return the clause that follows: why no number was published, or how its words are read."""
+    if record["status"] in NOT_PUBLISHED:
+        return f": it was {STATUS_IN_WORDS[record['status']]}"
+    if record["derivation"]:
+        return ""
+    if bounds := interval_in_words(record):
+        return f"; Caveat reads that as {bounds}{unit_behind(record)}"
+    return "; no count is known"
