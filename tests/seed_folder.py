@@ -175,6 +175,7 @@ text = "Nests behind the reeds cannot be seen."
 short = "only nests in view"
 weight = 1
 asserted_by = "bird-club"
+no_words = "The club says so by telephone."
 attach = ["document:club-log"]
 
 [[caveat]]
@@ -187,6 +188,8 @@ short = "one walker"
 weight = 2
 asserted_by = "gazette"
 document = "gazette-june"
+fragment = "one of us walked"
+place_in_text = "second paragraph"
 attach = [{ to = "measure:nests-counted", direction = "mixed" }]
 waive = [{ observation = "nests-2023", reason = "Two walked that year." }]
 """,

@@ -153,6 +153,8 @@ class World:
         """Add a hop to the chain of an observation."""
         if fields.get("via"):
             fields = {"relation": "paraphrases", "basis": "stated"} | fields
+        if "fragment" not in fields:
+            fields = {"no_words": "Nobody noted them."} | fields
         return Citation.objects.create(
             observation_id=observation, hop=hop, document_id=document, **fields
         )
@@ -167,6 +169,7 @@ class World:
             "short": slug.replace("-", " "),
             "weight": 2,
             "asserted_by_id": "warden",
+            "no_words": "The warden said so.",
         }
         return Caveat.objects.create(slug=slug, **common | fields)
 

@@ -30,7 +30,8 @@ class CitationInline(Curated, admin.StackedInline):
         folded(
             "Where it stands",
             ("paragraph", "start", "end"),
-            "fragment",
+            ("fragment", "place_in_text"),
+            "no_words",
             ("sentence_start", "sentence_end", "sentence_sha256"),
         ),
     ]

@@ -76,6 +76,8 @@ class CitationRow(NamedTuple):
     start: int | None
     end: int | None
     fragment: str
+    place_in_text: str
+    no_words: str
     sentence_start: int | None
     sentence_end: int | None
     sentence_sha256: str

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from datasets.reserved import UNEQUAL_PERIODS
+from datasets.reserved import EDITORS, UNEQUAL_PERIODS
 from datasets.vocabularies import AFFECTS, CAVEAT_KIND, CAVEAT_WEIGHT, DIRECTION
 
+from . import quoted
 from .dataset import Dataset
 from .fields import SlugKey, seed_file, term, text
 from .measure import Measure
@@ -44,6 +45,11 @@ class Caveat(models.Model):
         help_text="How much it changes what a reader takes the figure for; 1 first.",
     )
     asserted_by = models.ForeignKey(Source, models.PROTECT, help_text="Who says so.")
+    grounds = quoted.grounds()
+    fragment = quoted.fragment("The words of those who say so, quoted.")
+    place_in_text = quoted.place_in_text()
+    sentence_sha256 = quoted.sentence_sha256()
+    no_words = quoted.no_words()
     document = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -60,7 +66,29 @@ class Caveat(models.Model):
                 condition=~Q(slug=UNEQUAL_PERIODS),
                 name="caveat_unequal_periods_is_taken",
                 violation_error_message="The caveat unequal-periods is attached by rule.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(asserted_by=EDITORS) | ~Q(fragment="") | ~Q(no_words=""),
+                name="caveat_of_others_in_their_words",
+                violation_error_message=(
+                    "What others assert needs a fragment of their words, or no_words that says why."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(asserted_by=EDITORS) | Q(document__isnull=False) | ~Q(grounds=""),
+                name="caveat_of_editors_has_grounds",
+                violation_error_message=(
+                    "What the editors assert needs a document, or grounds: what it rests on."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(fragment="", place_in_text="", sentence_sha256="")
+                | ~Q(fragment="") & ~Q(place_in_text="") & Q(document__isnull=False, no_words=""),
+                name="caveat_words_have_place",
+                violation_error_message=(
+                    "A fragment, and only a fragment, has its place_in_text and a document."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -42,6 +42,11 @@ NOUN = shared_noun(
             filter=Filter("asserted_by", "noun_set", of="source", coded=True),
         ),
         column("document", "slug", "The document in which it says so.", optional=True),
+        column("grounds", "text", "What the editors’ own caveat rests on.", optional=True),
+        column("fragment", "text", "Its words, quoted.", optional=True),
+        column("place_in_text", "text", "Where they stand in the document.", optional=True),
+        column("sentence_sha256", "text", "SHA-256 of their sentence in UTF-8.", optional=True),
+        column("no_words", "text", "Why no words are quoted.", optional=True),
     ),
     serialize=lambda caveat: {
         "kind": caveat.kind,
@@ -52,6 +57,11 @@ NOUN = shared_noun(
         "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
         "document": caveat.document_id,
+        "grounds": caveat.grounds or None,
+        "fragment": caveat.fragment or None,
+        "place_in_text": caveat.place_in_text or None,
+        "sentence_sha256": caveat.sentence_sha256 or None,
+        "no_words": caveat.no_words or None,
     },
     words=lambda record, labels: search.words_of(
         [record["text"], *labels("source", record["asserted_by"])]

@@ -13,7 +13,7 @@ from .terms import COMPARATOR_IN_WORDS, range_name
 # Of which only whole ones can be counted; a ratio of two counts need not be whole.
 OF_THINGS = ("level", "difference")
 _IN_WORDS = ("three", "four", "five", "six", "seven", "eight", "nine")
-_TIMES = {"0.5": "half", "2": "twice"}
+_TIMES = {"0.5": "half", "1": "", "2": "twice"}
 _TIMES |= {str(number): f"{word} times" for number, word in enumerate(_IN_WORDS, 3)}
 
 
@@ -23,7 +23,10 @@ def expressed(digits: Iterable[str], comparator: str) -> str:
 
 
 def times(digits: list[str], comparator: str) -> str:
-    """Return a multiple, or a range of it, as it is said: twice, two to three times."""
+    """Return a multiple, or a range of it, as it is said: twice, 2 to 3 times.
+
+    Once is empty: as many.
+    """
     if len(digits) == 1:
         said = _TIMES.get(digits[0], f"{grouped(digits[0])} times")
     else:
@@ -94,6 +97,8 @@ def interval_in_words(record: Record, *, mirrored: bool = False) -> str:
         return " to ".join(map(grouped, rounding.told_ends(lower, upper, _finest(record))))
     if lower_closed and upper_closed:
         return f"{grouped(plain(lower))} to {grouped(plain(upper))}"
+    if lower_closed and None not in (lower, upper):
+        return f"{grouped(plain(lower))} to under {grouped(plain(upper))}"
     ends = []
     if lower is not None:
         ends.append(f"{'at least' if lower_closed else 'more than'} {grouped(plain(lower))}")

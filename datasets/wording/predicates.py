@@ -59,9 +59,9 @@ def _number_last(record: Record) -> str:
 def _compared(record: Record) -> str:
     if record["quantity"] == "ratio":
         return f"{_amount(record)} that {base_of(record)}"
-    if record["quantity"] == "percent_change":
-        return f"{_change(record, 'lower', 'higher')} than {base_of(record)}"
-    return f"{_change(record, 'less')} than {base_of(record)}"
+    of_number = record["quantity"] != "percent_change" and noun_of(record) == "number"
+    less, more = ("less", "more") if of_number else ("lower", "higher")
+    return f"{_change(record, less, more)} than {base_of(record)}"
 
 
 def subject_of(record: Record) -> str:

@@ -68,9 +68,11 @@ def _claim(record: Record, plurals: Collection[str], kept: _Kept) -> str:
     who = within(record["origin"]["label"])
     aside, through = _aside(record, kept), _through(record, plurals, kept)
     if record["comparator"] == "vague" and not _worked_out_from_words(record):
-        clause = claim_without_number(record, who)
-        return capitalised(f"{clause}{aside}{told_of_it(record)}.")
-    return capitalised(f"{_from_whom(record)}{who} {claim(record)}{aside}{through}.")
+        clause = claim_without_number(record, who, through_in_words=kept.through_in_words)
+        told = f"{clause}{aside}{told_of_it(record)}."
+    else:
+        told = f"{_from_whom(record)}{who} {claim(record)}{aside}{through}."
+    return capitalised(" ".join(told.split()))
 
 
 def _worked_out_from_words(record: Record) -> bool:

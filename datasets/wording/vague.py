@@ -11,7 +11,7 @@ from .terms import STATUS_IN_WORDS
 from .verbs import own_verb
 
 
-def claim_without_number(record: Record, who: str) -> str:
+def claim_without_number(record: Record, who: str, *, through_in_words: bool) -> str:
     """Return the claim as a clause that begins with ``who``, without what Caveat says of it.
 
     Words are never put into another's mouth than theirs who printed them.
@@ -25,7 +25,11 @@ def claim_without_number(record: Record, who: str) -> str:
     if not record["as_printed"]:
         return f"{who} spoke of {subject}, without a number"
     through = through_whom(record)
-    whose = f"as {within(through)} words it, {who}" if through else who
+    whose = who
+    if through and through_in_words:
+        whose = f"as {within(through)} words it, {who}"
+    elif through:
+        whose = f"{who} (via {within(through)})"
     said = own_verb(record) or "said"
     return f"{whose} {said} “{record['as_printed']}”, speaking of {subject}"
 

@@ -78,6 +78,9 @@ DOUBT = (
         filter=Filter("asserted_by", "caveat_set", of="source", coded=True),
     ),
     Member("caveats[].asserted_by_label", "text", "Its name."),
+    Member("caveats[].document", "slug", "The document in which it says so.", optional=True),
+    Member("caveats[].fragment", "text", "Its words, quoted.", optional=True),
+    Member("caveats[].place_in_text", "text", "Where they stand in it.", optional=True),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
     Member("caveats_reviewed_on", "date", "The day on which a curator last looked for caveats."),
     Member(

@@ -51,6 +51,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
         "carries": [{"caveat": one.caveat_id, "strength": one.strength or None} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
+        "no_words": citation.no_words or None,
     }
 
 
@@ -77,9 +78,10 @@ def _publishers(documents: Iterable[str], related: Lookups) -> list[str]:
 
 
 def _locator(citation: CitationRow) -> Locator | None:
-    if citation.start is None:
+    if citation.start is None and not citation.place_in_text:
         return None
     return {
+        "place_in_text": citation.place_in_text or None,
         "paragraph": citation.paragraph,
         "start": citation.start,
         "end": citation.end,

@@ -153,6 +153,9 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
         "asserted_by_label": caveat.asserted_by.label,
+        "document": caveat.document_id,
+        "fragment": caveat.fragment or None,
+        "place_in_text": caveat.place_in_text or None,
         "attached_to": applied.attached_to,
     }
 

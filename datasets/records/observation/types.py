@@ -72,6 +72,9 @@ class CaveatMember(TypedDict):
     weight: int
     asserted_by: str
     asserted_by_label: str
+    document: str | None
+    fragment: str | None
+    place_in_text: str | None
     attached_to: str
 
 
@@ -124,8 +127,9 @@ class CarriedMember(TypedDict):
 class Locator(TypedDict):
     """Where a hop stands in its text: offsets are code points from 0, ends exclusive."""
 
+    place_in_text: str | None
     paragraph: int | None
-    start: int
+    start: int | None
     end: int | None
     sentence_start: int | None
     sentence_end: int | None
@@ -150,6 +154,7 @@ class CitationMember(TypedDict):
     carries: list[CarriedMember]
     locator: Locator | None
     fragment: str | None
+    no_words: str | None
 
 
 class ObjectionMember(TypedDict):
