@@ -60,6 +60,7 @@ SECOND = {
     "basis": "stated",
     "relation": "paraphrases",
     "reported_measure": "pairs-breeding",
+    "no_words": "Nobody noted them.",
     "carries": "hidden-nests:weaker".replace(":weaker", "-"),
 }
 FILES = {

@@ -215,7 +215,10 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
         affects="accuracy",
         direction="understated",
         text="It was foggy.",
+        short="fog",
+        weight=2,
         asserted_by="warden",
+        no_words="The warden said so.",
         **_rows("attachments", {"dataset": "herons"}, {"source": "bird-club"}),
         **_rows("waivers", {"observation": "nests-2023", "reason": "The sun shone."}),
     )
@@ -436,10 +439,19 @@ def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
     wrong = curator.add("source", **ours, reliability="F")
     assert wrong["__all__"] == "The source software is Caveat itself."
     rule = {"slug": "unequal-periods", "kind": "unequal_periods", "affects": "accuracy"}
-    wrong = curator.add("caveat", **rule, direction="mixed", text="X", asserted_by="warden")
+    wrong = curator.add(
+        "caveat",
+        **rule,
+        direction="mixed",
+        text="X",
+        short="x",
+        weight=1,
+        no_words="-",
+        asserted_by="warden",
+    )
     assert wrong["__all__"] == "The caveat unequal-periods is attached by rule."
-    wrong = curator.edit("measure", "nests-counted", phrase="nests of herons")
-    assert "{population} once" in wrong["phrase"]
+    wrong = curator.edit("measure", "nests-counted", phrase="nests of {herons}")
+    assert "{population} at most once" in wrong["phrase"]
 
 
 @pytest.mark.slow(reason="renders the largest form again and again")

@@ -402,6 +402,6 @@ def test_a_document_that_disputes_a_figure_is_told_as_such(world):
     world.cite("nests-2023", 3, "letter", via=1, relation="disputes", reported_value="4")
     world.publish()
     figure = told("get_figure", id="nests-2023")
-    assert "; disputed by the Gazette.\n" in figure
+    assert " It is disputed by the Gazette.\n" in figure
     assert "- hop 3, from hop 1: The Gazette, The letter (2024): names it and doubts it" in figure
     assert "Check disputed_by: a document names it and doubts it." in figure

@@ -80,7 +80,7 @@ def test_the_question_is_answered_by_figures_of_its_words_and_time_each_of_anoth
     assert len({figures[slug]["measure"]["id"] for slug in found}) == len(found)
     assert found[0] == "desertion-tried-2023-proekt"
     for slug in found:
-        assert "desert" in figures[slug]["statement"].partition(";")[0]
+        assert "desert" in figures[slug]["statement"].partition(". ")[0]
         assert figures[slug]["period"]["start"] <= "2023-12-31"
         assert figures[slug]["period"]["end"] >= "2023-01-01"
         check(text, figures[slug])

@@ -40,6 +40,7 @@ def _a_lake_in_the_gazette():
         reported_value="2050",
         reported_attribution="warden",
         fragment="the herons’ 50% rise_in 1.5 years",
+        no_words="",
         start=10,
         end=60,
     )

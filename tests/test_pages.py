@@ -208,7 +208,7 @@ def test_a_rival_figure_is_told_on_the_page(api, clubs):
     clubs.publish()
     front = text(api.get("/"))
     assert "The bird club counted 41 nests" in front
-    assert "; disputed since 1 July 2023." in front
+    assert ". It has been disputed since 1 July 2023." in front
     assert "Contradiction : the same question, another origin or a computation, no number" in front
     assert "No other independent origin gives a number that fits." in front
     clubs.change("nests-2023-of-trust", value="41")

@@ -40,7 +40,7 @@ TOTAL = Noun(
         *_named("total.measure", "What was counted"),
         Member("total.measure.phrase", "text", "What stands behind the number in a sentence."),
         Member("total.measure.population", "slug", "Whom it counts as a rule."),
-        Member("total.measure.area", "slug", "Where it counts as a rule; null where it has none."),
+        Member("total.measure.area", "slug", "Where it counts as a rule.", optional=True),
         Member(
             "total.measure.kind", "term", "At a moment or over a time.", vocabulary=MEASURE_KIND
         ),

@@ -91,7 +91,7 @@ def holders(record: Record, ways: Collection[str]) -> list[str]:
 
 
 def _held_by(names: Collection[str], record: Record, plurals: Collection[str]) -> str:
-    """Return who says it, Caveat and the editors of its data as one."""
+    """Return who says it: Caveat and the editors of its data as one, its origin as “it”."""
     ours = {SOFTWARE_NAME} | {
         one["asserted_by_label"] for one in record["caveats"] if one["asserted_by"] == EDITORS
     }
@@ -100,8 +100,10 @@ def _held_by(names: Collection[str], record: Record, plurals: Collection[str]) -
         return IN_OUR_VIEW
     if ours & set(names):
         others.append("Caveat’s editors")
-    several = len(others) > 1 or others[0] in map(within, plurals)
-    return f"{'say' if several else 'says'} {joined(others)}"
+    plural = others[0] in map(within, plurals)
+    if others == [within(record["origin"]["label"])]:
+        return "they say" if plural else "it says"
+    return f"{'say' if plural or len(others) > 1 else 'says'} {joined(others)}"
 
 
 def gravest(record: Record, number: int) -> str:

@@ -12,7 +12,7 @@ from .verbs import own_verb
 
 
 def claim_without_number(record: Record, who: str, *, through_in_words: bool) -> str:
-    """Return the claim as a clause that begins with ``who``, without what Caveat says of it.
+    """Return the claim as a clause, with the number that Caveat reads in its words if any.
 
     Words are never put into another's mouth than theirs who printed them.
     """
@@ -31,15 +31,14 @@ def claim_without_number(record: Record, who: str, *, through_in_words: bool) ->
     elif through:
         whose = f"{who} (via {within(through)})"
     said = own_verb(record) or "said"
-    return f"{whose} {said} “{record['as_printed']}”, speaking of {subject}"
+    bounds = interval_in_words(record)
+    read_as = f" (Caveat reads {bounds}{unit_behind(record)})" if bounds else ""
+    return f"{whose} {said} “{record['as_printed']}”{read_as}, speaking of {subject}"
 
 
 def told_of_it(record: Record) -> str:
-    """Return the clause that follows: why no number was published, or how its words are read."""
+    """Return the clause that follows: why no number was published, or that no count is known."""
     if record["status"] in NOT_PUBLISHED:
         return f": it was {STATUS_IN_WORDS[record['status']]}"
-    if record["derivation"]:
-        return ""
-    if bounds := interval_in_words(record):
-        return f"; Caveat reads that as {bounds}{unit_behind(record)}"
-    return "; no count is known"
+    read_as_number = record["as_printed"] and record["interval"]
+    return "" if record["derivation"] or read_as_number else "; no count is known"

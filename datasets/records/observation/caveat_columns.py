@@ -34,7 +34,7 @@ DOUBT = (
     column(
         "caveats",
         "slug",
-        "The caveats that reach it, nearest first, or none_recorded.",
+        "The caveats that reach it, the decisive first, or none_recorded.",
         path="caveats[].id",
         empty="none_recorded",
         filter=Filter("caveats", "caveat_set", of="caveat", words=NONE_RECORDED, coded=True),
@@ -56,7 +56,14 @@ DOUBT = (
         joined_by=" ",
         empty="none_recorded",
     ),
-    Member("caveats[].short", "text", "The caveat in a phrase of at most 40 characters."),
+    column(
+        "caveat_shorts",
+        "text",
+        "The caveats in phrases of at most 40 characters, in the same order.",
+        path="caveats[].short",
+        joined_by="; ",
+        empty="none_recorded",
+    ),
     Member("caveats[].weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
     Member(
         "caveats[].affects",
@@ -100,11 +107,10 @@ ORIGIN = (
         filter=Filter("origin", "origin", of="source"),
     ),
     column("origin_label", "text", "The origin's name.", path="origin.label"),
-    column(
-        "origin_kind",
+    Member(
+        "origin.kind",
         "term",
         "What sort of source the origin is.",
-        path="origin.kind",
         vocabulary=SOURCE_KIND,
         filter=Filter("origin_kind", "origin_kind"),
     ),
@@ -137,11 +143,10 @@ ORIGIN = (
         vocabulary=OBSERVATION_STATUS,
         filter=Filter("status", "status"),
     ),
-    column(
-        "reliability",
+    Member(
+        "origin.reliability",
         "term",
         "Admiralty code of the origin, A to F.",
-        path="origin.reliability",
         vocabulary=RELIABILITY,
         filter=Filter("reliability", "provenance_set", coded=True),
     ),

@@ -110,7 +110,7 @@ COMPARISON = (
         "The figure that its origin put in its place, where it did.",
         optional=True,
     ),
-    Member(
+    column(
         "replaced",
         "boolean",
         "Whether its origin put another figure in its place.",
@@ -137,6 +137,7 @@ COMPARISON = (
     Member(
         "derivation.operands[].origin_label",
         "text",
-        "Who gave that figure; null for a day or a constant.",
+        "Who gave that figure, if it is one.",
+        optional=True,
     ),
 )
