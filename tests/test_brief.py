@@ -91,7 +91,15 @@ def test_a_page_may_be_whole_and_a_figure_brief(published, api):
 def test_columns_narrow_a_table_and_keep_what_no_number_goes_without(published, api):
     (row,) = rows(api.get("observations.csv?fields=verification").body)
     assert row["verification"] == "read"
-    assert {"statement", "value", "unit", "bias", "caveat_shorts", "origin", "license"} <= row.keys()
+    assert {
+        "statement",
+        "value",
+        "unit",
+        "bias",
+        "caveat_shorts",
+        "origin",
+        "license",
+    } <= row.keys()
     assert "documents" not in row
     (brief,) = rows(api.get("observations.csv?fields=statement&detail=brief").body)
     assert brief.keys() < row.keys() | {"known_through", "source_url"}
@@ -114,7 +122,14 @@ def test_the_first_columns_answer_what_people_ask_first():
     names = [column.name for column in OBSERVATION.columns]
     assert names[:13] == [
         *("id", "statement", "value", "unit", "lower_bound", "upper_bound", "bias"),
-        *("bias_asserted_by", "caveat_shorts", "caveat_text", "origin_label", "known_through", "source_url"),
+        *(
+            "bias_asserted_by",
+            "caveat_shorts",
+            "caveat_text",
+            "origin_label",
+            "known_through",
+            "source_url",
+        ),
     ]
 
 

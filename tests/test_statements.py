@@ -1058,7 +1058,7 @@ def test_any_record_is_told_without_a_number_that_lacks_its_doubt(record):
     assert "None" not in told
     label = record["origin"]["label"]
     assert " ".join(label.split()).casefold() in told.casefold()
-    if record["derivation"] is None:
+    if record["bounds_basis"] != "derived":
         for end in ("value", "value_low", "value_high"):
             digits_of = plain(record[end]).lstrip("-") if record[end] is not None else ""
             in_words = record["quantity"] == "ratio" and digits_of in ("1", "0.5", *"23456789")

@@ -58,7 +58,15 @@ def test_the_brief_sheet_has_the_columns_and_cells_of_the_brief_csv(deserters, a
     said = in_csv(api, "observations.csv?detail=brief")
     without_digits = [name for name in rows[0] if name != "value_digits"]
     assert without_digits == [*said[0]]
-    for name in ("id", "statement", "caveat_shorts", "bias", "origin_label", "cite_as", "source_url"):
+    for name in (
+        "id",
+        "statement",
+        "caveat_shorts",
+        "bias",
+        "origin_label",
+        "cite_as",
+        "source_url",
+    ):
         assert [row[name].value or "" for row in rows] == [row[name] for row in said]
 
 
