@@ -139,6 +139,7 @@ source = "bird-club"
 kind = "article"
 published = "2023-06-01"
 language = "en"
+no_address = "It is on paper."
 seen = "read"
 
 [[document]]
@@ -148,6 +149,7 @@ source = "gazette"
 kind = "article"
 published = "2023-06-20"
 language = "en"
+no_address = "It is on paper."
 seen = "excerpt"
 
 [[document]]
@@ -157,6 +159,7 @@ source = "bird-club"
 kind = "record"
 published = "XXXX"
 language = "en"
+no_address = "It is on paper."
 seen = "cited_only"
 """,
     EVENTS: """

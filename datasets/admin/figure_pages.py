@@ -54,7 +54,7 @@ class OwnAttachmentInline(Rows):
 
 BEFORE_PUBLISHING = part(
     "Before it is published",
-    *("caveats_reviewed_on", "change_note"),
+    *("caveats_reviewed_on", ("checked_by", "checked_on"), "change_note"),
     description="A published figure can be deleted once a withdrawal gives the reason.",
 )
 

@@ -41,6 +41,8 @@ class ObservationRow(NamedTuple):
     credibility: str
     revises_id: str | None
     caveats_reviewed_on: datetime.date | None
+    checked_by: str
+    checked_on: datetime.date | None
     change_note: str
     printed: str
     printed_language: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.check import Check
+from datasets.records.dataset import DatasetAsPublished
 from datasets.records.declaration import Noun
 from datasets.records.observation.types import ObservationRecord
 
@@ -26,10 +27,15 @@ def publish_shared(
         slug: Check(one, [records[figure] for figure in one.observations])
         for slug, one in assessments.findings.items()
     }
+    seen = versions.first_documents_seen()
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
-        rows = checks if noun.name == "check" else related.of_noun(noun.plural)
+        rows: Mapping[str, object] = related.of_noun(noun.plural)
+        if noun.name == "check":
+            rows = checks
+        elif noun.name == "dataset":
+            rows = {versions.dataset.slug: DatasetAsPublished(versions.dataset, seen)}
         _publish_noun(versions, noun, rows)
 
 

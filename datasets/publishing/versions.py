@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
+
 from datasets import exact_json
 from datasets.models import Dataset, Record
 from datasets.models.record import CURRENT
+from datasets.records import OBSERVATION
 from datasets.records.declaration import Labels, Noun, content_digest_of
+from datasets.reserved import SOFTWARE
 from datasets.store.record_writer import RecordWriter
 from datasets.wording import reasons
 
@@ -87,6 +91,12 @@ class Versions:
     def in_force(self, noun: Noun) -> Any:
         """A query for the ids of the noun's records in force in this dataset, in order."""
         return self._in_force(noun).order_by("slug").values_list("slug", flat=True)
+
+    def first_documents_seen(self) -> dict[str, int]:
+        """How many reported figures in force have a first document that was seen so, by term."""
+        reported = self._in_force(OBSERVATION).exclude(origin=SOFTWARE)
+        counted = reported.values("verification").annotate(figures=Count("pk"))
+        return dict(counted.values_list("verification", "figures"))
 
     def _in_force(self, noun: Noun) -> Any:
         return Record.objects.of(noun.name).filter(

@@ -96,6 +96,13 @@ DOUBT = (
         "Of what: of this figure, or of all figures of its measure or its dataset.",
         vocabulary=REVIEWED_FOR,
     ),
+    Member(
+        "checked_by",
+        "text",
+        "Who held it against its sources a second time, and how, if anybody.",
+        optional=True,
+    ),
+    Member("checked_on", "date", "The day on which they did.", optional=True),
 )
 
 ORIGIN = (

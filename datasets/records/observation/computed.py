@@ -79,6 +79,8 @@ def serialize(
             "documents": [],
             "citing_documents": 0,
             "objections": _objections(derived, operands),
+            "checked_by": None,
+            "checked_on": None,
             "derivation": _derivation(derived, records, related),
         },
         related,

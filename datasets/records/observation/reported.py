@@ -61,6 +61,8 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "documents": list(dict.fromkeys(one.document_id for one in citations)),
             "citing_documents": len(passing_on),
             "objections": [objection_member(one) for one in figure.objections],
+            "checked_by": row.checked_by or None,
+            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
             "derivation": None,
         },
         related,

@@ -224,6 +224,8 @@ class OwnMembers(BoundsMembers):
     documents: list[str]
     citing_documents: int
     objections: list[ObjectionMember]
+    checked_by: str | None
+    checked_on: str | None
     derivation: DerivationMember | None
 
 
