@@ -23,19 +23,20 @@ def publish_shared(
 ) -> None:
     """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
     related.complete()
-    checks = {
-        slug: Check(one, [records[figure] for figure in one.observations])
-        for slug, one in assessments.findings.items()
+    dataset = versions.dataset
+    found: dict[str, Mapping[str, object]] = {
+        "check": {
+            slug: Check(one, [records[figure] for figure in one.observations])
+            for slug, one in assessments.findings.items()
+        },
+        "dataset": {
+            dataset.slug: DatasetAsPublished(dataset, versions.first_documents_seen()),
+        },
     }
-    seen = versions.first_documents_seen()
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
-        rows: Mapping[str, object] = related.of_noun(noun.plural)
-        if noun.name == "check":
-            rows = checks
-        elif noun.name == "dataset":
-            rows = {versions.dataset.slug: DatasetAsPublished(versions.dataset, seen)}
+        rows = found[noun.name] if noun.name in found else related.of_noun(noun.plural)
         _publish_noun(versions, noun, rows)
 
 
