@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField(help_text='Last day; empty when open or unknown.', null=True)),
                 ('lower_bound', models.FloatField(help_text='What it is at least, where concluded.', null=True)),
                 ('upper_bound', models.FloatField(help_text='What it is at most, where concluded.', null=True)),
-                ('strength', models.FloatField(help_text='Of a finding: how strong it is.', null=True)),
+                ('importance', models.FloatField(help_text='Of a finding its strength, of a gap how much would be settled by it.', null=True)),
                 ('independent_origins', models.PositiveIntegerField(default=0, help_text='How many origins independently give a figure that fits.')),
                 ('first_published', models.DateField(help_text='The last day on which its first document can have been published.', null=True)),
                 ('disputed', models.BooleanField(default=False, help_text='Whether anything disputes it.')),
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='record',
-            index=models.Index(condition=models.Q(('strength__isnull', False)), fields=['noun', 'strength', 'slug', 'dataset', 'valid_from_release', 'valid_to_release', 'noun_set'], name='record_by_strength'),
+            index=models.Index(condition=models.Q(('importance__isnull', False)), fields=['noun', 'importance', 'slug', 'dataset', 'valid_from_release', 'valid_to_release', 'noun_set'], name='record_by_importance'),
         ),
         migrations.AddIndex(
             model_name='record',

@@ -14,6 +14,8 @@ FOUND_BY_RULES = {
     "objections",
     "independent_origins",
 }
+# The nouns that nobody curates: rules find them, or find them no more.
+OF_RULES = ("check", "gap")
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
     *("caveats_reviewed_on", "caveats_reviewed_for"),
@@ -26,7 +28,7 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
     What the rules find depends on other figures, and a computed figure on its operands. ``before``
     is the row of the last version.
     """
-    if noun.name == "check":
+    if noun.name in OF_RULES:
         return reasons.FIGURES_CHANGED
     if before["valid_to_release"] != CURRENT:
         return ""

@@ -12,6 +12,7 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.curation import withdrawal_rules
 from datasets.curation.identity_rules import Identity, same_figure
 from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
+from datasets.models.source import LEGIBLE
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
 from datasets.records.observation.types import ObservationRecord
@@ -26,10 +27,14 @@ RECORDS_A_BLOCK = 500
 
 @dataclass(frozen=True)
 class Reused:
-    """What findings and computed figures say again of figures: records and caveats, by id."""
+    """What other records say again of figures: their records and caveats, by id.
+
+    ``unread`` are the first documents that nobody read, with the figures that they carry.
+    """
 
     records: dict[str, ObservationRecord] = field(default_factory=dict)
     caveats: dict[str, list[AppliedCaveat]] = field(default_factory=dict)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
 
 def publish_reported(
@@ -58,6 +63,8 @@ def publish_reported(
         for figure in block:
             record = reported.serialize(figure, assessments.of(figure.slug))
             records.append((record, figure.observation.change_note))
+            if figure.first_document.seen not in LEGIBLE:
+                published.unread.setdefault(figure.first_document.slug, []).append(figure.slug)
             if figure.slug in wanted:
                 published.records[figure.slug] = record
                 published.caveats[figure.slug] = figure.caveats

@@ -1,10 +1,12 @@
-"""Publishing what is no figure: the rows that the figures refer to, and the findings about them."""
+"""Publishing what is no figure: the rows that figures refer to, findings about them, and gaps."""
 
 from collections.abc import Mapping
 
+from datasets.analysis.gaps.gap import Gap
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.check import Check
 from datasets.records.declaration import Noun
+from datasets.records.gap import DescribedGap
 from datasets.records.observation.types import ObservationRecord
 
 from .assessment import Assessments
@@ -18,18 +20,23 @@ def publish_shared(
     versions: Versions,
     related: RelatedRows,
     assessments: Assessments,
+    gaps: Mapping[str, Gap],
     records: Mapping[str, ObservationRecord],
 ) -> None:
     """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
+    related.fetch_missing(gaps.values())
     related.complete()
-    checks = {
-        slug: Check(one, [records[figure] for figure in one.observations])
-        for slug, one in assessments.findings.items()
+    found: dict[str, Mapping[str, object]] = {
+        "check": {
+            slug: Check(one, [records[figure] for figure in one.observations])
+            for slug, one in assessments.findings.items()
+        },
+        "gap": {slug: DescribedGap(one, related) for slug, one in gaps.items()},
     }
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
-        rows = checks if noun.name == "check" else related.of_noun(noun.plural)
+        rows = found[noun.name] if noun.name in found else related.of_noun(noun.plural)
         _publish_noun(versions, noun, rows)
 
 

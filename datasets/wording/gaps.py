@@ -1,0 +1,55 @@
+"""What is missing from a dataset, as a sentence."""
+
+from collections.abc import Sequence
+
+from datasets.reserved import AREA_NOT_STATED
+
+from .dates import in_words
+from .labels import first_of, within
+from .record import Record
+from .subjects import noun_of, set_off, what_of
+
+_UNREAD = {
+    "cited_only": "it is known only because another document cites it",
+    "not_found": "it was looked for and not found",
+}
+
+
+def base(wanted: Record, claims: int) -> str:
+    """What so many figures are measured against."""
+    others = "another figure is" if claims == 1 else f"{claims} other figures are"
+    return (
+        f"No source in this dataset gives {_number_of(wanted)}{_when_and_where(wanted)}, "
+        f"which {others} measured against."
+    )
+
+
+def parts(whole: Record, missing: Sequence[Record]) -> str:
+    """The parts of a whole that nobody gives."""
+    some = "A part" if len(missing) == 1 else "Parts"
+    are = "is" if len(missing) == 1 else "are"
+    return (
+        f"{some} of {_number_of(whole)}{_when_and_where(whole)} {are} missing: "
+        f"{first_of(map(_number_of, missing))}."
+    )
+
+
+def document(title: str, source: str, published: str, seen: str, figures: int) -> str:
+    """A first document that nobody read, and of how many figures it is the first."""
+    carried = "a figure" if figures == 1 else f"{figures} figures"
+    return (
+        f"The curators have not read “{title}” ({within(source)}, {in_words(published)}), "
+        f"the first document known to carry {carried}: {_UNREAD[seen]}."
+    )
+
+
+def _number_of(wanted: Record) -> str:
+    return f"the {noun_of(wanted)} of {what_of(wanted)}"
+
+
+def _when_and_where(wanted: Record) -> str:
+    asides = [within(wanted["event"]["title"])] if wanted["event"] else []
+    if wanted["area"]["id"] != AREA_NOT_STATED:
+        asides.append(wanted["area"]["label"])
+    aside = f" ({'; '.join(asides)})" if asides else ""
+    return f"{set_off(wanted)}{aside}"
