@@ -14,8 +14,6 @@ FOUND_BY_RULES = {
     "objections",
     "independent_origins",
 }
-# The nouns that nobody curates: rules find them, or find them no more.
-OF_RULES = ("check", "gap")
 ASKED_OF_COMPUTED = (
     *("measure", "population", "area", "period", "unit", "quantity", "base_period"),
     *("caveats_reviewed_on", "caveats_reviewed_for"),
@@ -28,8 +26,8 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
     What the rules find depends on other figures, and a computed figure on its operands. ``before``
     is the row of the last version.
     """
-    if noun.name in OF_RULES:
-        return reasons.FIGURES_CHANGED
+    if noun.name in reasons.FOUND_OTHERWISE:
+        return reasons.FOUND_OTHERWISE[noun.name]
     if before["valid_to_release"] != CURRENT:
         return ""
     (earlier,) = Record.objects.filter(pk=before["pk"]).parsed()

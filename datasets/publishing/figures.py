@@ -29,7 +29,7 @@ RECORDS_A_BLOCK = 500
 class Reused:
     """What other records say again of figures: their records and caveats, by id.
 
-    ``unread`` are the first documents that nobody read, with the figures that they carry.
+    ``unread`` are the documents that nobody read, with the figures whose chains they begin.
     """
 
     records: dict[str, ObservationRecord] = field(default_factory=dict)
@@ -63,8 +63,8 @@ def publish_reported(
         for figure in block:
             record = reported.serialize(figure, assessments.of(figure.slug))
             records.append((record, figure.observation.change_note))
-            if figure.first_document.seen not in LEGIBLE:
-                published.unread.setdefault(figure.first_document.slug, []).append(figure.slug)
+            if unread := _unread(figure):
+                published.unread.setdefault(unread, []).append(figure.slug)
             if figure.slug in wanted:
                 published.records[figure.slug] = record
                 published.caveats[figure.slug] = figure.caveats
@@ -78,6 +78,12 @@ def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterato
     other = identities.setdefault(figure.identity, figure.slug)
     if other != figure.slug:
         yield same_figure(other)
+
+
+def _unread(figure: ReportedFigure) -> str | None:
+    """The document with which its chain begins, by id, if nobody read it."""
+    begins = figure.related.documents[figure.citations[0].document_id]
+    return None if begins.seen in LEGIBLE else begins.slug
 
 
 def publish_computed(

@@ -11,7 +11,7 @@ from datasets.analysis.gaps.gap import DOCUMENT, Gap
 def gaps(
     missing: Iterable[Gap], unread: Mapping[str, Sequence[str]], derived: Mapping[str, Derived]
 ) -> dict[str, Gap]:
-    """The gaps by their ids; ``unread`` maps first documents that nobody read to their figures."""
+    """The gaps by their ids; ``unread`` maps documents that nobody read to figures."""
     documents = (
         Gap(DOCUMENT, tuple(figures), document=document) for document, figures in unread.items()
     )

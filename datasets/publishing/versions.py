@@ -12,7 +12,7 @@ from datasets.records.declaration import Labels, Noun, content_digest_of
 from datasets.store.record_writer import RecordWriter
 from datasets.wording import reasons
 
-from .change_reasons import OF_RULES, our_reason
+from .change_reasons import our_reason
 
 # A record, bookkeeping left out, with the curator's change note.
 Noted = tuple[Any, str]
@@ -76,7 +76,7 @@ class Versions:
 
     def withdraw(self, noun: Noun, slug: str, reason: str = "", replaced_by: str = "") -> None:
         """Close the record in force; readers get the reason in its place, ours if there is none."""
-        ours = reasons.NOT_FOUND if noun.name in OF_RULES else reasons.NOBODY_REFERS
+        ours = reasons.FOUND_NO_MORE.get(noun.name, reasons.NOBODY_REFERS)
         self._in_force(noun).filter(slug=slug).update(
             valid_to_release=self.sequence,
             withdrawal_reason=reason or ours,

@@ -26,20 +26,19 @@ def base(wanted: Record, claims: int) -> str:
 
 def parts(whole: Record, missing: Sequence[Record]) -> str:
     """The parts of a whole that nobody gives."""
-    some = "A part" if len(missing) == 1 else "Parts"
-    are = "is" if len(missing) == 1 else "are"
+    some = "one part" if len(missing) == 1 else "some parts"
     return (
-        f"{some} of {_number_of(whole)}{_when_and_where(whole)} {are} missing: "
+        f"No source in this dataset gives {some} of {_number_of(whole)}{_when_and_where(whole)}: "
         f"{first_of(map(_number_of, missing))}."
     )
 
 
 def document(title: str, source: str, published: str, seen: str, figures: int) -> str:
-    """A first document that nobody read, and of how many figures it is the first."""
-    carried = "a figure" if figures == 1 else f"{figures} figures"
+    """A document that nobody read, and the chains of how many figures it begins."""
+    one, several = "the chain of a figure begins", f"the chains of {figures} figures begin"
     return (
         f"The curators have not read “{title}” ({within(source)}, {in_words(published)}), "
-        f"the first document known to carry {carried}: {_UNREAD[seen]}."
+        f"with which {one if figures == 1 else several}: {_UNREAD[seen]}."
     )
 
 
