@@ -7,6 +7,7 @@ import pytest
 from datasets.models import Document, Event, Measure, Observation
 
 from .findings import figure, found, rows
+from .world import FIGURE
 
 BEFORE = "2022-03/2022-05"
 LATER = datetime.date(2024, 3, 10)
@@ -130,7 +131,7 @@ def test_whatever_has_a_base_may_lack_it(clubs, api, claim, base):
         {"area_id": "not-stated"},
         {"value": "", "comparator": "vague"},
         {"status": "F"},
-        {"quantity": "share", "base_period": "2023-03/2023-05"},
+        {"quantity": "share", "base_period": FIGURE["period"], "measure_id": "pairs-breeding"},
         {"quantity": "share", "base_period": ""},
     ],
     ids=["base unknown", "area unknown", "no number", "forecast", "own period", "no base"],

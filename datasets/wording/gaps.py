@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from datasets.reserved import AREA_NOT_STATED
-
 from .dates import in_words
 from .labels import first_of, within
 from .record import Record
@@ -47,8 +45,5 @@ def _number_of(wanted: Record) -> str:
 
 
 def _when_and_where(wanted: Record) -> str:
-    asides = [within(wanted["event"]["title"])] if wanted["event"] else []
-    if wanted["area"]["id"] != AREA_NOT_STATED:
-        asides.append(wanted["area"]["label"])
-    aside = f" ({'; '.join(asides)})" if asides else ""
-    return f"{set_off(wanted)}{aside}"
+    event = f"{within(wanted['event']['title'])}; " if wanted["event"] else ""
+    return f"{set_off(wanted)} ({event}{wanted['area']['label']})"
