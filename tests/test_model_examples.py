@@ -1,8 +1,9 @@
 """The examples of the documentation are what is published: every row of every table of figures.
 
-A table with a column ``observation``, ``check`` or ``gap`` is about published records. Each column that is
-headed by code, such as ``interval``, is compared with that member of the record; the columns
-``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty member.
+A table with a column ``observation``, ``check`` or ``gap`` is about published records. Each column
+that is headed by code, such as ``interval``, is compared with that member of the record; the
+columns ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty
+member.
 """
 
 import re
