@@ -257,6 +257,12 @@ OBJECTION = {
     for term in ("disputed_by", "corrected_by", "document_retracted", "document_corrected")
 }
 
+GAP = {
+    "base_missing": "no figure gives what a ratio, a change or a share is measured against",
+    "part_missing": "an origin gives a whole and some of its parts, and nobody gives the others",
+    "document_unread": "nobody read the document with which the chains of figures begin",
+}
+
 CHECKS_NONE = {"none_found": "no rule found anything"}
 
 BOUNDS_BASIS = {

@@ -1,8 +1,9 @@
 """The examples of the documentation are what is published: every row of every table of figures.
 
-A table with a column ``observation`` or ``check`` is about published records. Each column that is
-headed by code, such as ``interval``, is compared with that member of the record; the columns
-``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty member.
+A table with a column ``observation``, ``check`` or ``gap`` is about published records. Each column
+that is headed by code, such as ``interval``, is compared with that member of the record; the
+columns ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty
+member.
 """
 
 import re
@@ -16,7 +17,7 @@ from datasets.arithmetic import bounds
 from datasets.arithmetic.periods import parse
 from datasets.curation.period_rules import period_problems
 from datasets.models import Observation, Unit
-from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
+from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK, GAP
 from datasets.wording.dates import when
 from datasets.wording.subjects import set_off
 
@@ -25,7 +26,7 @@ from .test_docs import ROOT, pattern
 
 PAGES = ["docs/model.md", "docs/api.md", "README.md", "seeds/russian-desertion/README.md"]
 MODEL = "docs/model.md"
-NOUNS = ("observation", "check")
+NOUNS = ("observation", "check", "gap")
 FENCED = re.MULTILINE | re.DOTALL
 # The items of a record that a column can choose: the list that they are in, and their own key.
 ITEMS = {
@@ -241,6 +242,13 @@ def test_each_rule_has_its_line_and_an_example_if_it_found_anything(published):
     assert list(rows) == list(CHECK)
     found = {one["rule"] for one in published["check"].values()}
     assert {term for term, row in rows.items() if row.noun} == found
+
+
+def test_each_kind_of_gap_has_its_line_and_an_example_if_there_is_one(published):
+    rows = {row.head: row for row in table(MODEL, "kind", "it is found where")}
+    assert list(rows) == list(GAP)
+    occurring = {one["kind"] for one in published["gap"].values()}
+    assert {term for term, row in rows.items() if row.noun} == occurring
 
 
 CASES = table(MODEL, "case", "figures", "what is found")

@@ -26,7 +26,7 @@ from datasets.releases.package import FILES
 
 pytestmark = pytest.mark.release_files
 
-TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks")
+TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks", "gaps")
 ALWAYS_THERE = {
     *(f"{name}.csv" for name in (*TABLES, "citations")),
     *("observations.xlsx", "observations.parquet", "observations.ndjson.gz"),

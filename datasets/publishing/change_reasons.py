@@ -26,8 +26,8 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
     What the rules find depends on other figures, and a computed figure on its operands. ``before``
     is the row of the last version.
     """
-    if noun.name == "check":
-        return reasons.FIGURES_CHANGED
+    if noun.name in reasons.FOUND_OTHERWISE:
+        return reasons.FOUND_OTHERWISE[noun.name]
     if before["valid_to_release"] != CURRENT:
         return ""
     (earlier,) = Record.objects.filter(pk=before["pk"]).parsed()

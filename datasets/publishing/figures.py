@@ -12,6 +12,7 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.curation import withdrawal_rules
 from datasets.curation.identity_rules import Identity, same_figure
 from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
+from datasets.models.source import LEGIBLE
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
 from datasets.records.observation.types import ObservationRecord
@@ -27,10 +28,14 @@ RECORDS_A_BLOCK = 500
 
 @dataclass(frozen=True)
 class Reused:
-    """What findings and computed figures say again of figures: records and caveats, by id."""
+    """What other records say again of figures: their records and caveats, by id.
+
+    ``unread`` are the documents that nobody read, with the figures whose chains they begin.
+    """
 
     records: dict[str, ObservationRecord] = field(default_factory=dict)
     caveats: dict[str, list[AppliedCaveat]] = field(default_factory=dict)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
 
 def publish_reported(
@@ -60,6 +65,8 @@ def publish_reported(
             record = reported.serialize(figure, assessments.of(figure.slug))
             problems += _too_long(record)
             records.append((record, figure.observation.change_note))
+            if unread := _unread(figure):
+                published.unread.setdefault(unread, []).append(figure.slug)
             if figure.slug in wanted:
                 published.records[figure.slug] = record
                 published.caveats[figure.slug] = figure.caveats
@@ -90,6 +97,12 @@ def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterato
     other = identities.setdefault(figure.identity, figure.slug)
     if other != figure.slug:
         yield same_figure(other)
+
+
+def _unread(figure: ReportedFigure) -> str | None:
+    """The document with which its chain begins, by id, if nobody read it."""
+    begins = figure.related.documents[figure.citations[0].document_id]
+    return None if begins.seen in LEGIBLE else begins.slug
 
 
 def publish_computed(

@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.derivations import Derived
+from datasets.analysis.gaps.gap import Gap
 from datasets.analysis.rows import CitationRow, FigureRows
 from datasets.models import (
     Area,
@@ -96,6 +97,10 @@ class RelatedRows:
     def fetch_applied(self, caveats: Iterable[AppliedCaveat]) -> None:
         """Fetch the caveats that apply to figures."""
         self.caveats.fetch(one.caveat.slug for one in caveats)
+
+    def fetch_missing(self, gaps: Iterable[Gap]) -> None:
+        """Fetch the measures that no figure has, and that a gap says so of."""
+        self.measures.fetch(slug for one in gaps for slug in one.measures)
 
     def complete(self) -> None:
         """Fetch what the rows here refer to in turn, until nothing is missing."""

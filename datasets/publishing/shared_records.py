@@ -1,11 +1,13 @@
-"""Publishing what is no figure: the rows that the figures refer to, and the findings about them."""
+"""Publishing what is no figure: the rows that figures refer to, findings about them, and gaps."""
 
 from collections.abc import Mapping
 
+from datasets.analysis.gaps.gap import Gap
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.check import Check
 from datasets.records.dataset import DatasetAsPublished
 from datasets.records.declaration import Noun
+from datasets.records.gap import DescribedGap
 from datasets.records.observation.types import ObservationRecord
 
 from .assessment import Assessments
@@ -19,9 +21,11 @@ def publish_shared(
     versions: Versions,
     related: RelatedRows,
     assessments: Assessments,
+    gaps: Mapping[str, Gap],
     records: Mapping[str, ObservationRecord],
 ) -> None:
     """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
+    related.fetch_missing(gaps.values())
     related.complete()
     dataset = versions.dataset
     found: dict[str, Mapping[str, object]] = {
@@ -32,6 +36,7 @@ def publish_shared(
         "dataset": {
             dataset.slug: DatasetAsPublished(dataset, versions.first_documents_seen()),
         },
+        "gap": {slug: DescribedGap(one, related) for slug, one in gaps.items()},
     }
     for noun in NOUNS:
         if noun is OBSERVATION:

@@ -80,7 +80,7 @@ class Versions:
 
     def withdraw(self, noun: Noun, slug: str, reason: str = "", replaced_by: str = "") -> None:
         """Close the record in force; readers get the reason in its place, ours if there is none."""
-        ours = reasons.NOT_FOUND if noun.name == "check" else reasons.NOBODY_REFERS
+        ours = reasons.FOUND_NO_MORE.get(noun.name, reasons.NOBODY_REFERS)
         self._in_force(noun).filter(slug=slug).update(
             valid_to_release=self.sequence,
             withdrawal_reason=reason or ours,

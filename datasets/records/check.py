@@ -80,7 +80,7 @@ NOUN = shared_noun(
             "number",
             "How far apart its two sides must be, or how alike where they meet, from 0 to 1.",
             optional=True,
-            filter=Filter("strength", "strength"),
+            filter=Filter("strength", "importance"),
         ),
         column(
             "observations",
@@ -135,6 +135,6 @@ NOUN = shared_noun(
         sentences=[record["text"], *(one["statement"] for one in record["figures"])],
     ),
     mandatory=("text", "observations", "figures"),
-    sorts={"id": BY_ID, "strength": Sort("strength", "slug", nullable=True)},
+    sorts={"id": BY_ID, "strength": Sort("importance", "slug", nullable=True)},
     usual_sort="-strength",
 )

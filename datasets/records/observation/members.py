@@ -47,9 +47,9 @@ def whole_record(
     record: ObservationRecord = {
         "id": row.slug,
         "statement": None,
-        "measure": _measure(measure),
-        "population": _named(related.populations[row.population_id]),
-        "area": _named(related.areas[row.area_id]),
+        "measure": measure_member(measure),
+        "population": named(related.populations[row.population_id]),
+        "area": named(related.areas[row.area_id]),
         "event": own["event"],
         "period": period,
         "unit": scale_of(measure.unit, row.quantity, row.per).unit,
@@ -173,7 +173,8 @@ def objection_member(one: Objection) -> ObjectionMember:
     }
 
 
-def _measure(measure: Measure) -> MeasureMember:
+def measure_member(measure: Measure) -> MeasureMember:
+    """What was counted."""
     return {
         "id": measure.slug,
         "label": measure.label,
@@ -191,7 +192,8 @@ def _measure(measure: Measure) -> MeasureMember:
     }
 
 
-def _named(row: Population | Area) -> Named:
+def named(row: Population | Area) -> Named:
+    """Whom or where."""
     return {"id": row.slug, "label": row.label}
 
 
