@@ -41,19 +41,20 @@ def _waiting():
 
 
 def _publish(paths):
-    """Publish every state of the waiting datasets' files; return the lines that tell of it.
+    """Load the waiting datasets and publish all of their states; return what to tell of it.
 
-    All of it is one transaction. A start that is killed between two releases leaves none, so that a
-    dataset that has a release has all of them, and the next start need not guess what is missing.
+    All is published in one transaction. A start that is killed between two releases leaves neither:
+    a dataset that has a release has all of them, and the next start need not guess what is missing.
     """
-    lines = []
+    waiting = _waiting()
+    seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
+    common = [path for path in paths if path.name == seeds.COMMON]
     with refusals(), one_publisher():
-        waiting = _waiting()
-        seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
-        common = [path for path in paths if path.name == seeds.COMMON]
-        for state in seeds.states(settings.SEEDS_DIR, waiting):
-            lines.append(summary(state.dataset, _publish_state(state, common)))
-    return lines
+        # Asked again: another start may have published them before it was this one's turn.
+        return [
+            summary(state.dataset, _publish_state(state, common))
+            for state in seeds.states(settings.SEEDS_DIR, _waiting())
+        ]
 
 
 def _publish_state(state, common):
