@@ -110,12 +110,12 @@ def test_the_records_of_all_other_nouns_are_there_verbatim_with_their_noun(deser
 def test_the_workbook_and_parquet_have_the_rows_of_the_csv(deserters):
     files = kept(dataset="russian-desertion")
     ids = [row["id"] for row in rows(files["observations.csv"])]
-    assert len(ids) == deserters.release.rows
+    assert len(ids) == deserters.rows
     sheet = load_workbook(io.BytesIO(files["observations.xlsx"]))["Observations"]
     assert [cell.value for cell in sheet["A"][1:]] == ids
     table = parquet.read_table(pyarrow.BufferReader(files["observations.parquet"]))
     assert table["id"].to_pylist() == ids
-    assert table.schema.metadata[b"digest"].decode() == deserters.release.digest
+    assert table.schema.metadata[b"digest"].decode() == deserters.digest
 
 
 def test_the_workbook_names_the_release_and_how_to_cite_it(published):
