@@ -29,5 +29,6 @@ def publish_seeds():
 
 
 def records(noun):
-    """Return {id: record} of all published records of a noun."""
-    return {one["id"]: one for one in Record.objects.of(noun).order_by("slug").parsed()}
+    """Return {id: record} of all records of a noun that are in force."""
+    in_force = Record.objects.of(noun).current().order_by("slug")
+    return {one["id"]: one for one in in_force.parsed()}
