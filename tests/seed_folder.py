@@ -1,5 +1,7 @@
 """A small folder of seed files about herons, which tests write, change and load."""
 
+import shutil
+
 import pytest
 
 from datasets import seeds
@@ -213,7 +215,7 @@ class Seeds:
     def write(self, name, content):
         """Write one file, text or bytes."""
         file = self.folder / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def edit(self, name, old, new):
@@ -221,6 +223,13 @@ class Seeds:
         text = (self.folder / name).read_text()
         assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {name}"
         self.write(name, text.replace(old, new))
+
+    def keep(self, number, day, note):
+        """Copy the files of the herons, as those of an earlier release."""
+        earlier = f"herons/releases/{number}"
+        passed_over = shutil.ignore_patterns("releases", "README.md")
+        shutil.copytree(self.folder / "herons", self.folder / earlier, ignore=passed_over)
+        self.write(f"{earlier}/release.toml", f'day = {day}\nnote = "{note}"\n')
 
     def append(self, name, text):
         """Write more at the end of a file."""

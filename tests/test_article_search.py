@@ -31,7 +31,7 @@ def article(db):
     if not ARTICLE.exists():
         pytest.skip("the article is not here")
     raw = ARTICLE.read_bytes()
-    (document,) = Record.objects.of("document").filter(slug=DOCUMENT).parsed()
+    (document,) = Record.objects.of("document").current().filter(slug=DOCUMENT).parsed()
     assert hashlib.sha256(raw).hexdigest() == document["sha256"]
     return raw.decode()
 
@@ -39,7 +39,7 @@ def article(db):
 def quoted():
     """Return of the article {place of a sentence: {figure: what is quoted of it there}}."""
     sentences = defaultdict(dict)
-    for figure in Record.objects.of("observation").order_by("slug").parsed():
+    for figure in Record.objects.of("observation").current().order_by("slug").parsed():
         for hop in figure["citations"]:
             if hop["document"]["id"] == DOCUMENT and hop["locator"]:
                 place = hop["locator"]["sentence_start"], hop["locator"]["sentence_end"]

@@ -151,6 +151,8 @@ def extended(tmp_path_factory):
             shutil.copytree(source, copy / name, ignore=skip)
         else:
             shutil.copy(source, copy)
+    # A figure of the first release changes without a reason: it has not been published before.
+    shutil.rmtree(copy / "seeds/russian-desertion/releases", ignore_errors=True)
     for name, text in NEW_FILES.items():
         (copy / name).write_text(text.lstrip())
     for name, before, line in NEW_LINES:
