@@ -64,6 +64,9 @@ def possible(comparator: str, record: Record, *, mirrored: bool = False) -> str:
     words = interval_in_words(record, mirrored=mirrored)
     if record["bounds_basis"] == "interpreted":
         return f" (read as {words})"
+    shown = record["value"] is not None and _worked_out(record)
+    if shown and grouped(value_of(record)) in words.split(" to "):
+        return ""
     apart = comparator in ("eq", "about") and record["lower_bound"] != record["upper_bound"]
     return f" ({words})" if record["bounds_basis"] == "derived" and apart else ""
 

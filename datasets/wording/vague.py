@@ -22,8 +22,10 @@ def claim_without_number(record: Record, who: str, *, through_in_words: bool) ->
     if record["status"] in NOT_PUBLISHED:
         printed = f" (“{record['as_printed']}”)" if record["as_printed"] else ""
         return f"{who} published no number{printed} of {subject}"
+    bounds = interval_in_words(record)
+    read_as = f" (Caveat reads {bounds}{unit_behind(record)})" if bounds else ""
     if not record["as_printed"]:
-        return f"{who} spoke of {subject}, without a number"
+        return f"{who} spoke of {subject}, without a number{read_as}"
     through = through_whom(record)
     whose = who
     if through and through_in_words:
@@ -31,8 +33,6 @@ def claim_without_number(record: Record, who: str, *, through_in_words: bool) ->
     elif through:
         whose = f"{who} (via {within(through)})"
     said = own_verb(record) or "said"
-    bounds = interval_in_words(record)
-    read_as = f" (Caveat reads {bounds}{unit_behind(record)})" if bounds else ""
     return f"{whose} {said} “{record['as_printed']}”{read_as}, speaking of {subject}"
 
 
@@ -40,5 +40,4 @@ def told_of_it(record: Record) -> str:
     """Return the clause that follows: why no number was published, or that no count is known."""
     if record["status"] in NOT_PUBLISHED:
         return f": it was {STATUS_IN_WORDS[record['status']]}"
-    read_as_number = record["as_printed"] and record["interval"]
-    return "" if record["derivation"] or read_as_number else "; no count is known"
+    return "" if record["derivation"] or record["interval"] else "; no count is known"
