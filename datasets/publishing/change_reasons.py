@@ -31,6 +31,10 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
     if before["valid_to_release"] != CURRENT:
         return ""
     (earlier,) = Record.objects.filter(pk=before["pk"]).parsed()
+    if noun.name == "dataset":
+        curated = record.keys() - {"originals_read"}
+        only_counts = all(earlier[name] == record[name] for name in curated)
+        return reasons.FIGURES_CHANGED if only_counts else ""
     if all(earlier[name] == record[name] for name in record.keys() - FOUND_BY_RULES):
         return reasons.OTHERS_CHANGED
     computed = earlier.get("derivation") and record["derivation"]

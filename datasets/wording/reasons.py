@@ -2,6 +2,7 @@
 
 NOBODY_REFERS = "No published figure of the dataset refers to it any more."
 OTHERS_CHANGED = "What other figures or documents say of it changed; the figure itself did not."
+FIGURES_CHANGED = "Figures came, left, or are known from another text."
 OPERANDS_CHANGED = "A figure that it is computed from changed."
 # Of what nobody curates and rules find, by its noun: why it changed, and why it left.
 FOUND_OTHERWISE = {
