@@ -187,6 +187,7 @@ RELATION = {
     "paraphrases": "tells it in its own words",
     "translates": "carries it over into another language",
     "restates": "says it again in the same document, in other words",
+    "remarks": "says more of it in the same document, and does not give it again",
     "corrects": "puts another figure in its place",
     "disputes": "names it and doubts it",
     "unknown": "not seen, so nobody can say",

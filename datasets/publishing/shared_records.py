@@ -30,7 +30,11 @@ def publish_shared(
     dataset = versions.dataset
     found: dict[str, Mapping[str, object]] = {
         "check": {
-            slug: Check(one, [records[figure] for figure in one.observations])
+            slug: Check(
+                one,
+                [records[figure] for figure in one.observations],
+                dataset.facet_labels,
+            )
             for slug, one in assessments.findings.items()
         },
         "dataset": {
