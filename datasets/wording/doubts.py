@@ -116,6 +116,7 @@ def gravest(record: Record, number: int) -> str:
         one["short"]
         for one in record["caveats"]
         if one["affects"] != "accuracy"
+        or one["direction"] == "unknown"
         or one["asserted_by"] == EDITORS
         or one["asserted_by_label"] not in told
     ][:number]
