@@ -156,6 +156,8 @@ OBSERVATION_STATUS = {
 
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
+# That of a figure of a time that had not come.
+FORECAST = "F"
 
 MEASURE_KIND = {
     "stock": "counted at one moment",

@@ -46,13 +46,29 @@ def test_a_dataset_whose_texts_were_read_better_says_why_its_record_is_new(world
     assert record["change_note"] == "Figures came, left, or are known from another text."
 
 
+def test_how_far_a_dataset_reaches_is_told(world, api):
+    world.figure("nests-2024", period="2024-04", status="F")
+    world.document("letter", source_id="gazette", published="2023-12~", seen="read")
+    world.document("echo", source_id="gazette", published="2023-11-30", seen="read")
+    for hop, document in ((3, "letter"), (4, "echo")):
+        world.cite("nests-2023", hop, document, via=1)
+    world.publish()
+    record = api.json("datasets/herons")
+    assert record["newest_day"] == "2023-05-31"
+    told = api.json(f"documents/{record['newest_document']}")["published"]
+    dates = {one["published"] for one in api.json("documents")["results"]}
+    assert told == max(dates - {"XXXX"}) == "2025-01-10"
+
+
 def test_a_dataset_without_reported_figures_says_so(world, api):
     Observation.objects.all().delete()
     world.event("arrival", "2023-03-01")
     world.event("departure", "2023-09-01")
     world.derive("stay", "days(b - a)", {"a": "event:arrival", "b": "event:departure"})
     world.publish()
-    assert api.json("datasets/herons")["originals_read"] == "It has no reported figures."
+    record = api.json("datasets/herons")
+    assert record["originals_read"] == "It has no reported figures."
+    assert record["newest_day"] is None
 
 
 def test_a_second_reading_is_told_with_its_day(world, api):

@@ -805,6 +805,15 @@ def test_nobody_is_named_for_what_he_said_of_another_figure():
     assert doubts_of(**own) == "The real figure is likely higher, say unnamed analysts."
 
 
+@pytest.mark.parametrize("noun", ["measure", "source", "dataset"])
+def test_nobody_is_named_for_what_he_said_of_all_such_figures(noun):
+    of_all = ANALYSTS | {"attached_to": f"{noun}:nests"}
+    doubts = doubts_of(bias="understated", caveats=[of_all])
+    assert doubts == "The real figure is likely higher, in Caveat’s view. Much hidden."
+    of_its_text = ANALYSTS | {"attached_to": "document:club-log"}
+    assert "say unnamed analysts" in doubts_of(bias="understated", caveats=[of_its_text])
+
+
 def test_the_first_two_caveats_are_told_as_they_stand():
     others = [MEANING, caveat("Reuters", short="one walk"), caveat("Reuters", short="no map")]
     assert doubts_of(bias="unknown", caveats=others) == "Nests, not herons; one walk."
