@@ -782,6 +782,11 @@ def doubts_of(**changes):
             "is likely higher, say unnamed analysts and the warden. Some unseen.",
         ),
         (
+            "understated",
+            [ANALYSTS, *(caveat(name, "understated") for name in ("Reuters", "The warden"))],
+            "is likely higher, say unnamed analysts, Reuters and others.",
+        ),
+        (
             "mixed",
             [GAZETTE, ANALYSTS],
             "could be higher, say unnamed analysts, or lower, says the Gazette.",

@@ -4,11 +4,13 @@ from collections.abc import Collection
 
 from datasets.reserved import EDITORS, SOFTWARE_NAME
 
-from .labels import capitalised, joined, within
+from .labels import capitalised, first_of, within
 from .record import Record
 from .verbs import falls
 
 NO_CAVEAT = "No caveat is recorded."
+# Of how many who hold a direction the names are given.
+_HOLDERS = 2
 IN_OUR_VIEW = "in Caveat’s view"
 _WAYS = {"understated": "likely higher", "overstated": "likely lower"}
 # Where the truth is higher, a rise is larger and a fall is smaller.
@@ -103,7 +105,7 @@ def _held_by(names: Collection[str], record: Record, plurals: Collection[str]) -
     plural = others[0] in map(within, plurals)
     if others == [within(record["origin"]["label"])]:
         return "they say" if plural else "it says"
-    return f"{'say' if plural or len(others) > 1 else 'says'} {joined(others)}"
+    return f"{'say' if plural or len(others) > 1 else 'says'} {first_of(others, _HOLDERS)}"
 
 
 def gravest(record: Record, number: int) -> str:

@@ -13,11 +13,11 @@ def within(label: str) -> str:
     return label[0].lower() + label[1:] if label.startswith(_NO_NAMES) else label
 
 
-def first_of(labels: Iterable[str]) -> str:
+def first_of(labels: Iterable[str], number: int = NAMED_AT_MOST) -> str:
     """Return the first of the labels, and that there are others where these are many."""
     names = list(dict.fromkeys(labels))
-    if len(names) > NAMED_AT_MOST:
-        names = [*names[:NAMED_AT_MOST], "others"]
+    if len(names) > number:
+        names = [*names[:number], "others"]
     return joined(names)
 
 
