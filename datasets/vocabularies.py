@@ -156,6 +156,8 @@ OBSERVATION_STATUS = {
 
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
+# That of a figure of a time that had not come.
+FORECAST = "F"
 
 MEASURE_KIND = {
     "stock": "counted at one moment",
@@ -187,6 +189,7 @@ RELATION = {
     "paraphrases": "tells it in its own words",
     "translates": "carries it over into another language",
     "restates": "says it again in the same document, in other words",
+    "remarks": "says more of it in the same document, and does not give it again",
     "corrects": "puts another figure in its place",
     "disputes": "names it and doubts it",
     "unknown": "not seen, so nobody can say",

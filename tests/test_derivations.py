@@ -205,7 +205,7 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
         ],
     }
     assert record["statement"].startswith(
-        "From figures of the bird club, Caveat computed about 1,211 (1,178 to 1,246) nests "
+        "From the bird club’s figures, Caveat computed about 1,211 (1,178 to 1,246) nests "
     )
     assert record["cite_as"] == (
         "Caveat, computed as a / (b / 100) where a = observation:nests-october, "

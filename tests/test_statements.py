@@ -589,6 +589,51 @@ def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
 
 
 @pytest.mark.parametrize(
+    ("labels", "whose"),
+    [
+        (["The club", None, "Caveat", "The club"], "From the club’s figures, Caveat"),
+        (["The club", "Reuters"], "From figures of the club and Reuters, Caveat"),
+        (["A", "B", "C", "D"], "From figures of A, B, C and others, Caveat"),
+        (["Caveat", None], "Caveat"),
+    ],
+)
+def test_a_computed_figure_says_from_whose_figures(labels, whose):
+    operands = [{"origin_label": label} for label in labels]
+    computed = COMPUTED | {"derivation": {"formula": "a", "operands": operands}}
+    assert claim_of(**HERONS | computed).startswith(f"{whose} computed 2,076 nests")
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ({}, "counted 2,076 nests of grey herons in 2023, as Re:Russia reports"),
+        ({"inputs": GUESSED}, "gave 2,076 nests of grey herons in 2023, as Re:Russia reports"),
+        (
+            {"origin": {"label": "the bird club", "kind": "witness"}, "inputs": None},
+            "spoke of 2,076 nests of grey herons in 2023, as Re:Russia reports",
+        ),
+        (
+            BY_WORDS | {"comparator": "vague", "as_printed": "many"},
+            "said “many”, speaking of nests of grey herons in 2023; no count is known",
+        ),
+    ],
+)
+def test_through_whom_it_is_known_is_told_with_whose_words_these_are(figure, told):
+    claim = claim_of(**HERONS | {"known_through": "Re:Russia"} | figure)
+    by_words = figure.get("comparator") == "vague"
+    assert claim == (
+        f"As Re:Russia words it, the bird club {told}" if by_words else f"The bird club {told}"
+    )
+    assert "Re:Russia" not in claim_of(
+        **HERONS
+        | {"origin": {"label": "a man whom Re:Russia met", "kind": "witness"}}
+        | {"known_through": "Re:Russia"}
+    ).removeprefix("A man whom Re:Russia met")
+    several = statement(says(**HERONS | {"known_through": "The authorities"}), ["The authorities"])
+    assert ", as the authorities report." in several
+
+
+@pytest.mark.parametrize(
     ("interval", "words"),
     [
         ("(-15, -10]", "10 to 15"),
@@ -805,6 +850,15 @@ def test_nobody_is_named_for_what_he_said_of_another_figure():
     assert doubts_of(**own) == "The real figure is likely higher, say unnamed analysts."
 
 
+@pytest.mark.parametrize("noun", ["measure", "source", "dataset"])
+def test_nobody_is_named_for_what_he_said_of_all_such_figures(noun):
+    of_all = ANALYSTS | {"attached_to": f"{noun}:nests"}
+    doubts = doubts_of(bias="understated", caveats=[of_all])
+    assert doubts == "The real figure is likely higher, in Caveat’s view. Much hidden."
+    of_its_text = ANALYSTS | {"attached_to": "document:club-log"}
+    assert "say unnamed analysts" in doubts_of(bias="understated", caveats=[of_its_text])
+
+
 def test_the_first_two_caveats_are_told_as_they_stand():
     others = [MEANING, caveat("Reuters", short="one walk"), caveat("Reuters", short="no map")]
     assert doubts_of(bias="unknown", caveats=others) == "Nests, not herons; one walk."
@@ -825,7 +879,7 @@ def test_what_does_not_fit_leaves_in_the_order_in_which_it_is_missed_least():
             break
         endings.append(told.partition("x. in 2023")[2])
     assert list(dict.fromkeys(endings[1:])) == [
-        f"{ending} Its origin has since replaced it."
+        f"{ending} The bird club has since replaced it."
         for ending in (
             " (Mill Lake), as the Gazette reports. Nests, not herons; one walk.",
             " (Mill Lake), as the Gazette reports. Nests, not herons.",
@@ -855,9 +909,9 @@ def test_a_disputed_figure_says_since_when(day, words):
     ("found", "words"),
     [
         (["agreement", "divergence"], "No caveat is recorded."),
-        (["agreement", "parts_disagree"], "A check found fault with it."),
-        (["cumulative_falls"], "A check found fault with it."),
-        (["contradiction", "cumulative_falls"], "It is disputed. A check found fault with it."),
+        (["agreement", "parts_disagree"], "It fails one of Caveat’s checks."),
+        (["cumulative_falls"], "It fails one of Caveat’s checks."),
+        (["contradiction", "cumulative_falls"], "It is disputed. It fails one of Caveat’s checks."),
     ],
 )
 def test_no_caveat_is_said_to_be_missing_beside_a_finding_of_a_fault(found, words):
@@ -1069,4 +1123,4 @@ def test_any_record_is_told_without_a_number_that_lacks_its_doubt(record):
     assert ("is disputed" in told or "been disputed" in told) == bool(
         record["disputed"] or record["checks"] == CONTRADICTION
     )
-    assert ("since replaced it" in told) == record["replaced"]
+    assert ("has since replaced it." in told) == record["replaced"]

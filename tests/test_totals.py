@@ -555,7 +555,7 @@ def test_a_figure_that_its_origin_replaced_is_not_added(lakes, api):
     (wrong,) = response.json()["errors"]
     assert (wrong["ids"], wrong["value"]) == (["chicks-2022"], "chicks-2022-recount")
     statement = api.json("observations/chicks-2022")["statement"]
-    assert statement.endswith(" Its origin has since replaced it.")
+    assert statement.endswith(" The bird club has since replaced it.")
 
 
 @pytest.mark.parametrize("unit", ["percent", "times"])

@@ -54,7 +54,7 @@ class OwnAttachmentInline(Rows):
 
 BEFORE_PUBLISHING = part(
     "Before it is published",
-    *("caveats_reviewed_on", ("checked_by", "checked_on"), "change_note"),
+    *("caveats_reviewed_on", "change_note"),
     description="A published figure can be deleted once a withdrawal gives the reason.",
 )
 
@@ -90,6 +90,7 @@ class ObservationAdmin(FigureAdmin):
             "interpretation_note",
         ),
         part("Who says so", "origin", ("status", "credibility"), "revises"),
+        part("Who held it against its sources again", ("checked_by", "checked_on")),
         BEFORE_PUBLISHING,
     ]
 

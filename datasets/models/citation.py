@@ -108,6 +108,12 @@ class Citation(models.Model):
                 violation_error_message="What a document with relation unknown says is not known.",
             ),
             models.CheckConstraint(
+                condition=~Q(relation="remarks")
+                | Q(as_printed="", **{f"reported_{name}": "" for name in REPORTED}),
+                name="citation_remark_gives_nothing",
+                violation_error_message="What remarks on a figure does not give it again.",
+            ),
+            models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
                 name="citation_start_before_end",
                 violation_error_message="start and end stand together, start before end.",

@@ -3,7 +3,7 @@
 from django.db import models
 
 from .fields import SlugKey, caveats_reviewed_on, seed_file, text
-from .validators import validate_home
+from .validators import validate_facets, validate_home
 
 
 class Dataset(models.Model):
@@ -36,6 +36,12 @@ class Dataset(models.Model):
         blank=True,
         validators=[validate_home],
         help_text="A permanent address that record addresses begin with; empty: they are paths.",
+    )
+    facet_labels = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[validate_facets],
+        help_text="How people call the words in the facets of measures: 337 is an offence.",
     )
     seed_file = seed_file()
 

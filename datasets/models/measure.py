@@ -9,7 +9,7 @@ from django.db.models import Q
 from datasets.vocabularies import MEASURE_KIND
 
 from .fields import SlugKey, caveats_reviewed_on, seed_file, term, text
-from .validators import validate_digits, validate_slug_words
+from .validators import validate_digits, validate_facets, validate_slug_words
 
 
 class Unit(models.Model):
@@ -55,14 +55,6 @@ def validate_phrase(value):
         raise ValidationError(
             "expected words, with {population} at most once: nests of {population}"
         )
-
-
-def validate_facets(value):
-    """Refuse facets that are not a flat mapping of words to words."""
-    if not isinstance(value, dict) or not all(
-        isinstance(word, str) and word for pair in value.items() for word in pair
-    ):
-        raise ValidationError('expected names and words such as {offence = "337"}')
 
 
 class Measure(models.Model):

@@ -32,7 +32,7 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
         return ""
     (earlier,) = Record.objects.filter(pk=before["pk"]).parsed()
     if noun.name == "dataset":
-        curated = record.keys() - {"originals_read"}
+        curated = record.keys() - {"originals_read", "newest_day", "newest_document"}
         only_counts = all(earlier[name] == record[name] for name in curated)
         return reasons.FIGURES_CHANGED if only_counts else ""
     if all(earlier[name] == record[name] for name in record.keys() - FOUND_BY_RULES):

@@ -16,11 +16,11 @@ from datasets.models.source import LEGIBLE
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
 from datasets.records.observation.types import ObservationRecord
-from datasets.wording.statements import LONGEST
 
 from .assessment import Assessments
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
+from .statement_length import too_long
 from .versions import Versions
 
 RECORDS_A_BLOCK = 500
@@ -63,7 +63,7 @@ def publish_reported(
         records = []
         for figure in block:
             record = reported.serialize(figure, assessments.of(figure.slug))
-            problems += _too_long(record)
+            problems += too_long(record)
             records.append((record, figure.observation.change_note))
             if unread := _unread(figure):
                 published.unread.setdefault(unread, []).append(figure.slug)
@@ -73,23 +73,6 @@ def publish_reported(
         related.fetch_applied(caveat for figure in block for caveat in figure.caveats)
         versions.merge(OBSERVATION, records)
     return problems, published
-
-
-def _too_long(record: ObservationRecord) -> Iterator[str]:
-    """Yield that its statement is longer than anybody pastes, and which words to shorten."""
-    length = len(record["statement"] or "")
-    if length > LONGEST:
-        words = {
-            f"the phrase of measure {record['measure']['id']}": record["measure"]["phrase"],
-            f"the label of population {record['population']['id']}": record["population"]["label"],
-            f"the label of source {record['origin']['id']}": record["origin"]["label"],
-            "the words that were printed": record["as_printed"] or "",
-        }
-        longest = max(words, key=lambda name: len(words[name]))
-        yield (
-            f"observation {record['id']}: its statement has {length} characters, at most {LONGEST} "
-            f"can be pasted: shorten {longest} (“{words[longest]}”)"
-        )
 
 
 def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterator[str]:
@@ -127,7 +110,7 @@ def publish_computed(
         published.records[slug] = computed.serialize(
             one, published.records, caveats, bias, related, assessments.of(slug)
         )
-        problems += _too_long(published.records[slug])
+        problems += too_long(published.records[slug])
     slugs = sorted(derived)
     for start in range(0, len(slugs), RECORDS_A_BLOCK):
         block = slugs[start : start + RECORDS_A_BLOCK]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from datasets.analysis.gaps.gap import Gap
+from datasets.arithmetic import periods
+from datasets.models import Document
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.check import Check
 from datasets.records.dataset import DatasetAsPublished
@@ -30,11 +32,20 @@ def publish_shared(
     dataset = versions.dataset
     found: dict[str, Mapping[str, object]] = {
         "check": {
-            slug: Check(one, [records[figure] for figure in one.observations])
+            slug: Check(
+                one,
+                [records[figure] for figure in one.observations],
+                dataset.facet_labels,
+            )
             for slug, one in assessments.findings.items()
         },
         "dataset": {
-            dataset.slug: DatasetAsPublished(dataset, versions.first_documents_seen()),
+            dataset.slug: DatasetAsPublished(
+                dataset,
+                versions.first_documents_seen(),
+                versions.newest_day_counted(),
+                _newest(related.documents),
+            ),
         },
         "gap": {slug: DescribedGap(one, related) for slug, one in gaps.items()},
     }
@@ -43,6 +54,13 @@ def publish_shared(
             continue
         rows = found[noun.name] if noun.name in found else related.of_noun(noun.plural)
         _publish_noun(versions, noun, rows)
+
+
+def _newest(documents: Mapping[str, Document]) -> str | None:
+    """The id of the document that was published last, of those of one day the first id."""
+    days = {slug: periods.parse(one.published).start for slug, one in documents.items()}
+    dated = sorted((day, slug) for slug, day in days.items() if day)
+    return next((slug for day, slug in dated if day == dated[-1][0]), None)
 
 
 def _publish_noun(versions: Versions, noun: Noun, rows: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from datasets import exact_json
 from datasets.models import Dataset, Record
@@ -14,6 +14,7 @@ from datasets.records import OBSERVATION
 from datasets.records.declaration import Labels, Noun, content_digest_of
 from datasets.reserved import SOFTWARE
 from datasets.store.record_writer import RecordWriter
+from datasets.vocabularies import FORECAST
 from datasets.wording import reasons
 
 from .change_reasons import our_reason
@@ -97,6 +98,12 @@ class Versions:
         reported = self._in_force(OBSERVATION).exclude(origin=SOFTWARE)
         counted = reported.values("verification").annotate(figures=Count("pk"))
         return dict(counted.values_list("verification", "figures"))
+
+    def newest_day_counted(self) -> datetime.date | None:
+        """The last day that a reported figure in force counts; a forecast counts none."""
+        reported = self._in_force(OBSERVATION).exclude(origin=SOFTWARE).exclude(status=FORECAST)
+        newest: datetime.date | None = reported.aggregate(day=Max("period_end"))["day"]
+        return newest
 
     def _in_force(self, noun: Noun) -> Any:
         return Record.objects.of(noun.name).filter(

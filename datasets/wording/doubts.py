@@ -77,13 +77,13 @@ def bias_holders(record: Record) -> list[str]:
 def holders(record: Record, ways: Collection[str]) -> list[str]:
     """Return the names of those whose caveats say one of these ways of that very number, each once.
 
-    What a computed figure takes over from others nobody said of it: that is Caveat's own.
+    What was said of a measure, a source or another figure nobody said of this one: that it holds
+    here as well is Caveat's own.
     """
     own = f"observation:{record['id']}"
+    said_of = (own,) if record["derivation"] else (own, "document:")
     names = (
-        one["asserted_by_label"]
-        if not record["derivation"] or one["attached_to"] == own
-        else SOFTWARE_NAME
+        one["asserted_by_label"] if one["attached_to"].startswith(said_of) else SOFTWARE_NAME
         for one in record["caveats"]
         if one["affects"] == "accuracy" and one["direction"] in ways
     )
@@ -116,6 +116,7 @@ def gravest(record: Record, number: int) -> str:
         one["short"]
         for one in record["caveats"]
         if one["affects"] != "accuracy"
+        or one["direction"] == "unknown"
         or one["asserted_by"] == EDITORS
         or one["asserted_by_label"] not in told
     ][:number]

@@ -85,7 +85,10 @@ def _from_whom(record: Record) -> str:
         return ""
     labels = (one["origin_label"] for one in record["derivation"]["operands"])
     names = [within(label) for label in labels if label not in (None, SOFTWARE_NAME)]
-    return f"from figures of {first_of(names)}, " if names else ""
+    if not names:
+        return ""
+    whose = f"{names[0]}’s figures" if len(set(names)) == 1 else f"figures of {first_of(names)}"
+    return f"from {whose}, "
 
 
 def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
@@ -130,9 +133,9 @@ def _objections(record: Record) -> Iterator[str]:
         yield "A figure that it rests on is disputed."
     yield from (f"{capitalised(clause)}." for clause in objections(record))
     if record["replaced"]:
-        yield "Its origin has since replaced it."
+        yield f"{capitalised(within(record['origin']['label']))} has since replaced it."
     if found_fault(rules):
-        yield "A check found fault with it."
+        yield "It fails one of Caveat’s checks."
 
 
 def _disputed(day: str | None) -> str:

@@ -84,7 +84,8 @@ def names_population(record: Record) -> bool:
 def through_whom(record: Record) -> str | None:
     """Return through whom a figure is known, unless the name of its origin says that already."""
     through: str | None = record["known_through"]
-    return None if through and through in record["origin"]["label"] else through
+    said = through and through.casefold() in record["origin"]["label"].casefold()
+    return None if said else through
 
 
 def base_of(record: Record) -> str:

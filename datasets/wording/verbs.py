@@ -24,9 +24,10 @@ def verb(record: Record) -> str:
     stated = any(one["basis"] == "stated" for one in record["inputs"] or ())
     if stated and _whole(record) and record["quantity"] in _COUNTED_AT_ONCE:
         return "counted"
+    if record["origin"]["kind"] in _SPEAKERS:
+        return "spoke of"
     # “Reported, as another reports” is no English.
-    told_by_others = record["known_through"] or record["origin"]["kind"] in _SPEAKERS
-    return "spoke of" if told_by_others else "reported"
+    return "gave" if record["known_through"] else "reported"
 
 
 def own_verb(record: Record) -> str | None:

@@ -9,6 +9,7 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import CitationRow
 from datasets.models import Document
 from datasets.wording import chains
+from datasets.wording.facets import labelled
 
 from .types import CitationMember, Locator
 
@@ -43,7 +44,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
                 "alteration": one.alteration,
                 "before": one.before,
                 "after": one.after,
-                "facets": one.facets,
+                "facets": labelled(one.facets, related.dataset.facet_labels),
             }
             for one in hop.alterations
         ],
