@@ -24,10 +24,10 @@ TENS_OF_THOUSANDS = {
 }
 
 
-def made_up(origin, phrase, unit="persons", **changes):
+def made_up(origin, phrase, unit="persons", kind="ngo", **changes):
     """Return the record of a made-up figure."""
     people = {"id": "people", "label": "people"}
-    record = says(origin={"label": origin, "kind": "ngo"}, population=people, **changes)
+    record = says(origin={"label": origin, "kind": kind}, population=people, **changes)
     counted = {"phrase": phrase, "population": "people", "unit": in_unit(unit)}
     return record | {"measure": record["measure"] | counted, "first_document": "report"}
 
@@ -60,6 +60,7 @@ MADE_UP = [
     made_up(
         "A senator",
         "marchers in the capital",
+        kind="individual",
         value="300000",
         inputs=None,
         known_through="The Gazette",
