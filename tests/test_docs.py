@@ -412,6 +412,11 @@ def test_every_parameter_has_its_line():
         assert {name, f"{name}="} & spans, f"docs/api.md says nothing about {name}="
 
 
+def test_the_changes_name_the_digest_of_the_release_that_was_published_anew(figures):
+    listed = figures.get(f"/api/v1/datasets/{DATASET}/releases").json()["results"]
+    assert f"- now: `{listed[0]['digest']}`\n" in (ROOT / "CHANGELOG.md").read_text()
+
+
 def of_the_picture():
     """Return the hops that the picture draws: {document: (hop, measure)}."""
     picture = ElementTree.parse(ROOT / "docs/picture.svg")
