@@ -1,7 +1,6 @@
 """What became of the article's figures on their way, in the real seeds."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from .conftest import Api
@@ -10,7 +9,6 @@ from .published_seeds import records
 pytestmark = pytest.mark.usefixtures("seeds_of_module")
 
 MEDIAZONA = "mediazona"
-ABOUT = settings.SEEDS_DIR / "russian-desertion" / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -28,21 +26,6 @@ def altered(record, number):
     """Return {term: (before, after)} of what a hop altered."""
     found = hop(record, number)["alterations"]
     return {one["alteration"]: (one["before"], one["after"]) for one in found}
-
-
-def test_the_page_of_the_dataset_says_how_much_is_in_it(figures):
-    computed = [one for one in figures.values() if one["derivation"]]
-    hops = [hop for one in figures.values() for hop in one["citations"]]
-    reported = len(figures) - len(computed)
-    counted = (
-        f"{len(figures)} figures ({reported} reported, {len(computed)} computed), "
-        f"{len(hops)} citations, {len(records('document'))} documents, "
-        f"{len(records('caveat'))} caveats, {len(records('check'))} findings of the rules."
-    )
-    assert counted in " ".join(ABOUT.read_text(encoding="utf-8").split())
-
-
-# What became of the article's figures on their way
 
 
 def test_rfe_rl_made_cases_opened_of_the_cases_received(figures):
