@@ -161,7 +161,7 @@ def test_nobody_is_named_for_a_direction_who_did_not_give_it_of_that_very_figure
                 one
                 for one in record["caveats"]
                 if one["attached_to"] == f"observation:{slug}"
-                and curated[one["id"], one["attached_to"]] == record["bias"]
+                and curated.get((one["id"], one["attached_to"])) == record["bias"]
             ]
             found = [label for label in sources if label in told["held"]]
             # Analysts whom a newspaper quotes have its name in theirs.
