@@ -19,13 +19,13 @@ def rows(body):
 
 
 def test_a_page_is_brief_and_one_figure_and_every_file_are_whole(deserters, api):
-    (brief,) = api.json("observations?q=2,076&limit=1")["results"]
+    (brief,) = api.json("observations?id=awol-2023-s1")["results"]
     whole = api.json(f"observations/{brief['id']}")
     assert set(brief) < set(whole)
     assert "citations" not in brief
-    (line,) = api.get("observations.ndjson?q=2,076").body.splitlines()
+    (line,) = api.get("observations.ndjson?id=awol-2023-s1").body.splitlines()
     assert orjson.loads(line) == whole
-    (row,) = rows(api.get("observations.csv?q=2,076").body)
+    (row,) = rows(api.get("observations.csv?id=awol-2023-s1").body)
     assert [*row] == [column.name for column in OBSERVATION.columns]
 
 
