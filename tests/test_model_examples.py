@@ -325,11 +325,7 @@ LISTED = table(PAGES[-1], "in the list", "beside them")
 
 def test_each_reported_figure_stands_in_a_table_of_its_seeds(published):
     cells = [row.cells[head] for row in LISTED for head in ("where they stand", "beside them")]
-<<<<<<< HEAD
-    cells += [row.cells["figures/caveats"] for row in CLAIMS]
-=======
     cells += [row.cells["figures/caveats"] for row in table(PAGES[-1], "claim", "figures/caveats")]
->>>>>>> fbc5e6f026da4cd335e094d20621025dc77ed2e2
     named = {slug for cell in cells for slug in re.findall("`([a-z0-9-]+)`", cell)}
     reported = {slug for slug, one in published["observation"].items() if not one["derivation"]}
     assert reported <= named

@@ -607,7 +607,10 @@ def test_a_computed_figure_says_from_whose_figures(labels, whose):
     ("figure", "told"),
     [
         ({}, "counted 2,076 nests of grey herons in 2023, as Re:Russia reports"),
-        ({"inputs": GUESSED}, "gave 2,076 nests of grey herons in 2023, as Re:Russia reports"),
+        (
+            {"inputs": GUESSED},
+            "reported 2,076 nests of grey herons in 2023, according to Re:Russia",
+        ),
         (
             {"origin": {"label": "the bird club", "kind": "witness"}, "inputs": None},
             "spoke of 2,076 nests of grey herons in 2023, as Re:Russia reports",

@@ -60,7 +60,7 @@ class CaveatInheritance:
             figure.waived,
         )
         if measure.kind == "flow" and (unequal := unequal_periods(observation)):
-            found[UNEQUAL_PERIODS] = unequal
+            found = {UNEQUAL_PERIODS: unequal, **found}
         return decisive_first(found.values())
 
     def of_computed(self, derived: Derived, operands: OperandCaveats) -> list[AppliedCaveat]:
@@ -86,7 +86,7 @@ class CaveatInheritance:
         if derived.evens_out:
             found.pop(UNEQUAL_PERIODS, None)
         elif derived.measure.kind == "flow" and (unequal := unequal_periods(row)):
-            found[UNEQUAL_PERIODS] = unequal
+            found = {UNEQUAL_PERIODS: unequal, **found}
         return decisive_first(found.values())
 
     def _on(self, noun: str, slug: str) -> _Target:

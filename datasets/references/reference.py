@@ -95,11 +95,13 @@ def _original(record: Mapping[str, Any]) -> dict[str, str]:
     first = next((one for one in documents if one["id"] == record["first_document"]), None)
     if first is None:
         return {}
+    origin = record["origin"]
+    own = first["source"] == origin["id"]
     return {
-        "original_author": record["origin"]["label"],
+        "original_author": origin["label"],
         "original_issued": first["published"],
         "original_title": first["title"],
-        "original": f"{record['origin']['label']}, {_named(first)}",
+        "original": _named(first) if own else f"{origin['label']}, {_named(first)}",
     }
 
 

@@ -36,7 +36,7 @@ TOTAL = Noun(
     description="Figures added up that may be added, with all that is wrong with them.",
     members=(
         Member("total", "object", "The sum; null where nothing was selected.", optional=True),
-        Member("total.statement", "text", "One safe sentence to paste."),
+        Member("total.statement", "text", "What is safe to paste."),
         *_named("total.measure", "What was counted"),
         Member("total.measure.phrase", "text", "What stands behind the number in a sentence."),
         Member("total.measure.population", "slug", "Whom it counts as a rule."),

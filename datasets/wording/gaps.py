@@ -45,5 +45,8 @@ def _number_of(wanted: Record) -> str:
 
 
 def _when_and_where(wanted: Record) -> str:
-    event = f"{within(wanted['event']['title'])}; " if wanted["event"] else ""
-    return f"{set_off(wanted)} ({event}{wanted['area']['label']})"
+    asides = [within(wanted["event"]["title"])] if wanted["event"] else []
+    if wanted["area"]["id"] != wanted["measure"]["area"]:
+        asides.append(wanted["area"]["label"])
+    aside = f" ({'; '.join(asides)})" if asides else ""
+    return f"{set_off(wanted)}{aside}"

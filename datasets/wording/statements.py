@@ -16,6 +16,7 @@ from .record import Record
 from .subjects import names_population, through_whom
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 from .vague import claim_without_number, told_of_it
+from .verbs import REPORTED, verb
 
 LONGEST = 280
 
@@ -98,6 +99,8 @@ def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
         return ""
     if not kept.through_in_words:
         return f" (via {within(through)})"
+    if verb(record) == REPORTED:
+        return f", according to {within(through)}"
     return f", as {within(through)} {'report' if through in plurals else 'reports'}"
 
 

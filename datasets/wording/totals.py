@@ -27,7 +27,8 @@ def statement(record: Record, number: int) -> str:
     """Return the sentence about the record of a total of ``number`` figures."""
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
-    areas = [one["label"] for one in record["areas"] if one["id"] != AREA_NOT_STATED]
+    implied = (AREA_NOT_STATED, record["measure"]["area"])
+    areas = [one["label"] for one in record["areas"] if one["id"] not in implied]
     events = [within(one["title"]) for one in record["events"]]
     asides = [
         all_or_number(names, many)

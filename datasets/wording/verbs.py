@@ -11,6 +11,7 @@ CHANGES = ("difference", "percent_change", "point_change")
 # What compares two counts may be another's arithmetic over them.
 _COUNTED_AT_ONCE = ("level", "rate")
 # Who says what they saw or heard does not report as an office or a newsroom does.
+REPORTED = "reported"
 _SPEAKERS = ("head_of_state", "individual", "witness", "leaker")
 
 
@@ -24,10 +25,7 @@ def verb(record: Record) -> str:
     stated = any(one["basis"] == "stated" for one in record["inputs"] or ())
     if stated and _whole(record) and record["quantity"] in _COUNTED_AT_ONCE:
         return "counted"
-    if record["origin"]["kind"] in _SPEAKERS:
-        return "spoke of"
-    # “Reported, as another reports” is no English.
-    return "gave" if record["known_through"] else "reported"
+    return "spoke of" if record["origin"]["kind"] in _SPEAKERS else REPORTED
 
 
 def own_verb(record: Record) -> str | None:

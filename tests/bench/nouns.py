@@ -71,7 +71,7 @@ def _measure(n, random):
         slug=measure(n),
         label=sentence(random, 6).rstrip("."),
         definition=sentence(random, 25),
-        phrase=f"{sentence(random, 4).rstrip('.')} of {{population}}",
+        phrase=f"{sentence(random, 4).split()[0]} of {{population}}",
         unit_id=f"unit-{n % UNITS}",
         population_id=f"population-{n % POPULATIONS:02}",
         kind=random.choice(("stock", "flow")),

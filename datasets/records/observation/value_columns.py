@@ -19,7 +19,7 @@ FIGURE = (
     column(
         "statement",
         "text",
-        "One safe sentence to paste: who, how many, of what, when, and what is wrong with it.",
+        "What is safe to paste: who, how many, of what, when, and what is wrong with it.",
     ),
     column(
         "measure",
