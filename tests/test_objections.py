@@ -166,7 +166,7 @@ def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded
     clubs.rival("trust-all", value="50")
     clubs.publish()
     total = api.json("observations/total?measure=nests-seen")["total"]
-    assert total["statement"].endswith(" comes to 60. It fails one of Caveat’s checks.")
+    assert total["statement"].endswith(" comes to 60. It fails a check by Caveat.")
 
 
 # Corrections

@@ -917,9 +917,9 @@ def test_a_disputed_figure_says_since_when(day, words):
     ("found", "words"),
     [
         (["agreement", "divergence"], "No caveat is recorded."),
-        (["agreement", "parts_disagree"], "It fails one of Caveat’s checks."),
-        (["cumulative_falls"], "It fails one of Caveat’s checks."),
-        (["contradiction", "cumulative_falls"], "It is disputed. It fails one of Caveat’s checks."),
+        (["agreement", "parts_disagree"], "It fails a check by Caveat."),
+        (["cumulative_falls"], "It fails a check by Caveat."),
+        (["contradiction", "cumulative_falls"], "It is disputed. It fails a check by Caveat."),
     ],
 )
 def test_no_caveat_is_said_to_be_missing_beside_a_finding_of_a_fault(found, words):

@@ -138,7 +138,7 @@ def _objections(record: Record) -> Iterator[str]:
     if record["replaced"]:
         yield f"{capitalised(within(record['origin']['label']))} has since replaced it."
     if found_fault(rules):
-        yield "It fails one of Caveat’s checks."
+        yield "It fails a check by Caveat."
 
 
 def _disputed(day: str | None) -> str:

@@ -60,7 +60,7 @@ def _doubts(record: Record) -> Iterator[str]:
     said = of_part(record["objections"], "a part of it")
     yield from (f"{capitalised(clause)}." for clause in said)
     if found_fault(record["check_rules"]):
-        yield "It fails one of Caveat’s checks."
+        yield "It fails a check by Caveat."
 
 
 def _amount(record: Record) -> str:
