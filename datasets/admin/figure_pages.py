@@ -52,11 +52,13 @@ class OwnAttachmentInline(Rows):
     verbose_name_plural = "caveats of this figure alone"
 
 
-BEFORE_PUBLISHING = part(
-    "Before it is published",
-    *("caveats_reviewed_on", ("checked_by", "checked_on"), "change_note"),
-    description="A published figure can be deleted once a withdrawal gives the reason.",
-)
+def before_publishing(*checked):
+    """Return the part of the page that is filled in last; ``checked`` has who read it anew."""
+    return part(
+        "Before it is published",
+        *("caveats_reviewed_on", *checked, "change_note"),
+        description="A published figure can be deleted once a withdrawal gives the reason.",
+    )
 
 
 class FigureAdmin(CuratedAdmin):
@@ -90,7 +92,7 @@ class ObservationAdmin(FigureAdmin):
             "interpretation_note",
         ),
         part("Who says so", "origin", ("status", "credibility"), "revises"),
-        BEFORE_PUBLISHING,
+        before_publishing(("checked_by", "checked_on")),
     ]
 
 
@@ -107,7 +109,7 @@ class DerivationAdmin(FigureAdmin):
         part("When", "period"),
         part("The number", ("quantity", "per", "base_period"), "comparator"),
         part("How it is computed", "formula", "operands", "compares"),
-        BEFORE_PUBLISHING,
+        before_publishing(),
     ]
 
 
