@@ -46,8 +46,6 @@ def serialize(
     """The record, bookkeeping left out; ``records`` are by id, those of its operands among them."""
     row = derived.row
     operands = [records[slug] for slug in derived.observations]
-    seen = [one["verification"] for one in operands]
-    seen += [related.documents[slug].seen for slug in derived.documents]
     return whole_record(
         row,
         period_member(row.period, printed="-", data_cutoff=None),
@@ -75,7 +73,7 @@ def serialize(
             "source_url": None,
             "first_document": None,
             "first_published": None,
-            "verification": max(seen, key=HOW_SEEN.index),
+            "verification": _least_seen(derived, operands, related),
             "documents": [],
             "citing_documents": 0,
             "objections": _objections(derived, operands),
@@ -86,6 +84,13 @@ def serialize(
         related,
         assessment,
     )
+
+
+def _least_seen(derived: Derived, operands: Iterable[ObservationRecord], related: Lookups) -> str:
+    """How much was seen of that among its operands and dates of which least was seen."""
+    seen = [one["verification"] for one in operands]
+    seen += [related.documents[slug].seen for slug in derived.documents]
+    return max(seen, key=HOW_SEEN.index)
 
 
 def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[InputMember]:
