@@ -280,7 +280,7 @@ def test_what_a_measure_and_a_hop_say_is_typed_and_published(curator, world, api
     curator.publish("herons")
     record = api.json("observations/nests-2023")
     assert "the number of heronries of Grey herons" in record["statement"]
-    assert "to be 41 nests" in record["statement"]
+    assert "at 41 nests" in record["statement"]
     assert "area" in record["alterations"]
     assert record["citations"][1]["reported_as"]["area"] == "reed-lake"
 

@@ -73,8 +73,6 @@ NEW_LINES = [
     ("datasets/formats/__init__.py", ", ndjson, ", ", jsonl"),
     ("datasets/formats/__init__.py", "ndjson.FORMAT)", "jsonl.FORMAT, "),
     ("datasets/vocabularies.py", '    "copied":', '    "hearsay": "somebody heard it",\n'),
-    # The words in which a statement names a caveat of this kind.
-    ("datasets/wording/terms.py", '    "copied":', '    "hearsay": "hearsay",\n'),
     (
         "datasets/records/observation/value_columns.py",
         '    column(\n        "comparator",',

@@ -27,6 +27,7 @@ UNIVERSAL = re.compile(r"\b(nobody|no[ -]one|no other|never|nowhere|none of)\b",
 DIRECTION = re.compile(
     r"The real (?:figure|ratio|share|rise|fall) is likely (?P<way>\w+), (?P<held>.+?)\.(?: |$)"
 )
+COMPARING = ("ratio", "percent_change", "share")
 WAYS = {"understated": {"higher", "larger"}, "overstated": {"lower", "smaller"}}
 # How a sentence says a unit that it does not name.
 SAID = {"persons": "soldiers|deserters", "times": "times as many|twice"}
@@ -170,6 +171,8 @@ def test_nobody_is_named_for_a_direction_who_did_not_give_it_of_that_very_figure
             if told["held"] in ("it says", "they say"):
                 named.add(within(record["origin"]["label"]))
             assert named <= says(record, own), slug
+            # Who doubts a count says nothing yet of a comparison in which it stands.
+            assert not (named and record["quantity"] in COMPARING), slug
             named_somewhere |= bool(named)
     assert named_somewhere
 
