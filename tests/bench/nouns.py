@@ -53,7 +53,7 @@ def write():
         for n in range(UNITS)
     )
     Population.objects.bulk_create(
-        Population(slug=f"population-{n:02}", label=f"Members of the {WORDS[n]} {WORDS[n + 30]}")
+        Population(slug=f"population-{n:02}", label=f"The {WORDS[n]}")
         for n in range(POPULATIONS)
     )
     Area.objects.bulk_create(
