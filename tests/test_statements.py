@@ -807,7 +807,7 @@ def doubts_of(**changes):
         (
             "mixed",
             [GAZETTE | {"direction": "mixed"}, ANALYSTS],
-            "could be higher, say the Gazette and unnamed analysts, or lower, says the Gazette.",
+            "could be higher, say the Gazette and others, or lower, says the Gazette.",
         ),
     ],
 )

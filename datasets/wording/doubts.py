@@ -9,8 +9,6 @@ from .record import Record
 from .verbs import falls
 
 NO_CAVEAT = "No caveat is recorded."
-# Of how many who hold a direction the names are given.
-_HOLDERS = 2
 IN_OUR_VIEW = "in Caveat’s view"
 _WAYS = {"understated": "likely higher", "overstated": "likely lower"}
 # Where the truth is higher, a rise is larger and a fall is smaller.
@@ -62,8 +60,8 @@ def _either_way(record: Record, plurals: Collection[str]) -> str:
     if set(higher) == set(lower):
         return f"could be higher or lower, {_held_by(higher, record, plurals)}"
     return (
-        f"could be higher, {_held_by(higher, record, plurals)}, "
-        f"or lower, {_held_by(lower, record, plurals)}"
+        f"could be higher, {_held_by(higher, record, plurals, named=1)}, "
+        f"or lower, {_held_by(lower, record, plurals, named=1)}"
     )
 
 
@@ -92,7 +90,9 @@ def holders(record: Record, ways: Collection[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _held_by(names: Collection[str], record: Record, plurals: Collection[str]) -> str:
+def _held_by(
+    names: Collection[str], record: Record, plurals: Collection[str], named: int = 2
+) -> str:
     """Return who says it: Caveat and the editors of its data as one, its origin as “it”."""
     ours = {SOFTWARE_NAME} | {
         one["asserted_by_label"] for one in record["caveats"] if one["asserted_by"] == EDITORS
@@ -105,7 +105,7 @@ def _held_by(names: Collection[str], record: Record, plurals: Collection[str]) -
     plural = others[0] in map(within, plurals)
     if others == [within(record["origin"]["label"])]:
         return "they say" if plural else "it says"
-    return f"{'say' if plural or len(others) > 1 else 'says'} {first_of(others, _HOLDERS)}"
+    return f"{'say' if plural or len(others) > 1 else 'says'} {first_of(others, named)}"
 
 
 def gravest(record: Record, number: int) -> str:

@@ -53,8 +53,7 @@ def write():
         for n in range(UNITS)
     )
     Population.objects.bulk_create(
-        Population(slug=f"population-{n:02}", label=f"The {WORDS[n]}")
-        for n in range(POPULATIONS)
+        Population(slug=f"population-{n:02}", label=f"The {WORDS[n]}") for n in range(POPULATIONS)
     )
     Area.objects.bulk_create(
         Area(slug=f"area-{n:02}", label=f"The {WORDS[n + 40]} district") for n in range(AREAS)
