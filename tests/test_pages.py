@@ -163,10 +163,9 @@ def test_the_page_shows_where_the_absent_became_deserters(api):
         assert "(offence: unauthorised absence (Art. 337) → desertion (Art. 338))" in told[number]
         assert "a caveat is stated more strongly: “Analysts whom RFE/RL" in told[number]
     assert "Altered by one of: MSN, DEFCONPress." in told[7]
-    assert "As in 7." in told[7]
     assert "“2,076” → “More than 2,000”" in told[8]
     assert "“in the first half of 2023” → “up to the end of 2023”" in told[8]
-    assert all("As in 1." in hop for hop in told[1:3])
+    assert all("As in 1." in told[number] for number in (1, 2, 14))
 
 
 def test_of_a_document_that_nobody_saw_nobody_knows_what_it_changed_nor_when(api, world):

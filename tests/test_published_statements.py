@@ -108,7 +108,7 @@ def first_to_tell(record):
     alike = [
         hop
         for hop in seen
-        if in_words or (hop["reported_as"]["measure"], hop["reported_as"]["value"]) == origins
+        if in_words or (hop["reported_as"]["measure"], hop["reported_as"].get("value")) == origins
     ]
     return (alike or seen)[0]
 
