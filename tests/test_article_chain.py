@@ -49,7 +49,7 @@ def test_rfe_rl_made_cases_opened_of_the_cases_received(figures):
     ("number", "document", "unseen"),
     [
         (8, "defconpress", "altered by one of: MSN, DEFCONPress"),
-        # Its wording is later than the article, so the article cannot have it from there.
+        # As it was seen, it is later than another page with the article's text.
         (12, "daily-digest-2024-es", None),
     ],
 )

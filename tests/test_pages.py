@@ -157,7 +157,7 @@ def test_the_page_shows_where_the_absent_became_deserters(api):
     assert "→ “Russians who left their country to avoid the war”" in told[5]
     assert "(MSN)" in told[6]
     assert "Not seen: nobody knows what it changed." in told[6]
-    # The article, and a form of its text that was seen but is later.
+    # The article, and a form of its text that does not stand before it.
     for number, name in {7: "DEFCONPress", 11: "The Daily Digest"}.items():
         assert f"({name})" in told[number]
         assert "(offence: unauthorised absence (Art. 337) → desertion (Art. 338))" in told[number]

@@ -236,7 +236,7 @@ def of_the_article(record):
 KINDS = {
     "In the article": of_the_article,
     "Disputed, replaced or at fault": lambda one: (
-        one["disputed"] or one["replaced"] or "found fault" in one["statement"]
+        one["disputed"] or one["replaced"] or "fails a check" in one["statement"]
     ),
     "Computed": lambda one: one["derivation"],
     "In words alone": lambda one: one["comparator"] == "vague",

@@ -81,7 +81,7 @@ def test_each_change_is_told_with_both_sides_at_the_document_that_first_has_it(r
     (opened,) = changes["RFE/RL", "paraphrases"]["alterations"]
     assert opened["facets"] == {"stage": "received by courts → opened by investigators"}
     spanish, article = (changes[who, "translates"] for who in ("The Daily Digest", "DEFCONPress"))
-    # Between RFE/RL and the article stands a text that nobody saw; the Spanish one is later.
+    # Between RFE/RL and the article stands a text that nobody saw, and not the Spanish one.
     assert (spanish["unseen"], article["unseen"]) == (None, "altered by one of: MSN, DEFCONPress")
     for hop in (spanish, article):
         assert [(one["alteration"], one["facets"]) for one in hop["alterations"]] == [
