@@ -87,7 +87,10 @@ def test_the_question_is_answered_by_figures_of_its_words_and_time_each_of_anoth
         check(text, figures[slug])
     persons = re.search(r"^- persons: (.*)$", text, re.MULTILINE)[1].split(", ")
     assert "desertions" in persons
-    assert "deserters-convicted" in persons
+    assert "deserters-sought" in persons
+    # Nobody counted those convicted of it: a blog made them of cases of all refusals.
+    assert "deserters-convicted" not in text
+    assert "refusal-cases-unspecified" in text
     assert "listed-absent-soldiers (3)" in persons
     assert "awol-cases-received (" in text
     assert "A match is no confirmation" in text
@@ -146,7 +149,8 @@ def test_what_documents_made_of_a_figure_is_told_with_who_may_have_done_it():
     found = told("find_claim", q="2,076 desertion cases opened")
     opened = "told it as awol-cases-opened, desertion-cases-opened, people-leaving-country"
     assert f"{opened}: see get_figure" in found
-    assert "offence 337 → 338" in told("get_figure", id="awol-2023-s1")
+    changed = "offence unauthorised absence (Art. 337) → desertion (Art. 338)"
+    assert changed in told("get_figure", id="awol-2023-s1")
     # Between resignations, which were seen in French, and desertions one page was seen by nobody.
     assert "(altered by one of: MSN, DEFCONPress)" in told("get_figure", id="resignations-daily")
 

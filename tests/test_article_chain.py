@@ -28,25 +28,51 @@ def altered(record, number):
     return {one["alteration"]: (one["before"], one["after"]) for one in found}
 
 
+def credited_to_rferl(record):
+    """Return {document: what was not seen before it} of those that credit RFE/RL for Mediazona."""
+    return {
+        one["document"]["id"]: one["unseen"]
+        for one in record["citations"]
+        if altered(record, one["hop"]).get("attribution") == ("mediazona", "rferl")
+    }
+
+
 def test_rfe_rl_made_cases_opened_of_the_cases_received(figures):
     rferl = hop(figures["awol-2023-s1"], 4)
     (alteration,) = rferl["alterations"]
     assert rferl["document"]["id"] == "rferl-2023-12"
     assert alteration["alteration"] == "measure"
-    assert alteration["facets"] == {"stage": "received → opened"}
+    assert alteration["facets"] == {"stage": "received by courts → opened by investigators"}
 
 
-def test_the_text_behind_the_article_made_desertion_of_absence_and_analysts_surer(figures):
-    # The Spanish form was seen: the article only translates what it says.
-    record = figures["awol-2023-s1"]
-    spanish, article = hop(record, 7), hop(record, 8)
-    measure, caveat = spanish["alterations"]
-    assert spanish["document"]["id"] == "daily-digest-2024-es"
-    assert (measure["alteration"], measure["facets"]) == ("measure", {"offence": "337 → 338"})
+@pytest.mark.parametrize(
+    ("number", "document", "unseen"),
+    [
+        (8, "defconpress", "altered by one of: MSN, DEFCONPress"),
+        # As it was seen, it is later than another page with the article's text.
+        (12, "daily-digest-2024-es", None),
+    ],
+)
+def test_article_and_slideshow_made_desertion_of_absence_and_analysts_surer(
+    figures, number, document, unseen
+):
+    told = hop(figures["awol-2023-s1"], number)
+    measure, caveat = told["alterations"]
+    assert told["document"]["id"] == document
+    assert (measure["alteration"], measure["facets"]) == (
+        "measure",
+        {"offence": "unauthorised absence (Art. 337) → desertion (Art. 338)"},
+    )
     assert (caveat["alteration"], caveat["after"]) == ("caveat_strengthened", "analysts-higher")
-    assert article["document"]["id"] == "defconpress"
-    assert (article["compared_with"], article["unseen"]) == (7, None)
-    assert article["alterations"] == []
+    # Both are held against RFE/RL, the last that was seen before them.
+    assert (told["compared_with"], told["unseen"]) == (4, unseen)
+
+
+def test_readers_of_another_translation_learn_nothing_of_the_analysts(figures):
+    paraibano = hop(figures["awol-2023-s1"], 10)
+    assert paraibano["document"]["id"] == "oparaibano-2024-07"
+    assert paraibano["unseen"] == "altered by one of: MSN, O Paraibano"
+    assert (set(altered(figures["awol-2023-s1"], 10)), paraibano["carries"]) == ({"measure"}, [])
 
 
 def test_one_page_weakened_the_doubt_that_others_made_stronger(figures):
@@ -67,11 +93,13 @@ def test_of_the_2076_readers_learn_all_that_was_altered_and_no_more(figures):
     ]
 
 
-def test_double_is_credited_to_whoever_passed_it_on_before_it_reaches_the_article(figures):
+def test_in_the_article_and_its_kin_double_is_credited_to_whoever_passed_it_on(figures):
     record = figures["awol-2023-s1-vs-2022"]
-    assert altered(record, 7)["attribution"] == ("mediazona", "rferl")
-    assert hop(record, 8)["document"]["id"] == "defconpress"
-    assert altered(record, 8) == {}
+    assert credited_to_rferl(record) == {
+        "defconpress": "altered by one of: MSN, DEFCONPress",
+        "daily-digest-2024-es": None,
+        "oparaibano-2024-07": "altered by one of: MSN, O Paraibano",
+    }
 
 
 def test_in_spanish_the_double_is_turned_round(figures):
@@ -81,11 +109,13 @@ def test_in_spanish_the_double_is_turned_round(figures):
     assert turned["base_period"] == ("2022", "-")
 
 
-def test_three_times_is_credited_to_whoever_passed_it_on_before_it_reaches_the_article(figures):
+def test_in_the_article_and_its_kin_three_times_is_credited_to_whoever_passed_it_on(figures):
     record = figures["awol-2023-s1-vs-2021"]
-    assert altered(record, 5)["attribution"] == ("mediazona", "rferl")
-    assert hop(record, 6)["document"]["id"] == "defconpress"
-    assert altered(record, 6) == {}
+    assert credited_to_rferl(record) == {
+        "defconpress": "altered by one of: MSN, DEFCONPress",
+        "oparaibano-2024-07": "altered by one of: MSN, O Paraibano",
+        "daily-digest-2024-es": None,
+    }
 
 
 def test_three_times_more_is_read_as_a_multiple_since_the_count_of_2021_is_known(figures):
@@ -96,11 +126,18 @@ def test_three_times_more_is_read_as_a_multiple_since_the_count_of_2021_is_known
 
 def test_the_soldiers_of_2014_became_soldiers_of_another_war(figures):
     record = figures["soldiers-quit-2014"]
-    assert set(altered(record, 3)) == {"period", "measure", "population"}
-    assert altered(record, 3)["period"] == ("2014~", "2022-02-24/..")
-    assert hop(record, 3)["unseen"] == "altered by one of: The Daily Digest, O Paraibano"
-    article = hop(record, 4)
-    assert (article["document"]["id"], altered(record, 4)) == ("defconpress", {})
+    # A slideshow puts their words into the war of 2022; a text after it lets them quit that war.
+    slideshow, article, paraibano = (hop(record, number) for number in (2, 4, 5))
+    assert (slideshow["document"]["id"], slideshow["unseen"]) == ("daily-digest-2022-br", None)
+    assert altered(record, 2) == {
+        "period": ("2014~", "2022-02-24/.."),
+        "population": ("kantemirovskaya-tank-soldiers", "russian-forces"),
+    }
+    quit_war = {"measure": ("soldiers-quit-together", "soldiers-quit-war-together")}
+    assert altered(record, 4) == altered(record, 5) == quit_war
+    assert article["document"]["id"] == "defconpress"
+    assert article["unseen"] == "altered by one of: MSN, DEFCONPress"
+    assert paraibano["unseen"] == "altered by one of: MSN, O Paraibano"
     assert article["as_printed"] == "he and 13 other soldiers"
     assert article["reported_as"]["value"] == record["value_digits"] == "14"
 
@@ -128,7 +165,7 @@ def test_of_the_577_requests_another_magazine_made_577_soldiers(figures):
     newsweek = hop(figures["desertion-requests-2023-09-11"], 6)
     unit, measure = newsweek["alterations"]
     assert (unit["before"], unit["after"]) == ("requests", "persons")
-    assert measure["facets"] == {"counted": "request → person"}
+    assert measure["facets"] == {"counted": "requests → people"}
 
 
 def test_almost_doubled_and_89_percent_are_one_figure(figures):

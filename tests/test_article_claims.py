@@ -49,7 +49,8 @@ def read(row):
 
 
 CLAIMS = [read(row) for row in table(PAGE, "claim", "figures/caveats", "why absent")]
-each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=lambda one: f"{one.id} ¶{one.paragraph}")
+ROWS = [f"row {row}: {one.id} ¶{one.paragraph}" for row, one in enumerate(CLAIMS, 1)]
+each_claim = pytest.mark.parametrize("claim", CLAIMS, ids=ROWS)
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +59,11 @@ def published(seeds_of_module):
     return {noun: records(noun) for noun in NOUNS}
 
 
-def test_the_27_claims_of_the_first_list_are_all_there_and_two_more():
+def test_the_27_claims_of_the_first_list_are_all_there_and_five_more():
     ids = [claim.id for claim in CLAIMS]
     assert [one for one in ids if one != NOT_LISTED] == LISTED
     assert len(LISTED) == 27
-    assert ids[len(LISTED) :] == [NOT_LISTED] * 2
+    assert ids[len(LISTED) :] == [NOT_LISTED] * 5
 
 
 @each_claim

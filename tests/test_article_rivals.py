@@ -77,11 +77,11 @@ def test_a_divergence_says_in_what_the_measures_differ(checks):
         if one["rule"] == "divergence"
     }
     assert facets[frozenset({"awol-2021-implied", "awol-cases-2021-juddep"})] == {
-        "stage": "received / not-stated"
+        "stage": "received by courts / not stated"
     }
     assert facets[frozenset({"military-cases-2022-juddep", "military-convicted-2022-juddep"})] == {
-        "counted": "case / person",
-        "stage": "not-stated / convicted",
+        "counted": "cases / people",
+        "stage": "not stated / people convicted",
     }
     # Cases in court records and cases by some statistics differ in their definitions alone.
     alike = {pair for pair, told in facets.items() if not told}

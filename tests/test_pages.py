@@ -150,18 +150,22 @@ def test_the_page_shows_where_the_absent_became_deserters(api):
     assert "Printed: “2,076”, where 1 has “2,076”." in told[3]
     assert (
         "“Cases of unauthorised absence received by Russian military courts” → “Cases of"
-        " unauthorised absence opened by investigators” (stage: received → opened)"
+        " unauthorised absence opened by investigators” (stage: received by courts →"
+        " opened by investigators)"
     ) in told[3]
     assert "Printed: “over 2000”, where 5 has “2,076”." in told[5]
     assert "→ “Russians who left their country to avoid the war”" in told[5]
-    assert "(The Daily Digest)" in told[6]
-    assert "(offence: 337 → 338)" in told[6]
-    assert "a caveat is stated more strongly: “Analysts whom RFE/RL does not name say" in told[6]
-    assert "(DEFCONPress)" in told[7]
-    assert "As in 7." in told[7]
+    assert "(MSN)" in told[6]
+    assert "Not seen: nobody knows what it changed." in told[6]
+    # The article, and a form of its text that does not stand before it.
+    for number, name in {7: "DEFCONPress", 11: "The Daily Digest"}.items():
+        assert f"({name})" in told[number]
+        assert "(offence: unauthorised absence (Art. 337) → desertion (Art. 338))" in told[number]
+        assert "a caveat is stated more strongly: “Analysts whom RFE/RL" in told[number]
+    assert "Altered by one of: MSN, DEFCONPress." in told[7]
     assert "“2,076” → “More than 2,000”" in told[8]
     assert "“in the first half of 2023” → “up to the end of 2023”" in told[8]
-    assert all("As in 1." in hop for hop in told[1:3])
+    assert all("As in 1." in told[number] for number in (1, 2, 14))
 
 
 def test_of_a_document_that_nobody_saw_nobody_knows_what_it_changed_nor_when(api, world):
