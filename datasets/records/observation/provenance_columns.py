@@ -22,7 +22,7 @@ CHAIN = (
     column(
         "known_through",
         "text",
-        "Who published the first document seen that tells it as the origin did, where that is not the origin.",
+        "Who published the first document seen that tells it as the origin did, if not the origin.",
         optional=True,
     ),
     column(
