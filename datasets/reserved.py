@@ -1,7 +1,9 @@
 """The ids that code knows by name. Curated rows may not take them, but for the area and facets."""
 
 # The source of what Caveat computes; it is no row, for nobody curates it.
-SOFTWARE = "software"
+SOFTWARE, SOFTWARE_NAME = "software", "Caveat"
+# The source of what a dataset's own editors hold; curated as any other source.
+EDITORS = "editors"
 # The caveat that a rule attaches; it is no row either.
 UNEQUAL_PERIODS = "unequal-periods"
 # What stands in the place of an observation's id at the address of the totals.

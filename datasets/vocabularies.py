@@ -31,6 +31,11 @@ QUANTITY = {
 
 RATE_PERIOD = {"day": "each day", "week": "each week", "month": "each month", "year": "each year"}
 
+CAVEAT_WEIGHT = {
+    1: "without it the number is taken for something else",
+    2: "it changes how large the number may be, or how sure it is",
+    3: "a detail: dates, places, wording, how a text was read",
+}
 CAVEAT_KIND = {
     "concealment": "somebody has a reason and the means to hide part of it",
     "coverage": "the count does not see all of what it counts",
@@ -151,6 +156,8 @@ OBSERVATION_STATUS = {
 
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
+# That of a figure of a time that had not come.
+FORECAST = "F"
 
 MEASURE_KIND = {
     "stock": "counted at one moment",
@@ -182,6 +189,7 @@ RELATION = {
     "paraphrases": "tells it in its own words",
     "translates": "carries it over into another language",
     "restates": "says it again in the same document, in other words",
+    "remarks": "says more of it in the same document, and does not give it again",
     "corrects": "puts another figure in its place",
     "disputes": "names it and doubts it",
     "unknown": "not seen, so nobody can say",
@@ -250,6 +258,12 @@ CHECK = {
 OBJECTION = {
     term: CHECK[term]
     for term in ("disputed_by", "corrected_by", "document_retracted", "document_corrected")
+}
+
+GAP = {
+    "base_missing": "no figure gives what a ratio, a change or a share is measured against",
+    "part_missing": "an origin gives a whole and some of its parts, and nobody gives the others",
+    "document_unread": "nobody read the document with which the chains of figures begin",
 }
 
 CHECKS_NONE = {"none_found": "no rule found anything"}

@@ -14,6 +14,8 @@ VERSION = "0.1.0.dev0"
 
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", False)
+# Where readers reach whoever runs this installation; empty: no page promises an answer.
+CONTACT = env.str("CONTACT", "")
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
 
 INSTALLED_APPS = [

@@ -11,11 +11,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
 
-from datasets import publishing, seeds
 from datasets.releases import release_files
 
 from .length import EXAMPLES, LONG
-from .published_seeds import published_seeds
+from .published_seeds import publish_seeds, published_seeds
 from .remembered import remembered
 from .world import TwoClubs, World
 
@@ -142,13 +141,8 @@ def seeds_of_module(django_db_setup, django_db_blocker, folders):
 
 @pytest.fixture
 def deserters(remembering):
-    """Load the real seeds and publish them."""
-    return remembering(_deserters)
-
-
-def _deserters():
-    seeds.load(seeds.folders(settings.SEEDS_DIR))
-    return publishing.publish("russian-desertion")
+    """Publish the real seeds, and return their newest release."""
+    return remembering(publish_seeds)
 
 
 class Api:

@@ -1,7 +1,8 @@
 """A process that publishes the herons in a child of its own, which dies where it is told to.
 
-Asked by a line of JSON, {"restore": file or null, "dies_before": number or null}, it answers by
-another, {"ended": exit code, "events": all that the child was about to do, in order}.
+Asked by a line of JSON, {"restore": file or null, "bootstrap": folder of seeds or null,
+"dies_before": number or null}, it answers by another, {"ended": exit code, "events": all that the
+child was about to do, in order}.
 
 Events are what reaches the database or the disk: each statement, each COPY, the COMMIT, each file
 that the storage is given and each flush of it. They are told on this side of the connection: a
@@ -14,6 +15,7 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from unittest import mock
 
 import django
@@ -52,6 +54,8 @@ class Events:
 def main():
     """Fork for every line; what a child needs is imported before."""
     django.setup()
+    from django.conf import settings
+
     from datasets import publishing
     from datasets.releases.release_day import today
 
@@ -65,6 +69,9 @@ def main():
                     django.core.management.call_command(
                         "restore", asked["restore"], stdout=io.StringIO()
                     )
+                elif asked["bootstrap"]:
+                    settings.SEEDS_DIR = Path(asked["bootstrap"])
+                    django.core.management.call_command("bootstrap", stdout=io.StringIO())
                 else:
                     publishing.publish("herons", on=today(), note="Another walk.")
             os._exit(0)

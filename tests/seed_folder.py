@@ -1,5 +1,7 @@
 """A small folder of seed files about herons, which tests write, change and load."""
 
+import shutil
+
 import pytest
 
 from datasets import seeds
@@ -60,6 +62,7 @@ SECOND = {
     "basis": "stated",
     "relation": "paraphrases",
     "reported_measure": "pairs-breeding",
+    "no_words": "Nobody noted them.",
     "carries": "hidden-nests:weaker".replace(":weaker", "-"),
 }
 FILES = {
@@ -138,6 +141,7 @@ source = "bird-club"
 kind = "article"
 published = "2023-06-01"
 language = "en"
+no_address = "It is on paper."
 seen = "read"
 
 [[document]]
@@ -147,6 +151,7 @@ source = "gazette"
 kind = "article"
 published = "2023-06-20"
 language = "en"
+no_address = "It is on paper."
 seen = "excerpt"
 
 [[document]]
@@ -156,6 +161,7 @@ source = "bird-club"
 kind = "record"
 published = "XXXX"
 language = "en"
+no_address = "It is on paper."
 seen = "cited_only"
 """,
     EVENTS: """
@@ -172,7 +178,10 @@ kind = "coverage"
 affects = "accuracy"
 direction = "understated"
 text = "Nests behind the reeds cannot be seen."
+short = "only nests in view"
+weight = 1
 asserted_by = "bird-club"
+no_words = "The club says so by telephone."
 attach = ["document:club-log"]
 
 [[caveat]]
@@ -181,8 +190,12 @@ kind = "single_source"
 affects = "accuracy"
 direction = "unknown"
 text = "Only one person walked."
+short = "one walker"
+weight = 2
 asserted_by = "gazette"
 document = "gazette-june"
+fragment = "one of us walked"
+place_in_text = "second paragraph"
 attach = [{ to = "measure:nests-counted", direction = "mixed" }]
 waive = [{ observation = "nests-2023", reason = "Two walked that year." }]
 """,
@@ -202,7 +215,7 @@ class Seeds:
     def write(self, name, content):
         """Write one file, text or bytes."""
         file = self.folder / name
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def edit(self, name, old, new):
@@ -210,6 +223,13 @@ class Seeds:
         text = (self.folder / name).read_text()
         assert text.count(old) == 1, f"{old} stands {text.count(old)} times in {name}"
         self.write(name, text.replace(old, new))
+
+    def keep(self, number, day, note):
+        """Copy the files of the herons, as those of an earlier release."""
+        earlier = f"herons/releases/{number}"
+        passed_over = shutil.ignore_patterns("releases", "README.md")
+        shutil.copytree(self.folder / "herons", self.folder / earlier, ignore=passed_over)
+        self.write(f"{earlier}/release.toml", f'day = {day}\nnote = "{note}"\n')
 
     def append(self, name, text):
         """Write more at the end of a file."""

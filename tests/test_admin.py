@@ -28,7 +28,7 @@ NOUNS_BY_HAND = [
     *("caveat", "observation", "derivation", "withdrawal"),
 ]
 # The curated nouns that are published under their own name.
-PUBLISHED = [noun.name for noun in NOUNS if noun.name != "check"]
+PUBLISHED = [noun.name for noun in NOUNS if noun.name not in ("check", "gap")]
 SECRET = "zugzwang"
 COUNTED_AGAIN = {"value": "42", "citations-0-as_printed": "42"}
 
@@ -215,7 +215,10 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
         affects="accuracy",
         direction="understated",
         text="It was foggy.",
+        short="fog",
+        weight=2,
         asserted_by="warden",
+        no_words="The warden said so.",
         **_rows("attachments", {"dataset": "herons"}, {"source": "bird-club"}),
         **_rows("waivers", {"observation": "nests-2023", "reason": "The sun shone."}),
     )
@@ -277,7 +280,7 @@ def test_what_a_measure_and_a_hop_say_is_typed_and_published(curator, world, api
     curator.publish("herons")
     record = api.json("observations/nests-2023")
     assert "the number of heronries of Grey herons" in record["statement"]
-    assert "to be 41 nests" in record["statement"]
+    assert "at 41 nests" in record["statement"]
     assert "area" in record["alterations"]
     assert record["citations"][1]["reported_as"]["area"] == "reed-lake"
 
@@ -436,10 +439,19 @@ def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
     wrong = curator.add("source", **ours, reliability="F")
     assert wrong["__all__"] == "The source software is Caveat itself."
     rule = {"slug": "unequal-periods", "kind": "unequal_periods", "affects": "accuracy"}
-    wrong = curator.add("caveat", **rule, direction="mixed", text="X", asserted_by="warden")
+    wrong = curator.add(
+        "caveat",
+        **rule,
+        direction="mixed",
+        text="X",
+        short="x",
+        weight=1,
+        no_words="-",
+        asserted_by="warden",
+    )
     assert wrong["__all__"] == "The caveat unequal-periods is attached by rule."
-    wrong = curator.edit("measure", "nests-counted", phrase="nests of herons")
-    assert "{population} once" in wrong["phrase"]
+    wrong = curator.edit("measure", "nests-counted", phrase="nests of {herons}")
+    assert "{population} at most once" in wrong["phrase"]
 
 
 @pytest.mark.slow(reason="renders the largest form again and again")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.agents import room, tools
-from datasets.models import Attachment, Caveat
+from datasets.models import Attachment, Caveat, Citation
 
 from .five_releases import FiveReleases
 from .world import FIRST_DAY, World
@@ -397,11 +397,19 @@ def test_a_tool_reads_and_never_writes(lake):
     assert {query["sql"].partition(" ")[0] for query in captured} == {"SELECT"}
 
 
+def test_what_a_document_made_of_a_figure_is_told_in_its_words(world):
+    second = Citation.objects.filter(observation="nests-2023", hop=2)
+    second.update(fragment="pairs that breed", place_in_text="heading", no_words="")
+    world.publish()
+    assert "; in its words: “pairs that breed”" in told("get_figure", id="nests-2023")
+
+
 def test_a_document_that_disputes_a_figure_is_told_as_such(world):
     world.document("letter", source_id="gazette", published="2024", seen="read")
     world.cite("nests-2023", 3, "letter", via=1, relation="disputes", reported_value="4")
     world.publish()
     figure = told("get_figure", id="nests-2023")
-    assert "; disputed by the Gazette.\n" in figure
+    assert " It is disputed by the Gazette.\n" in figure
+    assert "; without its words: Nobody noted them." in figure
     assert "- hop 3, from hop 1: The Gazette, The letter (2024): names it and doubts it" in figure
     assert "Check disputed_by: a document names it and doubts it." in figure

@@ -75,7 +75,7 @@ def test_each_noun_says_the_same_in_every_format(deserters, api, noun):
     assert [orjson.loads(line) for line in lines] == records
     assert rows[0] == [column.name for column in noun.columns]
     assert [row[0] for row in rows[1:]] == [record["id"] for record in records]
-    if noun.plural != "checks":  # which come by their strength
+    if noun.plural not in ("checks", "gaps"):  # which come with what matters most
         assert records == sorted(records, key=lambda record: record["id"].encode())
     for record in records:
         assert api.json(f"{noun.plural}/{record['id']}") == record

@@ -136,8 +136,8 @@ def test_what_computes_and_what_words_needs_nothing_but_python(room):
             assert pure or name.partition(".")[0] in sys.stdlib_module_names, f"{file}: {name}"
 
 
-def test_a_check_looks_at_what_it_is_given_and_asks_no_database():
-    files = modules("datasets/analysis/checks")
+def test_a_rule_looks_at_what_it_is_given_and_asks_no_database():
+    files = [*modules("datasets/analysis/checks"), *modules("datasets/analysis/gaps")]
     assert len(files) > 10
     for file in files:
         assert set(imported(file)) <= {"datasets", *sys.stdlib_module_names}, file

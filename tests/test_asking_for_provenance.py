@@ -74,7 +74,7 @@ def test_figures_stand_in_the_order_in_which_they_were_published(figures, api):
 
 def test_a_figure_that_its_origin_replaced_can_be_left_out(figures, api):
     replaced = {slug for slug, one in figures.items() if one["revised_by"]}
-    assert ids(api, "replaced=true") == replaced == {"refusal-cases-2023-first"}
+    assert ids(api, "replaced=true") == replaced == {"awol-cases-2023-first"}
     assert ids(api, "replaced=false") == figures.keys() - replaced
 
 

@@ -135,7 +135,7 @@ def test_no_recorded_caveat_is_a_statement_of_its_own(world, api):
     world.change("nests-2023", caveats_reviewed_on=FIRST_DAY)
     world.publish()
     row = api.get("observations.csv").body.decode().splitlines()[1]
-    assert row.count("none_recorded") == 4
+    assert row.count("none_recorded") == 5
     assert api.ids("observations?caveats=none_recorded") == ["nests-2023"]
     assert api.ids("observations?caveat_kinds=none_recorded") == ["nests-2023"]
     assert api.ids("observations?bias=none_recorded") == ["nests-2023"]

@@ -199,11 +199,14 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
                 "operand": f"observation:{slug}",
                 "interval": one["interval"],
                 "statement": one["statement"],
+                "origin_label": "The bird club",
             }
             for letter, (slug, one) in zip("ab", operands.items(), strict=True)
         ],
     }
-    assert record["statement"].startswith("Caveat computed about 1,211.11 (more than ")
+    assert record["statement"].startswith(
+        "From the bird club’s figures, Caveat computed about 1,211 (1,178 to 1,246) nests "
+    )
     assert record["cite_as"] == (
         "Caveat, computed as a / (b / 100) where a = observation:nests-october, "
         "b = observation:october-share; in: Caveat, Herons at Mill Lake, release 1, nests-ever."
@@ -273,6 +276,7 @@ def test_the_time_between_two_events_contradicts_five_months(nesting, api):
         "operand": "event:arrival",
         "interval": "2022-02-24",
         "statement": None,
+        "origin_label": None,
     }
 
 
@@ -314,6 +318,7 @@ def test_a_constant_goes_in_as_it_is(counts, api):
         "operand": "constant:12",
         "interval": "[12, 12]",
         "statement": None,
+        "origin_label": None,
     }
 
 

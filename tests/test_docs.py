@@ -412,6 +412,11 @@ def test_every_parameter_has_its_line():
         assert {name, f"{name}="} & spans, f"docs/api.md says nothing about {name}="
 
 
+def test_the_changes_name_the_digest_of_the_release_that_was_published_anew(figures):
+    listed = figures.get(f"/api/v1/datasets/{DATASET}/releases").json()["results"]
+    assert f"- now: `{listed[0]['digest']}`\n" in (ROOT / "CHANGELOG.md").read_text()
+
+
 def of_the_picture():
     """Return the hops that the picture draws: {document: (hop, measure)}."""
     picture = ElementTree.parse(ROOT / "docs/picture.svg")
@@ -433,9 +438,9 @@ def test_the_picture_shows_the_chain_that_is_published(figures):
         altered = {one["alteration"]: one["after"] for one in chain[number]["alterations"]}
         assert altered.get("measure") == measure
     others = {hop["document"]["id"] for hop in record["citations"]} - drawn.keys()
-    assert len(others) == 3, "the picture speaks of three more documents"
+    assert len(others) == 6, "the picture speaks of six more documents"
     assert record["bias"] == "understated"
-    assert len(record["caveats"]) == 7
+    assert len(record["caveats"]) == 8, "the picture speaks of eight"
 
 
 # The tables that are made from declarations, each under the name of its markers.

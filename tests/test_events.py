@@ -41,7 +41,7 @@ def test_a_figure_says_which_event_it_is_about(days, api):
     days.publish()
     told = figure(api, "nests-2023")
     assert told["event"] == {"id": "march", "title": "The march of the bird watchers"}
-    assert " (the march of the bird watchers; Mill Lake); " in told["statement"]
+    assert " (the march of the bird watchers; Mill Lake). " in told["statement"]
     (row,) = rows(api, "observations.csv")
     assert row["event"] == "march"
     assert "citing_documents" not in row

@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db.models import AutoField
 
 from datasets.models import PUBLISHED, Citation, Observation, Release
 from datasets.releases import verify
 
 from .length import LONG
+from .seed_folder import MEASURES, Seeds
 from .serving import database_url
 
 pytestmark = [
@@ -34,26 +36,27 @@ MARK = "SEALED"
 
 
 class Publisher:
-    """Has the herons published or restored, whole or until a place."""
+    """Has the herons published, restored or published from seeds, whole or until a place."""
 
     def __init__(self, process):
         self._process = process
 
-    def works(self, restore=None):
+    def works(self, commits=1, **what):
         """Let it work until its end; return all events."""
-        ended, events = self._ask(restore, None)
+        ended, events = self._ask(None, **what)
         assert ended == 0
-        assert events.count("COMMIT") == 1
+        assert events.count("COMMIT") == commits
         return events
 
-    def dies(self, before, events, restore=None):
+    def dies(self, before, events, **what):
         """Have it die before this one of the events, which come as they came before."""
-        ended, told = self._ask(restore, before)
+        ended, told = self._ask(before, **what)
         assert ended == -signal.SIGKILL
         assert [kind(one) for one in told] == [kind(one) for one in events[: before + 1]]
 
-    def _ask(self, restore, dies_before):
-        asked = {"restore": restore and str(restore), "dies_before": dies_before}
+    def _ask(self, dies_before, restore=None, bootstrap=None):
+        asked = {"restore": restore and str(restore), "bootstrap": bootstrap and str(bootstrap)}
+        asked["dies_before"] = dies_before
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
@@ -185,3 +188,34 @@ def test_a_restore_killed_at_any_place_is_there_whole_or_not_at_all(world, publi
         where = f"killed before event {place}, {events[place]}"
         assert verify.verify().faults == [], where
         assert state() == (whole if place > commit else nothing), where
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_start_killed_at_any_place_leaves_no_release_or_all_of_them(publisher, tmp_path):
+    files = Seeds(tmp_path)
+    files.keep(1, "2024-01-15", "")
+    files.edit(MEASURES, "What the walkers see.", "What two walkers see.")
+    files.write("herons/release.toml", 'day = 2024-02-01\nnote = "Two of them."\n')
+    # What is curated is loaded first, and says nothing to readers.
+    events = publisher.works(commits=2, bootstrap=tmp_path)
+    commit = max(place for place, event in enumerate(events) if event == "COMMIT")
+    second = next(place for place, one in enumerate(events) if one.startswith("file: herons/2"))
+    marks = [place for place, event in enumerate(events) if event.endswith(MARK)]
+    spread = range(0, commit, 1 if LONG else commit // PLACES)
+    for place in sorted({*spread, second, commit, *marks}):
+        start_anew()
+        publisher.dies(place, events, bootstrap=tmp_path)
+        where = f"killed before event {place}, {events[place]}"
+        assert verify.verify().faults == [], where
+        assert Release.objects.count() == (2 if place > commit else 0), where
+    start_anew()
+    publisher.dies(second, events, bootstrap=tmp_path)
+    publisher.works(commits=2, bootstrap=tmp_path)
+    assert list(Release.objects.values_list("number", flat=True)) == [1, 2]
+    assert verify.verify().faults == []
+
+
+def start_anew():
+    """Leave nothing curated or published."""
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(folder(), ignore_errors=True)

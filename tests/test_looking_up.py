@@ -40,6 +40,7 @@ def _a_lake_in_the_gazette():
         reported_value="2050",
         reported_attribution="warden",
         fragment="the herons’ 50% rise_in 1.5 years",
+        no_words="",
         start=10,
         end=60,
     )
@@ -196,17 +197,31 @@ def test_nothing_stands_for_anything_else(lake, api, claim):
     assert found(api, claim) == []
 
 
+# The sentence that gives a number says what it is a multiple of: it quotes it for the ratios too.
+RATIOS_OF_IT = ["awol-2023-s1-vs-2021", "awol-2023-s1-vs-2022"]
+
+
 @pytest.mark.parametrize(
-    ("claim", "ids"),
+    ("claim", "true", "beside"),
     [
-        ("2,076 desertion", ["awol-2023-s1"]),
-        ("desertions daily", ["resignations-daily"]),
-        ("almost doubled 89%", ["desertion-requests-2023-09-11-vs-summer"]),
-        ("2,076 criminal cases were opened against Russian soldiers", ["awol-2023-s1"]),
+        ("2,076 desertion", "awol-2023-s1", RATIOS_OF_IT),
+        ("2,076 criminal cases were opened against Russian soldiers", "awol-2023-s1", RATIOS_OF_IT),
+        ("soldiers desert on a daily basis", "resignations-daily", []),
+        ("almost doubled 89%", "desertion-requests-2023-09-11-vs-summer", []),
     ],
 )
-def test_the_claims_of_the_article_lead_to_the_true_figures(deserters, api, claim, ids):
-    assert found(api, claim) == ids
+def test_the_claims_of_the_article_lead_to_the_true_figures(deserters, api, claim, true, beside):
+    assert found(api, claim) == [true, *beside]
+    first, *_ = api.json(f"search?q={quote(claim)}")["hits"]
+    assert (first["noun"], first["id"]) == ("observation", true)
+
+
+def test_a_word_in_the_name_of_an_outlet_finds_its_figures_beside_the_true_one(deserters, api):
+    claimed = found(api, "desertions daily")
+    assert "resignations-daily" in claimed
+    for slug in claimed:
+        hops = api.json(f"observations/{slug}")["citations"]
+        assert "The Daily Digest" in {hop["document"]["source_label"] for hop in hops}
 
 
 def test_a_source_is_found_as_the_article_misspells_it(deserters, api):

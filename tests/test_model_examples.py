@@ -1,8 +1,9 @@
 """The examples of the documentation are what is published: every row of every table of figures.
 
-A table with a column ``observation`` or ``check`` is about published records. Each column that is
-headed by code, such as ``interval``, is compared with that member of the record; the columns
-``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty member.
+A table with a column ``observation``, ``check`` or ``gap`` is about published records. Each column
+that is headed by code, such as ``interval``, is compared with that member of the record; the
+columns ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty
+member.
 """
 
 import re
@@ -15,17 +16,19 @@ import pytest
 from datasets.arithmetic import bounds
 from datasets.arithmetic.periods import parse
 from datasets.curation.period_rules import period_problems
-from datasets.models import Observation, Unit
-from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK
+from datasets.models import Observation, Record, Release, Unit
+from datasets.vocabularies import ALTERATION, BOUNDS_BASIS, CHECK, GAP
 from datasets.wording.dates import when
 from datasets.wording.subjects import set_off
 
-from .published_seeds import records
+from .published_seeds import DATASET, records
 from .test_docs import ROOT, pattern
+
+pytestmark = pytest.mark.django_db
 
 PAGES = ["docs/model.md", "docs/api.md", "README.md", "seeds/russian-desertion/README.md"]
 MODEL = "docs/model.md"
-NOUNS = ("observation", "check")
+NOUNS = ("observation", "check", "gap")
 FENCED = re.MULTILINE | re.DOTALL
 # The items of a record that a column can choose: the list that they are in, and their own key.
 ITEMS = {
@@ -243,6 +246,13 @@ def test_each_rule_has_its_line_and_an_example_if_it_found_anything(published):
     assert {term for term, row in rows.items() if row.noun} == found
 
 
+def test_each_kind_of_gap_has_its_line_and_an_example_if_there_is_one(published):
+    rows = {row.head: row for row in table(MODEL, "kind", "it is found where")}
+    assert list(rows) == list(GAP)
+    occurring = {one["kind"] for one in published["gap"].values()}
+    assert {term for term, row in rows.items() if row.noun} == occurring
+
+
 CASES = table(MODEL, "case", "figures", "what is found")
 
 
@@ -286,29 +296,28 @@ NUMBERS = re.compile(
 )
 
 
-@pytest.mark.parametrize("page", ["CHANGELOG.md", "seeds/russian-desertion/README.md"])
-def test_the_numbers_of_the_dataset_are_told_as_they_are(published, page):
-    figures = published["observation"].values()
+def test_the_changelog_tells_of_each_release_how_much_is_in_it():
+    told = read("CHANGELOG.md").split(f"### {DATASET}, release ")[1:]
+    releases = Release.objects.order_by("-number")
+    assert [one.partition(" ")[0] for one in told] == [str(one.number) for one in releases]
+    for section, release in zip(told, releases, strict=True):
+        assert f"({release.day})" in section.partition("\n")[0]
+        found = [int(number) for number in NUMBERS.search(section).groups()]
+        assert found == numbers_of(Record.objects.in_release(release.pk))
+
+
+def test_the_page_of_the_dataset_tells_how_much_is_in_it():
+    found = [int(number) for number in NUMBERS.search(read(PAGES[-1])).groups()]
+    assert found == numbers_of(Record.objects.current())
+
+
+def numbers_of(records):
+    """Return how many figures, reported, computed, citations, documents, caveats, checks."""
+    figures = records.of("observation").parsed()
     computed = sum(1 for one in figures if one["derivation"])
     citations = sum(len(one["citations"]) for one in figures)
-    found = [int(number) for number in NUMBERS.search(read(page)).groups()]
-    nouns = [len(records(noun)) for noun in ("document", "caveat", "check")]
-    assert found == [len(figures), len(figures) - computed, computed, citations, *nouns]
-
-
-CLAIMS = table(PAGES[-1], "claim", "where it stands")
-
-
-@pytest.mark.parametrize("row", CLAIMS, ids=lambda row: row.head)
-def test_a_claim_of_the_article_stands_where_it_is_said_to_stand(published, row):
-    for slug, number in re.findall(r"`([a-z0-9-]+)`(?:, hop (\d+))?", row.cells["where it stands"]):
-        if number:
-            citations = published["observation"][slug]["citations"]
-            documents = {one["hop"]: one["document"]["id"] for one in citations}
-            assert documents[int(number)] == "defconpress"
-        else:
-            nouns = ("observation", "caveat", "event", "document", "source")
-            assert any(slug in records(noun) for noun in nouns), slug
+    nouns = [records.of(noun).count() for noun in ("document", "caveat", "check")]
+    return [len(figures), len(figures) - computed, computed, citations, *nouns]
 
 
 LISTED = table(PAGES[-1], "in the list", "beside them")
@@ -316,7 +325,7 @@ LISTED = table(PAGES[-1], "in the list", "beside them")
 
 def test_each_reported_figure_stands_in_a_table_of_its_seeds(published):
     cells = [row.cells[head] for row in LISTED for head in ("where they stand", "beside them")]
-    cells += [row.cells["where it stands"] for row in CLAIMS]
+    cells += [row.cells["figures/caveats"] for row in table(PAGES[-1], "claim", "figures/caveats")]
     named = {slug for cell in cells for slug in re.findall("`([a-z0-9-]+)`", cell)}
     reported = {slug for slug, one in published["observation"].items() if not one["derivation"]}
     assert reported <= named

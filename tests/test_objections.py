@@ -45,8 +45,8 @@ def test_the_sentence_of_a_disputed_figure_says_who_disputes_it(counted, api):
     counted.publish()
     (row,) = (row for row in rows(api, "observations.csv") if row["id"] == "trust-2023")
     assert row["statement"] == (
-        "The trust counted 41 nests of Grey herons, from March to May 2023 (Mill Lake); "
-        "disputed by the ranger."
+        "The trust counted 41 nests of Grey herons, from March to May 2023 (Mill Lake). "
+        "It is disputed by the ranger."
     )
     assert (row["disputed"], row["check_rules"]) == ("true", "agreement;disputed_by")
     assert finding(api, "disputed_by")["text"] == "The ranger disputed it in letter."
@@ -78,7 +78,9 @@ def test_the_first_of_a_rival_and_a_document_disputes(counted, api):
     counted.publish()
     told = figure(api, "trust-2023")
     assert told["disputed_since"] == "2023-08-01"
-    assert told["statement"].endswith("; disputed since 1 August 2023; disputed by the ranger.")
+    assert told["statement"].endswith(
+        " It has been disputed since 1 August 2023. It is disputed by the ranger."
+    )
 
 
 def test_nobody_knows_since_when_an_undated_letter_disputes(counted, api):
@@ -130,7 +132,7 @@ def test_what_is_computed_from_a_disputed_figure_tells_so(counted, api):
     counted.publish()
     for slug in ("both", "twice"):
         told = figure(api, slug)
-        assert told["statement"].endswith("; a figure that it rests on is disputed by the ranger.")
+        assert told["statement"].endswith(". A figure that it rests on is disputed by the ranger.")
         assert (told["disputed"], told["disputed_since"]) == (True, "2024-05-03")
         assert [one["observation"] for one in told["objections"]] == ["trust-2023"]
         assert "disputed_by" not in [one["rule"] for one in told["checks"]]
@@ -141,7 +143,7 @@ def test_what_is_computed_from_a_contradicted_figure_is_disputed_too(clubs, api)
     clubs.computed("twice", "a * 2", "trust-2023", period="2024")
     clubs.publish()
     told = figure(api, "twice")
-    assert told["statement"].endswith("; a figure that it rests on is disputed.")
+    assert told["statement"].endswith(". A figure that it rests on is disputed.")
     assert told["disputed_since"] == "2023-07-01"
 
 
@@ -151,7 +153,7 @@ def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
     counted.publish()
     total = api.json("observations/total?origin=trust")["total"]
     assert total["statement"].endswith(
-        " comes to 53; disputed, or a part of it is; a part of it is disputed by the ranger."
+        " comes to 53. It is disputed, or a part of it is. A part of it is disputed by the ranger."
     )
     assert [one["observation"] for one in total["objections"]] == ["trust-2023"]
     assert total["check_rules"] == ["agreement", "disputed_by"]
@@ -164,7 +166,7 @@ def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded
     clubs.rival("trust-all", value="50")
     clubs.publish()
     total = api.json("observations/total?measure=nests-seen")["total"]
-    assert total["statement"].endswith(" comes to 60; a check found fault with it.")
+    assert total["statement"].endswith(" comes to 60. It fails a check by Caveat.")
 
 
 # Corrections
@@ -179,7 +181,7 @@ def test_a_correction_is_told_and_alters_nothing_whoever_makes_it(counted, api, 
     counted.cite("trust-2023", 2, document, via=1, **CORRECTS)
     counted.publish()
     told = figure(api, "trust-2023")
-    assert told["statement"].endswith(f" (Mill Lake); corrected to 1,412 by {who}.")
+    assert told["statement"].endswith(f" (Mill Lake). It was corrected to 1,412 by {who}.")
     assert (told["value"], told["alterations"], told["disputed"]) == (41, [], False)
     assert relations(api, "trust-2023") == {1: [], 2: []}
     record = finding(api, "corrected_by")
@@ -201,7 +203,7 @@ def test_a_correction_of_something_else_than_the_number_is_told_without_one(coun
     counted.cite("trust-2023", 2, "letter", via=1, relation="corrects", reported_period="2022")
     counted.publish()
     told = figure(api, "trust-2023")
-    assert told["statement"].endswith("; corrected by the ranger.")
+    assert told["statement"].endswith(". It was corrected by the ranger.")
     assert relations(api, "trust-2023") == {1: [], 2: []}
     assert finding(api, "corrected_by")["text"] == "The ranger corrected it in letter."
 
@@ -210,7 +212,7 @@ def test_a_correction_of_something_else_than_the_number_is_told_without_one(coun
 def test_a_correction_to_words_is_told_without_a_number(counted, api, given):
     counted.cite("trust-2023", 2, "letter", via=1, relation="corrects", **given)
     counted.publish()
-    assert figure(api, "trust-2023")["statement"].endswith("; corrected by the ranger.")
+    assert figure(api, "trust-2023")["statement"].endswith(". It was corrected by the ranger.")
 
 
 def test_a_document_that_corrects_itself_does_not_contradict_itself(counted, api):
@@ -227,9 +229,9 @@ def test_what_rests_on_a_corrected_figure_tells_so(counted, api):
     counted.computed("twice", "a * 2", "trust-2023", period="2024")
     counted.publish()
     words = "was corrected to 1,412 by the ranger."
-    assert figure(api, "twice")["statement"].endswith(f"; a figure that it rests on {words}")
+    assert figure(api, "twice")["statement"].endswith(f". A figure that it rests on {words}")
     total = api.json("observations/total?origin=trust")["total"]
-    assert total["statement"].endswith(f" comes to 53; a part of it {words}")
+    assert total["statement"].endswith(f" comes to 53. A part of it {words}")
 
 
 # What became of the documents themselves
@@ -254,7 +256,7 @@ def test_a_figure_whose_document_fell_says_so(counted, api, fields, rule, words)
     fall("trust-report", **fields)
     counted.publish()
     told = figure(api, "trust-2023")
-    assert told["statement"].endswith(f" (Mill Lake); its document was {words}.")
+    assert told["statement"].endswith(f" (Mill Lake). Its document was {words}.")
     record = finding(api, rule)
     assert record["text"] == f"trust-report was {words}: {NOTICE}"
     assert (record["observations"], record["hops"]) == (["trust-2023"], [])
@@ -288,11 +290,11 @@ def test_what_was_counted_from_a_retracted_document_says_so(counted, api):
     fall("trust-map", retracted="2024", corrected="2023")
     counted.publish()
     assert figure(api, "trust-2023")["statement"].endswith(
-        "; a document behind it was retracted on 3 May 2024."
+        ". A document behind it was retracted on 3 May 2024."
     )
     assert figure(api, "trust-reed")["statement"].endswith(
-        "; a document behind it was retracted on 3 May 2024; "
-        "a document behind it was retracted in 2024; a document behind it was corrected in 2023."
+        ". A document behind it was retracted on 3 May 2024. "
+        "A document behind it was retracted in 2024. A document behind it was corrected in 2023."
     )
     (both,) = (
         one["text"]
@@ -317,10 +319,10 @@ def test_what_rests_on_a_retracted_document_says_so(counted, api):
     counted.rival("ranger-reed", "ranger", value="12", area_id="reed-lake")
     counted.computed("twice", "a * 2", "trust-2023", period="2024")
     counted.publish()
-    words = "a document behind it was retracted on 3 May 2024."
-    assert figure(api, "twice")["statement"].endswith(f"; {words}")
+    words = "A document behind it was retracted on 3 May 2024."
+    assert figure(api, "twice")["statement"].endswith(f". {words}")
     total = api.json("observations/total?id=trust-2023,ranger-reed")["total"]
-    assert total["statement"].endswith(f" comes to 53; {words}")
+    assert total["statement"].endswith(f" comes to 53. {words}")
 
 
 def test_a_duration_says_that_a_document_which_dates_it_was_retracted(counted, api):
@@ -332,7 +334,7 @@ def test_a_duration_says_that_a_document_which_dates_it_was_retracted(counted, a
     counted.publish()
     for slug in ("span", "spans"):
         told = figure(api, slug)
-        assert told["statement"].endswith("; a document behind it was retracted on 3 May 2024.")
+        assert told["statement"].endswith(". A document behind it was retracted on 3 May 2024.")
         assert [one["observation"] for one in told["objections"]] == ["span"]
     assert finding(api, "document_retracted")["observations"] == ["span"]
 

@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from datasets import publishing
 from datasets.formats.csv import unguard
-from datasets.models import RecordJson, Release
+from datasets.models import Record, Release
 from datasets.publishing import Refused
 from datasets.records import NOUNS, OBSERVATION
 from datasets.releases import release_files
@@ -26,7 +26,7 @@ from datasets.releases.package import FILES
 
 pytestmark = pytest.mark.release_files
 
-TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks")
+TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks", "gaps")
 ALWAYS_THERE = {
     *(f"{name}.csv" for name in (*TABLES, "citations")),
     *("observations.xlsx", "observations.parquet", "observations.ndjson.gz"),
@@ -68,9 +68,9 @@ def unpacked(name, data):
 
 
 def texts(noun):
-    """Return the stored documents of a noun, in id order."""
-    stored = RecordJson.objects.filter(record__noun=noun).order_by("record__slug")
-    return [bytes(one.body) for one in stored]
+    """Return the stored documents of a noun in force, in id order."""
+    stored = Record.objects.of(noun).current().order_by("slug")
+    return [bytes(body) for body in stored.values_list("json__body", flat=True)]
 
 
 def test_a_release_has_all_its_files_and_lists_them(published):
@@ -98,7 +98,7 @@ def test_the_documents_of_the_observations_are_those_that_are_stored(published):
 
 def test_the_records_of_all_other_nouns_are_there_verbatim_with_their_noun(deserters):
     found = {}
-    for line in lines(kept(dataset="russian-desertion")["records.ndjson.gz"]):
+    for line in lines(kept(deserters.number, deserters.dataset)["records.ndjson.gz"]):
         noun = orjson.loads(line)["noun"]
         before, after = b'{"noun":"%b","record":' % noun.encode(), b"}"
         assert line.startswith(before)
@@ -108,14 +108,14 @@ def test_the_records_of_all_other_nouns_are_there_verbatim_with_their_noun(deser
 
 
 def test_the_workbook_and_parquet_have_the_rows_of_the_csv(deserters):
-    files = kept(dataset="russian-desertion")
+    files = kept(deserters.number, deserters.dataset)
     ids = [row["id"] for row in rows(files["observations.csv"])]
-    assert len(ids) == deserters.release.rows
+    assert len(ids) == deserters.rows
     sheet = load_workbook(io.BytesIO(files["observations.xlsx"]))["Observations"]
     assert [cell.value for cell in sheet["A"][1:]] == ids
     table = parquet.read_table(pyarrow.BufferReader(files["observations.parquet"]))
     assert table["id"].to_pylist() == ids
-    assert table.schema.metadata[b"digest"].decode() == deserters.release.digest
+    assert table.schema.metadata[b"digest"].decode() == deserters.digest
 
 
 def test_the_workbook_names_the_release_and_how_to_cite_it(published):
@@ -149,7 +149,7 @@ def test_a_hop_is_a_row_with_what_the_document_made_of_the_figure(published):
 
 
 def test_every_hop_of_the_seeds_is_there_as_the_api_tells_it(deserters):
-    told = rows(kept(dataset="russian-desertion")["citations.csv"])
+    told = rows(kept(deserters.number, deserters.dataset)["citations.csv"])
     figures = [orjson.loads(text) for text in texts("observation")]
     hops = [(figure, hop) for figure in figures for hop in figure["citations"]]
     assert len(told) == len(hops) > 100
@@ -171,7 +171,7 @@ def test_every_hop_of_the_seeds_is_there_as_the_api_tells_it(deserters):
 
 
 def test_no_number_of_a_citation_is_without_its_figure_s_caveats(deserters):
-    files = kept(dataset="russian-desertion")
+    files = kept(deserters.number, deserters.dataset)
     figures = {row["id"]: row for row in rows(files["observations.csv"])}
     for row in rows(files["citations.csv"]):
         figure = figures[row["observation"]]

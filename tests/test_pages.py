@@ -119,6 +119,11 @@ def test_a_period_that_nobody_printed_is_told_by_its_code(api, world):
     assert "no period printed (2023-03/2023-05)" in text(api.get("/"))
 
 
+def measure_in_words(api, slug):
+    """Return what a reader sees of a measure on either side of a change."""
+    return "not stated" if slug == "-" else f"“{api.json(f'measures/{slug}')['label']}”"
+
+
 @pytest.mark.usefixtures("deserters")
 def test_the_way_of_the_figure_is_on_the_page_hop_by_hop(api):
     hops = shown_hops(api)
@@ -134,29 +139,45 @@ def test_the_way_of_the_figure_is_on_the_page_hop_by_hop(api):
         for one in hop["alterations"]:
             assert vocabularies.ALTERATION[one["alteration"]] in shown
             if one["alteration"] == "measure":
-                labels = [
-                    api.json(f"measures/{one[side]}")["label"] for side in ("before", "after")
-                ]
-                assert "“{}” → “{}”".format(*labels) in shown
-    assert "undated" in " ".join(hops)
+                before, after = (measure_in_words(api, one[side]) for side in ("before", "after"))
+                assert f"{before} → {after}" in shown
     assert "2023-12-05 or later" in " ".join(hops)
 
 
 @pytest.mark.usefixtures("deserters")
-def test_the_page_shows_where_the_absent_became_deserters_and_who_may_have_done_it(api):
+def test_the_page_shows_where_the_absent_became_deserters(api):
     told = shown_hops(api)
     assert "Printed: “2,076”, where 1 has “2,076”." in told[3]
     assert (
         "“Cases of unauthorised absence received by Russian military courts” → “Cases of"
-        " unauthorised absence opened by investigators” (stage: received → opened)"
+        " unauthorised absence opened by investigators” (stage: received by courts →"
+        " opened by investigators)"
     ) in told[3]
-    assert "Printed: “over 2000”, where 4 has “2,076”." in told[4]
-    assert "“2,076” → “over 2000”" in told[4]
-    assert "(offence: 337 → 338)" in told[7]
-    assert "a caveat is stated more strongly: “Analysts whom RFE/RL does not name say" in told[7]
+    assert "Printed: “over 2000”, where 5 has “2,076”." in told[5]
+    assert "→ “Russians who left their country to avoid the war”" in told[5]
+    assert "(MSN)" in told[6]
+    assert "Not seen: nobody knows what it changed." in told[6]
+    # The article, and a form of its text that does not stand before it.
+    for number, name in {7: "DEFCONPress", 11: "The Daily Digest"}.items():
+        assert f"({name})" in told[number]
+        assert "(offence: unauthorised absence (Art. 337) → desertion (Art. 338))" in told[number]
+        assert "a caveat is stated more strongly: “Analysts whom RFE/RL" in told[number]
     assert "Altered by one of: MSN, DEFCONPress." in told[7]
+    assert "“2,076” → “More than 2,000”" in told[8]
     assert "“in the first half of 2023” → “up to the end of 2023”" in told[8]
-    assert all("As in 1." in hop for hop in told[1:3])
+    assert all("As in 1." in told[number] for number in (1, 2, 14))
+
+
+def test_of_a_document_that_nobody_saw_nobody_knows_what_it_changed_nor_when(api, world):
+    world.document("echo", source_id="gazette", published="XXXX", seen="not_found")
+    world.cite("nests-2023", 3, "echo", via=2, relation="unknown")
+    world.document("answer", source_id="gazette", published="2024", seen="read")
+    world.cite("nests-2023", 4, "answer", via=3)
+    world.publish()
+    *_, echo, answer = shown_hops(api)
+    assert "The echo (The Gazette), undated." in echo
+    assert "Not seen: nobody knows what it changed." in echo
+    assert "As in 2. Nobody saw what stands between: The Gazette." in answer
 
 
 def test_what_a_hop_left_out_or_left_open_is_told_in_words(api, world):
@@ -208,7 +229,7 @@ def test_a_rival_figure_is_told_on_the_page(api, clubs):
     clubs.publish()
     front = text(api.get("/"))
     assert "The bird club counted 41 nests" in front
-    assert "; disputed since 1 July 2023." in front
+    assert ". It has been disputed since 1 July 2023." in front
     assert "Contradiction : the same question, another origin or a computation, no number" in front
     assert "No other independent origin gives a number that fits." in front
     clubs.change("nests-2023-of-trust", value="41")

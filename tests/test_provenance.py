@@ -512,6 +512,18 @@ def test_a_restatement_shows_what_it_says_and_alters_no_figure():
     assert chain.altered == []
 
 
+def test_a_remark_on_the_figure_alters_nothing_whatever_stands_in_it():
+    chain = Chain().hop("club-report", None).hop(reported_value="40")
+    chain.hop("club-report", via=1, relation="remarks").hop(via=3, reported_value="42")
+    assert [[one.alteration for one in hop.alterations] for hop in chain.hops] == [
+        [],
+        ["value"],
+        [],
+        ["value"],
+    ]
+    assert chain.altered == ["value"]
+
+
 def test_what_follows_a_restatement_is_held_against_it():
     chain = Chain().hop("club-report", None)
     chain.hop("club-report", relation="restates", reported_value="40", reported_comparator="about")

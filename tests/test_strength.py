@@ -158,14 +158,14 @@ def test_the_database_walks_checks_in_the_order_of_strength_and_sorts_nothing(se
             execute(sql, params, many, context),
         )[1]
     ):
-        order = Sort("strength", "slug", nullable=True, descending=True)
+        order = Sort("importance", "slug", nullable=True, descending=True)
         assert len(take(records, order, 3)) == 3
     (sql, params) = seen[0]
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
             plan = " ".join(str(step) for step in cursor.fetchall())
-        assert "record_by_strength" in plan
+        assert "record_by_importance" in plan
         assert "TEMP B-TREE" not in plan
 
 

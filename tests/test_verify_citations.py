@@ -44,6 +44,7 @@ class Library:
             start=start,
             end=end,
             fragment=FRAGMENT,
+            no_words="",
             sentence_start=sentence_start,
             sentence_end=sentence_end,
             sentence_sha256=sha256(SENTENCE),

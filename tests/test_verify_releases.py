@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import random
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -225,6 +226,29 @@ def test_a_new_seal_does_not_make_files_that_say_something_else_agree(history, c
     found, holds = verified()
     assert not holds
     assert told in found
+
+
+def of_no_known_block(data, archive):
+    """Let what is packed of the first file begin with a block of a kind that there is not."""
+    (first, *_), header = archive.infolist(), 30
+    data[first.header_offset + header + len(first.filename)] |= 0b110
+
+
+def encrypted(data, archive):
+    """Let the directory of an archive say that its first file is encrypted."""
+    data[archive.start_dir + 8] |= 1
+
+
+@pytest.mark.parametrize("damage", [of_no_known_block, encrypted])
+def test_an_archive_that_cannot_be_unpacked_is_named(history, damage):
+    file = next(file for file in files() if file.match("4/herons-release-4.zip"))
+    data = bytearray(file.read_bytes())
+    with zipfile.ZipFile(file) as archive:
+        damage(data, archive)
+    file.write_bytes(data)
+    found, holds = verified()
+    assert not holds
+    assert "herons-release-4.zip: it cannot be read" in found
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds no such values")

@@ -58,7 +58,15 @@ def test_the_brief_sheet_has_the_columns_and_cells_of_the_brief_csv(deserters, a
     said = in_csv(api, "observations.csv?detail=brief")
     without_digits = [name for name in rows[0] if name != "value_digits"]
     assert without_digits == [*said[0]]
-    for name in ("id", "statement", "caveat_text", "bias", "origin_label", "cite_as", "source_url"):
+    for name in (
+        "id",
+        "statement",
+        "caveat_shorts",
+        "bias",
+        "origin_label",
+        "cite_as",
+        "source_url",
+    ):
         assert [row[name].value or "" for row in rows] == [row[name] for row in said]
 
 
@@ -77,7 +85,7 @@ def test_sentences_are_wrapped_and_a_row_is_as_tall_as_its_longest_text(figure):
     lines = figure | {"statement": "Herons.\n" * 11}
     sheet = book_of(OBSERVATION, [figure, long, endless, lines])[BRIEF]
     for row in rows_of(sheet):
-        for name in ("statement", "caveat_text", "cite_as"):
+        for name in ("statement", "caveat_shorts", "cite_as"):
             assert row[name].alignment.wrap_text
             assert row[name].alignment.vertical == "top"
         assert row["value"].alignment.vertical == "top"

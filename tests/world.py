@@ -37,7 +37,12 @@ FIGURE = {
     "credibility": "2",
     "caveats_reviewed_on": FIRST_DAY,
 }
-ARTICLE = {"title": "A page", "kind": "article", "language": "en"}
+ARTICLE = {
+    "title": "A page",
+    "kind": "article",
+    "language": "en",
+    "no_address": "It is on paper.",
+}
 CLUB_REPORT = {"source_id": "bird-club", "published": "2023-06-01", "seen": "read"}
 
 
@@ -94,7 +99,10 @@ class World:
 
     def document(self, slug, **fields):
         """Add an article in English."""
-        return Document.objects.create(slug=slug, **ARTICLE | {"title": f"The {slug}"} | fields)
+        given = ARTICLE | {"title": f"The {slug}"} | fields
+        if given.get("url"):
+            given["no_address"] = ""
+        return Document.objects.create(slug=slug, **given)
 
     def figure(self, slug, document=None, **fields):
         """Add an observation that the club's report is the first to publish.
@@ -153,6 +161,8 @@ class World:
         """Add a hop to the chain of an observation."""
         if fields.get("via"):
             fields = {"relation": "paraphrases", "basis": "stated"} | fields
+        if "fragment" not in fields:
+            fields = {"no_words": "Nobody noted them."} | fields
         return Citation.objects.create(
             observation_id=observation, hop=hop, document_id=document, **fields
         )
@@ -164,7 +174,10 @@ class World:
             "affects": "accuracy",
             "direction": "unknown",
             "text": f"The caveat {slug}.",
+            "short": slug.replace("-", " "),
+            "weight": 2,
             "asserted_by_id": "warden",
+            "no_words": "The warden said so.",
         }
         return Caveat.objects.create(slug=slug, **common | fields)
 

@@ -89,7 +89,9 @@ class Found:
         """Return how well words, time and sort fit; a word that few figures have says more."""
         is_count = record["quantity"] == "level"
         words = sum(1 + self._rarity[word] for word in self._words_in(record))
-        return words + EXACT_TIME * self._closeness(record) + is_count
+        # A word in what is counted says more than one that may be but its unit.
+        named = sum(word in normal_form(record["measure"]["label"]) for word in self._words)
+        return words + named + EXACT_TIME * self._closeness(record) + is_count
 
     def _closeness(self, record):
         """Return how much of both is common to a figure's period and the claim's years, 0 to 1."""
@@ -102,5 +104,5 @@ class Found:
 
     def _words_in(self, record):
         """Return which of the claim's words stand in what a figure says it counts."""
-        said = normal_form(record["statement"].partition(";")[0])
+        said = normal_form(record["statement"].partition(". ")[0])
         return [word for word in self._words if word in said]

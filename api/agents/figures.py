@@ -136,6 +136,13 @@ def _finding(check, slug):
     return f"Check {check['rule']}{beside}: {CHECK[check['rule']]}."
 
 
+def _words(hop):
+    """Return the words that show what a document made of a figure, or why there are none."""
+    if hop["fragment"]:
+        return f"; in its words: “{hop['fragment']}”"
+    return f"; without its words: {hop['no_words']}" if hop["no_words"] else ""
+
+
 def _chain(citations):
     """Return a line for each document that passed the figure on, with what it altered."""
     if not citations:
@@ -151,6 +158,6 @@ def _chain(citations):
         told += f" ({hop['unseen']})" if hop["unseen"] else ""
         lines.append(
             f"- hop {hop['hop']}{via}: {document['source_label']}, {document['title']} "
-            f"({document['published']}): {told}"
+            f"({document['published']}): {told}{_words(hop)}"
         )
     return lines

@@ -28,7 +28,15 @@ def body_schemas():
         "Version": object_of(VERSION),
         **search_schemas(),
         "Releases": object_of({"results": {"type": "array", "items": schema_ref(title(RELEASE))}}),
-        "Index": object_of({"endpoints": {"type": "array", "items": schema_ref("Endpoint")}}),
+        "Index": object_of(
+            {
+                "endpoints": {"type": "array", "items": schema_ref("Endpoint")},
+                "contact": {
+                    "type": ["string", "null"],
+                    "description": "Where to reach whoever runs this service, if they say so.",
+                },
+            }
+        ),
         "Endpoint": object_of({"path": {"type": "string"}, "description": {"type": "string"}}),
         "Problem": _problem_of("ProblemError"),
         "ProblemError": object_of(ERROR),

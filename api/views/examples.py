@@ -36,7 +36,7 @@ def examples(snapshot):
     figure = example_of(Record.objects.in_snapshot(snapshot).of("observation"))
     if figure is None:
         return []
-    dataset, claim = figure["dataset"], figure["statement"].partition(";")[0]
+    dataset, claim = figure["dataset"], figure["statement"].partition(". ")[0]
     published = Release.objects.filter(pk__lte=snapshot.newest, dataset=dataset)
     release = {"dataset": dataset, "release": published.latest("number").number}
     alike = {"measure": figure["measure"]["id"], "bias": figure["bias"]}

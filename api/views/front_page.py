@@ -2,10 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
+
 from datasets import vocabularies
 from datasets.formats import FORMATS
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
+from datasets.records.dataset import EDITORIAL
 
 from . import citation_presenter
 from .examples import example_of
@@ -23,6 +26,7 @@ class FrontView(PageView):
         datasets = [
             {
                 "record": dataset,
+                "editorial": [(about, dataset[name]) for name, about in EDITORIAL.items()],
                 "release": Release.objects.filter(
                     pk__lte=snapshot.newest, dataset=dataset["id"]
                 ).latest("number"),
@@ -38,9 +42,10 @@ class FrontView(PageView):
             first = datasets[0]["record"]["id"]
             figure = example_of(records.of("observation").filter(dataset=first))
         if figure is None:
-            return {"datasets": datasets}
+            return {"datasets": datasets, "contact": settings.CONTACT}
         return {
             "datasets": datasets,
+            "contact": settings.CONTACT,
             "columns": OBSERVATION.columns,
             "figure": figure,
             "meanings": _meanings(figure),

@@ -1,5 +1,6 @@
 """Where to begin: the addresses of the API, each with a sentence."""
 
+from django.conf import settings
 from rest_framework.response import Response
 
 from api.openapi import schema
@@ -26,4 +27,4 @@ class IndexView(FixedView):
             for path, operations in schema.document()["paths"].items()
             if "{suffix}" not in path
         ]
-        return Response({"endpoints": endpoints})
+        return Response({"endpoints": endpoints, "contact": settings.CONTACT or None})

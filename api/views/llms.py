@@ -62,6 +62,7 @@ ADDRESSES = (
     ),
     ("Observations as CSV", "/api/v1/observations.csv", "the same, whole"),
     ("Checks", "/api/v1/checks", "where figures contradict or explain one another"),
+    ("Gaps", "/api/v1/gaps", "what is missing, and how many figures hang on it, most first"),
     ("Changes", "/api/v1/changes", "what releases added, corrected and withdrew, and why"),
     ("OpenAPI", "/api/v1/openapi.json", "every address and parameter"),
     ("Try it out", "/api/v1/docs", "the same for people"),

@@ -19,6 +19,6 @@ class AttachmentInline(Curated, admin.StackedInline):
 class CaveatAdmin(CuratedAdmin):
     """Caveats, with all that they hang on."""
 
-    list_display = ("slug", "text", "kind", "affects", "direction", "asserted_by")
+    list_display = ("slug", "short", "weight", "text", "affects", "direction", "asserted_by")
     search_fields = ("slug", "text")
     inlines = [AttachmentInline, WaiverInline]

@@ -30,7 +30,8 @@ class CitationInline(Curated, admin.StackedInline):
         folded(
             "Where it stands",
             ("paragraph", "start", "end"),
-            "fragment",
+            ("fragment", "place_in_text"),
+            "no_words",
             ("sentence_start", "sentence_end", "sentence_sha256"),
         ),
     ]
@@ -89,6 +90,7 @@ class ObservationAdmin(FigureAdmin):
             "interpretation_note",
         ),
         part("Who says so", "origin", ("status", "credibility"), "revises"),
+        part("Who held it against its sources again", ("checked_by", "checked_on")),
         BEFORE_PUBLISHING,
     ]
 

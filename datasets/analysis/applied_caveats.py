@@ -6,7 +6,7 @@ from typing import Protocol
 
 from datasets.arithmetic import periods
 from datasets.models import Caveat, Source
-from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
+from datasets.reserved import SOFTWARE, SOFTWARE_NAME, UNEQUAL_PERIODS
 from datasets.wording import chains
 
 from .bias import UNKNOWN, combined_bias
@@ -19,7 +19,7 @@ OPPOSITE = {"understated": "overstated", "overstated": "understated"}
 
 CAVEAT = Source(
     slug=SOFTWARE,
-    label="Caveat",
+    label=SOFTWARE_NAME,
     also_written=[],
     kind="software",
     interest="None of its own: it applies the rules that its documentation states.",
@@ -32,6 +32,8 @@ UNEQUAL_LENGTHS = Caveat(
     affects="interpretation",
     direction="unknown",
     text=chains.UNEQUAL_LENGTHS,
+    short=chains.UNEQUAL_LENGTHS_SHORT,
+    weight=1,
     asserted_by=CAVEAT,
 )
 
@@ -78,6 +80,11 @@ class AppliedCaveat:
         if growth > 0:
             return self
         return replace(self, direction=OPPOSITE.get(self.direction, self.direction))
+
+
+def decisive_first(caveats: Iterable[AppliedCaveat]) -> list[AppliedCaveat]:
+    """Return them by their weight, and those of one weight as they were."""
+    return sorted(caveats, key=lambda one: one.caveat.weight)
 
 
 def count_bias(caveats: Iterable[AppliedCaveat]) -> str:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from datasets.models import Attachment, Caveat, Measure
 from datasets.reserved import UNEQUAL_PERIODS
 
-from .applied_caveats import COMPARING, AppliedCaveat, count_bias, unequal_periods
+from .applied_caveats import (
+    COMPARING,
+    AppliedCaveat,
+    count_bias,
+    decisive_first,
+    unequal_periods,
+)
 from .bias import UNKNOWN, combined_bias
 from .derivations import Derived
 from .rows import AttachmentRow, FigureRows
@@ -39,7 +45,7 @@ class CaveatInheritance:
     def of_reported(
         self, figure: FigureRows, first_document: str, measure: Measure
     ) -> list[AppliedCaveat]:
-        """The caveats of a reported figure, nearest first, each of them once."""
+        """The caveats of a reported figure, each once: the decisive first, then the nearest."""
         observation = figure.observation
         documents = dict.fromkeys([first_document, *(link.document_id for link in figure.inputs)])
         found = self._applied(
@@ -54,11 +60,11 @@ class CaveatInheritance:
             figure.waived,
         )
         if measure.kind == "flow" and (unequal := unequal_periods(observation)):
-            found[UNEQUAL_PERIODS] = unequal
-        return list(found.values())
+            found = {UNEQUAL_PERIODS: unequal, **found}
+        return decisive_first(found.values())
 
     def of_computed(self, derived: Derived, operands: OperandCaveats) -> list[AppliedCaveat]:
-        """The caveats of a computed figure, its own first, each of them once.
+        """The caveats of a computed figure, each once: the decisive first, then its own.
 
         A caveat that says a figure is too low says the opposite of what falls as that figure rises.
         That periods are unequal says nothing of what evens them out.
@@ -80,8 +86,8 @@ class CaveatInheritance:
         if derived.evens_out:
             found.pop(UNEQUAL_PERIODS, None)
         elif derived.measure.kind == "flow" and (unequal := unequal_periods(row)):
-            found[UNEQUAL_PERIODS] = unequal
-        return list(found.values())
+            found = {UNEQUAL_PERIODS: unequal, **found}
+        return decisive_first(found.values())
 
     def _on(self, noun: str, slug: str) -> _Target:
         target = f"{noun}:{slug}"

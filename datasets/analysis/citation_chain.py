@@ -19,6 +19,8 @@ from .rows import CarriedRow, CitationRow
 WHOLE = ("read", "copy")
 # What a document does with a figure that it does not pass on, and the check that tells of it.
 OBJECTING = {"disputes": DISPUTED_BY, "corrects": CORRECTED_BY}
+# What a document says of a figure that it gives elsewhere: a doubt, mostly.
+REMARKS = "remarks"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def trace(
         )
         printed = (earlier.as_printed or None) if earlier else None
         found: list[Alteration] = []
-        if citation.relation not in OBJECTING:
+        if citation.relation not in (*OBJECTING, REMARKS):
             found = of_readings(before, reading, printed, citation.as_printed)
             found += _of_caveats(earlier, citation, carried, seen)
         dead_end = citation.via is not None and number is None

@@ -51,7 +51,9 @@ class ReportedFigure:
     @cached_property
     def problems(self) -> list[str]:
         """Why it may not be published."""
-        return list(publishing_rules.publishing_problems(self, self.related))
+        broken = list(publishing_rules.publishing_problems(self, self.related))
+        # What a hop alters can be worked out only where all else is right.
+        return broken or list(publishing_rules.accused_without_words(self.citations, self.hops))
 
     @property
     def measure(self) -> Measure:

@@ -41,6 +41,8 @@ class ObservationRow(NamedTuple):
     credibility: str
     revises_id: str | None
     caveats_reviewed_on: datetime.date | None
+    checked_by: str
+    checked_on: datetime.date | None
     change_note: str
     printed: str
     printed_language: str
@@ -76,6 +78,8 @@ class CitationRow(NamedTuple):
     start: int | None
     end: int | None
     fragment: str
+    place_in_text: str
+    no_words: str
     sentence_start: int | None
     sentence_end: int | None
     sentence_sha256: str

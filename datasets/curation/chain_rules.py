@@ -29,13 +29,13 @@ def chain_problems(
                 f"there is no hop {citation.via}: expected one of {_list(citations)}",
             )
         before = hops.get(citation.via)
-        if citation.relation == "restates" and (
+        if citation.relation in ("restates", "remarks") and (
             before is None or before.document_id != citation.document_id
         ):
             yield (
                 citation.hop,
                 "relation",
-                "restates belongs to a hop of the same document as its via",
+                f"{citation.relation} belongs to a hop of the same document as its via",
             )
         document = documents[citation.document_id]
         if document.seen == "not_found" and citation.relation != "unknown":

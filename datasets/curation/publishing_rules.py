@@ -1,6 +1,6 @@
 """What a figure must have before it is published, all other rules asked once more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .caveat_review import not_reviewed
@@ -40,6 +40,17 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for hop, name, message in told_problems(observation, citations, related.documents, unit):
         where = f"hop {hop} {_found(hops[hop], name)}" if hop else _found(observation, name)
         yield f"{where}: {message}"
+
+
+def accused_without_words(citations: Iterable[Any], hops: Iterable[Any]) -> Iterator[str]:
+    """Yield which documents alter a figure, and show neither their words nor why there are none."""
+    for citation, hop in zip(citations, hops, strict=True):
+        if hop.alterations and not citation.fragment and not citation.no_words:
+            found = ", ".join(dict.fromkeys(one.alteration for one in hop.alterations))
+            yield (
+                f"hop {citation.hop} fragment: it alters the figure ({found}) and shows no words: "
+                "quote at most 12 of them, or say in no_words why not"
+            )
 
 
 def _found(row: Any, name: str) -> str:

@@ -10,10 +10,9 @@ from typing import Any
 from datasets.arithmetic import periods
 from datasets.arithmetic.periods import Period
 from datasets.models import Citation, Document
+from datasets.vocabularies import FORECAST
 
 from .quotation_rules import in_effect
-
-FORECAST = "F"
 
 
 def time_problems(

@@ -1,18 +1,30 @@
 """What is known to be wrong with a figure, and what that reaches."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from datasets.reserved import UNEQUAL_PERIODS
-from datasets.vocabularies import AFFECTS, CAVEAT_KIND, DIRECTION
+from datasets.reserved import EDITORS, UNEQUAL_PERIODS
+from datasets.vocabularies import AFFECTS, CAVEAT_KIND, CAVEAT_WEIGHT, DIRECTION
 
+from . import quoted
 from .dataset import Dataset
 from .fields import SlugKey, seed_file, term, text
 from .measure import Measure
 from .observation import Observation
 from .source import Document, Source
 
+# Two shorts of this length still leave room for a sentence.
+SHORT = 40
 TARGETS = ("dataset", "source", "document", "measure", "observation")
+
+
+def validate_short(value):
+    """Refuse what could not stand behind a sentence as it is."""
+    if value != value.strip() or value.endswith((".", ";", "…")):
+        raise ValidationError(
+            "expected a phrase without a stop at its end, such as: cases, not people"
+        )
 
 
 class Caveat(models.Model):
@@ -23,7 +35,21 @@ class Caveat(models.Model):
     affects = term(AFFECTS, "Whether the number may be wrong, or only what readers take it for.")
     direction = term(DIRECTION, "Which way the number is wrong by it.")
     text = text("The caveat as a sentence that can stand beside the figure.")
+    short = models.CharField(
+        max_length=SHORT,
+        validators=[validate_short],
+        help_text="It in a phrase that stands behind a sentence: cases, not people.",
+    )
+    weight = models.PositiveSmallIntegerField(
+        choices=[*CAVEAT_WEIGHT.items()],
+        help_text="How much it changes what a reader takes the figure for; 1 first.",
+    )
     asserted_by = models.ForeignKey(Source, models.PROTECT, help_text="Who says so.")
+    grounds = quoted.grounds()
+    fragment = quoted.fragment("The words of those who say so, quoted.")
+    place_in_text = quoted.place_in_text()
+    sentence_sha256 = quoted.sentence_sha256()
+    no_words = quoted.no_words()
     document = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -40,7 +66,29 @@ class Caveat(models.Model):
                 condition=~Q(slug=UNEQUAL_PERIODS),
                 name="caveat_unequal_periods_is_taken",
                 violation_error_message="The caveat unequal-periods is attached by rule.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(asserted_by=EDITORS) | ~Q(fragment="") | ~Q(no_words=""),
+                name="caveat_of_others_in_their_words",
+                violation_error_message=(
+                    "What others assert needs a fragment of their words, or no_words that says why."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(asserted_by=EDITORS) | Q(document__isnull=False) | ~Q(grounds=""),
+                name="caveat_of_editors_has_grounds",
+                violation_error_message=(
+                    "What the editors assert needs a document, or grounds: what it rests on."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(fragment="", place_in_text="", sentence_sha256="")
+                | ~Q(fragment="") & ~Q(place_in_text="") & Q(document__isnull=False, no_words=""),
+                name="caveat_words_have_place",
+                violation_error_message=(
+                    "A fragment, and only a fragment, has its place_in_text and a document."
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -6,22 +6,20 @@ from django.db.models import F, Q
 
 from datasets.vocabularies import BASIS, RELATION, STRENGTH
 
+from . import quoted
 from .caveat import Caveat
 from .fields import choices, term
 from .observation import Observation
 from .reported import (
-    FRAGMENT_CHARACTERS,
     REPORTED,
     reported,
     validate_comparator,
-    validate_fragment,
     validate_quantity,
     validate_range_kind,
 )
 from .source import Document
 from .validators import (
     validate_digits,
-    validate_hash,
     validate_period,
     validate_place,
     validate_slug_words,
@@ -78,20 +76,12 @@ class Citation(models.Model):
     paragraph = offset("The paragraph that it stands in, counted from 1.")
     start = offset("Where the figure's words begin, in code points from 0.")
     end = offset("Where the figure's words end, exclusive.")
-    fragment = models.CharField(
-        max_length=FRAGMENT_CHARACTERS,
-        blank=True,
-        validators=[validate_fragment],
-        help_text="The few words that hold the figure, quoted.",
-    )
+    fragment = quoted.fragment("The few words that hold the figure, quoted.")
+    place_in_text = quoted.place_in_text()
+    no_words = quoted.no_words()
     sentence_start = offset("Where the whole sentence begins.")
     sentence_end = offset("Where the whole sentence ends, exclusive.")
-    sentence_sha256 = models.CharField(
-        max_length=64,
-        blank=True,
-        validators=[validate_hash],
-        help_text="SHA-256 of the whole sentence in UTF-8, to notice when the text changes.",
-    )
+    sentence_sha256 = quoted.sentence_sha256()
 
     class Meta:
         ordering = ["observation_id", "hop"]
@@ -118,6 +108,12 @@ class Citation(models.Model):
                 violation_error_message="What a document with relation unknown says is not known.",
             ),
             models.CheckConstraint(
+                condition=~Q(relation="remarks")
+                | Q(as_printed="", **{f"reported_{name}": "" for name in REPORTED}),
+                name="citation_remark_gives_nothing",
+                violation_error_message="What remarks on a figure does not give it again.",
+            ),
+            models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),
                 name="citation_start_before_end",
                 violation_error_message="start and end stand together, start before end.",
@@ -129,15 +125,21 @@ class Citation(models.Model):
                 violation_error_message="start and end lie inside the sentence's start and end.",
             ),
             models.CheckConstraint(
-                condition=Q(fragment="") | Q(start__isnull=False),
+                condition=Q(fragment="") | Q(start__isnull=False) | ~Q(place_in_text=""),
                 name="citation_fragment_has_place",
-                violation_error_message="A fragment needs start and end.",
+                violation_error_message="A fragment needs start and end, or its place in words.",
             ),
             models.CheckConstraint(
                 condition=Q(sentence_sha256="", sentence_start__isnull=True)
-                | ~Q(sentence_sha256="") & Q(sentence_start__isnull=False),
+                | ~Q(sentence_sha256="") & Q(sentence_start__isnull=False)
+                | ~Q(sentence_sha256="") & ~Q(place_in_text=""),
                 name="citation_sentence_has_hash",
                 violation_error_message="A sentence has both its place and its SHA-256.",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_words="") | Q(fragment=""),
+                name="citation_words_or_why_not",
+                violation_error_message="no_words belongs to a hop without a fragment.",
             ),
         ]
 

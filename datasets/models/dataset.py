@@ -3,7 +3,7 @@
 from django.db import models
 
 from .fields import SlugKey, caveats_reviewed_on, seed_file, text
-from .validators import validate_home
+from .validators import validate_facets, validate_home
 
 
 class Dataset(models.Model):
@@ -15,6 +15,15 @@ class Dataset(models.Model):
     license = models.CharField(max_length=60, help_text="SPDX code of the licence of the data.")
     maintainer = models.CharField(max_length=200, help_text="Who answers for it.")
     method = text("How figures were found, traced and checked.")
+    inclusion = text("Which figures belong into it, and which do not.", optional=True)
+    left_out = text("What was left out, and why.", optional=True)
+    gathering = text(
+        "Whether persons, persons with software, or software gathered, read and worded it.",
+        optional=True,
+    )
+    letters = text("By which criteria reliability and credibility are given.", optional=True)
+    corrections = text("How mistakes are corrected, and how one is reported.", optional=True)
+    interests = text("Who pays for it, and what its editors may gain or fear.", optional=True)
     reviewed_on = models.DateField(
         help_text="The day on which a person last reviewed all of it; the day of the first release."
     )
@@ -27,6 +36,12 @@ class Dataset(models.Model):
         blank=True,
         validators=[validate_home],
         help_text="A permanent address that record addresses begin with; empty: they are paths.",
+    )
+    facet_labels = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[validate_facets],
+        help_text="How people call the words in the facets of measures: 337 is an offence.",
     )
     seed_file = seed_file()
 

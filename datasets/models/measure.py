@@ -9,7 +9,7 @@ from django.db.models import Q
 from datasets.vocabularies import MEASURE_KIND
 
 from .fields import SlugKey, caveats_reviewed_on, seed_file, term, text
-from .validators import validate_digits, validate_slug_words
+from .validators import validate_digits, validate_facets, validate_slug_words
 
 
 class Unit(models.Model):
@@ -51,16 +51,10 @@ class Unit(models.Model):
 
 def validate_phrase(value):
     """Refuse a phrase into which no sentence could put the population."""
-    if value.count("{population}") != 1 or re.search("[{}]", value.replace("{population}", "")):
-        raise ValidationError("expected words with {population} once: nests of {population}")
-
-
-def validate_facets(value):
-    """Refuse facets that are not a flat mapping of words to words."""
-    if not isinstance(value, dict) or not all(
-        isinstance(word, str) and word for pair in value.items() for word in pair
-    ):
-        raise ValidationError('expected names and words such as {offence = "337"}')
+    if value.count("{population}") > 1 or re.search("[{}]", value.replace("{population}", "")):
+        raise ValidationError(
+            "expected words, with {population} at most once: nests of {population}"
+        )
 
 
 class Measure(models.Model):
@@ -71,12 +65,20 @@ class Measure(models.Model):
     phrase = models.CharField(
         max_length=300,
         validators=[validate_phrase],
-        help_text="What stands behind the number in a sentence, with {population} in its place.",
+        help_text="What stands behind the number in a sentence, with {population} in its place, "
+        "or without where the words say whom it counts as a rule.",
     )
     definition = text("What is counted and what is not, for somebody who must not misread it.")
     unit = models.ForeignKey(Unit, models.PROTECT, help_text="The unit of a level.")
     population = models.ForeignKey(
         "datasets.Population", models.PROTECT, help_text="Whom it counts unless a figure says else."
+    )
+    area = models.ForeignKey(
+        "datasets.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Where it counts as a rule, which its phrase says: sentences tell only another.",
     )
     kind = term(MEASURE_KIND, "Counted at a moment, over a time, or a ratio of two counts.")
     topic = models.CharField(

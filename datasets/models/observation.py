@@ -144,6 +144,12 @@ class Observation(models.Model):
         help_text="The earlier figure of the same origin that this recount takes the place of.",
     )
     caveats_reviewed_on = caveats_reviewed_on(REVIEW_OF_FIGURE)
+    checked_by = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who held it against its sources a second time, and how: a role, no name.",
+    )
+    checked_on = models.DateField(null=True, blank=True, help_text="The day on which they did.")
     change_note = change_note()
     seed_file = seed_file()
 
@@ -181,6 +187,12 @@ class Observation(models.Model):
                 condition=~Q(comparator__in=("increase", "decrease")) | Q(quantity__in=CHANGES),
                 name="observation_change_has_direction",
                 violation_error_message="Only a difference, ratio or change rises or falls.",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by="", checked_on__isnull=True)
+                | ~Q(checked_by="") & Q(checked_on__isnull=False),
+                name="observation_checked_by_and_on",
+                violation_error_message="checked_by and checked_on stand together.",
             ),
             models.CheckConstraint(
                 condition=Q(interpreted_as="") | ~Q(interpretation_note=""),

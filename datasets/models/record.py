@@ -97,7 +97,9 @@ class Record(models.Model):
     period_end = models.DateField(null=True, help_text="Last day; empty when open or unknown.")
     lower_bound = models.FloatField(null=True, help_text="What it is at least, where concluded.")
     upper_bound = models.FloatField(null=True, help_text="What it is at most, where concluded.")
-    strength = models.FloatField(null=True, help_text="Of a finding: how strong it is.")
+    importance = models.FloatField(
+        null=True, help_text="Of a finding its strength, of a gap how much would be settled by it."
+    )
     independent_origins = models.PositiveIntegerField(
         default=0, help_text="How many origins independently give a figure that fits."
     )
@@ -123,7 +125,7 @@ class Record(models.Model):
             covering("value", "slug"),
             covering("period_start", "slug"),
             covering("first_published", "slug"),
-            ordering("strength", "slug"),
+            ordering("importance", "slug"),
             seeking("dataset"),
             seeking("measure"),
             seeking("topic"),

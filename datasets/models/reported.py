@@ -24,7 +24,6 @@ REPORTED = (
     "base_period",
     "attribution",
 )
-FRAGMENT_WORDS, FRAGMENT_CHARACTERS = 12, 120
 
 
 class Reported:
@@ -69,14 +68,6 @@ def validate_range_kind(value):
     if value not in RANGE_KIND:
         raise ValidationError(
             f"“{value}” is no kind of range: expected one of {', '.join(RANGE_KIND)}"
-        )
-
-
-def validate_fragment(value):
-    """Refuse quotations that are longer than the figure needs."""
-    if len(value.split()) > FRAGMENT_WORDS or len(value) > FRAGMENT_CHARACTERS:
-        raise ValidationError(
-            f"a fragment has at most {FRAGMENT_WORDS} words and {FRAGMENT_CHARACTERS} characters"
         )
 
 

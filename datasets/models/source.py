@@ -30,6 +30,9 @@ class Source(models.Model):
         validators=[validate_names],
         help_text="Other spellings under which documents name it.",
     )
+    plural = models.BooleanField(
+        default=False, help_text="Whether one says of it “they say”: analysts, the authorities."
+    )
     kind = term(SOURCE_KIND, "What sort of source it is.")
     interest = text("What it may gain or fear from the figures, as far as known.", optional=True)
     reliability = term(RELIABILITY, "Admiralty code of the source, A to F.")
@@ -97,6 +100,10 @@ class Document(models.Model):
     archived_url = models.CharField(
         max_length=500, blank=True, validators=[validate_address], help_text="An archived copy."
     )
+    no_address = text("Why it has no address of its own here.", optional=True)
+    retrieved = models.DateField(
+        null=True, blank=True, help_text="The day on which the curators last saw it."
+    )
     seen = term(SEEN, "How much of it the curators have seen.")
     sha256 = models.CharField(
         max_length=64,
@@ -113,6 +120,13 @@ class Document(models.Model):
                 condition=Q(seen_at="") | Q(seen="copy"),
                 name="document_seen_at_only_for_copies",
                 violation_error_message="seen_at belongs to documents seen as a whole copy.",
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") & ~Q(no_address="") | ~Q(url="") & Q(no_address=""),
+                name="document_address_or_why_not",
+                violation_error_message=(
+                    "A document without a url, and only such a one, says in no_address why."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(retracted="", corrected="", notice="")

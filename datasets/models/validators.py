@@ -70,3 +70,11 @@ def validate_address(value):
     """Refuse an address that no browser would open, or that runs code."""
     if not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
         raise ValidationError(f"“{value}” is no address: expected one that begins with https://")
+
+
+def validate_facets(value):
+    """Refuse facets that are not a flat mapping of words to words."""
+    if not isinstance(value, dict) or not all(
+        isinstance(word, str) and word for pair in value.items() for word in pair
+    ):
+        raise ValidationError('expected names and words such as {offence = "337"}')

@@ -2,17 +2,18 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from datasets.analysis import checks
+from datasets.analysis import checks, gaps
 from datasets.analysis.assessment import UNREMARKABLE, Assessment
 from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.independence import independent_origins
 from datasets.analysis.checks.strength import by_strength, with_sides
 from datasets.analysis.derivations import Derived
+from datasets.analysis.gaps.gap import Gap
 from datasets.analysis.objections import Objection
 from datasets.arithmetic import periods
 from datasets.models import Dataset, Observation
@@ -26,10 +27,14 @@ from .reported_figures import ReportedFigures
 
 @dataclass(frozen=True)
 class Assessments:
-    """All findings by their ids, in order, and the Assessment of each figure that has any."""
+    """All findings by their ids, in order, and the Assessment of each figure that has any.
+
+    ``missing`` is what figures lack of other figures.
+    """
 
     findings: Mapping[str, Finding]
     by_figure: Mapping[str, Assessment]
+    missing: Sequence[Gap]
 
     def of(self, slug: str) -> Assessment:
         """The Assessment of a figure."""
@@ -50,10 +55,13 @@ def assess(
     """Ask all rules about a dataset's reported figures and its ``derived`` ones, by their ids."""
     revising = _revising(dataset)
     found: list[Finding] = []
+    missing: list[Gap] = []
     independent: dict[str, int] = {}
     for group in ComparisonGroups(dataset, derived.values(), revising):
         for about_figures in checks.ABOUT_FIGURES:
             found += (with_sides(one, group.intervals) for one in about_figures.find(group))
+        for looking in gaps.ABOUT_FIGURES:
+            missing += looking.find(group)
         independent |= independent_origins(group)
     chains = quotations(figures, derived.values(), related, revising.values())
     for about_chains in checks.ABOUT_CHAINS:
@@ -62,7 +70,8 @@ def assess(
     disputed = [one.observations for one in findings.values() if one.rule == CONTRADICTION]
     published = _published({slug for pair in disputed for slug in pair}, derived, figures)
     disputes = _disputes(disputed, published, chains.objections, derived)
-    return Assessments(findings, _by_figure(findings.values(), independent, disputes, revising))
+    by_figure = _by_figure(findings.values(), independent, disputes, revising)
+    return Assessments(findings, by_figure, missing)
 
 
 def _revising(dataset: Dataset) -> dict[str, str]:

@@ -26,11 +26,15 @@ def our_reason(noun: Noun, before: dict[str, Any], record: Any) -> str:
     What the rules find depends on other figures, and a computed figure on its operands. ``before``
     is the row of the last version.
     """
-    if noun.name == "check":
-        return reasons.FIGURES_CHANGED
+    if noun.name in reasons.FOUND_OTHERWISE:
+        return reasons.FOUND_OTHERWISE[noun.name]
     if before["valid_to_release"] != CURRENT:
         return ""
     (earlier,) = Record.objects.filter(pk=before["pk"]).parsed()
+    if noun.name == "dataset":
+        curated = record.keys() - {"originals_read", "newest_day", "newest_document"}
+        only_counts = all(earlier[name] == record[name] for name in curated)
+        return reasons.FIGURES_CHANGED if only_counts else ""
     if all(earlier[name] == record[name] for name in record.keys() - FOUND_BY_RULES):
         return reasons.OTHERS_CHANGED
     computed = earlier.get("derivation") and record["derivation"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from datasets.analysis.checks.comparables import NOWHERE, PROJECTED, Comparable, Told
+from datasets.analysis.checks.comparables import NOWHERE, Comparable, Told
 from datasets.analysis.checks.comparison_group import ComparisonGroup
 from datasets.analysis.checks.facets import FacetOrder
 from datasets.analysis.derivations import Derived, shared_event
@@ -24,6 +24,7 @@ from datasets.models import (
     Population,
     Source,
 )
+from datasets.vocabularies import FORECAST
 
 from .fetched_rows import NestedRows
 
@@ -119,7 +120,7 @@ class ComparisonGroups:
         """{id: Told} of figures of which rules ask it: what adds up, and what was forecast."""
         complete = {slug for slug, one in self._measures.items() if one.parts_complete}
         asked = {slug for slug, one in self._measures.items() if one.part_of_id in complete}
-        asked |= complete | {row.measure_id for row in rows if row.status == PROJECTED}
+        asked |= complete | {row.measure_id for row in rows if row.status == FORECAST}
         figures = [row.slug for row in rows if row.measure_id in asked]
         found: dict[str, Told] = {}
         for start in range(0, len(figures), FIGURES_A_BLOCK):

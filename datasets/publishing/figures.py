@@ -12,6 +12,7 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.curation import withdrawal_rules
 from datasets.curation.identity_rules import Identity, same_figure
 from datasets.models import Dataset, Derivation, Observation, Record, Withdrawal
+from datasets.models.source import LEGIBLE
 from datasets.records import OBSERVATION
 from datasets.records.observation import computed, reported
 from datasets.records.observation.types import ObservationRecord
@@ -19,6 +20,7 @@ from datasets.records.observation.types import ObservationRecord
 from .assessment import Assessments
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
+from .statement_length import too_long
 from .versions import Versions
 
 RECORDS_A_BLOCK = 500
@@ -26,10 +28,14 @@ RECORDS_A_BLOCK = 500
 
 @dataclass(frozen=True)
 class Reused:
-    """What findings and computed figures say again of figures: records and caveats, by id."""
+    """What other records say again of figures: their records and caveats, by id.
+
+    ``unread`` are the documents that nobody read, with the figures whose chains they begin.
+    """
 
     records: dict[str, ObservationRecord] = field(default_factory=dict)
     caveats: dict[str, list[AppliedCaveat]] = field(default_factory=dict)
+    unread: dict[str, list[str]] = field(default_factory=dict)
 
 
 def publish_reported(
@@ -57,7 +63,10 @@ def publish_reported(
         records = []
         for figure in block:
             record = reported.serialize(figure, assessments.of(figure.slug))
+            problems += too_long(record)
             records.append((record, figure.observation.change_note))
+            if unread := _unread(figure):
+                published.unread.setdefault(unread, []).append(figure.slug)
             if figure.slug in wanted:
                 published.records[figure.slug] = record
                 published.caveats[figure.slug] = figure.caveats
@@ -73,6 +82,12 @@ def _same_as(figure: ReportedFigure, identities: dict[Identity, str]) -> Iterato
         yield same_figure(other)
 
 
+def _unread(figure: ReportedFigure) -> str | None:
+    """The document with which its chain begins, by id, if nobody read it."""
+    begins = figure.related.documents[figure.citations[0].document_id]
+    return None if begins.seen in LEGIBLE else begins.slug
+
+
 def publish_computed(
     versions: Versions,
     derived: Mapping[str, Derived],
@@ -80,8 +95,12 @@ def publish_computed(
     related: RelatedRows,
     inheritance: CaveatInheritance,
     assessments: Assessments,
-) -> None:
-    """Publish what is computed, and add it to what is ``published``: all that it rests on."""
+) -> list[str]:
+    """Publish what is computed, and add it to what is ``published``: all that it rests on.
+
+    Return what is wrong with it.
+    """
+    problems: list[str] = []
     related.fetch_computed(derived.values())
     for slug, one in derived.items():
         operands = {other: published.caveats[other] for other in one.observations}
@@ -91,6 +110,7 @@ def publish_computed(
         published.records[slug] = computed.serialize(
             one, published.records, caveats, bias, related, assessments.of(slug)
         )
+        problems += too_long(published.records[slug])
     slugs = sorted(derived)
     for start in range(0, len(slugs), RECORDS_A_BLOCK):
         block = slugs[start : start + RECORDS_A_BLOCK]
@@ -98,6 +118,7 @@ def publish_computed(
         notes = [derived[slug].row.change_note for slug in block]
         records = [published.records[slug] for slug in block]
         versions.merge(OBSERVATION, list(zip(records, notes, strict=True)))
+    return problems
 
 
 def close_gone(versions: Versions) -> list[str]:

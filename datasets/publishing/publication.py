@@ -16,6 +16,7 @@ from datasets.store.statistics import analyze
 
 from . import figures
 from .assessment import assess
+from .gaps import gaps
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
 from .shared_records import publish_shared
@@ -84,13 +85,14 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     wrong, published = figures.publish_reported(versions, reported, related, assessments, wanted)
     problems += wrong
     if assessments and not problems:
-        figures.publish_computed(
+        problems += figures.publish_computed(
             versions, worked.derived, published, related, inheritance, assessments
         )
     problems += [*figures.close_gone(versions), *_without_reason(versions)]
     if problems or not assessments:
         raise Refused(problems)
-    publish_shared(versions, related, assessments, published.records)
+    missing = gaps(assessments.missing, published.unread, worked.derived)
+    publish_shared(versions, related, assessments, missing, published.records)
     if problems := _without_reason(versions):
         raise Refused(problems)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from datasets.analysis.checks.question import Question
 from datasets.analysis.checks.quotations import Quotation, Quotations
-from datasets.analysis.citation_chain import OBJECTING
+from datasets.analysis.citation_chain import OBJECTING, REMARKS
 from datasets.analysis.derivations import Derived
 from datasets.analysis.readings import Reading, origin_reading
 from datasets.analysis.reported_figure import ReportedFigure
@@ -49,7 +49,7 @@ def quotations(
 
 def _of_figure(figure: ReportedFigure) -> Iterator[Quotation]:
     for citation, hop in zip(figure.citations, figure.hops, strict=True):
-        if citation.relation not in OBJECTING and hop.reading is not None:
+        if citation.relation not in (*OBJECTING, REMARKS) and hop.reading is not None:
             yield Quotation(
                 figure.slug,
                 citation.hop,

@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from datasets.analysis.applied_caveats import AppliedCaveat
 from datasets.analysis.derivations import Derived
+from datasets.analysis.gaps.gap import Gap
 from datasets.analysis.rows import CitationRow, FigureRows
 from datasets.models import (
     Area,
@@ -40,6 +41,8 @@ class RelatedRows:
         self.documents = FetchedRows(Document.objects.all())
         self.caveats = FetchedRows(Caveat.objects.all())
         self.events = FetchedRows(Event.objects.all())
+        plural = Source.objects.filter(plural=True)
+        self.plural_names = frozenset(plural.values_list("label", flat=True))
 
     def labels(self, noun: str, slug: str) -> list[str]:
         """The names under which a source or a measure is known, and the text of a caveat."""
@@ -95,6 +98,10 @@ class RelatedRows:
         """Fetch the caveats that apply to figures."""
         self.caveats.fetch(one.caveat.slug for one in caveats)
 
+    def fetch_missing(self, gaps: Iterable[Gap]) -> None:
+        """Fetch the measures that no figure has, and that a gap says so of."""
+        self.measures.fetch(slug for one in gaps for slug in one.measures)
+
     def complete(self) -> None:
         """Fetch what the rows here refer to in turn, until nothing is missing."""
         self.events.fetch(Event.objects.filter(dataset=self.dataset).values_list("slug", flat=True))
@@ -105,6 +112,7 @@ class RelatedRows:
         self.measures.fetch_ancestors()
         self.populations.fetch(measure.population_id for measure in self.measures.values())
         self.populations.fetch_ancestors()
+        self.areas.fetch(measure.area_id for measure in self.measures.values())
         self.areas.fetch_ancestors()
         self.units.fetch(measure.unit_id for measure in self.measures.values())
         self.units.fetch(unit.base_id for unit in list(self.units.values()))

@@ -1,10 +1,15 @@
-"""Publishing what is no figure: the rows that the figures refer to, and the findings about them."""
+"""Publishing what is no figure: the rows that figures refer to, findings about them, and gaps."""
 
 from collections.abc import Mapping
 
+from datasets.analysis.gaps.gap import Gap
+from datasets.arithmetic import periods
+from datasets.models import Document
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.check import Check
+from datasets.records.dataset import DatasetAsPublished
 from datasets.records.declaration import Noun
+from datasets.records.gap import DescribedGap
 from datasets.records.observation.types import ObservationRecord
 
 from .assessment import Assessments
@@ -18,19 +23,44 @@ def publish_shared(
     versions: Versions,
     related: RelatedRows,
     assessments: Assessments,
+    gaps: Mapping[str, Gap],
     records: Mapping[str, ObservationRecord],
 ) -> None:
     """Publish what is no figure; ``records`` are those of the figures in findings, by id."""
+    related.fetch_missing(gaps.values())
     related.complete()
-    checks = {
-        slug: Check(one, [records[figure] for figure in one.observations])
-        for slug, one in assessments.findings.items()
+    dataset = versions.dataset
+    found: dict[str, Mapping[str, object]] = {
+        "check": {
+            slug: Check(
+                one,
+                [records[figure] for figure in one.observations],
+                dataset.facet_labels,
+            )
+            for slug, one in assessments.findings.items()
+        },
+        "dataset": {
+            dataset.slug: DatasetAsPublished(
+                dataset,
+                versions.first_documents_seen(),
+                versions.newest_day_counted(),
+                _newest(related.documents),
+            ),
+        },
+        "gap": {slug: DescribedGap(one, related) for slug, one in gaps.items()},
     }
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
-        rows = checks if noun.name == "check" else related.of_noun(noun.plural)
+        rows = found[noun.name] if noun.name in found else related.of_noun(noun.plural)
         _publish_noun(versions, noun, rows)
+
+
+def _newest(documents: Mapping[str, Document]) -> str | None:
+    """The id of the document that was published last, of those of one day the first id."""
+    days = {slug: periods.parse(one.published).start for slug, one in documents.items()}
+    dated = sorted((day, slug) for slug, day in days.items() if day)
+    return next((slug for day, slug in dated if day == dated[-1][0]), None)
 
 
 def _publish_noun(versions: Versions, noun: Noun, rows: Mapping[str, object]) -> None:

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, Max
+
 from datasets import exact_json
 from datasets.models import Dataset, Record
 from datasets.models.record import CURRENT
+from datasets.records import OBSERVATION
 from datasets.records.declaration import Labels, Noun, content_digest_of
+from datasets.reserved import SOFTWARE
 from datasets.store.record_writer import RecordWriter
+from datasets.vocabularies import FORECAST
 from datasets.wording import reasons
 
 from .change_reasons import our_reason
@@ -76,7 +81,7 @@ class Versions:
 
     def withdraw(self, noun: Noun, slug: str, reason: str = "", replaced_by: str = "") -> None:
         """Close the record in force; readers get the reason in its place, ours if there is none."""
-        ours = reasons.NOT_FOUND if noun.name == "check" else reasons.NOBODY_REFERS
+        ours = reasons.FOUND_NO_MORE.get(noun.name, reasons.NOBODY_REFERS)
         self._in_force(noun).filter(slug=slug).update(
             valid_to_release=self.sequence,
             withdrawal_reason=reason or ours,
@@ -87,6 +92,18 @@ class Versions:
     def in_force(self, noun: Noun) -> Any:
         """A query for the ids of the noun's records in force in this dataset, in order."""
         return self._in_force(noun).order_by("slug").values_list("slug", flat=True)
+
+    def first_documents_seen(self) -> dict[str, int]:
+        """How many reported figures in force have a first document that was seen so, by term."""
+        reported = self._in_force(OBSERVATION).exclude(origin=SOFTWARE)
+        counted = reported.values("verification").annotate(figures=Count("pk"))
+        return dict(counted.values_list("verification", "figures"))
+
+    def newest_day_counted(self) -> datetime.date | None:
+        """The last day that a reported figure in force counts; a forecast counts none."""
+        reported = self._in_force(OBSERVATION).exclude(origin=SOFTWARE).exclude(status=FORECAST)
+        newest: datetime.date | None = reported.aggregate(day=Max("period_end"))["day"]
+        return newest
 
     def _in_force(self, noun: Noun) -> Any:
         return Record.objects.of(noun.name).filter(

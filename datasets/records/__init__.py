@@ -7,6 +7,7 @@ from . import (
     dataset,
     document,
     event,
+    gap,
     measure,
     observation,
     population,
@@ -26,6 +27,7 @@ NOUNS = (
     caveat.NOUN,
     event.NOUN,
     check.NOUN,
+    gap.NOUN,
 )
 
 BY_NAME = {noun.name: noun for noun in NOUNS}

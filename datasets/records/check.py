@@ -1,6 +1,6 @@
 """The public record of a check: what a rule found when it held figures against each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from datasets.arithmetic import digits
 from datasets.store import search
 from datasets.store.keyset import BY_ID, Sort
 from datasets.vocabularies import CHECK
+from datasets.wording.facets import labelled
 
 from .declaration import Filter, Member, column, shared_noun
 from .observation.types import ObservationRecord
@@ -21,6 +22,7 @@ class Check:
 
     finding: Finding
     figures: Sequence[ObservationRecord]
+    facet_labels: Mapping[str, str]
 
     @property
     def slug(self) -> str:
@@ -38,7 +40,7 @@ def serialize(check: Check) -> dict[str, Any]:
         "observations": list(finding.observations),
         "figures": [_figure(record) for record in check.figures],
         "hops": [str(hop) for hop in finding.hops],
-        "facets": finding.facets,
+        "facets": labelled(finding.facets, check.facet_labels),
         "spread": digits.number(finding.spread),
     }
 
@@ -80,7 +82,7 @@ NOUN = shared_noun(
             "number",
             "How far apart its two sides must be, or how alike where they meet, from 0 to 1.",
             optional=True,
-            filter=Filter("strength", "strength"),
+            filter=Filter("strength", "importance"),
         ),
         column(
             "observations",
@@ -135,6 +137,6 @@ NOUN = shared_noun(
         sentences=[record["text"], *(one["statement"] for one in record["figures"])],
     ),
     mandatory=("text", "observations", "figures"),
-    sorts={"id": BY_ID, "strength": Sort("strength", "slug", nullable=True)},
+    sorts={"id": BY_ID, "strength": Sort("importance", "slug", nullable=True)},
     usual_sort="-strength",
 )

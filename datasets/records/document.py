@@ -45,6 +45,8 @@ NOUN = shared_noun(
         column("url", "url", "Its own address.", optional=True),
         column("seen_at", "url", "Where a whole copy of it was read.", optional=True),
         column("archived_url", "url", "An archived copy.", optional=True),
+        column("no_address", "text", "Why it has no address of its own here.", optional=True),
+        column("retrieved", "date", "The day on which the curators last saw it.", optional=True),
         column(
             "seen",
             "term",
@@ -66,6 +68,8 @@ NOUN = shared_noun(
         "url": document.url or None,
         "seen_at": document.seen_at or None,
         "archived_url": document.archived_url or None,
+        "no_address": document.no_address or None,
+        "retrieved": document.retrieved.isoformat() if document.retrieved else None,
         "seen": document.seen,
         "sha256": document.sha256 or None,
     },

@@ -21,6 +21,7 @@ NOUN = shared_noun(
             filter=Filter("unit", "noun_set", of="unit", coded=True),
         ),
         column("population", "slug", "Whom it counts unless a figure says else."),
+        column("area", "slug", "Where it counts unless a figure says else.", optional=True),
         column(
             "kind",
             "term",
@@ -44,6 +45,7 @@ NOUN = shared_noun(
         "definition": measure.definition,
         "unit": measure.unit_id,
         "population": measure.population_id,
+        "area": measure.area_id,
         "kind": measure.kind,
         "topic": measure.topic,
         "facets": measure.sorted_facets,

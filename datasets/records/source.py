@@ -13,6 +13,7 @@ NOUN = shared_noun(
         column("id", "slug", "The permanent id of the source."),
         column("label", "text", "The name readers know it by."),
         column("also_written", "names", "Other spellings of its name."),
+        column("plural", "boolean", "Whether one says of it “they say”."),
         column(
             "kind",
             "term",
@@ -39,6 +40,7 @@ NOUN = shared_noun(
     serialize=lambda source: {
         "label": source.label,
         "also_written": source.also_written,
+        "plural": source.plural,
         "kind": source.kind,
         "interest": source.interest or None,
         "reliability": source.reliability,

@@ -103,6 +103,7 @@ def csl(reference: Reference) -> dict[str, Any]:
         "issued": issued,
         "original-author": _original_author(reference),
         "original-date": _original_date(reference),
+        "original-title": reference.original_title,
         "container-title": reference.container,
         "publisher": reference.publisher,
         "version": reference.version,
@@ -133,6 +134,7 @@ def ris(reference: Reference) -> str:
         ("PB", reference.publisher),
         ("ET", reference.version),
         ("UR", reference.url),
+        ("OP", reference.original),
         *(("N1", sentence) for sentence in reference.note),
     ]
     lines = [f"{tag}  - {_one_line(said)}\r\n" for tag, said in tags if said]

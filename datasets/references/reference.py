@@ -11,9 +11,11 @@ from urllib.parse import urljoin
 
 from django.db.models import Count
 
+from datasets.arithmetic.periods import UNKNOWN
 from datasets.models import Record, Release
 from datasets.vocabularies import SEEN
 from datasets.wording import dates, objections
+from datasets.wording.dates import when
 from datasets.wording.doubts import NO_CAVEAT
 
 PUBLISHER = "Caveat"
@@ -24,7 +26,8 @@ class Reference:
     """What is cited; ``author`` is one name, never to be taken apart, and ``issued`` is EDTF.
 
     ``text`` is the reference as a sentence, ``note`` the sentences that must go with it. Of a
-    figure that is told again, ``original_author`` gave it, on the EDTF date ``original_issued``.
+    figure that is told again, ``original_author`` gave it in the document ``original_title``, on
+    the EDTF date ``original_issued``; ``original`` says all that in words, with its address.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Reference:
     version: str = ""
     original_author: str = ""
     original_issued: str = ""
+    original_title: str = ""
+    original: str = ""
 
 
 def figure_reference(
@@ -54,7 +59,7 @@ def figure_reference(
     pinned = urljoin(base, f"{place}?dataset={record['dataset']}&release={record['release']}")
     return Reference(
         key=record["id"],
-        title=record["statement"],
+        title=_title(record),
         author=dataset["maintainer"],
         issued=record["valid_from"],
         publisher=PUBLISHER,
@@ -68,9 +73,36 @@ def figure_reference(
         text=f"{record['statement']} {record['cite_as']}",
         container=dataset["title"],
         version=str(record["release"]),
-        original_author=record["origin"]["label"],
-        original_issued=record["first_published"] or "",
+        **_original(record),
     )
+
+
+def _title(record: Mapping[str, Any]) -> str:
+    """Return what the figure is about, without its number, which goes nowhere without its doubts.
+
+    The sentence is Caveat's and no title of its origin's.
+    """
+    base = record["base_period"] if record["quantity"] != "share" else None
+    against = f" against that {when(base)}" if base not in (None, UNKNOWN) else ""
+    code = record["period"]["code"]
+    time = "" if code == UNKNOWN else f" {when(code)}"
+    return f"{record['measure']['label']}{time}{against}"
+
+
+def _original(record: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a reference says of the document that gave the figure first."""
+    documents = (hop["document"] for hop in record["citations"])
+    first = next((one for one in documents if one["id"] == record["first_document"]), None)
+    if first is None:
+        return {}
+    origin = record["origin"]
+    own = first["source"] == origin["id"]
+    return {
+        "original_author": origin["label"],
+        "original_issued": first["published"],
+        "original_title": first["title"],
+        "original": _named(first) if own else f"{origin['label']}, {_named(first)}",
+    }
 
 
 def release_reference(release: Release, base: str = "") -> Reference:
@@ -158,8 +190,10 @@ def _seen_in(record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _named(document: dict[str, Any]) -> str:
-    when = dates.in_words(document["published"])
-    return f"“{document['title']}”, {document['source_label']}, {when} ({SEEN[document['seen']]})"
+    day = dates.in_words(document["published"])
+    named = f"“{document['title']}”, {document['source_label']}, {day} ({SEEN[document['seen']]})"
+    address = document["url"] or document["seen_at"]
+    return f"{named}, {address}" if address else named
 
 
 def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
@@ -169,7 +203,7 @@ def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
     for said in record["objections"]:
         yield objections.sentence(said)
     if NO_CAVEAT in record["statement"]:
-        yield f"{NO_CAVEAT.capitalize()}."
+        yield NO_CAVEAT
 
 
 def _vouched(release: str, digest: str) -> str:

@@ -14,7 +14,11 @@ from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
+from .unpack import UNREADABLE_ERRORS
 
+# What reading a file raises that is not what it should be; RuntimeError: an archive that one
+# damaged bit says is encrypted.
+UNREADABLE = (ValueError, LookupError, AttributeError, RuntimeError, *UNREADABLE_ERRORS)
 INTERRUPTED = "an interrupted publication left it, which the next one sweeps"
 
 
@@ -78,7 +82,7 @@ def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
         except OSError:
             # The mark of one that was killed after its commit; what is listed is missed below.
             continue
-        except (ValueError, LookupError, AttributeError, zipfile.BadZipFile) as error:
+        except UNREADABLE as error:
             yield Fault(where, f"it cannot be read: {error}")
             continue
         for what in sorted(expected.keys() | found.keys()):

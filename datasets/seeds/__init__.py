@@ -1,5 +1,7 @@
 """From the files of seeds/ to curated rows: whole folders or nothing."""
 
-from .load import COMMON, Refused, dataset_folders, folders, load
+from .load import COMMON, check_files, dataset_folders, folders, load
+from .refused import Refused
+from .states import states
 
-__all__ = ["COMMON", "Refused", "dataset_folders", "folders", "load"]
+__all__ = ["COMMON", "Refused", "check_files", "dataset_folders", "folders", "load", "states"]

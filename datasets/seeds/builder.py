@@ -62,8 +62,7 @@ class _Builder:
                 return
             instance.dataset_id = folder.name
         if row.model in FIGURES and not row.values.get("population"):
-            measure = self._rows[Measure].get(row.values.get("measure"))
-            row.values["population"] = measure.values.get("population", "") if measure else ""
+            row.values["population"] = self._population_of(row.values.get("measure"))
         wrong = [name for name in row.values if not self._fill(instance, row, name)]
         parts = parts_of(instance, row, self)
         self.fields(instance, row, wrong)
@@ -75,6 +74,12 @@ class _Builder:
             self.say(row, f"stands already in {line_of(self.built[row.model][key])}")
         elif len(self.problems) == before:
             self.built[row.model][key] = Built(instance, row.place, parts)
+
+    def _population_of(self, slug):
+        if measure := self._rows[Measure].get(slug):
+            return measure.values.get("population", "")
+        saved = Measure.objects.filter(pk=slug).values_list("population", flat=True)
+        return next(iter(saved), "")
 
     def _fill(self, instance, row, name):
         """Give the instance what the row says in one field; return whether that is possible."""

@@ -42,6 +42,8 @@ MODEL_OF = {
 # What is published as an observation.
 FIGURES = (Observation, Derivation)
 NOT_READ = "README.md"
+# Beside the files of a dataset: when and why they are published, and the folder of what was before.
+RELEASE_FILE, EARLIER = "release.toml", "releases"
 # What identifies a row is its id, as in the API, whichever field holds it.
 RENAMED = {
     model: {"id": "observation" if model is Withdrawal else "slug"}

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from datasets.nearest import suggestion
 
 from .csv_file import read_csv
-from .files import MODEL_OF, NOT_READ, PARTS, RENAMED, columns_of
+from .files import (
+    DATASET_FILE,
+    EARLIER,
+    MODEL_OF,
+    NOT_READ,
+    PARTS,
+    RELEASE_FILE,
+    RENAMED,
+    columns_of,
+)
 from .place import Place
 from .toml_file import read_toml
 
@@ -33,44 +42,76 @@ class Folder:
     unread: list = field(default_factory=list)
 
 
+def label(path):
+    """Return how places name a folder: herons, or of an earlier release herons/releases/1."""
+    return "/".join(path.parts[-3:] if path.parent.name == EARLIER else path.parts[-1:])
+
+
+def is_seen(path):
+    """Return whether anything is read there: notes of curators and of their systems are not."""
+    return path.name != NOT_READ and not path.name.startswith(".")
+
+
 def read_folder(path):
     """Read every file of a folder; what is wrong is collected, not raised."""
-    folder = Folder(path.name)
-    for file in sorted(path.iterdir()):
-        if file.name == NOT_READ or file.name.startswith("."):
-            continue
-        place = Place(f"{path.name}/{file.name}", None, None)
+    folder = Folder(label(path).partition("/")[0])
+    beside = _beside(path)
+    for file in sorted(filter(is_seen, path.iterdir())):
+        place = Place(f"{label(path)}/{file.name}", None, None)
         if file.name in MODEL_OF:
             _read_file(file, place, folder)
-        else:
-            known = [*MODEL_OF, NOT_READ]
+        elif file.name not in beside:
+            known = [*MODEL_OF, NOT_READ, *beside]
             near = suggestion(file.name, known)
             what = f"no file of a dataset: expected one of {', '.join(known)}{near}"
             folder.unread.append(place.problem(what))
     return folder
 
 
+def _beside(path):
+    """Return what a folder may have that says nothing of rows: ``states`` reads it."""
+    if not (path / DATASET_FILE).exists():
+        return []
+    return [RELEASE_FILE] if path.parent.name == EARLIER else [RELEASE_FILE, EARLIER]
+
+
 def _read_file(file, place, folder):
+    text = read_text(file, place, folder.unread)
+    if text is not None:
+        read = read_toml if file.suffix == ".toml" else read_csv
+        for values, here in read(text, place, file, folder.unread):
+            folder.rows.append(_row(MODEL_OF[file.name], values, here, folder.problems))
+
+
+def read_text(file, place, unread):
+    """Return the text of a file; None where there is none, and that goes to ``unread``."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        folder.unread.append(place.problem(f"cannot be read: {error.strerror}"))
-        return
+        unread.append(place.problem(f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
         here = Place(place.file, line, None)
-        folder.unread.append(
-            here.problem("not UTF-8: save the file in that encoding", "byte", byte)
-        )
-        return
-    read = read_toml if file.suffix == ".toml" else read_csv
-    for values, here in read(text, place, file, folder.unread):
-        folder.rows.append(_row(MODEL_OF[file.name], values, here, folder.problems))
+        unread.append(here.problem("not UTF-8: save the file in that encoding", "byte", byte))
+    return None
 
 
 def _row(model, values, place, problems):
     allowed = columns_of(model)
+    check_keys(values, allowed, place, problems)
+    renamed = RENAMED.get(model, {})
+    parts = {name: values.get(name, []) for name in PARTS.get(model, ())}
+    fields = {
+        renamed.get(name, name): value
+        for name, value in values.items()
+        if name in allowed and name not in parts
+    }
+    return Row(model, fields, parts, place)
+
+
+def check_keys(values, allowed, place, problems):
+    """Say which keys are none of the ``allowed``, and which texts nobody could want as they are."""
     for name, value in values.items():
         if name not in allowed:
             problems.append(place.problem(f"unknown{suggestion(name, allowed)}", name))
@@ -80,14 +121,6 @@ def _row(model, values, place, problems):
                 problems.append(place.problem("control character", name, code))
             elif text != text.strip():
                 problems.append(place.problem("space at its beginning or end", name, text))
-    renamed = RENAMED.get(model, {})
-    parts = {name: values.get(name, []) for name in PARTS.get(model, ())}
-    fields = {
-        renamed.get(name, name): value
-        for name, value in values.items()
-        if name in allowed and name not in parts
-    }
-    return Row(model, fields, parts, place)
 
 
 def _texts(value):

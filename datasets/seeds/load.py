@@ -8,18 +8,11 @@ from datasets.store.statistics import analyze
 from .builder import build
 from .files import DATASET_FILE
 from .folder import read_folder
+from .refused import Refused
 from .remove import remove_gone
 from .save import save
 
 COMMON = "common"
-
-
-class Refused(Exception):
-    """Nothing was loaded; ``problems`` says why, each with file, line, row, field and value."""
-
-    def __init__(self, problems):
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 def folders(seeds_dir):
@@ -39,9 +32,7 @@ def load(paths, check=False):
     Refused names what is wrong, and nothing is written; nor is it with ``check``. What a file that
     cannot be read would say is not guessed: until all of them can be, only that is told.
     """
-    read = [read_folder(path) for path in paths]
-    if any(folder.unread for folder in read):
-        raise Refused(_read_problems(read))
+    read = _read(paths)
     # The database holds the rules of one row against each row that is written. Asking it for each
     # beforehand costs more than all else, so that is left until something is known to be wrong.
     wanted, problems = _built(read, constraints=False)
@@ -55,6 +46,20 @@ def load(paths, check=False):
     else:
         _, problems = _built(read, constraints=True)
     raise Refused(problems)
+
+
+def check_files(paths):
+    """Raise Refused where files are wrong, whatever is curated or published: nothing is loaded."""
+    _, problems = _built(_read(paths), constraints=True)
+    if problems:
+        raise Refused(problems)
+
+
+def _read(paths):
+    read = [read_folder(path) for path in paths]
+    if any(folder.unread for folder in read):
+        raise Refused(_read_problems(read))
+    return read
 
 
 def _read_problems(read):

@@ -38,6 +38,8 @@ def converted(column, value):
     if isinstance(column, models.DateField):
         return _day(value)
     if isinstance(column, models.IntegerField):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value, None
         if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
             return int(value), None
         return value, "a whole number"

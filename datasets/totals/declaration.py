@@ -36,9 +36,11 @@ TOTAL = Noun(
     description="Figures added up that may be added, with all that is wrong with them.",
     members=(
         Member("total", "object", "The sum; null where nothing was selected.", optional=True),
-        Member("total.statement", "text", "One safe sentence to paste."),
+        Member("total.statement", "text", "What is safe to paste."),
         *_named("total.measure", "What was counted"),
         Member("total.measure.phrase", "text", "What stands behind the number in a sentence."),
+        Member("total.measure.population", "slug", "Whom it counts as a rule."),
+        Member("total.measure.area", "slug", "Where it counts as a rule.", optional=True),
         Member(
             "total.measure.kind", "term", "At a moment or over a time.", vocabulary=MEASURE_KIND
         ),
@@ -95,8 +97,13 @@ TOTAL = Noun(
             vocabulary=DIRECTION,
         ),
         Member("total.caveats[].text", "text", "The caveat as a sentence."),
+        Member("total.caveats[].short", "text", "It in a phrase of at most 40 characters."),
+        Member("total.caveats[].weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
         Member("total.caveats[].asserted_by", "slug", "The source that says so."),
         Member("total.caveats[].asserted_by_label", "text", "Its name."),
+        Member("total.caveats[].document", "slug", "Where it says so.", optional=True),
+        Member("total.caveats[].fragment", "text", "Its words, quoted.", optional=True),
+        Member("total.caveats[].place_in_text", "text", "Where they stand.", optional=True),
         Member("total.caveats[].observations", "names", "The figures that it reaches."),
         *_named("total.origins[]", "Who counted"),
         Member("total.origins[].kind", "term", "What sort of source.", vocabulary=SOURCE_KIND),

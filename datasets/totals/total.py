@@ -94,7 +94,7 @@ class Total:
 
     @cached_property
     def caveats(self) -> list[tuple[dict[str, Any], list[str]]]:
-        """Return (caveat, ids of the figures that it reaches), each once.
+        """Return (caveat, ids of the figures that it reaches), each once, by weight.
 
         Where it says one thing of one figure and another of the next, it says nothing of the sum.
         """
@@ -105,7 +105,7 @@ class Total:
                 ids.append(figure["id"])
                 if known["direction"] != one["direction"]:
                     found[one["id"]] = known | {"direction": "unknown"}, ids
-        return list(found.values())
+        return sorted(found.values(), key=lambda one: one[0]["weight"])
 
     @cached_property
     def origins(self) -> list[tuple[dict[str, Any], list[str]]]:

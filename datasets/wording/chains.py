@@ -5,6 +5,7 @@ from typing import Any
 
 from .terms import COMPARATOR_IN_WORDS, range_name
 
+UNEQUAL_LENGTHS_SHORT = "periods of unequal length"
 UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
     "stretch of equal time is another one."

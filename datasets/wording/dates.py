@@ -84,8 +84,8 @@ def _ending(number: int) -> str:
 def _both(begins: str, ends: str) -> tuple[str, str]:
     """Return both ends in words, the first without the month and year that the second repeats."""
     first, last = _named(begins).split(), _named(ends).split()
-    # Exact ends are both days, both months or both years, so their words correspond.
-    if not {begins[-1], ends[-1]} & _VAGUE.keys():
+    # Of ends that are as exact the words correspond: both are days, both months, or both years.
+    if _VAGUE.get(begins[-1]) == _VAGUE.get(ends[-1]) and len(first) == len(last):
         while first[-1] == last[len(first) - 1]:
             first.pop()
     return " ".join(first), " ".join(last)

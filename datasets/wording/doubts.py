@@ -1,14 +1,20 @@
-"""The clause of a sentence that says what is known to be wrong with its number."""
+"""What is known to be wrong with a number: which way, who holds that, and the gravest caveats."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 
-from .labels import within
+from datasets.reserved import EDITORS, SOFTWARE_NAME
+
+from .labels import capitalised, first_of, within
 from .record import Record
-from .terms import KIND_IN_WORDS
+from .verbs import falls
 
-LIKELY_WRONG = {"understated": "likely too low", "overstated": "likely too high"}
-EITHER_WAY = {"mixed": "likely wrong in both directions", "unknown": "may be wrong either way"}
-NO_CAVEAT = "no caveat is recorded"
+NO_CAVEAT = "No caveat is recorded."
+IN_OUR_VIEW = "in Caveat’s view"
+_WAYS = {"understated": "likely higher", "overstated": "likely lower"}
+# Where the truth is higher, a rise is larger and a fall is smaller.
+_RISE = {"understated": "likely larger", "overstated": "likely smaller"}
+_FALL = {"understated": "likely smaller", "overstated": "likely larger"}
+_NOUN = {"share": "share", "ratio": "ratio"}
 # Findings that leave a doubt about the number of each figure that they name.
 FAULTS = (
     *("part_exceeds_whole", "share_above_whole", "parts_disagree", "ratio_disagrees"),
@@ -16,36 +22,104 @@ FAULTS = (
 )
 
 
-def doubted(clauses: list[str], rules: Collection[str]) -> list[str]:
-    """Return the clauses on what is wrong with a number; ``rules`` are those of its findings.
+def found_fault(rules: Collection[str]) -> bool:
+    """Return whether one of these rules found fault with a number."""
+    return not set(rules).isdisjoint(FAULTS)
 
-    Where there is none it says so, but never of a figure that a rule found fault with.
+
+def direction(record: Record, plurals: Collection[str]) -> str:
+    """Return in a sentence which way the number is likely wrong, and who holds that.
+
+    Empty where nobody says which way. ``plurals`` are the names of which one says “they say”.
     """
-    if clauses:
-        return clauses
-    return [NO_CAVEAT if set(rules).isdisjoint(FAULTS) else "a check found fault with it"]
+    bias = record["bias"]
+    if bias == "mixed":
+        return f"{_subject(record)} {_either_way(record, plurals)}."
+    if bias not in _WAYS:
+        return ""
+    likely = (_FALL if falls(record) else _RISE if _rises(record) else _WAYS)[bias]
+    held = _held_by(record["bias_asserted_by"], record, plurals)
+    return f"{_subject(record)} is {likely}, {held}."
 
 
-def doubt(
-    record: Record,
-    wrong: str,
-    ways: Collection[str],
-    listed: Callable[[Iterable[str]], str],
+def _subject(record: Record) -> str:
+    if falls(record):
+        return "The real fall"
+    if _rises(record):
+        return "The real rise"
+    return f"The real {_NOUN.get(record['quantity'], 'figure')}"
+
+
+def _rises(record: Record) -> bool:
+    return record["comparator"] == "increase"
+
+
+def _either_way(record: Record, plurals: Collection[str]) -> str:
+    """Return that it could be higher or lower, and who holds which where these are others."""
+    higher, lower = (holders(record, (way, "mixed")) for way in _WAYS)
+    if set(higher) == set(lower):
+        return f"could be higher or lower, {_held_by(higher, record, plurals)}"
+    return (
+        f"could be higher, {_held_by(higher, record, plurals, named=1)}, "
+        f"or lower, {_held_by(lower, record, plurals, named=1)}"
+    )
+
+
+def bias_holders(record: Record) -> list[str]:
+    """Return the names of those who hold the direction of its bias, each once.
+
+    Of a mixed one those who hold either. Nobody holds what is unknown.
+    """
+    ways = {"mixed": (*_WAYS, "mixed")} | {way: (way,) for way in _WAYS}
+    return holders(record, ways.get(record["bias"], ()))
+
+
+def holders(record: Record, ways: Collection[str]) -> list[str]:
+    """Return the names of those whose caveats say one of these ways of that very number, each once.
+
+    What was said of a measure, a source or another figure nobody said of this one: that it holds
+    here as well is Caveat's own.
+    """
+    own = f"observation:{record['id']}"
+    said_of = (own,) if record["derivation"] else (own, "document:")
+    names = (
+        one["asserted_by_label"] if one["attached_to"].startswith(said_of) else SOFTWARE_NAME
+        for one in record["caveats"]
+        if one["affects"] == "accuracy" and one["direction"] in ways
+    )
+    return list(dict.fromkeys(names))
+
+
+def _held_by(
+    names: Collection[str], record: Record, plurals: Collection[str], named: int = 2
 ) -> str:
-    """Return how wrong the number likely is according to whom, and what it is easily taken for.
+    """Return who says it: Caveat and the editors of its data as one, its origin as “it”."""
+    ours = {SOFTWARE_NAME} | {
+        one["asserted_by_label"] for one in record["caveats"] if one["asserted_by"] == EDITORS
+    }
+    others = [within(name) for name in names if name not in ours]
+    if not others:
+        return IN_OUR_VIEW
+    if ours & set(names):
+        others.append("Caveat’s editors")
+    plural = others[0] in map(within, plurals)
+    if others == [within(record["origin"]["label"])]:
+        return "they say" if plural else "it says"
+    return f"{'say' if plural or len(others) > 1 else 'says'} {first_of(others, named)}"
 
-    ``wrong`` says which way it is wrong, ``ways`` are the directions of those caveats whose
-    asserters are named for it, and ``listed`` makes their labels a part of the sentence. Where
-    nobody says it alone, all who doubt the number are named. Empty where no caveat is recorded.
+
+def gravest(record: Record, number: int) -> str:
+    """Return in a sentence the first few caveats in their short form; they stand by their weight.
+
+    What others hold of its direction is told where that is, and is not told again.
     """
-    of_count = [one for one in record["caveats"] if one["affects"] == "accuracy"]
-    of_meaning = [one["kind"] for one in record["caveats"] if one["affects"] == "interpretation"]
-    clauses = []
-    if record["bias"] != "none_recorded":
-        that_way = [one for one in of_count if one["direction"] in ways] or of_count
-        named = listed(within(one["asserted_by_label"]) for one in that_way)
-        clauses.append(f"{wrong}, according to {named}" if named else wrong)
-    if of_meaning:
-        kinds = "; ".join(KIND_IN_WORDS[kind] for kind in dict.fromkeys(of_meaning))
-        clauses.append(f"easily misread ({kinds})")
-    return ", and ".join(clauses)
+    told = set(record["bias_asserted_by"]) - {SOFTWARE_NAME}
+    shorts = [
+        one["short"]
+        for one in record["caveats"]
+        if one["affects"] != "accuracy"
+        or one["direction"] == "unknown"
+        or one["asserted_by"] == EDITORS
+        or one["asserted_by_label"] not in told
+    ][:number]
+    return capitalised("; ".join(shorts)) + "." if shorts else ""

@@ -13,19 +13,25 @@ def within(label: str) -> str:
     return label[0].lower() + label[1:] if label.startswith(_NO_NAMES) else label
 
 
-def first_of(labels: Iterable[str]) -> str:
+def first_of(labels: Iterable[str], number: int = NAMED_AT_MOST) -> str:
     """Return the first of the labels, and that there are others where these are many."""
     names = list(dict.fromkeys(labels))
-    if len(names) > NAMED_AT_MOST:
-        names = [*names[:NAMED_AT_MOST], "others"]
-    return _joined(names)
+    if len(names) > number:
+        names = [*names[:number], "others"]
+    return joined(names)
 
 
 def all_or_number(labels: Iterable[str], many: str) -> str:
     """Return all the labels, or where these are many their number, such as “5 sources”."""
     names = list(dict.fromkeys(labels))
-    return f"{len(names)} {many}" if len(names) > NAMED_AT_MOST else _joined(names)
+    return f"{len(names)} {many}" if len(names) > NAMED_AT_MOST else joined(names)
 
 
-def _joined(names: list[str]) -> str:
+def joined(names: list[str]) -> str:
+    """Return names as a list that ends with “and”."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def capitalised(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]

@@ -1,35 +1,77 @@
 """Numbers and intervals in words, with how they are expressed and what they may be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
 
+from datasets.arithmetic import rounding
 from datasets.arithmetic.digits import plain
 
+from .record import Record
 from .terms import COMPARATOR_IN_WORDS, range_name
 
-# A record, or its bounds: {lower_bound, upper_bound, interval, bounds_basis}.
-Bounds = Mapping[str, Any]
+# Of which only whole ones can be counted; a ratio of two counts need not be whole.
+OF_THINGS = ("level", "difference")
+_IN_WORDS = ("three", "four", "five", "six", "seven", "eight", "nine")
+_TIMES = {"0.5": "half", "1": "", "2": "twice"}
+_TIMES |= {str(number): f"{word} times" for number, word in enumerate(_IN_WORDS, 3)}
 
 
 def expressed(digits: Iterable[str], comparator: str) -> str:
     """Return a number, or the two ends of a range, with the words of its comparator."""
-    amount = " to ".join(map(grouped, digits))
-    return f"{COMPARATOR_IN_WORDS[comparator]} {amount}".lstrip()
+    return _with(comparator, " to ".join(map(grouped, digits)))
 
 
-def possible(comparator: str, bounds: Bounds, *, mirrored: bool = False) -> str:
+def times(digits: list[str], comparator: str) -> str:
+    """Return a multiple, or a range of it, as it is said: twice, 2 to 3 times.
+
+    Once is empty: as many.
+    """
+    if len(digits) == 1:
+        said = _TIMES.get(digits[0], f"{grouped(digits[0])} times")
+    else:
+        said = f"{' to '.join(map(grouped, digits))} times"
+    return _with(comparator, said)
+
+
+def _with(comparator: str, number: str) -> str:
+    return f"{COMPARATOR_IN_WORDS[comparator]} {number}".lstrip()
+
+
+def value_of(record: Record) -> str:
+    """Return the digits of its value; of one that was worked out no more than its ends bear out."""
+    if _worked_out(record) and record["comparator"] in ("eq", "about"):
+        ends = (record["lower_bound"], record["upper_bound"])
+        return rounding.told(record["value"], *ends, finest=_finest(record))
+    return plain(record["value"])
+
+
+def _finest(record: Record) -> Fraction:
+    """Return the finest place: of things there are only whole ones."""
+    whole = record["measure"]["unit"]["countable"] and record["quantity"] in OF_THINGS
+    return rounding.WHOLE if whole else rounding.HUNDREDTH
+
+
+def _worked_out(record: Record) -> bool:
+    ends = (record["lower_bound"], record["upper_bound"])
+    return record["bounds_basis"] == "derived" and None not in ends
+
+
+def possible(comparator: str, record: Record, *, mirrored: bool = False) -> str:
     """Return in parentheses what a number may be, where its digits and comparator do not say."""
-    if bounds["bounds_basis"] == "estimated" and comparator != "range":
-        return _range(bounds, mirrored=mirrored)
-    words = interval_in_words(bounds, mirrored=mirrored)
-    if bounds["bounds_basis"] == "interpreted":
+    if record["bounds_basis"] == "estimated" and comparator != "range":
+        return _range(record, mirrored=mirrored)
+    words = interval_in_words(record, mirrored=mirrored)
+    if record["bounds_basis"] == "interpreted":
         return f" (read as {words})"
-    two_sided = comparator in ("eq", "about") and bounds["lower_bound"] != bounds["upper_bound"]
-    return f" ({words})" if bounds["bounds_basis"] == "derived" and two_sided else ""
+    shown = record["value"] is not None and _worked_out(record)
+    if shown and grouped(value_of(record)) in words.split(" to "):
+        return ""
+    apart = comparator in ("eq", "about") and record["lower_bound"] != record["upper_bound"]
+    return f" ({words})" if record["bounds_basis"] == "derived" and apart else ""
 
 
-def _range(record: Bounds, *, mirrored: bool) -> str:
+def _range(record: Record, *, mirrored: bool) -> str:
     """Return in parentheses the range that an origin gives beside its estimate."""
     ends = [plain(end) for end in (record["value_low"], record["value_high"]) if end is not None]
     if not ends or ends == [record["value_digits"]] * 2:
@@ -40,19 +82,26 @@ def _range(record: Bounds, *, mirrored: bool) -> str:
     return f" ({name} {grouped(ends[0])} to {grouped(ends[1])})".replace("( ", "(")
 
 
-def interval_in_words(bounds: Bounds, *, mirrored: bool = False) -> str:
-    """Return both ends in words, or nothing where there are none; ``mirrored``: of the negative."""
-    lower, upper = bounds["lower_bound"], bounds["upper_bound"]
+def interval_in_words(record: Record, *, mirrored: bool = False) -> str:
+    """Return both ends in words, or nothing where there are none; ``mirrored``: of the negative.
+
+    What was worked out is told from one end rounded outward to the other.
+    """
+    lower, upper = record["lower_bound"], record["upper_bound"]
     if lower is None and upper is None:
         return ""
-    lower_closed, upper_closed = bounds["interval"][0] == "[", bounds["interval"][-1] == "]"
+    lower_closed, upper_closed = record["interval"][0] == "[", record["interval"][-1] == "]"
     if mirrored:
         lower, upper = _negative(upper), _negative(lower)
         lower_closed, upper_closed = upper_closed, lower_closed
     if lower == upper:
         return grouped(plain(lower))
+    if _worked_out(record):
+        return " to ".join(map(grouped, rounding.told_ends(lower, upper, _finest(record))))
     if lower_closed and upper_closed:
         return f"{grouped(plain(lower))} to {grouped(plain(upper))}"
+    if lower_closed and None not in (lower, upper):
+        return f"{grouped(plain(lower))} to under {grouped(plain(upper))}"
     ends = []
     if lower is not None:
         ends.append(f"{'at least' if lower_closed else 'more than'} {grouped(plain(lower))}")

@@ -22,16 +22,15 @@ def objections(record: Record) -> Iterator[str]:
     """Yield what is said against the figure of a record, and against what it was computed from."""
     own = [one for one in record["objections"] if one["observation"] == record["id"]]
     operands = [one for one in record["objections"] if one not in own]
-    yield from (clause for _, clause in _by_documents(own))
-    yield from _of_documents(own, record["first_document"])
+    yield from of_part(own, "it", record["first_document"])
     yield from of_part(operands, "a figure that it rests on")
 
 
-def of_part(said: Iterable[_Said], part: str) -> Iterator[str]:
-    """Yield what is said against figures that are a ``part`` of another."""
+def of_part(said: Iterable[_Said], part: str, first: str | None = None) -> Iterator[str]:
+    """Yield what is said against figures that are a ``part`` of another; ``first`` as below."""
     several = list(said)
     yield from (f"{part} {verb} {clause}" for verb, clause in _by_documents(several))
-    yield from _of_documents(several, None)
+    yield from _of_documents(several, first)
 
 
 def _by_documents(said: Iterable[_Said]) -> Iterator[tuple[str, str]]:

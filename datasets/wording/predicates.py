@@ -4,9 +4,8 @@ Verbs stand in the past, where they agree with one outlet and with several analy
 """
 
 from datasets.arithmetic.periods import UNKNOWN
-from datasets.vocabularies import NOT_PUBLISHED
 
-from .numbers import expressed, grouped, interval_in_words, possible
+from .numbers import expressed, grouped, interval_in_words, possible, times
 from .record import Record
 from .subjects import (
     OF_TWO,
@@ -28,9 +27,7 @@ _DIRECTION = {"increase": "rise", "decrease": "fall"}
 
 
 def claim(record: Record) -> str:
-    """Return verb, figure, what, whom and when."""
-    if record["comparator"] == "vague":
-        return _without_number(record)
+    """Return verb, figure, what, whom and when, of a figure that words alone do not tell."""
     if record["comparator"] in _DIRECTION:
         return _direction(record)
     if noun_of(record) != "number" or is_one(record) or not _stands_in_front(record):
@@ -51,42 +48,33 @@ def _stands_in_front(record: Record) -> bool:
 
 def _number_last(record: Record) -> str:
     """Return the claim where the number cannot stand in front of what it is a number of."""
-    found, was = own_verb(record) or (record["inputs"] and "found"), "to be"
-    if not found:
-        found, was = "said that", "was"
-    subject = f"{found} the {noun_of(record)} of {what_of(record)}{set_off(record, ',')} {was}"
-    if record["quantity"] in ("difference", "point_change"):
-        return f"{subject} {_change(record, 'less')} than {base_of(record)}"
-    if record["quantity"] == "percent_change":
-        return f"{subject} {_change(record, 'lower', 'higher')} than {base_of(record)}"
-    if record["quantity"] == "ratio":
-        return f"{subject} {_amount(record)} as high as {base_of(record)}"
-    whole = "" if record["base_period"] in (None, UNKNOWN) else f" of the whole {base_of(record)}"
-    return f"{subject} {_amount(record)}{per(record)}{whole}"
-
-
-def _without_number(record: Record) -> str:
-    own, noun = own_verb(record), noun_of(record)
-    asides = [f"“{record['as_printed']}”"] if record["as_printed"] else []
-    if bounds := interval_in_words(record):
-        read_as = "" if record["derivation"] else "read as "
-        asides.append(f"{read_as}{bounds}{unit_behind(record)}")
-    aside = f" ({', '.join(asides)})" if asides else ""
-    subject = f"the {noun} of {what_of(record)}{per(record)}"
+    subject = f"the {noun_of(record)} of {what_of(record)}{set_off(record, ',')}"
     if record["quantity"] in ("ratio", *CHANGES):
-        subject = f"how {subject}{against(record, ' compares with that')}"
-    else:
-        subject += set_off(record)
-    if own:
-        return f"{own}, without an exact number{aside}, {subject}"
-    gave = "published no" if record["status"] in NOT_PUBLISHED else "gave no exact"
-    # “no exact number of” says what “no exact number for the number of” would.
-    of_what = subject.removeprefix("the number ")
-    return f"{gave} number{aside} {'for ' if of_what == subject else ''}{of_what}"
+        return f"{own_verb(record) or 'reported'} {subject} as {_compared(record)}"
+    own = own_verb(record)
+    whole = "" if record["base_period"] in (None, UNKNOWN) else f" of the whole {base_of(record)}"
+    return f"{own or 'put'} {subject} at {_amount(record)}{per(record)}{whole}"
+
+
+def _compared(record: Record) -> str:
+    if record["quantity"] == "ratio":
+        return f"{_amount(record)} that {base_of(record)}"
+    of_number = record["quantity"] != "percent_change" and noun_of(record) == "number"
+    less, more = ("less", "more") if of_number else ("lower", "higher")
+    return f"{_change(record, less, more)} than {base_of(record)}"
+
+
+def subject_of(record: Record) -> str:
+    """Return what a figure that has no number is a number of, and when."""
+    if record["quantity"] in ("ratio", *CHANGES):
+        noun = f"how the {noun_of(record)} of {what_of(record)}{per(record)}"
+        return f"{noun}{against(record, ' compares with that')}"
+    whole = f"{what_of(record)}{per(record)}{set_off(record)}"
+    return whole if noun_of(record) == "number" else f"the {noun_of(record)} of {whole}"
 
 
 def _direction(record: Record) -> str:
-    moved = f"a {_DIRECTION[record['comparator']]}{_aside(record)}"
+    moved = f"a {_DIRECTION[record['comparator']]}{possible(record['comparator'], record)}"
     what = f"in the {noun_of(record)} of {what_of(record)}{per(record)}"
     verb = own_verb(record) or "spoke of"
     if base_of(record) == "before":
@@ -101,18 +89,20 @@ def _change(record: Record, fewer: str, more: str = "more") -> str:
     if record["comparator"] == "range" and record["value_low"] < 0:
         low, high = numbers_of(record)
         down, up, unit = grouped(low[1:]), grouped(high), unit_behind(record)
-        return f"{down}{unit} {fewer} to {up}{unit}{_aside(record)} {more}"
+        aside = possible(record["comparator"], record)
+        return f"{down}{unit} {fewer} to {up}{unit}{aside} {more}"
     return f"{_amount(record)} {more}"
 
 
 def _amount(record: Record, *, mirrored: bool = False) -> str:
     numbers, comparator = numbers_of(record), record["comparator"]
+    if not numbers:
+        # Worked out from words alone: what it can be is all that there is.
+        return f"{interval_in_words(record)}{unit_behind(record)}"
     aside = possible(comparator, record, mirrored=mirrored)
+    if record["quantity"] == "ratio":
+        return f"{times(numbers, comparator)}{aside}"
     if mirrored:
         numbers = [number.lstrip("-") for number in reversed(numbers)]
         comparator = _MIRRORED.get(comparator, comparator)
     return f"{expressed(numbers, comparator)}{unit_behind(record)}{aside}"
-
-
-def _aside(record: Record) -> str:
-    return possible(record["comparator"], record)

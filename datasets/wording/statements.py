@@ -1,110 +1,148 @@
-"""One sentence for each record that is safe to paste: the figure, whose it is, and its doubts."""
+"""A sentence or two for each record that are safe to paste: the figure, whose it is, its doubts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from datasets.arithmetic.periods import UNKNOWN
-from datasets.reserved import AREA_NOT_STATED
+from datasets.reserved import AREA_NOT_STATED, SOFTWARE_NAME
 from datasets.vocabularies import NOT_PUBLISHED
 
 from .dates import since, up_to
-from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
-from .labels import first_of, within
+from .doubts import NO_CAVEAT, direction, found_fault, gravest
+from .labels import capitalised, first_of, within
 from .objections import DISPUTED_BY, objections
 from .predicates import claim
 from .record import Record
+from .subjects import names_population, through_whom
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
-from .verbs import counted, falls
+from .vague import claim_without_number, told_of_it
+from .verbs import REPORTED, verb
 
-_BOTH_WAYS = ("understated", "overstated", "mixed")
-_LOW_OR_HIGH = {
-    "count": {"understated": "likely an undercount", "overstated": "likely an overcount"},
-    "number": LIKELY_WRONG,
-    # Where the truth is higher, a rise is larger and a fall is smaller.
-    "rise": {
-        "understated": "the true rise is likely larger",
-        "overstated": "the true rise is likely smaller",
-    },
-    "fall": {
-        "understated": "the true fall is likely smaller",
-        "overstated": "the true fall is likely larger",
-    },
-}
-_TRUTH = {"understated": "likely higher", "overstated": "likely lower"}
-_NOUN = {
-    "level": "number",
-    "rate": "rate",
-    "share": "share",
-    "ratio": "ratio",
-    "difference": "difference",
-    "percent_change": "change",
-    "point_change": "change",
-}
+LONGEST = 280
 
 
-def statement(record: Record) -> str:
-    """Return the sentence about the record of an observation, without its ``statement``."""
-    label = record["origin"]["label"]
-    who = label[0].upper() + label[1:]
-    rules = [one["rule"] for one in record["checks"]]
-    doubts = [_doubt(record), _dispute(record, rules), *objections(record)]
-    if record["revised_by"]:
-        doubts.append("its origin has put another figure in its place")
-    claimed = f"{who} {claim(record)}{_aside(record)}{_why_none(record)}"
-    clauses = [claimed, *doubted(list(filter(None, doubts)), rules)]
-    return " ".join("; ".join(clauses).split()).rstrip(".") + "."
+@dataclass(frozen=True)
+class _Kept:
+    """What a statement holds of what may leave it where it would grow too long."""
+
+    caveats: int = 2
+    area: bool = True
+    through_in_words: bool = True
 
 
-def _dispute(record: Record, rules: Collection[str]) -> str:
-    """Return that other figures dispute it, and since when, or what it was computed from."""
-    if "contradiction" in rules:
-        day = record["disputed_since"]
-        return "disputed" if day in (None, UNKNOWN) else f"disputed {since(day)}"
-    by_documents = any(one["objection"] == DISPUTED_BY for one in record["objections"])
-    of_operand = record["disputed"] and not by_documents
-    return "a figure that it rests on is disputed" if of_operand else ""
+# What misleads least by its absence leaves first.
+_SHORTER = (
+    _Kept(),
+    _Kept(caveats=1),
+    _Kept(caveats=1, area=False),
+    _Kept(caveats=0, area=False),
+    _Kept(caveats=0, area=False, through_in_words=False),
+)
 
 
-def _aside(record: Record) -> str:
+def statement(record: Record, plurals: Collection[str]) -> str:
+    """Return what is said of the record of an observation, without its ``statement``.
+
+    ``plurals`` are the names of sources of which one says “they say”. It has at most LONGEST
+    characters, unless even the shortest form is longer.
+    """
+    for kept in _SHORTER:
+        told = " ".join(filter(None, _sentences(record, plurals, kept)))
+        if len(told) <= LONGEST:
+            break
+    return told
+
+
+def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterator[str]:
+    yield _claim(record, plurals, kept)
+    doubts = [
+        direction(record, plurals),
+        gravest(record, kept.caveats),
+        *_objections(record),
+    ]
+    yield from doubts
+    if not any(doubts) and not record["caveats"]:
+        yield NO_CAVEAT
+
+
+def _claim(record: Record, plurals: Collection[str], kept: _Kept) -> str:
+    who = within(record["origin"]["label"])
+    aside, through = _aside(record, kept), _through(record, plurals, kept)
+    if record["comparator"] == "vague" and not _worked_out_from_words(record):
+        clause = claim_without_number(record, who, through_in_words=kept.through_in_words)
+        told = f"{clause}{aside}{told_of_it(record)}."
+    else:
+        told = f"{_from_whom(record)}{who} {claim(record)}{aside}{through}."
+    return capitalised(" ".join(told.split()))
+
+
+def _worked_out_from_words(record: Record) -> bool:
+    return record["derivation"] is not None and record["interval"] is not None
+
+
+def _from_whom(record: Record) -> str:
+    """Return from whose figures Caveat computed one; none where it took them from its own."""
+    if not record["derivation"]:
+        return ""
+    labels = (one["origin_label"] for one in record["derivation"]["operands"])
+    names = [within(label) for label in labels if label not in (None, SOFTWARE_NAME)]
+    if not names:
+        return ""
+    whose = f"{names[0]}’s figures" if len(set(names)) == 1 else f"figures of {first_of(names)}"
+    return f"from {whose}, "
+
+
+def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
+    """Return through whom a figure is known of which nobody read its origin's own text."""
+    through = through_whom(record)
+    if not through:
+        return ""
+    if not kept.through_in_words:
+        return f" (via {within(through)})"
+    if verb(record) == REPORTED:
+        return f", according to {within(through)}"
+    return f", as {within(through)} {'report' if through in plurals else 'reports'}"
+
+
+def _aside(record: Record, kept: _Kept) -> str:
     """Return event, territory, end of the count and the origin's qualification, as far as known.
 
     The territory stands apart even where other words sound like it: Russian soldiers may be counted
     in Russia alone, or wherever they are.
     """
     asides = []
+    population = record["population"]
+    if not names_population(record) and population["id"] != record["measure"]["population"]:
+        asides.append(within(population["label"]))
     if record["event"]:
         asides.append(within(record["event"]["title"]))
-    if record["area"]["id"] != AREA_NOT_STATED:
+    area = record["area"]["id"]
+    if kept.area and area not in (AREA_NOT_STATED, record["measure"]["area"]):
         asides.append(record["area"]["label"])
     if record["period"]["data_cutoff"]:
         asides.append(f"counted {up_to(record['period']['data_cutoff'])}")
     if record["status"] in STATUS_IN_WORDS.keys() - {*VERB_STATUSES, *NOT_PUBLISHED}:
-        asides.append(f"by the origin's own word {STATUS_IN_WORDS[record['status']]}")
+        asides.append(STATUS_IN_WORDS[record["status"]])
     return f" ({'; '.join(asides)})" if asides else ""
 
 
-def _why_none(record: Record) -> str:
-    """Return why no number was published, where none was."""
-    status = record["status"]
-    return f": it was {STATUS_IN_WORDS[status]}" if status in NOT_PUBLISHED else ""
+def _objections(record: Record) -> Iterator[str]:
+    """Yield in sentences that it is disputed, corrected, replaced or found at fault."""
+    rules = [one["rule"] for one in record["checks"]]
+    by_documents = any(one["objection"] == DISPUTED_BY for one in record["objections"])
+    if "contradiction" in rules:
+        yield f"It {_disputed(record['disputed_since'])}."
+    elif record["disputed"] and not by_documents:
+        yield "A figure that it rests on is disputed."
+    yield from (f"{capitalised(clause)}." for clause in objections(record))
+    if record["replaced"]:
+        yield f"{capitalised(within(record['origin']['label']))} has since replaced it."
+    if found_fault(rules):
+        yield "It fails a check by Caveat."
 
 
-def _doubt(record: Record) -> str:
-    bias = record["bias"]
-    if bias == "none_recorded":
-        wrong = ""
-    elif bias in EITHER_WAY:
-        wrong = EITHER_WAY[bias]
-    else:
-        wrong = _wrong_one_way(record, bias)
-    return doubt(record, wrong, _BOTH_WAYS if bias == "mixed" else (bias,), first_of)
-
-
-def _wrong_one_way(record: Record, bias: str) -> str:
-    if record["comparator"] == "vague":
-        return f"the true {_NOUN[record['quantity']]} is {_TRUTH[bias]}"
-    if falls(record):
-        return _LOW_OR_HIGH["fall"][bias]
-    if record["comparator"] == "increase":
-        return _LOW_OR_HIGH["rise"][bias]
-    is_count = counted(record) and record["quantity"] in ("level", "rate")
-    return _LOW_OR_HIGH["count" if is_count else "number"][bias]
+def _disputed(day: str | None) -> str:
+    """Return since when, where one day, month or year is known."""
+    if day in (None, UNKNOWN) or "/" in day:
+        return "is disputed"
+    return f"has been disputed {since(day)}"

@@ -76,6 +76,18 @@ def what_of(record: Record) -> str:
     return record["measure"]["phrase"].replace("{population}", population)
 
 
+def names_population(record: Record) -> bool:
+    """Return whether the words for what is counted say whom, and do not just imply it."""
+    return "{population}" in record["measure"]["phrase"]
+
+
+def through_whom(record: Record) -> str | None:
+    """Return through whom a figure is known, unless the name of its origin says that already."""
+    through: str | None = record["known_through"]
+    said = through and through.casefold() in record["origin"]["label"].casefold()
+    return None if said else through
+
+
 def base_of(record: Record) -> str:
     """Return the period that it is measured against."""
     base = record["base_period"]

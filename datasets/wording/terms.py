@@ -1,28 +1,5 @@
 """The words in which sentences say the terms of the vocabularies, once for all sentences."""
 
-KIND_IN_WORDS = {
-    "concealment": "part of it kept hidden",
-    "coverage": "not all of it seen",
-    "definition": "another definition",
-    "stage": "another stage of the procedure",
-    "unit_of_count": "cases, persons or events taken for one another",
-    "misclassification": "things wrongly counted in or left out",
-    "proxy": "something else counted than is meant",
-    "unequal_periods": "periods of unequal length",
-    "selection": "a selection not left to chance",
-    "single_source": "a single witness or document",
-    "anonymous_source": "an anonymous source",
-    "no_source_named": "no source named",
-    "interested_source": "a source that gains from its size",
-    "propaganda": "propaganda",
-    "provisional": "to be revised",
-    "projection": "a trend drawn into a time to come",
-    "series_break": "a break in the series",
-    "rounding": "rounding",
-    "translation": "translation",
-    "anachronism": "another time than it seems",
-    "copied": "taken over unchecked",
-}
 # The origin's own qualification; the status that is not here is the normal one.
 STATUS_IN_WORDS = {
     "B": "across a break in the series",

@@ -1,28 +1,34 @@
 """One sentence for a total that is safe to paste: whose figures, what they come to, its doubts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from datasets.arithmetic.bounds import BELOW
 from datasets.reserved import AREA_NOT_STATED
 
 from .dates import when
-from .doubts import EITHER_WAY, LIKELY_WRONG, doubt, doubted
-from .labels import all_or_number, within
-from .numbers import expressed, interval_in_words, possible
+from .doubts import IN_OUR_VIEW, NO_CAVEAT, found_fault
+from .labels import all_or_number, capitalised, within
+from .numbers import expressed, interval_in_words, possible, value_of
 from .objections import of_part
 from .record import Record
 from .subjects import noun_of, unit_behind, what_of
 from .terms import STATUS_IN_WORDS
 
 _REPEATED = ", as some may be counted in more than one of the periods"
-_WRONG = {"none_recorded": "", **LIKELY_WRONG, **EITHER_WAY}
+_WRONG = {
+    "understated": "is likely higher",
+    "overstated": "is likely lower",
+    "mixed": "could be higher or lower",
+}
+_CAVEATS = 2
 
 
 def statement(record: Record, number: int) -> str:
     """Return the sentence about the record of a total of ``number`` figures."""
     figures = f"Added up from {number} figures" if number > 1 else "From one figure"
     origins = all_or_number((within(one["label"]) for one in record["origins"]), "origins")
-    areas = [one["label"] for one in record["areas"] if one["id"] != AREA_NOT_STATED]
+    implied = (AREA_NOT_STATED, record["measure"]["area"])
+    areas = [one["label"] for one in record["areas"] if one["id"] not in implied]
     events = [within(one["title"]) for one in record["events"]]
     asides = [
         all_or_number(names, many)
@@ -33,21 +39,28 @@ def statement(record: Record, number: int) -> str:
     gaps = ", with gaps," if record["period"]["gaps"] else ","
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""
-    clauses = [
+    claimed = (
         f"{figures} of {origins}, the {noun_of(record)} of {what_of(record)}{where}, "
-        f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}",
-        *doubted(_doubts(record), record["check_rules"]),
-    ]
-    return f"{'; '.join(clauses)}."
+        f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}."
+    )
+    doubts = list(filter(None, _doubts(record)))
+    none = [] if doubts or record["caveats"] else [NO_CAVEAT]
+    return " ".join([claimed, *doubts, *none])
 
 
-def _doubts(record: Record) -> list[str]:
-    doubts = [
-        doubt(record, _WRONG[record["bias"]], (record["bias"],), _sources),
-        "disputed, or a part of it is" if record["disputed"] else "",
-        *of_part(record["objections"], "a part of it"),
-    ]
-    return list(filter(None, doubts))
+def _doubts(record: Record) -> Iterator[str]:
+    """Yield what is wrong with it: which way is worked out from its figures, so Caveat says it."""
+    if wrong := _WRONG.get(record["bias"]):
+        yield f"The real figure {wrong}, {IN_OUR_VIEW}."
+    shorts = [one["short"] for one in record["caveats"]][:_CAVEATS]
+    if shorts:
+        yield f"{capitalised('; '.join(shorts))}."
+    if record["disputed"]:
+        yield "It is disputed, or a part of it is."
+    said = of_part(record["objections"], "a part of it")
+    yield from (f"{capitalised(clause)}." for clause in said)
+    if found_fault(record["check_rules"]):
+        yield "It fails a check by Caveat."
 
 
 def _amount(record: Record) -> str:
@@ -57,7 +70,7 @@ def _amount(record: Record) -> str:
             return "no number that can be given"
         amount += unit_behind(record)
     else:
-        amount = expressed([record["value_digits"]], record["comparator"])
+        amount = expressed([value_of(record)], record["comparator"])
         amount += unit_behind(record) + _aside(record)
     return amount + (_REPEATED if record["may_repeat"] else "")
 
@@ -68,9 +81,5 @@ def _aside(record: Record) -> str:
         return possible(record["comparator"], record)
     if record["comparator"] not in BELOW or not record["lower_bound"]:
         return ""
-    floor = {"lower_bound": record["lower_bound"], "upper_bound": None}
-    return f" ({interval_in_words(floor | {'interval': record['interval'][0] + ')'})})"
-
-
-def _sources(labels: Iterable[str]) -> str:
-    return all_or_number(labels, "sources")
+    floor = {**record, "upper_bound": None, "interval": f"{record['interval'][0]})"}
+    return f" ({interval_in_words(floor)})"

@@ -107,6 +107,7 @@ def _figure(random, slug):
         "event_id": None,
         "revises_id": None,
         "caveats_reviewed_on": nouns.DAY,
+        "checked_on": None,
     }
 
 
@@ -139,6 +140,8 @@ def _citation(random, slug, hop, figure, document, seen):
         row |= {"sentence_start": max(0, start - 40), "sentence_end": start + 90}
         row |= {"fragment": f"{row['as_printed']} cases were counted in the region that month"}
         row |= {"sentence_sha256": f"{random.getrandbits(256):064x}"}
+    elif legible:
+        row["no_words"] = "A generator of random numbers says nothing."
     return row
 
 

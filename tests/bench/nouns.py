@@ -53,8 +53,7 @@ def write():
         for n in range(UNITS)
     )
     Population.objects.bulk_create(
-        Population(slug=f"population-{n:02}", label=f"Members of the {WORDS[n]} {WORDS[n + 30]}")
-        for n in range(POPULATIONS)
+        Population(slug=f"population-{n:02}", label=f"The {WORDS[n]}") for n in range(POPULATIONS)
     )
     Area.objects.bulk_create(
         Area(slug=f"area-{n:02}", label=f"The {WORDS[n + 40]} district") for n in range(AREAS)
@@ -71,7 +70,7 @@ def _measure(n, random):
         slug=measure(n),
         label=sentence(random, 6).rstrip("."),
         definition=sentence(random, 25),
-        phrase=f"{sentence(random, 4)} of {{population}}",
+        phrase=f"{sentence(random, 4).split()[0]} of {{population}}",
         unit_id=f"unit-{n % UNITS}",
         population_id=f"population-{n % POPULATIONS:02}",
         kind=random.choice(("stock", "flow")),
@@ -116,10 +115,13 @@ def _caveat(n, random):
     return Caveat(
         slug=f"{WORDS[n]}-not-{WORDS[n + 20]}",
         kind=list(CAVEAT_KIND)[n % len(CAVEAT_KIND)],
-        affects="accuracy" if n % 3 else "meaning",
+        affects="accuracy" if n % 3 else "interpretation",
         direction=list(DIRECTION)[n % len(DIRECTION)],
         text=sentence(random, random.randrange(21, 32)),
+        short=f"{WORDS[n]}, not {WORDS[n + 20]}",
+        weight=n % 3 + 1,
         asserted_by_id=f"source-{n % SOURCES:02}",
+        no_words="A generator of random numbers says nothing.",
     )
 
 

@@ -10,10 +10,9 @@ from datasets.analysis.rows import ObservationRow
 from datasets.arithmetic import bounds, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.models import Measure
+from datasets.vocabularies import FORECAST
 
 from .question import DATED, Question, question
-
-PROJECTED = "F"
 
 
 class Told(NamedTuple):
@@ -98,7 +97,7 @@ class Comparable:
             asked=periods.parse(row.period).code,
             told=told,
             superseded=superseded,
-            projected=row.status == PROJECTED,
+            projected=row.status == FORECAST,
             estimated=bounds.is_estimate(row),
         )
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing, seeds
 from datasets.models import Release
+from datasets.releases.publisher_lock import one_publisher, refusals
 from datasets.wording.publications import summary
 
 from .load_seeds import report_lines
@@ -18,17 +19,12 @@ class Command(BaseCommand):
     def handle(self, **_):
         """Load and publish what is new; report how the files differ from what is curated."""
         paths = seeds.folders(settings.SEEDS_DIR)
-        released = set(Release.objects.values_list("dataset", flat=True))
-        waiting = [
-            slug for slug in seeds.dataset_folders(settings.SEEDS_DIR) if slug not in released
-        ]
         try:
-            if waiting:
-                seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
-            for slug in waiting:
-                self.stdout.write(summary(slug, publishing.publish(slug)))
+            lines = _publish(paths) if _waiting() else []
         except (seeds.Refused, publishing.Refused) as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(f"nothing was published:\n{refused}") from refused
+        for line in lines:
+            self.stdout.write(line)
         try:
             report = seeds.load(paths, check=True)
         except seeds.Refused as refused:
@@ -36,3 +32,35 @@ class Command(BaseCommand):
             return
         for line in report_lines(report, "would be "):
             self.stdout.write(line)
+
+
+def _waiting():
+    """Return the datasets that have no release yet."""
+    released = set(Release.objects.values_list("dataset", flat=True))
+    return [slug for slug in seeds.dataset_folders(settings.SEEDS_DIR) if slug not in released]
+
+
+def _publish(paths):
+    """Load the waiting datasets and publish all of their states; return what to tell of it.
+
+    All is published in one transaction. A start that is killed between two releases leaves neither:
+    a dataset that has a release has all of them, and the next start need not guess what is missing.
+    """
+    waiting = _waiting()
+    seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
+    common = [path for path in paths if path.name == seeds.COMMON]
+    with refusals(), one_publisher():
+        # Asked again: another start may have published them before it was this one's turn.
+        return [
+            summary(state.dataset, _publish_state(state, common))
+            for state in seeds.states(settings.SEEDS_DIR, _waiting())
+        ]
+
+
+def _publish_state(state, common):
+    try:
+        seeds.load([*common, state.path])
+        return publishing.publish(state.dataset, on=state.day, note=state.note)
+    except (seeds.Refused, publishing.Refused) as refused:
+        problems = [f"{state.name} cannot be published:", *refused.problems]
+        raise publishing.Refused(problems) from refused

@@ -14,17 +14,31 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Declare the options."""
         parser.add_argument(
-            "--check", action="store_true", help="write nothing; exit 1 when anything is wrong"
+            "--check",
+            action="store_true",
+            help="write nothing; exit 1 when anything is wrong, in earlier releases too",
         )
 
     def handle(self, *, check, **_):
         """Load or check, and report."""
+        paths = seeds.folders(settings.SEEDS_DIR)
         try:
-            report = seeds.load(seeds.folders(settings.SEEDS_DIR), check=check)
+            report = seeds.load(paths, check=check)
+            if check:
+                _check_earlier(paths)
         except seeds.Refused as refused:
             raise CommandError(f"nothing was loaded:\n{refused}") from refused
         for line in report_lines(report, "would be " if check else ""):
             self.stdout.write(line)
+
+
+def _check_earlier(paths):
+    """Look at the files of earlier releases too, each beside what else there is now."""
+    datasets = seeds.dataset_folders(settings.SEEDS_DIR)
+    for state in seeds.states(settings.SEEDS_DIR, datasets):
+        if state.is_earlier:
+            others = [path for path in paths if path.name != state.dataset]
+            seeds.check_files([*others, state.path])
 
 
 def report_lines(report, mood=""):

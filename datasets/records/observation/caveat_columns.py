@@ -34,7 +34,7 @@ DOUBT = (
     column(
         "caveats",
         "slug",
-        "The caveats that reach it, nearest first, or none_recorded.",
+        "The caveats that reach it, the decisive first, or none_recorded.",
         path="caveats[].id",
         empty="none_recorded",
         filter=Filter("caveats", "caveat_set", of="caveat", words=NONE_RECORDED, coded=True),
@@ -56,6 +56,15 @@ DOUBT = (
         joined_by=" ",
         empty="none_recorded",
     ),
+    column(
+        "caveat_shorts",
+        "text",
+        "The caveats in phrases of at most 40 characters, in the same order.",
+        path="caveats[].short",
+        joined_by="; ",
+        empty="none_recorded",
+    ),
+    Member("caveats[].weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
     Member(
         "caveats[].affects",
         "term",
@@ -76,6 +85,9 @@ DOUBT = (
         filter=Filter("asserted_by", "caveat_set", of="source", coded=True),
     ),
     Member("caveats[].asserted_by_label", "text", "Its name."),
+    Member("caveats[].document", "slug", "The document in which it says so.", optional=True),
+    Member("caveats[].fragment", "text", "Its words, quoted.", optional=True),
+    Member("caveats[].place_in_text", "text", "Where they stand in it.", optional=True),
     Member("caveats[].attached_to", "text", "Where it hangs, as noun:slug."),
     Member("caveats_reviewed_on", "date", "The day on which a curator last looked for caveats."),
     Member(
@@ -84,6 +96,13 @@ DOUBT = (
         "Of what: of this figure, or of all figures of its measure or its dataset.",
         vocabulary=REVIEWED_FOR,
     ),
+    Member(
+        "checked_by",
+        "text",
+        "Who held it against its sources a second time, and how, if anybody.",
+        optional=True,
+    ),
+    Member("checked_on", "date", "The day on which they did.", optional=True),
 )
 
 ORIGIN = (
@@ -95,11 +114,10 @@ ORIGIN = (
         filter=Filter("origin", "origin", of="source"),
     ),
     column("origin_label", "text", "The origin's name.", path="origin.label"),
-    column(
-        "origin_kind",
+    Member(
+        "origin.kind",
         "term",
         "What sort of source the origin is.",
-        path="origin.kind",
         vocabulary=SOURCE_KIND,
         filter=Filter("origin_kind", "origin_kind"),
     ),
@@ -132,11 +150,10 @@ ORIGIN = (
         vocabulary=OBSERVATION_STATUS,
         filter=Filter("status", "status"),
     ),
-    column(
-        "reliability",
+    Member(
+        "origin.reliability",
         "term",
         "Admiralty code of the origin, A to F.",
-        path="origin.reliability",
         vocabulary=RELIABILITY,
         filter=Filter("reliability", "provenance_set", coded=True),
     ),

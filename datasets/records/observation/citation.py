@@ -9,6 +9,7 @@ from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import CitationRow
 from datasets.models import Document
 from datasets.wording import chains
+from datasets.wording.facets import labelled
 
 from .types import CitationMember, Locator
 
@@ -43,7 +44,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
                 "alteration": one.alteration,
                 "before": one.before,
                 "after": one.after,
-                "facets": one.facets,
+                "facets": labelled(one.facets, related.dataset.facet_labels),
             }
             for one in hop.alterations
         ],
@@ -51,6 +52,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
         "carries": [{"caveat": one.caveat_id, "strength": one.strength or None} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
+        "no_words": citation.no_words or None,
     }
 
 
@@ -77,9 +79,10 @@ def _publishers(documents: Iterable[str], related: Lookups) -> list[str]:
 
 
 def _locator(citation: CitationRow) -> Locator | None:
-    if citation.start is None:
+    if citation.start is None and not citation.place_in_text:
         return None
     return {
+        "place_in_text": citation.place_in_text or None,
         "paragraph": citation.paragraph,
         "start": citation.start,
         "end": citation.end,

@@ -93,9 +93,12 @@ MEMBERS = (
         "Where it stands in the text: offsets are code points from 0, end exclusive.",
         optional=True,
     ),
+    Member(
+        "citations[].locator.place_in_text", "text", "Where they stand, in words.", optional=True
+    ),
     Member("citations[].locator.paragraph", "integer", "The paragraph, from 1.", optional=True),
-    Member("citations[].locator.start", "integer", "Where the words begin."),
-    Member("citations[].locator.end", "integer", "Where the words end, exclusive."),
+    Member("citations[].locator.start", "integer", "Where the words begin.", optional=True),
+    Member("citations[].locator.end", "integer", "Where the words end, exclusive.", optional=True),
     Member(
         "citations[].locator.sentence_start", "integer", "Where the sentence begins.", optional=True
     ),
@@ -107,4 +110,5 @@ MEMBERS = (
         optional=True,
     ),
     Member("citations[].fragment", "text", "The few words that hold the figure.", optional=True),
+    Member("citations[].no_words", "text", "Why no words are quoted of it.", optional=True),
 )

@@ -11,7 +11,6 @@ from datasets.reserved import SOFTWARE
 from datasets.vocabularies import SEEN
 
 from .members import (
-    bias_asserted_by,
     bounds_members,
     caveat_member,
     input_documents,
@@ -47,8 +46,6 @@ def serialize(
     """The record, bookkeeping left out; ``records`` are by id, those of its operands among them."""
     row = derived.row
     operands = [records[slug] for slug in derived.observations]
-    seen = [one["verification"] for one in operands]
-    seen += [related.documents[slug].seen for slug in derived.documents]
     return whole_record(
         row,
         period_member(row.period, printed="-", data_cutoff=None),
@@ -64,7 +61,7 @@ def serialize(
             "as_printed": None,
             "status": "E",
             "bias": bias,
-            "bias_asserted_by": bias_asserted_by(bias, caveats),
+            "bias_asserted_by": [],
             "caveats": [caveat_member(one) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
             "inputs": _inputs(derived, operands) or None,
@@ -76,15 +73,24 @@ def serialize(
             "source_url": None,
             "first_document": None,
             "first_published": None,
-            "verification": max(seen, key=HOW_SEEN.index),
+            "verification": _seen_worst(derived, operands, related),
             "documents": [],
             "citing_documents": 0,
             "objections": _objections(derived, operands),
+            "checked_by": None,
+            "checked_on": None,
             "derivation": _derivation(derived, records, related),
         },
         related,
         assessment,
     )
+
+
+def _seen_worst(derived: Derived, operands: Iterable[ObservationRecord], related: Lookups) -> str:
+    """How the worst seen of its documents was seen."""
+    seen = [one["verification"] for one in operands]
+    seen += [related.documents[slug].seen for slug in derived.documents]
+    return max(seen, key=HOW_SEEN.index)
 
 
 def _inputs(derived: Derived, operands: Iterable[ObservationRecord]) -> list[InputMember]:
@@ -127,7 +133,7 @@ def _operand(
     letter: str, name: str, derived: Derived, records: Records, related: Lookups
 ) -> OperandMember:
     noun, _, what = name.partition(":")
-    statement = None
+    statement = origin = None
     if noun == "event":
         interval = related.events[what].date
     elif noun == "constant":
@@ -135,5 +141,11 @@ def _operand(
     else:
         # Of what only words tell, any number may have gone in that there can be.
         interval = records[what]["interval"] or str(derived.intervals[name])
-        statement = records[what]["statement"]
-    return {"letter": letter, "operand": name, "interval": interval, "statement": statement}
+        statement, origin = records[what]["statement"], records[what]["origin"]["label"]
+    return {
+        "letter": letter,
+        "operand": name,
+        "interval": interval,
+        "statement": statement,
+        "origin_label": origin,
+    }

@@ -1,7 +1,7 @@
 """What the records of reported and of computed figures have in common."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.curation.caveat_review import caveat_review
 from datasets.models import Area, Derivation, Event, Measure, Population, Source
-from datasets.wording import statements
+from datasets.wording import doubts, statements
 
 from .types import (
     BoundsMembers,
@@ -47,9 +47,9 @@ def whole_record(
     record: ObservationRecord = {
         "id": row.slug,
         "statement": None,
-        "measure": _measure(measure),
-        "population": _named(related.populations[row.population_id]),
-        "area": _named(related.areas[row.area_id]),
+        "measure": measure_member(measure),
+        "population": named(related.populations[row.population_id]),
+        "area": named(related.areas[row.area_id]),
         "event": own["event"],
         "period": period,
         "unit": scale_of(measure.unit, row.quantity, row.per).unit,
@@ -73,7 +73,8 @@ def whole_record(
             "dataset": f"{dataset.home}/api/v1/datasets/{row.dataset_id}",
         },
     }
-    record["statement"] = statements.statement(record)
+    record["bias_asserted_by"] = doubts.bias_holders(record)
+    record["statement"] = statements.statement(record, related.plural_names)
     return record
 
 
@@ -148,8 +149,13 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "affects": caveat.affects,
         "direction": applied.direction,
         "text": caveat.text,
+        "short": caveat.short,
+        "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
         "asserted_by_label": caveat.asserted_by.label,
+        "document": caveat.document_id,
+        "fragment": caveat.fragment or None,
+        "place_in_text": caveat.place_in_text or None,
         "attached_to": applied.attached_to,
     }
 
@@ -167,27 +173,15 @@ def objection_member(one: Objection) -> ObjectionMember:
     }
 
 
-def bias_asserted_by(bias: str, caveats: Sequence[AppliedCaveat]) -> list[str]:
-    """The names of those whose caveats point the way of the bias, each once.
-
-    Of a mixed one those who point either way. Nobody holds what is unknown.
-    """
-    ways = {"understated": ["understated"], "overstated": ["overstated"]}
-    ways["mixed"] = [*ways["understated"], *ways["overstated"], "mixed"]
-    holders = [
-        one.caveat.asserted_by.label
-        for one in caveats
-        if one.caveat.affects == "accuracy" and one.direction in ways.get(bias, ())
-    ]
-    return list(dict.fromkeys(holders))
-
-
-def _measure(measure: Measure) -> MeasureMember:
+def measure_member(measure: Measure) -> MeasureMember:
+    """What was counted."""
     return {
         "id": measure.slug,
         "label": measure.label,
         "phrase": measure.phrase,
         "kind": measure.kind,
+        "population": measure.population_id,
+        "area": measure.area_id,
         "unit": {
             "id": measure.unit.slug,
             "label": measure.unit.label,
@@ -198,7 +192,8 @@ def _measure(measure: Measure) -> MeasureMember:
     }
 
 
-def _named(row: Population | Area) -> Named:
+def named(row: Population | Area) -> Named:
+    """Whom or where."""
     return {"id": row.slug, "label": row.label}
 
 

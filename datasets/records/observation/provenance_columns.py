@@ -22,7 +22,7 @@ CHAIN = (
     column(
         "known_through",
         "text",
-        "Who published the earliest document that was seen, where that is not the origin.",
+        "Who published the first document seen that tells it as the origin did, if not the origin.",
         optional=True,
     ),
     column(
@@ -110,7 +110,7 @@ COMPARISON = (
         "The figure that its origin put in its place, where it did.",
         optional=True,
     ),
-    Member(
+    column(
         "replaced",
         "boolean",
         "Whether its origin put another figure in its place.",
@@ -132,6 +132,12 @@ COMPARISON = (
         "derivation.operands[].statement",
         "text",
         "What the operand says, if a figure.",
+        optional=True,
+    ),
+    Member(
+        "derivation.operands[].origin_label",
+        "text",
+        "Who gave that figure, if it is one.",
         optional=True,
     ),
 )

@@ -30,7 +30,15 @@ BOOKS = (
 # What a reader of a table asks first, in sight without scrolling.
 FIRST = (
     *("id", "statement", "value", "value_digits", "unit", "lower_bound", "upper_bound"),
-    *("bias", "bias_asserted_by", "caveat_text", "origin_label", "known_through", "source_url"),
+    *(
+        "bias",
+        "bias_asserted_by",
+        "caveat_shorts",
+        "caveat_text",
+        "origin_label",
+        "known_through",
+        "source_url",
+    ),
     *("topic",),
 )
 
@@ -39,11 +47,11 @@ BRIEF = (
     *("id", "statement", "value", "value_digits", "comparator", "unit", "quantity"),
     *("value_low", "value_high", "range_kind", "lower_bound", "upper_bound"),
     *("bias", "bias_asserted_by"),
-    *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].text"),
+    *("caveats[].kind", "caveats[].affects", "caveats[].direction", "caveats[].short"),
     *("caveats[].asserted_by_label",),
     *("origin.label", "known_through", "measure.label", "population.label", "area.label"),
     *("event.title", "period.code", "period.start", "period.end", "base_period"),
-    *("source_url", "disputed"),
+    *("source_url", "disputed", "replaced"),
     *("release", "license", "cite_as", "links.page", "links.self"),
 )
 

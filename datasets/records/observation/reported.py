@@ -2,12 +2,14 @@
 
 from datasets.analysis import citation_chain
 from datasets.analysis.assessment import Assessment
+from datasets.analysis.readings import Reading
 from datasets.analysis.reported_figure import ReportedFigure
+from datasets.analysis.rows import CitationRow
 from datasets.arithmetic import digits
+from datasets.models.observation import WITHOUT_NUMBER
 
 from . import citation
 from .members import (
-    bias_asserted_by,
     bounds_members,
     caveat_member,
     event_member,
@@ -40,7 +42,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "as_printed": _as_printed(figure),
             "status": row.status,
             "bias": figure.bias,
-            "bias_asserted_by": bias_asserted_by(figure.bias, figure.caveats),
+            "bias_asserted_by": [],
             "caveats": [caveat_member(one) for one in figure.caveats],
             "origin": origin_member(figure.origin),
             "inputs": [
@@ -62,6 +64,8 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "documents": list(dict.fromkeys(one.document_id for one in citations)),
             "citing_documents": len(passing_on),
             "objections": [objection_member(one) for one in figure.objections],
+            "checked_by": row.checked_by or None,
+            "checked_on": row.checked_on.isoformat() if row.checked_on else None,
             "derivation": None,
         },
         related,
@@ -71,21 +75,35 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
 
 def _as_printed(figure: ReportedFigure) -> str | None:
     """The figure in the characters of the earliest document that was seen, but no other number."""
-    printing_it = (
-        one.as_printed or None
-        for one in figure.legible
-        if one in figure.passing_on or not one.reported_value
-    )
-    return next(printing_it, None)
+    return (printing.as_printed or None) if (printing := _printing(figure)) else None
+
+
+def _printing(figure: ReportedFigure) -> CitationRow | None:
+    passing_on = figure.passing_on
+    told = (one for one in figure.legible if one in passing_on or not one.reported_value)
+    return next(told, None)
 
 
 def _known_through(figure: ReportedFigure) -> str | None:
-    """The name of whoever published the earliest document that was seen; None for the origin."""
+    """The name of whoever published the earliest document that was seen; None for the origin.
+
+    One that tells of another thing or number than the origin did comes after all that do not; of
+    words, whoever printed them comes first.
+    """
+    by_words = figure.observation.comparator in WITHOUT_NUMBER
+    printing = _printing(figure) if by_words else None
     related = figure.related
-    for seen in figure.legible:
-        publisher = related.documents[seen.document_id].source_id
+    hops = {one.hop: hop.reading for one, hop in zip(figure.citations, figure.hops, strict=True)}
+    seen = sorted(figure.legible, key=lambda one: _tells_else(hops[one.hop], figure.facts))
+    for one in [printing] if printing else seen[:1]:
+        publisher = related.documents[one.document_id].source_id
         return None if publisher == figure.origin.slug else related.sources[publisher].label
     return None
+
+
+def _tells_else(reading: Reading | None, facts: Reading) -> bool:
+    """Whether a document puts another measure or number in the place of the origin's."""
+    return reading is None or (reading.measure, reading.value) != (facts.measure, facts.value)
 
 
 def _source_url(figure: ReportedFigure) -> str | None:

@@ -24,6 +24,8 @@ class MeasureMember(Named):
     """What is counted."""
 
     phrase: str
+    population: str
+    area: str | None
     kind: str
     unit: UnitMember
     topic: str
@@ -66,8 +68,13 @@ class CaveatMember(TypedDict):
     affects: str
     direction: str
     text: str
+    short: str
+    weight: int
     asserted_by: str
     asserted_by_label: str
+    document: str | None
+    fragment: str | None
+    place_in_text: str | None
     attached_to: str
 
 
@@ -120,8 +127,9 @@ class CarriedMember(TypedDict):
 class Locator(TypedDict):
     """Where a hop stands in its text: offsets are code points from 0, ends exclusive."""
 
+    place_in_text: str | None
     paragraph: int | None
-    start: int
+    start: int | None
     end: int | None
     sentence_start: int | None
     sentence_end: int | None
@@ -146,6 +154,7 @@ class CitationMember(TypedDict):
     carries: list[CarriedMember]
     locator: Locator | None
     fragment: str | None
+    no_words: str | None
 
 
 class ObjectionMember(TypedDict):
@@ -167,6 +176,7 @@ class OperandMember(TypedDict):
     operand: str
     interval: str
     statement: str | None
+    origin_label: str | None
 
 
 class DerivationMember(TypedDict):
@@ -214,6 +224,8 @@ class OwnMembers(BoundsMembers):
     documents: list[str]
     citing_documents: int
     objections: list[ObjectionMember]
+    checked_by: str | None
+    checked_on: str | None
     derivation: DerivationMember | None
 
 

@@ -19,7 +19,7 @@ FIGURE = (
     column(
         "statement",
         "text",
-        "One safe sentence to paste: who, how many, of what, when, and what is wrong with it.",
+        "What is safe to paste: who, how many, of what, when, and what is wrong with it.",
     ),
     column(
         "measure",
@@ -30,6 +30,8 @@ FIGURE = (
     ),
     column("measure_label", "text", "The measure in words.", path="measure.label"),
     Member("measure.phrase", "text", "What stands behind the number in a sentence."),
+    Member("measure.population", "slug", "Whom it counts as a rule: the words may imply it."),
+    Member("measure.area", "slug", "Where it counts as a rule, if anywhere.", optional=True),
     Member(
         "measure.kind", "term", "At a moment, over a time, or a ratio.", vocabulary=MEASURE_KIND
     ),

@@ -72,9 +72,10 @@ COLUMNS = (
         "Caveats that it passes on; + more strongly than before, - more weakly.",
     ),
     *_of_hop(
-        *("unseen", "locator.paragraph", "locator.start", "locator.end"),
+        *("unseen", "locator.place_in_text", "locator.paragraph"),
+        *("locator.start", "locator.end"),
         *("locator.sentence_start", "locator.sentence_end", "locator.sentence_sha256"),
-        "fragment",
+        *("fragment", "no_words"),
     ),
     *_of_figure("dataset", "version", "release", "license", "cite_as"),
 )

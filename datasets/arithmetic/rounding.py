@@ -1,0 +1,42 @@
+"""How far a number that was worked out is told: no further than what it may be bears out."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from .digits import digits
+
+WHOLE = Fraction(1)
+# What is finer is an accident of the arithmetic.
+HUNDREDTH = Fraction(1, 100)
+
+
+def told(
+    number: Decimal | int, lower: Decimal | int, upper: Decimal | int, finest: Fraction = HUNDREDTH
+) -> str:
+    """Return it to the largest power of ten that is not above a tenth of its interval.
+
+    What can be but one number is told exactly; nothing else finer than ``finest``.
+    """
+    if lower == upper:
+        return digits(Fraction(number))
+    place = _place(lower, upper, finest)
+    return digits(round(Fraction(number) / place) * place)
+
+
+def told_ends(
+    lower: Decimal | int, upper: Decimal | int, finest: Fraction = HUNDREDTH
+) -> tuple[str, str]:
+    """Return both ends rounded outward, to whole numbers wherever these are apart by one."""
+    place = WHOLE if upper - lower >= WHOLE else _place(lower, upper, finest)
+    down = math.floor(Fraction(lower) / place) * place
+    up = math.ceil(Fraction(upper) / place) * place
+    return digits(down), digits(up)
+
+
+def _place(lower: Decimal | int, upper: Decimal | int, finest: Fraction) -> Fraction:
+    tenth = (Fraction(upper) - Fraction(lower)) / 10
+    place = finest
+    while place * 10 <= tenth:
+        place *= 10
+    return place
