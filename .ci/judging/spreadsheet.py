@@ -39,7 +39,8 @@ def shown_on(sheet, scratch):
     rows = cells(Path(scratch) / f"observations-{sheet}.csv")
     for row in rows:
         assert row.pop("value_digits") == row["value"]
-        row["disputed"] = row["disputed"].lower()
+        for name in ("disputed", "replaced"):
+            row[name] = row[name].lower()
     return rows
 
 
