@@ -434,7 +434,7 @@ def test_a_change_of_a_share_is_held_against_the_shares(two_springs, api, points
     record = api.json("observations/compared")
     assert record["unit"] == "points"
     assert (
-        f"to be {points} percentage points more than from March to May 2022" in record["statement"]
+        f"as {points} percentage points higher than from March to May 2022" in record["statement"]
     )
 
 

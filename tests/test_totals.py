@@ -266,7 +266,7 @@ def test_persons_of_several_periods_are_at_most_the_sum_and_at_least_the_largest
     assert (total["comparator"], total["value_digits"]) == (comparator, value)
     assert (total["interval"], total["bounds_basis"]) == (interval, "derived")
     assert total["may_repeat"] is True
-    said += ", as some may be counted in more than one of the periods;"
+    said += ", as some may be counted in more than one of the periods."
     assert f"comes to {said}" in total["statement"]
 
 

@@ -87,7 +87,7 @@ def measure(n):
 def _source(n, random):
     return Source(
         slug=f"source-{n:02}",
-        label=f"The {WORDS[n]} {WORDS[n + 35]}".title(),
+        label=f"The {WORDS[n]}".title(),
         kind=random.choice(list(SOURCE_KIND)),
         reliability=random.choice("ABCDEF"),
         identified=random.choice(list(IDENTIFIED)),
