@@ -577,6 +577,11 @@ def test_a_computed_figure_says_between_which_numbers_it_can_lie(figure, sentenc
     assert claim_of(**HERONS | COMPUTED | {**within} | figure) == f"Caveat {sentence}"
 
 
+def test_of_what_cannot_be_worked_out_no_number_is_told():
+    claim = claim_of(**HERONS | COMPUTED | {"value": None, "comparator": "vague"})
+    assert claim == "Caveat could work out no number of nests of grey herons in 2023"
+
+
 def test_a_computed_figure_that_can_only_be_one_number_says_no_more():
     point = {
         "lower_bound": "184",
