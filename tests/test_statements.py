@@ -22,7 +22,7 @@ from datasets.vocabularies import (
     SOURCE_KIND,
 )
 from datasets.wording.doubts import NO_CAVEAT, bias_holders
-from datasets.wording.statements import LONGEST, statement
+from datasets.wording.statements import LONGEST, first_sentence, statement
 from datasets.wording.terms import COMPARATOR_IN_WORDS, STATUS_IN_WORDS
 
 NO_BOUNDS = {
@@ -766,6 +766,11 @@ GAZETTE = caveat("The Gazette", "overstated", "some seen twice")
 OURS = caveat("the Caveat editors", "understated", "only nests in view", by="editors")
 OURS_TOO = OURS | {"direction": "overstated"}
 MEANING = caveat("The warden", "overstated", "nests, not herons", "interpretation")
+
+
+def test_the_dot_of_a_name_does_not_end_the_claim():
+    claim = "According to Nabu e.V. of St. Gallen, the warden reported 41 nests in 2023"
+    assert first_sentence(f"{claim}. No caveat is recorded.") == claim
 
 
 def doubts_of(**changes):

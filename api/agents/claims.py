@@ -8,6 +8,7 @@ from datasets.arithmetic import periods
 from datasets.arithmetic.printed import normal_form
 from datasets.records import OBSERVATION
 from datasets.store import pasted_text
+from datasets.wording.statements import first_sentence
 
 from .questions import LIST, SEARCH, ask
 from .tool import PINS
@@ -104,5 +105,5 @@ class Found:
 
     def _words_in(self, record):
         """Return which of the claim's words stand in what a figure says it counts."""
-        said = normal_form(record["statement"].partition(". ")[0])
+        said = normal_form(first_sentence(record["statement"]))
         return [word for word in self._words if word in said]

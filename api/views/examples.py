@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from datasets.models import Record, Release
+from datasets.wording.statements import first_sentence
 
 LEANING = ("understated", "overstated", "mixed")
 LIST = "/api/v1/observations"
@@ -36,7 +37,7 @@ def examples(snapshot):
     figure = example_of(Record.objects.in_snapshot(snapshot).of("observation"))
     if figure is None:
         return []
-    dataset, claim = figure["dataset"], figure["statement"].partition(". ")[0]
+    dataset, claim = figure["dataset"], first_sentence(figure["statement"])
     published = Release.objects.filter(pk__lte=snapshot.newest, dataset=dataset)
     release = {"dataset": dataset, "release": published.latest("number").number}
     alike = {"measure": figure["measure"]["id"], "bias": figure["bias"]}

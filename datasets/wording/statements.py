@@ -1,5 +1,6 @@
 """A sentence or two for each record that are safe to paste: the figure, whose it is, its doubts."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from .vague import claim_without_number, told_of_it
 from .verbs import REPORTED, verb
 
 LONGEST = 280
+# The dot of e.V. or St. ends no sentence.
+_END_OF_SENTENCE = re.compile(r"(?<!\.[A-Z])(?<!\bSt)\. ")
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,11 @@ def statement(record: Record, plurals: Collection[str]) -> str:
         if len(told) <= LONGEST:
             break
     return told
+
+
+def first_sentence(told: str) -> str:
+    """Return what a statement claims, without its full stop and the doubts behind it."""
+    return _END_OF_SENTENCE.split(told, maxsplit=1)[0]
 
 
 def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterator[str]:
