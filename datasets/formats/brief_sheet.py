@@ -13,7 +13,7 @@ IN_VIEW = 2
 WIDTHS = {"text": 28, "slug": 28, "names": 28, "period": 24, "url": 40, "path": 40}
 SHORT = 13
 # Sentences of several lines.
-SENTENCES = {"statement": 56, "caveat_shorts": 56, "caveat_text": 90, "cite_as": 56}
+SENTENCES = {"statement": 56, "caveat_shorts": 56, "cite_as": 56}
 # What the arrow of the filter hides of a name.
 ARROW = 3
 # In points; a spreadsheet has no taller row than that.

@@ -21,7 +21,7 @@ SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What zipfile raises for no archive, a damaged one, one that ends early, a name that is no text,
-# and (NotImplementedError) for an archive of a form that it does not know.
+# and (NotImplementedError) one that says it needs a later version of the format.
 UNREADABLE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,

@@ -18,7 +18,7 @@ from .subjects import (
     unit_behind,
     what_of,
 )
-from .verbs import CHANGES, falls, is_one, numbers_of, own_verb, verb
+from .verbs import CHANGES, REPORTED, falls, is_one, numbers_of, own_verb, verb
 
 # A change below -12 percent is a fall by more than 12.
 _MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
@@ -50,7 +50,7 @@ def _number_last(record: Record) -> str:
     """Return the claim where the number cannot stand in front of what it is a number of."""
     subject = f"the {noun_of(record)} of {what_of(record)}{set_off(record, ',')}"
     if record["quantity"] in ("ratio", *CHANGES):
-        return f"{own_verb(record) or 'reported'} {subject} as {_compared(record)}"
+        return f"{own_verb(record) or REPORTED} {subject} as {_compared(record)}"
     own = own_verb(record)
     whole = "" if record["base_period"] in (None, UNKNOWN) else f" of the whole {base_of(record)}"
     return f"{own or 'put'} {subject} at {_amount(record)}{per(record)}{whole}"

@@ -95,10 +95,11 @@ def _known_through(figure: ReportedFigure) -> str | None:
     related = figure.related
     hops = {one.hop: hop.reading for one, hop in zip(figure.citations, figure.hops, strict=True)}
     seen = sorted(figure.legible, key=lambda one: _tells_else(hops[one.hop], figure.facts))
-    for one in [printing] if printing else seen[:1]:
-        publisher = related.documents[one.document_id].source_id
-        return None if publisher == figure.origin.slug else related.sources[publisher].label
-    return None
+    earliest = printing or next(iter(seen), None)
+    if earliest is None:
+        return None
+    publisher = related.documents[earliest.document_id].source_id
+    return None if publisher == figure.origin.slug else related.sources[publisher].label
 
 
 def _tells_else(reading: Reading | None, facts: Reading) -> bool:
