@@ -21,7 +21,7 @@ def test_what_the_editors_say_of_their_work_is_published(world, api):
         *("left_out", "gathering", "letters", "corrections")
     ]
     front = text(api.get("/"))
-    assert "Which figures belong into it, and which do not. Nests of this lake." in front
+    assert "Which figures belong in it, and which do not. Nests of this lake." in front
     assert "What was left out, and why. Not set." in front
 
 

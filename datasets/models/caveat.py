@@ -38,7 +38,7 @@ class Caveat(models.Model):
     short = models.CharField(
         max_length=SHORT,
         validators=[validate_short],
-        help_text="It in a phrase that stands behind a sentence: cases, not people.",
+        help_text="The caveat in a few words, for the end of a sentence: cases, not people.",
     )
     weight = models.PositiveSmallIntegerField(
         choices=[*CAVEAT_WEIGHT.items()],

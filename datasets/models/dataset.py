@@ -15,7 +15,7 @@ class Dataset(models.Model):
     license = models.CharField(max_length=60, help_text="SPDX code of the licence of the data.")
     maintainer = models.CharField(max_length=200, help_text="Who answers for it.")
     method = text("How figures were found, traced and checked.")
-    inclusion = text("Which figures belong into it, and which do not.", optional=True)
+    inclusion = text("Which figures belong in it, and which do not.", optional=True)
     left_out = text("What was left out, and why.", optional=True)
     gathering = text(
         "Whether persons, persons with software, or software gathered, read and worded it.",
@@ -25,7 +25,7 @@ class Dataset(models.Model):
     corrections = text("How mistakes are corrected, and how one is reported.", optional=True)
     interests = text("Who pays for it, and what its editors may gain or fear.", optional=True)
     reviewed_on = models.DateField(
-        help_text="The day on which a person last reviewed all of it; the day of the first release."
+        help_text="The day on which all of it was last reviewed; its first release has this day."
     )
     caveats_reviewed_on = caveats_reviewed_on(
         "The day on which a curator asked what is wrong with its figures, for all that have no "

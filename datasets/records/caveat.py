@@ -33,7 +33,7 @@ NOUN = shared_noun(
             filter=Filter("direction", "noun_set", coded=True),
         ),
         column("text", "text", "The caveat as a sentence."),
-        column("short", "text", "It in a phrase of at most 40 characters."),
+        column("short", "text", "The caveat in at most 40 characters."),
         column("weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
         column(
             "asserted_by",

@@ -11,13 +11,9 @@ from datasets.wording.originals import read_of
 from .declaration import column, shared_noun
 
 # What its editors may say of how they work; null is shown as not set.
-EDITORIAL = {
-    "inclusion": "Which figures belong into it, and which do not.",
-    "left_out": "What was left out, and why.",
-    "gathering": "Whether persons, persons with software, or software gathered and worded it.",
-    "letters": "By which criteria reliability and credibility are given.",
-    "corrections": "How mistakes are corrected, and how one is reported.",
-    "interests": "Who pays for it, and what its editors may gain or fear.",
+EDITORIAL: dict[str, str] = {
+    name: getattr(Dataset, name).field.help_text
+    for name in ("inclusion", "left_out", "gathering", "letters", "corrections", "interests")
 }
 
 

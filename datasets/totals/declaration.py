@@ -97,7 +97,7 @@ TOTAL = Noun(
             vocabulary=DIRECTION,
         ),
         Member("total.caveats[].text", "text", "The caveat as a sentence."),
-        Member("total.caveats[].short", "text", "It in a phrase of at most 40 characters."),
+        Member("total.caveats[].short", "text", "The caveat in at most 40 characters."),
         Member("total.caveats[].weight", "integer", "How decisive it is: 1 stands before 2 and 3."),
         Member("total.caveats[].asserted_by", "slug", "The source that says so."),
         Member("total.caveats[].asserted_by_label", "text", "Its name."),
