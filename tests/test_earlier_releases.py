@@ -108,6 +108,16 @@ def test_a_first_start_publishes_every_earlier_release_on_its_day_and_then_what_
     assert told.endswith("seeds: 0 new, 0 changed, 19 same, 0 gone\n")
 
 
+def test_nothing_is_published_past_the_earlier_releases_of_a_new_dataset(files):
+    run("load_seeds")
+    with pytest.raises(CommandError, match="herons/releases has earlier releases") as error:
+        run("publish", "herons")
+    assert "manage.py bootstrap" in str(error.value)
+    assert released() == []
+    run("bootstrap")
+    assert run("publish", "herons") == "herons: nothing changed, no release\n"
+
+
 def test_readers_see_what_changed_and_why(files, api):
     run("bootstrap")
     changes = api.json("changes?noun=observation")["results"]

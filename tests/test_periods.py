@@ -93,7 +93,9 @@ def test_what_names_no_days_without_a_doubt_is_refused(text):
     ("text", "why"),
     [
         ("2023Q1", "“2023Q1” is no period: write 2023-Q1"),
-        ("2023Q7", "“2023Q7” is no period: expected 2023,"),
+        ("2023Q7", "“2023Q7” is no period: a year has the quarters 1 to 4"),
+        ("2024-13", "“2024-13” is no period: a year has the months 01 to 12"),
+        ("2023S3", "“2023S3” is no period: expected 2023,"),
         ("2011m3", "“2011m3” is no period: write 2011-M03"),
         ("2023-H2", "“2023-H2” is no period: write 2023-S2"),
         ("2023Q1/2023Q3", "“2023Q1” is no period: write 2023-Q1"),

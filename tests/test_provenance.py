@@ -725,6 +725,32 @@ def test_a_gap_through_which_it_came_whole_is_told_too(world, api):
 
 
 @pytest.mark.parametrize(
+    ("gazette", "daily", "through"),
+    [
+        (
+            {"reported_period": "-"},
+            {"reported_measure": "pairs-breeding"},
+            "The Gazette and The Daily",
+        ),
+        ({"reported_period": "-"}, {"reported_period": "2021"}, "The Gazette"),
+        ({"reported_period": "-"}, {}, "The Daily"),
+    ],
+)
+def test_who_first_told_the_number_and_who_told_its_period_are_both_named(
+    world, api, gazette, daily, through
+):
+    world.source("daily", label="The Daily", kind="media", reliability="C")
+    world.document("daily-june", source_id="daily", published="2023-06-21", seen="excerpt")
+    world.document("club-unseen", source_id="bird-club", published="2023-06", seen="cited_only")
+    world.figure("nests-2022", document="club-unseen", period="2022")
+    Citation.objects.filter(observation="nests-2022", hop=1).update(as_printed="")
+    world.cite("nests-2022", 2, "gazette-june", via=1, **gazette)
+    world.cite("nests-2022", 3, "daily-june", via=1, **daily)
+    world.publish()
+    assert api.json("observations/nests-2022")["known_through"] == through
+
+
+@pytest.mark.parametrize(
     ("last", "sentence"),
     [
         ({}, "no earlier document could be read: The bird club, The village"),

@@ -104,13 +104,24 @@ def first_to_tell(record):
     """
     seen = [hop for hop in record["citations"] if hop["reported_as"]]
     in_words = record["comparator"] in ("vague", "increase")
-    origins = (record["measure"]["id"], record["value_digits"])
-    alike = [
-        hop
-        for hop in seen
-        if in_words or (hop["reported_as"]["measure"], hop["reported_as"].get("value")) == origins
-    ]
-    return (alike or seen)[0]
+    facts = (record["measure"]["id"], record["value_digits"], record["period"]["code"])
+
+    def tells(hop, parts):
+        said = hop["reported_as"]
+        return (said["measure"], said.get("value"), said["period"])[:parts] == facts[:parts]
+
+    whole = [hop for hop in seen if in_words or tells(hop, 3)]
+    alike = [hop for hop in seen if tells(hop, 2)]
+    return (whole or alike or seen)[0]
+
+
+def with_the_period(first, record):
+    """Return the first document's publisher that has the period where the one before has none."""
+    period = record["period"]["code"]
+    seen = [hop for hop in record["citations"] if hop["reported_as"]]
+    having = [one for one in seen if one["reported_as"]["period"] == period]
+    missing = first["reported_as"]["period"] == "-" and period != "XXXX"
+    return [one["document"]["source_label"] for one in having][:1] if missing else []
 
 
 def test_whoever_was_first_seen_to_tell_a_figure_is_named_unless_it_is_the_origin(figures):
@@ -122,7 +133,8 @@ def test_whoever_was_first_seen_to_tell_a_figure_is_named_unless_it_is_the_origi
             in_words = record["comparator"] in ("vague", "increase")
             own_text = source == record["origin"]["id"]
             assert first["as_printed"] or in_words or not own_text, f"{slug}: its number was unseen"
-            assert record["known_through"] == (None if own_text else label), slug
+            told = label if own_text else " and ".join([label, *with_the_period(first, record)])
+            assert record["known_through"] == (None if own_text else told), slug
             assert label.lower() in record["statement"].lower(), slug
             through_others += not own_text
     assert 0 < through_others < len(figures)

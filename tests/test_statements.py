@@ -105,7 +105,8 @@ COMPUTED = {
 
 def says(**changes):
     """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
-    record = copy.deepcopy(COUNT) | changes
+    through = {"document": {"source_label": changes.get("known_through")}}
+    record = copy.deepcopy(COUNT) | {"citations": [through]} | changes
     if record["quantity"] in ("level", "rate", "difference") and "unit" in changes:
         unit = record["unit"].partition("/")[0].replace("points", "percent")
         record["measure"] = record["measure"] | {"unit": in_unit(unit)}
@@ -641,6 +642,12 @@ def test_through_whom_it_is_known_is_told_with_whose_words_these_are(figure, tol
     assert ", as the authorities report." in several
 
 
+def test_two_through_whom_it_is_known_report_together():
+    hops = [{"document": {"source_label": label}} for label in ("The Gazette", "The Daily")]
+    record = says(**HERONS | {"known_through": "The Gazette and the Daily", "citations": hops})
+    assert ", as the Gazette and the Daily report." in statement(record, ())
+
+
 @pytest.mark.parametrize(
     ("interval", "words"),
     [
@@ -921,6 +928,14 @@ def test_what_does_not_fit_leaves_in_the_order_in_which_it_is_missed_least():
 def test_a_disputed_figure_says_since_when(day, words):
     record = says(disputed=True, disputed_since=day, checks=CONTRADICTION)
     assert statement(record, ()).endswith(f" in 2023. {words}")
+
+
+@pytest.mark.parametrize(
+    ("quantity", "fails"), [("ratio", True), ("percent_change", True), ("level", False)]
+)
+def test_a_comparison_that_its_counts_contradict_is_at_fault_and_not_the_counts(quantity, fails):
+    record = says(quantity=quantity, base_period="2022", checks=[{"rule": "ratio_disagrees"}])
+    assert ("It fails a check by Caveat." in statement(record, ())) == fails
 
 
 @pytest.mark.parametrize(

@@ -99,12 +99,29 @@ def test_a_value_that_is_not_exactly_of_its_form_is_named(api, noun, query, para
             "2023-06-01T08:00",
             "hours cannot be given, the shortest period is a day such as 2023-06-01",
         ),
-        ("2023-13", "not a period"),
+        ("2023-13", "a year has the months 01 to 12"),
+        ("2023Q5", "a year has the quarters 1 to 4"),
+        ("2023-02-30", "not a period"),
     ],
 )
 def test_a_time_that_no_period_can_tell_is_refused_with_the_reason(api, text, reason):
     wrong = refusal(api, "observations", f"period={quote(text)}", "period")
     assert wrong["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"), [("2,076", "2076"), ("-1,234,567.5", "-1234567.5"), ("41,42", None)]
+)
+def test_a_number_with_separators_is_told_apart_from_a_list(api, text, digits):
+    wrong = refusal(api, "observations", f"value__gte={text}", "value__gte")
+    assert (wrong["expected"] == f"digits alone: {digits}") == bool(digits)
+    assert (wrong["reason"] == "a list") != bool(digits)
+
+
+def test_whoever_asks_an_unknown_parameter_is_told_where_the_known_ones_are_listed(api):
+    wrong = refusal(api, "observations", "foo=1", "foo")
+    assert wrong["nearest"] is None
+    assert "/api/v1/openapi.json lists them" in wrong["expected"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

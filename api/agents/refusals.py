@@ -36,7 +36,9 @@ def _kind(one):
 def _error(one, more):
     value = f" “{one['value'][:SHOWN]}”" if one["value"] else ""
     parts = [f"- {one['parameter']}{value}: {one['reason'][:SHOWN]}"]
-    parts += [f"{name}: {one[name][:SHOWN]}" for name in ("expected", "nearest") if one[name]]
+    # Which names there are is told once, of the tool and not of the address behind it.
+    told = ("nearest",) if one["code"] == "unknown_parameter" else ("expected", "nearest")
+    parts += [f"{name}: {one[name][:SHOWN]}" for name in told if one[name]]
     if one.get("ids"):
         parts.append(f"figures: {', '.join(one['ids'])}")
     return "; ".join(parts) + (f"; and {more} more clashes of this kind" if more else "")

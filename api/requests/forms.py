@@ -24,6 +24,7 @@ _DATES = (
     rf"W(0[1-9]|[1-4][0-9]|5[0-3])|{_MONTH}(-(0[1-9]|[12][0-9]|3[01]))?))?)"
 )
 SPAN = re.compile(rf"unknown|XXXX|{_DATES}(/({_DATES}|\.\.)?)?|(\.\.)?/{_DATES}")
+GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 FLAGS = {"true": True, "false": False}
 
@@ -50,12 +51,16 @@ class Exact(forms.Field):
         """Return the values, each of them read exactly."""
         texts = value.split(",")
         if len(texts) > 1 and not self.several:
-            raise refused("a list", "one value; a list where there is __in or __not")
+            raise self.of_several(value)
         if len(texts) > MAX_LISTED:
             raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}", code="too_many")
         if len(set(texts)) != len(texts):
             raise refused("one of the list stands twice", "each once")
         return self.read(texts)
+
+    def of_several(self, value):
+        """Return what is said of a list where one value is expected."""
+        return refused("a list", "one value; a list where there is __in or __not")
 
 
 def _lower(text):
@@ -146,6 +151,12 @@ def expectation(member):
 
 class Number(Exact):
     """Plain digits."""
+
+    def of_several(self, value):
+        """Return what is said of a list, or of a number whose thousands are set apart."""
+        if not GROUPED.fullmatch(value):
+            return super().of_several(value)
+        return refused("a number with separators", f"digits alone: {value.replace(',', '')}")
 
     def read(self, texts):
         """Return the numbers; a double holds each of them exactly."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from datasets.models import Release
 from datasets.models.snapshot import Snapshot
@@ -215,7 +216,15 @@ class Reader:
         )
 
     def _unknown(self, name, valid):
-        self._wrong(name, "unknown parameter", "unknown_parameter", valid=valid, value=None)
+        expected = f"a parameter of this address; {reverse('openapi')} lists them"
+        self._wrong(
+            name,
+            "unknown parameter",
+            "unknown_parameter",
+            expected=expected,
+            valid=valid,
+            value=None,
+        )
         if meant := usual_word(name, valid):
             self.errors[-1]["nearest"] = meant
 

@@ -26,6 +26,8 @@ _BEYOND = {
     re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9].*|.*[0-9]:[0-9].*"): (
         "hours cannot be given, the shortest period is a day such as 2023-06-01"
     ),
+    re.compile(r"[0-9]{4}-(?:00|1[3-9]|[2-9][0-9])(?:-.*)?"): "a year has the months 01 to 12",
+    re.compile(r"[0-9]{4}-?[Qq](?:0?[05-9]|[1-9][0-9])"): "a year has the quarters 1 to 4",
 }
 _WEEK_OF_DAYS = datetime.timedelta(days=6)
 

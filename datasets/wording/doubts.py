@@ -6,7 +6,7 @@ from datasets.reserved import EDITORS, SOFTWARE_NAME
 
 from .labels import capitalised, first_of, within
 from .record import Record
-from .verbs import falls
+from .verbs import CHANGES, falls
 
 NO_CAVEAT = "No caveat is recorded."
 IN_OUR_VIEW = "in Caveat’s view"
@@ -16,15 +16,15 @@ _RISE = {"understated": "likely larger", "overstated": "likely smaller"}
 _FALL = {"understated": "likely smaller", "overstated": "likely larger"}
 _NOUN = {"share": "share", "ratio": "ratio"}
 # Findings that leave a doubt about the number of each figure that they name.
-FAULTS = (
-    *("part_exceeds_whole", "share_above_whole", "parts_disagree", "ratio_disagrees"),
-    "cumulative_falls",
-)
+FAULTS = ("part_exceeds_whole", "share_above_whole", "parts_disagree", "cumulative_falls")
+# Where counts contradict a comparison of them, the comparison is at fault.
+OF_COMPARISONS = ("ratio_disagrees",)
 
 
-def found_fault(rules: Collection[str]) -> bool:
-    """Return whether one of these rules found fault with a number."""
-    return not set(rules).isdisjoint(FAULTS)
+def found_fault(rules: Collection[str], quantity: str) -> bool:
+    """Return whether one of these rules found fault with a number of this quantity."""
+    compares = quantity in ("ratio", *CHANGES)
+    return not set(rules).isdisjoint((*FAULTS, *OF_COMPARISONS) if compares else FAULTS)
 
 
 def direction(record: Record, plurals: Collection[str]) -> str:

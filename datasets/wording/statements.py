@@ -14,7 +14,7 @@ from .labels import capitalised, first_of, within
 from .objections import DISPUTED_BY, objections
 from .predicates import claim
 from .record import Record
-from .subjects import names_population, through_whom
+from .subjects import is_of_two, names_population, through_whom
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 from .vague import claim_without_number, told_of_it
 from .verbs import REPORTED, verb
@@ -109,7 +109,8 @@ def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
         return f" (via {within(through)})"
     if verb(record) == REPORTED:
         return f", according to {within(through)}"
-    return f", as {within(through)} {'report' if through in plurals else 'reports'}"
+    several = through in plurals or is_of_two(record)
+    return f", as {within(through)} {'report' if several else 'reports'}"
 
 
 def _aside(record: Record, kept: _Kept) -> str:
@@ -145,7 +146,7 @@ def _objections(record: Record) -> Iterator[str]:
     yield from (f"{capitalised(clause)}." for clause in objections(record))
     if record["replaced"]:
         yield f"{capitalised(within(record['origin']['label']))} has since replaced it."
-    if found_fault(rules):
+    if found_fault(rules, record["quantity"]):
         yield "It fails a check by Caveat."
 
 

@@ -88,6 +88,12 @@ def through_whom(record: Record) -> str | None:
     return None if said else through
 
 
+def is_of_two(record: Record) -> bool:
+    """Return whether the one through whom it is known is two: neither has all of it alone."""
+    labels = {hop["document"]["source_label"] for hop in record["citations"]}
+    return record["known_through"] not in labels
+
+
 def base_of(record: Record) -> str:
     """Return the period that it is measured against."""
     base = record["base_period"]

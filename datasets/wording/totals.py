@@ -59,7 +59,7 @@ def _doubts(record: Record) -> Iterator[str]:
         yield "It is disputed, or a part of it is."
     said = of_part(record["objections"], "a part of it")
     yield from (f"{capitalised(clause)}." for clause in said)
-    if found_fault(record["check_rules"]):
+    if found_fault(record["check_rules"], "level"):
         yield "It fails a check by Caveat."
 
 

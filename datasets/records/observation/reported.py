@@ -1,12 +1,15 @@
 """The record of a reported figure."""
 
+from operator import attrgetter
+
 from datasets.analysis import citation_chain
 from datasets.analysis.assessment import Assessment
-from datasets.analysis.readings import Reading
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import CitationRow
 from datasets.arithmetic import digits
 from datasets.models.observation import WITHOUT_NUMBER
+from datasets.models.reported import NOT_STATED
+from datasets.wording.labels import first_of
 
 from . import citation
 from .members import (
@@ -85,26 +88,40 @@ def _printing(figure: ReportedFigure) -> CitationRow | None:
 
 
 def _known_through(figure: ReportedFigure) -> str | None:
-    """The name of whoever published the earliest document that was seen; None for the origin.
+    """The names of those who published the earliest documents seen; None for the origin.
 
-    One that tells of another thing or number than the origin did comes after all that do not; of
-    words, whoever printed them comes first.
+    One that tells of another thing, number or period than the origin did comes after all that do
+    not. Of words, whoever printed them comes first.
     """
-    by_words = figure.observation.comparator in WITHOUT_NUMBER
-    printing = _printing(figure) if by_words else None
-    related = figure.related
-    hops = {one.hop: hop.reading for one, hop in zip(figure.citations, figure.hops, strict=True)}
-    seen = sorted(figure.legible, key=lambda one: _tells_else(hops[one.hop], figure.facts))
-    earliest = printing or next(iter(seen), None)
-    if earliest is None:
+    if figure.observation.comparator in WITHOUT_NUMBER and (printing := _printing(figure)):
+        telling = [printing]
+    else:
+        telling = _telling(figure)
+    if not telling:
         return None
-    publisher = related.documents[earliest.document_id].source_id
-    return None if publisher == figure.origin.slug else related.sources[publisher].label
+    publishers = [figure.related.documents[one.document_id].source_id for one in telling]
+    if publishers[0] == figure.origin.slug:
+        return None
+    return first_of(figure.related.sources[slug].label for slug in publishers)
 
 
-def _tells_else(reading: Reading | None, facts: Reading) -> bool:
-    """Whether a document puts another measure or number in the place of the origin's."""
-    return reading is None or (reading.measure, reading.value) != (facts.measure, facts.value)
+def _telling(figure: ReportedFigure) -> list[CitationRow]:
+    """The earliest document that tells the figure, or the two that together do; none if unseen."""
+    hops = zip(figure.citations, figure.hops, strict=True)
+    told = {one: hop.reading for one, hop in hops if hop.reading}
+
+    def first(*parts: str) -> CitationRow | None:
+        """The earliest that tells these parts as the origin did."""
+        as_told = attrgetter(*parts)
+        return next((one for one in told if as_told(told[one]) == as_told(figure.facts)), None)
+
+    number = first("measure", "value") or next(iter(told), None)
+    period = first("period")
+    if whole := first("measure", "value", "period"):
+        return [whole]
+    if number and period and told[number].period == NOT_STATED:
+        return [number, period]
+    return [number] if number else []
 
 
 def _source_url(figure: ReportedFigure) -> str | None:
