@@ -5,9 +5,9 @@ from django.urls import path
 from datasets.records import BY_NAME, NOUNS
 
 from .openapi.exports import JsonLdOperation
+from .pages.try_out import DocsView
 from .views.changes import ChangesView
 from .views.citations import CitationsView
-from .views.docs_page import DocsView
 from .views.history import HistoryView
 from .views.lists import ListView
 from .views.openapi_document import OpenApiView

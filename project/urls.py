@@ -2,37 +2,74 @@
 
 from django.contrib import admin
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from api.pages.check import CheckPage
+from api.pages.dataset import DatasetPage
+from api.pages.docs import DocView
+from api.pages.document import DocumentPage
+from api.pages.embed import EmbedPage, OEmbedView
+from api.pages.figure import FigurePage
+from api.pages.front import FrontPage
+from api.pages.lists import NOUNS_TO_BROWSE, BrowsePage
+from api.pages.measure import MeasurePage
+from api.pages.question import QuestionPage
+from api.pages.releases import ReleasePage, ReleasesPage
+from api.pages.robots import RobotsView
+from api.pages.search import SearchPage
+from api.pages.shared import SharedPictureView
+from api.pages.sitemap import SitemapView
+from api.pages.slashes import PLAIN, without_slash
+from api.pages.source import SourcePage
+from api.pages.work import WorkPage
 from api.requests import problems
 from api.views.api_catalog import ApiCatalogView
 from api.views.dcat_catalogue import CatalogueView
-from api.views.doc_pages import DOCS, DocView
+from api.views.documentation import DOCS
 from api.views.feed import FeedView
-from api.views.front_page import FrontView
 from api.views.index import IndexView
 from api.views.llms import LlmsView
-from api.views.permanent_address import PermanentAddressView
-from api.views.sitemap import SitemapView
+from api.views.source_feed import SourceFeedView
 
 urlpatterns = [
-    path("", FrontView.as_view(), name="front"),
+    path("", FrontPage.as_view(), name="front"),
     path(".well-known/api-catalog", ApiCatalogView.as_view(), name="api-catalog"),
     path("catalog.jsonld", CatalogueView.as_view(), name="catalogue"),
     path("llms.txt", LlmsView.as_view(), name="llms"),
     path("feed.atom", FeedView.as_view(), name="feed"),
+    path("robots.txt", RobotsView.as_view(), name="robots"),
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("sitemap-<int:part>.xml", SitemapView.as_view(), name="sitemap-part"),
     path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
-    path("observations/<slug:slug>", PermanentAddressView.as_view()),
+    path("observations/<slug:slug>", FigurePage.as_view()),
+    path("observations/<slug:slug>.<slug:suffix>", FigurePage.as_view()),
+    path("observations/<slug:slug>/embed", EmbedPage.as_view()),
+    path("observations/<slug:slug>/shared.png", SharedPictureView.as_view()),
+    path("oembed", OEmbedView.as_view(), name="oembed"),
+    *(
+        path(f"{page.noun.plural}/<slug:slug>{suffix}", page.as_view())
+        for page in (MeasurePage, QuestionPage, DocumentPage, SourcePage, CheckPage)
+        for suffix in ("", ".<slug:suffix>")
+    ),
+    *(
+        path(noun.plural, BrowsePage.as_view(noun=noun), name=f"browse-{noun.plural}")
+        for noun in NOUNS_TO_BROWSE
+    ),
+    path("datasets/<slug:slug>", DatasetPage.as_view(), name="dataset-page"),
+    path("datasets/<slug:slug>/releases/<str:number>", ReleasePage.as_view()),
+    path("releases", ReleasesPage.as_view(), name="releases-page"),
+    path("sources/<slug:slug>/feed.atom", SourceFeedView.as_view()),
+    path("search", SearchPage.as_view(), name="search-page"),
+    path("how-we-work", WorkPage.as_view(), name="how-we-work"),
     path("docs", RedirectView.as_view(pattern_name=DOCS[0].url_name), name="documentation"),
-    path("docs/", RedirectView.as_view(pattern_name=DOCS[0].url_name)),
     *(path(f"docs/{doc.name}", DocView.as_view(doc=doc), name=doc.url_name) for doc in DOCS),
     path("api/v1", IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),
+    # What others write behind the address of a page leads to the page.
+    re_path(f"^(?!api/|admin/|static/)(?P<path>{PLAIN})/+$", without_slash),
 ]
 
 handler400 = problems.bad_request

@@ -66,6 +66,13 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def no_page_is_kept(settings):
+    """Make each page anew: only tests of keeping keep any."""
+    nothing = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    settings.CACHES = {**settings.CACHES, "pages": nothing}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_release_in_the_project(tmp_path_factory):
     """Keep the files of what is published once for several tests out of the project's folder."""

@@ -118,7 +118,7 @@ def _requests():
         if change["change"] in ("withdrawn", "replaced") and change["noun"] == "observation":
             for more in ("", ".csv", "/history", "/citations", "?release=1"):
                 yield "get", f"/api/v1/observations/{change['id']}{more}", {}
-    for noun in ("observations", "checks", "gaps", "documents"):
+    for noun in ("observations", "checks", "questions", "gaps", "documents"):
         for record in _client().get(f"/api/v1/{noun}?limit=1000").json()["results"]:
             yield "get", f"/api/v1/{noun}/{record['id']}", {}
             if noun == "observations":

@@ -95,7 +95,7 @@ def test_where_a_pinned_record_went_is_asked_again(published, api):
         ("observations?format=parquet", None),
         (FILE, None),
         ("datasets/herons/releases/latest/observations.csv", None),
-        ("/observations/nests-2023", None),
+        ("/observations/nests-2023", "Accept, Accept-Encoding"),
     ],
 )
 def test_an_answer_varies_by_what_decides_it_and_nothing_else(published, api, path, varies):

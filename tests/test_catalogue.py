@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from api.views import sitemap
-from datasets.models import Caveat, Dataset, Observation, Release, Withdrawal
+from api.pages import sitemap
+from datasets.models import Caveat, Dataset, Observation, Record, Release, Withdrawal
 
 from .conftest import Api
 from .world import FIRST_DAY, World
@@ -369,32 +369,34 @@ def test_the_front_page_leads_to_the_feed_and_the_catalogue(api):
 # The sitemap
 
 
-def test_the_sitemap_has_the_permanent_address_of_every_figure(corrected, api):
+def test_the_sitemap_has_the_address_of_every_page_and_since_when_it_is_so(corrected, api):
     corrected.figure("nests-2021", period="2021-03/2021-05")
     corrected.publish(on=THIRD_DAY)
     urls = {url.find(f"{MAP}loc").text: url.findtext(f"{MAP}lastmod") for url in xml(api, SITEMAP)}
     here = "http://testserver"
-    assert urls == {
-        **{f"{here}{page}": None for page in ("/", *DOCS, "/api/v1/docs")},
-        f"{here}/observations/nests-2021": "2024-03-01",
-        f"{here}/observations/nests-2023": "2024-02-01",
+    fixed = ("/", "/how-we-work", "/releases", "/search", *DOCS, "/api/v1/docs")
+    fixed += ("/questions", "/measures", "/documents", "/sources", "/caveats", "/checks")
+    fixed += tuple(f"/datasets/herons/releases/{number}" for number in range(1, 6))
+    assert {address for address, day in urls.items() if day is None} == {
+        here + one for one in fixed
     }
+    assert urls[f"{here}/observations/nests-2021"] == "2024-03-01"
+    assert urls[f"{here}/observations/nests-2023"] == "2024-02-01"
+    paged = ("datasets", "measures", "sources", "documents", "observations")
+    listed = {f"{here}/{plural}/{slug}" for plural in paged for slug in api.ids(plural)}
+    assert urls.keys() == {here + one for one in fixed} | listed
 
 
 def test_a_long_sitemap_comes_in_parts(published, api, monkeypatch):
-    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
-    published.figures(4)
-    published.publish()
+    whole = [one.text for one in xml(api, SITEMAP).iter(f"{MAP}loc")]
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 4)
     parts = [
         one.text.removeprefix("http://testserver") for one in xml(api, SITEMAP).iter(f"{MAP}loc")
     ]
-    assert parts == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
-    found = [one.text for part in parts for one in xml(api, part).iter(f"{MAP}loc")]
-    assert [one.rpartition("/")[2] for one in found] == [
-        "nests-2023",
-        *(f"nests-n{number:05}" for number in range(4)),
-    ]
-    assert api.get("/sitemap-4.xml").status_code == 404
+    number = -(-Record.objects.filter(noun__in=sitemap.WITH_PAGE).count() // 4)
+    assert parts == [f"/sitemap-{part}.xml" for part in range(1, number + 1)]
+    assert [one.text for part in parts for one in xml(api, part).iter(f"{MAP}loc")] == whole
+    assert api.get(f"/sitemap-{number + 1}.xml").status_code == 404
 
 
 # The feed

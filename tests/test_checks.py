@@ -36,18 +36,19 @@ def test_a_contradiction_tells_both_figures_with_their_caveats_and_how_far_apart
             "unit": "nests",
             "quantity": "level",
             "bias": bias,
+            "bias_asserted_by": held,
             "period": FIGURE["period"],
             "interval": f"[{value}, {value}]",
             "origin": origin,
             "caveats": caveats,
             "caveat_text": text,
         }
-        for slug, value, bias, origin, caveats, text in (
+        for slug, value, bias, held, origin, caveats, text in (
             (
-                *("nests-2023", "41", "understated", "bird-club"),
+                *("nests-2023", "41", "understated", ["The warden"], "bird-club"),
                 *(["hidden-nests"], "Nests behind the reeds cannot be seen."),
             ),
-            ("trust-2023", "50", "none_recorded", "trust", [], "none_recorded"),
+            ("trust-2023", "50", "none_recorded", [], "trust", [], "none_recorded"),
         )
     ]
     assert (record["dataset"], record["version"], record["release"]) == ("herons", 1, 1)

@@ -208,8 +208,8 @@ def test_a_computed_figure_is_a_record_like_any_other(implied, api):
         "From the bird club’s figures, Caveat computed about 1,211 (1,178 to 1,246) nests "
     )
     assert record["cite_as"] == (
-        "Caveat, computed as a / (b / 100) where a = observation:nests-october, "
-        "b = observation:october-share; in: Caveat, Herons at Mill Lake, release 1, nests-ever."
+        "Caveat, computed from figures of the bird club; "
+        "in: Caveat, Herons at Mill Lake, release 1, nests-ever."
     )
     assert api.json("observations/nests-ever/citations")["citations"] == []
     assert api.json("sources/software")["label"] == "Caveat"
@@ -341,7 +341,7 @@ def test_a_result_changes_with_its_operand_in_a_new_version_with_a_reason(implie
     implied.publish(on=LATER, note="")
     record = api.json("observations/nests-september")
     assert (record["value_digits"], record["version"], record["release"]) == ("182", 2, 2)
-    assert record["change_note"] == "A figure that it is computed from changed."
+    assert record["change_note"] == "Something that it is computed from changed."
     assert api.json("observations/nests-summer")["version"] == 1
     first = api.json("observations?dataset=herons&release=1&origin=software")["results"]
     assert {one["id"]: one["value_digits"] for one in first}["nests-september"] == "184"

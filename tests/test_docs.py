@@ -403,7 +403,9 @@ def test_every_address_outside_the_api_has_its_line():
     of_people = {"/", "/favicon.ico", "/admin", "/admin/", "/docs/", "/api/v1/"}
     for address in addresses_of_the_project:
         route = re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{address.pattern}").replace("{slug}", "{id}")
-        assert route in of_people | spans, f"docs/api.md says nothing about {route}"
+        # A slash behind an address is told in a sentence.
+        if not route.endswith("/+$"):
+            assert route in of_people | spans, f"docs/api.md says nothing about {route}"
 
 
 def test_every_parameter_has_its_line():

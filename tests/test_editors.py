@@ -20,9 +20,9 @@ def test_what_the_editors_say_of_their_work_is_published(world, api):
     assert [name for name in EDITORIAL if record[name] is None] == [
         *("left_out", "gathering", "letters", "corrections")
     ]
-    front = text(api.get("/"))
+    front = text(api.get("/how-we-work"))
     assert "Which figures belong in it, and which do not. Nests of this lake." in front
-    assert "What was left out, and why. Not set." in front
+    assert "What was left out, and why. The editors have not said." in front
 
 
 def test_how_much_of_the_first_texts_was_read_is_counted(world, api):
@@ -117,8 +117,9 @@ def test_the_parts_of_a_measure_are_told_as_people_call_them(world, api):
     assert api.json("measures/nests-counted")["facets"] == {"seen": "from the shore"}
 
 
-def test_facet_labels_are_words_for_words(world):
+@pytest.mark.parametrize("name", ["facet_labels", "topic_labels"])
+def test_labels_are_words_for_words(world, name):
     one = Dataset.objects.get()
-    one.facet_labels = {"shore": 5}
+    setattr(one, name, {"shore": 5})
     with pytest.raises(ValidationError, match="expected names and words"):
         one.full_clean()

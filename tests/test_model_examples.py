@@ -1,9 +1,9 @@
 """The examples of the documentation are what is published: every row of every table of figures.
 
-A table with a column ``observation``, ``check`` or ``gap`` is about published records. Each column
-that is headed by code, such as ``interval``, is compared with that member of the record; the
-columns ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty cell is an empty
-member.
+A table with a column ``observation``, ``check``, ``question`` or ``gap`` is about published
+records. Each column that is headed by code, such as ``interval``, is compared with that member of
+the record; the columns ``hop``, ``alteration`` and ``caveat`` say of which item of it. An empty
+cell is an empty member.
 """
 
 import re
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ["docs/model.md", "docs/api.md", "README.md", "seeds/russian-desertion/README.md"]
 MODEL = "docs/model.md"
-NOUNS = ("observation", "check", "gap")
+NOUNS = ("observation", "check", "question", "gap")
 FENCED = re.MULTILINE | re.DOTALL
 # The items of a record that a column can choose: the list that they are in, and their own key.
 ITEMS = {

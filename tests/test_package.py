@@ -26,7 +26,16 @@ from datasets.releases.package import FILES
 
 pytestmark = pytest.mark.release_files
 
-TABLES = ("observations", "caveats", "sources", "documents", "measures", "checks", "gaps")
+TABLES = (
+    "observations",
+    "caveats",
+    "sources",
+    "documents",
+    "measures",
+    "checks",
+    "questions",
+    "gaps",
+)
 ALWAYS_THERE = {
     *(f"{name}.csv" for name in (*TABLES, "citations")),
     *("observations.xlsx", "observations.parquet", "observations.ndjson.gz"),

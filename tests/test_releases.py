@@ -16,6 +16,7 @@ from datasets.models import (
     Source,
     Withdrawal,
 )
+from datasets.records import NOUNS
 from datasets.releases.release_day import today
 
 from .planning import tables_counted
@@ -359,6 +360,25 @@ def test_a_home_begins_every_address(world, api):
     record = api.json("observations/nests-2023")
     assert record["links"]["page"] == "https://herons.example/observations/nests-2023"
     assert record["links"]["self"] == "https://herons.example/api/v1/observations/nests-2023"
+    measure = api.json("measures/nests-counted")
+    assert measure["links"]["page"] == "https://herons.example/measures/nests-counted"
+
+
+def test_what_has_a_page_says_its_address_beside_that_of_its_record(clubs, api):
+    clubs.rival("trust-2023")
+    clubs.publish()
+    with_page = set()
+    for noun in NOUNS:
+        whole = "?detail=full" if noun.brief else ""
+        for record in api.json(f"{noun.plural}{whole}")["results"]:
+            links = record["links"]
+            assert links["self"] == f"/api/v1/{noun.plural}/{record['id']}"
+            if "page" in links:
+                assert links["page"] == f"/{noun.plural}/{record['id']}"
+                with_page.add(noun.name)
+    assert with_page == {
+        *("dataset", "observation", "measure", "source", "document", "check", "question")
+    }
 
 
 def test_the_order_in_which_rows_were_curated_changes_no_byte(world, api):

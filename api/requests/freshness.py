@@ -19,13 +19,22 @@ class NotModified(Exception):
         self.headers = headers
 
 
+class Kept(Exception):
+    """The answer was made before, and is kept: ``body`` with its ``etag``."""
+
+    def __init__(self, body, etag):
+        super().__init__(etag)
+        self.body, self.etag = body, etag
+
+
 def tag(request, newest, fmt, coding):
     """Return the ETag of the answer, known before any row is read.
 
     It is another one wherever bytes may be: an answer can hold the address that it was asked at.
     """
     address = request.build_absolute_uri()
-    parts = (str(newest), address, fmt.name, coding or "identity", settings.VERSION)
+    told = (coding or "identity", settings.VERSION, settings.CONTACT)
+    parts = (str(newest), address, fmt.name, *told)
     return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -129,12 +129,17 @@ class KeysetPagination(BasePagination):
         self._count = {"count": counted.count()} if self._counts else {}
         return self._page.keys
 
+    def around(self, here):
+        """Return the addresses of the page before and the one after, None where there is none."""
+        neighbours = (("next", self._page.next), ("previous", self._page.previous))
+        return {
+            name: address(here, self._query, neighbour, self._question)
+            for name, neighbour in neighbours
+        }
+
     def get_paginated_response(self, data):
         """Return the page; its neighbours are named in the body and in Link."""
-        around = {
-            name: address(self._here, self._query, neighbour, self._question)
-            for name, neighbour in (("next", self._page.next), ("previous", self._page.previous))
-        }
+        around = self.around(self._here)
         links = [f'<{path}>; rel="{name}"' for name, path in around.items() if path]
         headers = {"Link": ", ".join(links)} if links else None
         return Response({"results": data, **around, **self._count}, headers=headers)

@@ -6,11 +6,12 @@ import orjson
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.response import Response
 
 from datasets.nearest import nearest
 from datasets.records import NOUNS
 
-from . import freshness
+from . import elsewhere, freshness
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
@@ -20,6 +21,7 @@ LISTS = [noun.plural for noun in NOUNS]
 PLACES = (
     *("front", "index", "openapi", "docs", "releases", "changes", "search", "documentation"),
     *("catalogue", "api-catalog", "llms", "feed", "sitemap"),
+    *("search-page", "releases-page", "how-we-work"),
 )
 
 
@@ -80,6 +82,10 @@ def handle(exception, context):
     """Answer what a view of the API raised; anything unforeseen goes on to the 500 below."""
     if isinstance(exception, Problem):
         return response(exception)
+    if isinstance(exception, elsewhere.Elsewhere):
+        return elsewhere.response(exception)
+    if isinstance(exception, freshness.Kept):
+        return Response(exception.body, headers={"ETag": exception.etag})
     if isinstance(exception, freshness.NotModified):
         return freshness.response(exception)
     if isinstance(exception, Http404):

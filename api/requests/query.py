@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import unquote_to_bytes
 
 from . import problems
+from .page_addresses import has_forms
 
 MAX_BYTES = 8_000
 MAX_PARAMETERS = 50
@@ -20,12 +21,14 @@ class Query(dict):
     """The parameters of a request by name; ``repeated`` are those that stood there several times.
 
     The values of a repeated one are joined by commas: whoever knows that it is a list takes them.
-    ``asked_as`` has the names that were understood as another, as they stood in the request.
+    ``asked_as`` has the names that were understood as another, as they stood in the request;
+    ``stood`` are the names and values as they stood, in their order.
     """
 
-    def __init__(self, pairs=(), repeated=(), asked_as=()):
+    def __init__(self, pairs=(), repeated=(), asked_as=(), stood=()):
         super().__init__(pairs)
         self.repeated, self.asked_as = frozenset(repeated), dict(asked_as)
+        self.stood = tuple(stood)
 
 
 class StrictQueryMiddleware:
@@ -38,14 +41,18 @@ class StrictQueryMiddleware:
         """Read the query, then go on."""
         if request.method in READING and not request.path_info.startswith(NOT_OURS):
             try:
-                request.query = read(request.META["QUERY_STRING"].encode("latin-1"))
+                raw = request.META["QUERY_STRING"].encode("latin-1")
+                request.query = read(raw, of_form=has_forms(request.path_info))
             except problems.Problem as problem:
                 return problems.response(problem)
         return self.get_response(request)
 
 
-def read(raw):
-    """Return the Query of a raw query string; Problem names what is not exact."""
+def read(raw, of_form=False):
+    """Return the Query of a raw query string; Problem names what is not exact.
+
+    What is left empty in a form was not asked for; anywhere else it is a mistake.
+    """
     if len(raw) > MAX_BYTES:
         raise problems.Problem(414, f"the query has {len(raw)} bytes, expected at most {MAX_BYTES}")
     pairs = raw.split(b"&") if raw else []
@@ -61,13 +68,16 @@ def read(raw):
             errors.append(problems.error(name, value, wrong, code="unreadable"))
         elif not name:
             errors.append(problems.error("", value, "a parameter without a name", code="empty"))
+        elif of_form and not value:
+            continue
         elif not equals or not value:
             errors.append(problems.error(name, "", "empty", code="empty", expected="name=value"))
         else:
             values.setdefault(name, []).append(value)
     problems.refuse(errors)
     repeated = [name for name, several in values.items() if len(several) > 1]
-    return Query(((name, ",".join(several)) for name, several in values.items()), repeated)
+    joined = ((name, ",".join(several)) for name, several in values.items())
+    return Query(joined, repeated, stood=[(name, one) for name in values for one in values[name]])
 
 
 def _decode(raw):

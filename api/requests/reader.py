@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from datasets.models import Release
@@ -17,12 +18,20 @@ from .parameters import MOST, PAGE
 from .selection import Selection
 from .usual_words import usual_word
 
+# Asked together with the newest release: expressions would cost each request twice as much.
+SEVERAL = "(SELECT MIN(dataset) <> MAX(dataset) FROM datasets_release)"
+SEVERAL_DATASETS = RawSQL(SEVERAL, ())  # noqa: S611 - nothing of a request is in it
+
 
 class Reader:
     """Reads one request's parameters; everything wrong is collected and refused at once.
 
-    ``asked`` has the filters that the request names, with their values as they came.
+    ``seal`` is that of the newest release of all, ``several_datasets`` whether others have any.
+    ``asked`` has the filters that the request names, with their values as they came; ``page`` is
+    how many records a page holds of which nobody says how many.
     """
+
+    page = PAGE
 
     def __init__(self, request, noun, declared, fmt, filters):
         self.query, self.noun, self.fmt = canonical(request.query, declared, filters), noun, fmt
@@ -48,7 +57,8 @@ class Reader:
 
     def snapshot(self):
         """Return the Snapshot that the request is pinned to."""
-        newest = Release.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        releases = Release.objects.order_by("-pk").values_list("pk", "seal", SEVERAL_DATASETS)
+        newest, self.seal, self.several_datasets = releases.first() or (0, "", False)
         snapshot = self._pinned(newest)
         return replace(snapshot, history=True) if self._with_history() else snapshot
 
@@ -107,11 +117,11 @@ class Reader:
 
     def limit(self):
         """Return how many records a page holds."""
-        text = self.query.get("limit", str(PAGE))
+        text = self.query.get("limit", str(self.page))
         if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST:
             return int(text)
         self._wrong("limit", "not a size of a page", "out_of_range", expected=f"1 to {MOST}")
-        return PAGE
+        return self.page
 
     def counts(self):
         """Return whether the number of all records was asked for."""

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from datasets.interchange.json_ld import JSON_LD
 
 from .base import OneFormView
-from .doc_pages import DOCS
+from .documentation import DOCS
 from .forms_of_one import LINKSET
 
 PROFILE = "https://www.rfc-editor.org/info/rfc9727"

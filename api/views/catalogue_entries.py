@@ -31,14 +31,14 @@ def _entry(record, snapshot):
     return Entry(
         record=record,
         releases=[RELEASE.serialize(one) for one in releases],
-        files=_files(releases[-1]),
+        files=files_of(releases[-1]),
         areas=_labels(records, figures, "area"),
         measures=_labels(records, figures, "measure"),
         **{side: day and day.isoformat() for side, day in days.items()},
     )
 
 
-def _files(release):
+def files_of(release):
     """Return the files of a release, each with what it is."""
     by_name = {each.name_in(release): each for each in FILES}
     return [

@@ -1,10 +1,8 @@
 """The feed of releases and corrections, for those who come again."""
 
-import uuid
 from dataclasses import dataclass, field
 from operator import itemgetter
 from urllib.parse import urlencode, urljoin
-from xml.etree.ElementTree import Element
 
 from django.urls import reverse
 
@@ -14,14 +12,9 @@ from datasets.records import OBSERVATION
 from datasets.releases.changes import Changes
 from datasets.releases.ordered_versions import BEGUN, ENDED
 
-from . import xml
+from . import atom, xml
 from .base import OneFormView
 from .forms_of_one import ATOM
-
-ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
-MOST_ENTRIES = 50
-# A feed must say when it changed; one without entries never did.
-NEVER = "1970-01-01"
 
 
 class FeedView(OneFormView):
@@ -31,17 +24,12 @@ class FeedView(OneFormView):
 
     def answer(self, request, snapshot):
         releases = list(
-            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[:MOST_ENTRIES]
+            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[: atom.MOST_ENTRIES]
         )
         here, base = request.build_absolute_uri(), self.base()
-        feed = Element("feed", xmlns=ATOM_NAMESPACE)
-        xml.add(feed, "id", here)
-        xml.add(feed, "title", f"{NAME}: releases and corrections")
-        xml.add(feed, "subtitle", WHAT)
-        xml.add(feed, "updated", _time(str(releases[0].day) if releases else NEVER))
-        xml.add(feed, "link", rel="self", type=ATOM.media_type, href=here)
-        xml.add(feed, "link", rel="alternate", type="text/html", href=base)
-        xml.add(xml.add(feed, "author"), "name", NAME)
+        day = releases[0].day if releases else None
+        title = f"{NAME}: releases and corrections"
+        feed = atom.begun(here, title, WHAT, day, base)
         corrections = _corrections(releases, snapshot.newest)
         entries = [
             one
@@ -51,7 +39,7 @@ class FeedView(OneFormView):
                 *corrections.get(release.pk, Corrections()).entries(release, base),
             )
         ]
-        for one in entries[:MOST_ENTRIES]:
+        for one in entries[: atom.MOST_ENTRIES]:
             feed.append(one)
         return xml.response(feed)
 
@@ -76,7 +64,7 @@ def _corrections(releases, newest):
     alone = [
         (place, (side, pk)) for (place, side, _), ((_, pk), *more) in causes.items() if not more
     ]
-    alone = sorted(alone, key=lambda one: -one[0])[:MOST_ENTRIES]
+    alone = sorted(alone, key=lambda one: -one[0])[: atom.MOST_ENTRIES]
     changes = Changes(newest).serialized([key for _, key in alone])
     found = {place: Corrections() for place, *_ in causes}
     for (place, _), change in zip(alone, changes, strict=True):
@@ -99,12 +87,12 @@ class Corrections:
         for cause in self.causes:
             yield _of_cause(release, *cause, base)
         for change in sorted(self.changes, key=itemgetter("id")):
-            yield _of_correction(release, change, base)
+            yield atom.of_change(release, change, base)
 
 
 def _of_release(release, base):
     address = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
-    return _entry(
+    return atom.entry(
         release,
         name="",
         title=f"{release.dataset}: release {release.number}",
@@ -117,59 +105,10 @@ def _of_cause(release, side, why, slugs, base):
     """Return the entry of what changed several figures at once, each of them named."""
     became = "changed" if side == BEGUN else "withdrawn"
     asked = {"dataset": release.dataset, "updated_after": release.number - 1}
-    return _entry(
+    return atom.entry(
         release,
         name=f"{became}: {why}",
         title=f"{release.dataset}: {len(slugs)} figures {became} in release {release.number}",
         address=urljoin(base, f"{reverse('changes')}?{urlencode(asked)}"),
         lines=[f"Why: {why}", f"Figures: {', '.join(slugs)}"],
     )
-
-
-def _of_correction(release, change, base):
-    """Return the entry of a correction; of the two versions it tells all that belongs to them."""
-    slug, gone = change["id"], change["record"] is None
-    lines = [f"Why: {change['reason']}"]
-    if change["replaced_by"]:
-        lines.append(f"Replaced by: {change['replaced_by']}")
-    if change["fields"]:
-        lines.append(f"Changed: {', '.join(one['field'] for one in change['fields'])}")
-    for when, side in {"Before": change["before"], "Now": change["record"]}.items():
-        if side:
-            lines += _in_full(when, side)
-    history = reverse("history", kwargs={"slug": slug})
-    return _entry(
-        release,
-        name=slug,
-        title=f"{release.dataset}: {slug} {change['change']} in release {release.number}",
-        address=urljoin(base, history if gone else f"/observations/{slug}"),
-        lines=lines,
-    )
-
-
-def _in_full(when, record):
-    """Return the lines of a version: the figure and what it never goes without."""
-    caveats = " ".join(one["text"] for one in record["caveats"]) or "none_recorded"
-    return [
-        f"{when}: {record['statement']}",
-        f"Caveats: {caveats}",
-        f"Bias: {record['bias']}",
-        f"Origin: {record['origin']['label']}",
-        f"Cite as: {record['cite_as']} {record['license']}.",
-    ]
-
-
-def _entry(release, name, title, address, lines):
-    entry = Element("entry")
-    # Whatever host it is read from, and wherever the dataset moves, it is the same entry.
-    xml.add(entry, "id", uuid.uuid5(uuid.UUID(release.seal[:32]), name).urn)
-    xml.add(entry, "title", title)
-    xml.add(entry, "updated", _time(str(release.day)))
-    xml.add(entry, "link", rel="alternate", href=address)
-    xml.add(entry, "content", "\n".join(filter(None, lines)), type="text")
-    return entry
-
-
-def _time(day):
-    """Return a day as the time that Atom asks for; releases know no hour."""
-    return f"{day}T00:00:00Z"

@@ -1,5 +1,7 @@
 """The formats of addresses that each answer in just one."""
 
+from dataclasses import replace
+
 from datasets.formats import Format
 
 
@@ -9,7 +11,10 @@ def form(name, media_type):
 
 
 ATOM = form("atom", "application/atom+xml")
-HTML = form("html", "text/html")
+# A page may be one of several, as the JSON of a list is.
+HTML = replace(form("html", "text/html"), paged=True)
 LINKSET = form("linkset", "application/linkset+json")
+PNG = form("png", "image/png")
+SVG = form("svg", "image/svg+xml")
 TEXT = form("txt", "text/plain")
 XML = form("xml", "application/xml")

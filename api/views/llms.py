@@ -8,7 +8,7 @@ from datasets.interchange.entry import NAME, WHAT
 
 from .base import OneFormView
 from .catalogue_entries import entries
-from .doc_pages import DOCS
+from .documentation import DOCS
 from .forms_of_one import TEXT
 
 
@@ -62,6 +62,12 @@ ADDRESSES = (
     ),
     ("Observations as CSV", "/api/v1/observations.csv", "the same, whole"),
     ("Checks", "/api/v1/checks", "where figures contradict or explain one another"),
+    (
+        "Questions",
+        "/api/v1/questions",
+        "what figures of several origins are about: each answer with its caveats, and whether they "
+        "agree",
+    ),
     ("Gaps", "/api/v1/gaps", "what is missing, and how many figures hang on it, most first"),
     ("Changes", "/api/v1/changes", "what releases added, corrected and withdrew, and why"),
     ("OpenAPI", "/api/v1/openapi.json", "every address and parameter"),

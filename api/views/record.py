@@ -18,9 +18,11 @@ from .exports import header_of
 
 
 class RecordView(PublicView):
-    """One record; ``self.snapshot`` is what the request is pinned to."""
+    """One record; ``self.snapshot`` is what the request is pinned to, ``self.dataset`` its own."""
 
     operation = RecordOperation
+    # Whoever reads a page is told what became of a record, and is not just led to another number.
+    is_html = False
     filter_backends = (RecordFilterBackend,)
 
     def declared(self):
@@ -42,9 +44,10 @@ class RecordView(PublicView):
         selection = self.reader.selection()
         self.reader.refuse()
         seen = versions.in_snapshot(self.snapshot).order_by("-valid_from_release")
-        record = seen.values("pk").first()
+        record = seen.values("pk", "dataset").first()
         if record is None:
             return self.absent(versions)
+        self.dataset = record["dataset"]
         etag = self.etag(self.snapshot.newest)
         response = self.answer(record["pk"], selection, bom)
         response["ETag"] = etag
@@ -83,12 +86,19 @@ class RecordView(PublicView):
         last = earlier.order_by("-valid_from_release").first()
         if last is None:
             raise problems.Problem(404, f"{name} was published later than what was asked for")
-        if last.replaced_by:
+        if last.replaced_by and not self.is_html:
             here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
             target = self.request.get_full_path().replace(here, there, 1)
             return HttpResponseRedirect(target, status=308)
         gone = f"{name} is no longer published: {last.withdrawal_reason}"
-        raise problems.Problem(410, gone, headers=_versions_of(self.noun, slug))
+        instead = _instead(slug, last.replaced_by) if last.replaced_by else []
+        raise problems.Problem(410, gone, instead, headers=_versions_of(self.noun, slug))
+
+
+def _instead(slug, replaced_by):
+    """Return the error that leads to what replaces a record."""
+    error = problems.error("id", slug, "replaced by another", code="not_published")
+    return [error | {"nearest": replaced_by}]
 
 
 def _versions_of(noun, slug):

@@ -5,6 +5,8 @@ from xml.etree.ElementTree import SubElement, tostring
 
 from rest_framework.response import Response
 
+from datasets.wording.turning import straight
+
 # Characters that no XML 1.0 document may hold, however they are written.
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -12,7 +14,8 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def add(parent, name, text=None, **attributes):
     """Return a new element at the end of its parent."""
     child = SubElement(parent, name, attributes)
-    child.text = None if text is None else NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    if text is not None:
+        child.text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", straight(text))
     return child
 
 

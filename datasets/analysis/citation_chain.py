@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from datasets.models.reported import NOT_STATED
 from datasets.models.source import LEGIBLE
+from datasets.wording.hops import RESTATES
 from datasets.wording.objections import CORRECTED_BY, DISPUTED_BY
 
 from .alterations import Alteration, of_caveats, of_readings
@@ -91,9 +92,7 @@ def reported_measures(facts: Reading, hops: Sequence[Hop]) -> list[str]:
 def altered(hops: Sequence[Hop], citations: Sequence[CitationRow]) -> list[str]:
     """The terms of what was altered on the way, each term once; a restatement alters no figure."""
     passed_on = (
-        hop
-        for hop, citation in zip(hops, citations, strict=True)
-        if citation.relation != "restates"
+        hop for hop, citation in zip(hops, citations, strict=True) if citation.relation != RESTATES
     )
     return list(dict.fromkeys(one.alteration for hop in passed_on for one in hop.alterations))
 

@@ -3,6 +3,7 @@
 ``base`` is what addresses begin with where a dataset has no home of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -23,16 +24,16 @@ class Entry:
     ``files`` are those of the last release, each {name, path, bytes, sha256, media_type,
     description}, the last two None of files that this software did not write. ``begins`` and
     ``ends`` are the first and the last day of its figures as far as they are known; ``areas`` and
-    ``measures`` are labels.
+    ``measures`` are labels, as far as somebody looked them up.
     """
 
     record: dict[str, Any]
     releases: list[dict[str, Any]]
     files: list[dict[str, Any]]
-    begins: str | None
-    ends: str | None
-    areas: list[str]
-    measures: list[str]
+    begins: str | None = None
+    ends: str | None = None
+    areas: Sequence[str] = ()
+    measures: Sequence[str] = ()
 
     def address(self, base: str) -> str:
         return urljoin(base, self.record["links"]["self"])

@@ -19,7 +19,6 @@ def schema_org(entry: Entry, base: str) -> dict[str, Any]:
         "name": record["title"],
         "description": record["description"],
         "measurementTechnique": record["method"],
-        "variableMeasured": entry.measures,
         "maintainer": maintainer,
         "publisher": maintainer,
         "license": LICENCES + record["license"],
@@ -27,7 +26,6 @@ def schema_org(entry: Entry, base: str) -> dict[str, Any]:
         "version": str(entry.last["number"]),
         "datePublished": entry.releases[0]["day"],
         "dateModified": entry.last["day"],
-        "spatialCoverage": [{"@type": "Place", "name": label} for label in entry.areas],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": NAME,
@@ -35,6 +33,11 @@ def schema_org(entry: Entry, base: str) -> dict[str, Any]:
         },
         "distribution": [_download(file, base) for file in entry.files],
     }
+    # A page knows no more of its figures than it shows.
+    if entry.measures:
+        dataset["variableMeasured"] = entry.measures
+    if entry.areas:
+        dataset["spatialCoverage"] = [{"@type": "Place", "name": one} for one in entry.areas]
     if entry.begins or entry.ends:
         dataset["temporalCoverage"] = f"{entry.begins or '..'}/{entry.ends or '..'}"
     return dataset

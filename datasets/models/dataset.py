@@ -43,6 +43,12 @@ class Dataset(models.Model):
         validators=[validate_facets],
         help_text="How people call the words in the facets of measures: 337 is an offence.",
     )
+    topic_labels = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[validate_facets],
+        help_text="How people call the topics of measures: awol is absence without leave.",
+    )
     seed_file = seed_file()
 
     class Meta:

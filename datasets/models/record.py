@@ -42,7 +42,7 @@ class RecordQuerySet(models.QuerySet):
 
 def ids_near(noun, slug, most=200):
     """Return published ids around a slug, in id order: near words without reading all of them."""
-    records = Record.objects.of(noun)
+    records = Record.objects.of(noun).filter(valid_to_release=CURRENT)
     after = records.filter(slug__gte=slug).order_by("slug").values_list("slug", flat=True)
     before = records.filter(slug__lt=slug).order_by("-slug").values_list("slug", flat=True)
     return {*after[:most], *before[:most]}

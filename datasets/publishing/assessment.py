@@ -1,12 +1,12 @@
 """What the rules find in a dataset, and what each of its figures must say of that."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from datasets.analysis import checks, gaps
+from datasets.analysis import checks, gaps, questions
 from datasets.analysis.assessment import UNREMARKABLE, Assessment
 from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
 from datasets.analysis.checks.finding import Finding
@@ -15,6 +15,7 @@ from datasets.analysis.checks.strength import by_strength, with_sides
 from datasets.analysis.derivations import Derived
 from datasets.analysis.gaps.gap import Gap
 from datasets.analysis.objections import Objection
+from datasets.analysis.questions import TopicQuestion
 from datasets.arithmetic import periods
 from datasets.models import Dataset, Observation
 from datasets.wording.objections import DISPUTED_BY
@@ -29,12 +30,13 @@ from .reported_figures import ReportedFigures
 class Assessments:
     """All findings by their ids, in order, and the Assessment of each figure that has any.
 
-    ``missing`` is what figures lack of other figures.
+    ``missing`` is what figures lack of other figures, ``asked`` what several origins answer.
     """
 
     findings: Mapping[str, Finding]
     by_figure: Mapping[str, Assessment]
     missing: Sequence[Gap]
+    asked: Sequence[TopicQuestion]
 
     def of(self, slug: str) -> Assessment:
         """The Assessment of a figure."""
@@ -44,6 +46,11 @@ class Assessments:
     def figures(self) -> set[str]:
         """The ids of the figures that findings are about."""
         return {slug for one in self.findings.values() for slug in one.observations}
+
+    def among(self, figures: Iterable[str]) -> list[Finding]:
+        """The findings that are about two of these figures at least, by their ids."""
+        named = Counter(one.slug for slug in figures for one in self.of(slug).findings)
+        return [self.findings[slug] for slug in sorted(named) if named[slug] > 1]
 
 
 def assess(
@@ -56,12 +63,14 @@ def assess(
     revising = _revising(dataset)
     found: list[Finding] = []
     missing: list[Gap] = []
+    asked: list[TopicQuestion] = []
     independent: dict[str, int] = {}
     for group in ComparisonGroups(dataset, derived.values(), revising):
         for about_figures in checks.ABOUT_FIGURES:
             found += (with_sides(one, group.intervals) for one in about_figures.find(group))
         for looking in gaps.ABOUT_FIGURES:
             missing += looking.find(group)
+        asked += questions.find(group)
         independent |= independent_origins(group)
     chains = quotations(figures, derived.values(), related, revising.values())
     for about_chains in checks.ABOUT_CHAINS:
@@ -71,7 +80,7 @@ def assess(
     published = _published({slug for pair in disputed for slug in pair}, derived, figures)
     disputes = _disputes(disputed, published, chains.objections, derived)
     by_figure = _by_figure(findings.values(), independent, disputes, revising)
-    return Assessments(findings, by_figure, missing)
+    return Assessments(findings, by_figure, missing, asked)
 
 
 def _revising(dataset: Dataset) -> dict[str, str]:

@@ -17,6 +17,7 @@ from datasets.store.statistics import analyze
 from . import figures
 from .assessment import assess
 from .gaps import gaps
+from .questions import same_id
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
 from .shared_records import publish_shared
@@ -81,6 +82,7 @@ def _publish_records(versions: Versions, related: RelatedRows) -> None:
     assessments, wanted = None, set()
     if not problems:
         assessments = assess(related.dataset, worked.derived, reported, related)
+        problems += same_id(assessments.asked)
         wanted = assessments.figures.union(*(one.observations for one in worked.derived.values()))
     wrong, published = figures.publish_reported(versions, reported, related, assessments, wanted)
     problems += wrong

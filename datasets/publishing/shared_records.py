@@ -1,11 +1,13 @@
-"""Publishing what is no figure: the rows that figures refer to, findings about them, and gaps."""
+"""Publishing what is no figure: the rows that figures refer to, and what rules find about them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from datasets.analysis.gaps.gap import Gap
 from datasets.arithmetic import periods
 from datasets.models import Document
-from datasets.records import NOUNS, OBSERVATION
+from datasets.records import NOUNS, OBSERVATION, QUESTION
 from datasets.records.check import Check
 from datasets.records.dataset import DatasetAsPublished
 from datasets.records.declaration import Noun
@@ -13,6 +15,7 @@ from datasets.records.gap import DescribedGap
 from datasets.records.observation.types import ObservationRecord
 
 from .assessment import Assessments
+from .questions import with_answers
 from .related_rows import RelatedRows
 from .versions import Versions
 
@@ -48,12 +51,14 @@ def publish_shared(
             ),
         },
         "gap": {slug: DescribedGap(one, related) for slug, one in gaps.items()},
+        "question": {one.slug: one for one in assessments.asked},
     }
+    answered = partial(with_answers, versions, assessments, related)
     for noun in NOUNS:
         if noun is OBSERVATION:
             continue
         rows = found[noun.name] if noun.name in found else related.of_noun(noun.plural)
-        _publish_noun(versions, noun, rows)
+        _publish_noun(versions, noun, rows, answered if noun is QUESTION else list)
 
 
 def _newest(documents: Mapping[str, Document]) -> str | None:
@@ -63,11 +68,17 @@ def _newest(documents: Mapping[str, Document]) -> str | None:
     return next((slug for day, slug in dated if day == dated[-1][0]), None)
 
 
-def _publish_noun(versions: Versions, noun: Noun, rows: Mapping[str, object]) -> None:
+def _publish_noun(
+    versions: Versions,
+    noun: Noun,
+    rows: Mapping[str, object],
+    complete: Callable[[Sequence[Any]], Iterable[object]],
+) -> None:
+    """Publish what ``complete`` makes of the rows, a block at a time."""
     slugs = sorted(rows)
     for start in range(0, len(slugs), RECORDS_A_BLOCK):
-        block = slugs[start : start + RECORDS_A_BLOCK]
-        records = [noun.serialize(rows[slug], versions.dataset) for slug in block]
+        block = [rows[slug] for slug in slugs[start : start + RECORDS_A_BLOCK]]
+        records = [noun.serialize(one, versions.dataset) for one in complete(block)]
         versions.merge(noun, [(record, "") for record in records])
     for slug in [slug for slug in versions.in_force(noun) if slug not in rows]:
         versions.withdraw(noun, slug)

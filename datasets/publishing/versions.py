@@ -1,7 +1,7 @@
 """Writing new versions of records beside the old ones, which stay as they are."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +92,11 @@ class Versions:
     def in_force(self, noun: Noun) -> Any:
         """A query for the ids of the noun's records in force in this dataset, in order."""
         return self._in_force(noun).order_by("slug").values_list("slug", flat=True)
+
+    def figures(self, slugs: Collection[str]) -> dict[str, Any]:
+        """The records of these figures in force, by id."""
+        records = self._in_force(OBSERVATION).filter(slug__in=slugs).parsed()
+        return {record["id"]: record for record in records}
 
     def first_documents_seen(self) -> dict[str, int]:
         """How many reported figures in force have a first document that was seen so, by term."""

@@ -11,6 +11,7 @@ from . import (
     measure,
     observation,
     population,
+    question,
     source,
     unit,
 )
@@ -27,8 +28,9 @@ NOUNS = (
     caveat.NOUN,
     event.NOUN,
     check.NOUN,
+    question.NOUN,
     gap.NOUN,
 )
 
 BY_NAME = {noun.name: noun for noun in NOUNS}
-OBSERVATION = observation.NOUN
+OBSERVATION, QUESTION = observation.NOUN, question.NOUN

@@ -12,7 +12,8 @@ from datasets.store.keyset import BY_ID, Sort
 from datasets.vocabularies import CHECK
 from datasets.wording.facets import labelled
 
-from .declaration import Filter, Member, column, shared_noun
+from .cited_figure import cited_figure, members_of_cited
+from .declaration import Filter, column, shared_noun
 from .observation.types import ObservationRecord
 
 
@@ -38,28 +39,10 @@ def serialize(check: Check) -> dict[str, Any]:
         "text": finding.text,
         "strength": digits.number(strength(finding)),
         "observations": list(finding.observations),
-        "figures": [_figure(record) for record in check.figures],
+        "figures": [cited_figure(record) for record in check.figures],
         "hops": [str(hop) for hop in finding.hops],
         "facets": labelled(finding.facets, check.facet_labels),
         "spread": digits.number(finding.spread),
-    }
-
-
-def _figure(record: ObservationRecord) -> dict[str, Any]:
-    return {
-        "observation": record["id"],
-        "statement": record["statement"],
-        "comparator": record["comparator"],
-        "value": record["value"],
-        "value_digits": record["value_digits"],
-        "unit": record["unit"],
-        "quantity": record["quantity"],
-        "bias": record["bias"],
-        "period": record["period"]["code"],
-        "interval": record["interval"],
-        "origin": record["origin"]["id"],
-        "caveats": [one["id"] for one in record["caveats"]],
-        "caveat_text": " ".join(one["text"] for one in record["caveats"]) or "none_recorded",
     }
 
 
@@ -120,17 +103,9 @@ NOUN = shared_noun(
             path="figures[].caveat_text",
             joined_by=" ",
         ),
-        Member("figures[].observation", "slug", "The figure."),
-        Member("figures[].comparator", "text", "How its number was put."),
-        Member("figures[].value", "number", "Its value.", optional=True),
-        Member("figures[].value_digits", "text", "Its digits as published.", optional=True),
-        Member("figures[].unit", "text", "The unit of its value."),
-        Member("figures[].quantity", "text", "A level, a ratio, a change, a share or a rate."),
-        Member("figures[].period", "period", "Its reference period."),
-        Member("figures[].bias", "text", "Which way it is likely wrong."),
-        Member("figures[].origin", "slug", "Who counted it."),
-        Member("figures[].caveats", "names", "Its caveats."),
+        *members_of_cited("figures"),
     ),
+    has_page=True,
     serialize=serialize,
     words=lambda record, labels: search.words_of(
         [one["caveat_text"] for one in record["figures"]],

@@ -1,7 +1,7 @@
 """How a public record is declared: its members and columns once, everything else from them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,8 @@ __all__ = [
 
 # labels(noun, slug): the names under which a source or a measure is known, the text of a caveat.
 Labels = Callable[[str, str], Sequence[str]]
+# Where a record says the address of its page.
+PAGE = "links.page"
 BY_ID_ALONE: Mapping[str, Sort] = {"id": BY_ID}
 
 
@@ -51,6 +53,11 @@ class Noun:
     def tops(self) -> tuple[str, ...]:
         """The members of the whole record, each once."""
         return tuple(dict.fromkeys(member.top for member in self.members))
+
+    @cached_property
+    def has_page(self) -> bool:
+        """Whether people read its records at an address of their own."""
+        return any(member.path == PAGE for member in self.members)
 
     @cached_property
     def brief_members(self) -> tuple[Member, ...]:
@@ -143,40 +150,49 @@ def shared_noun(
     mandatory: tuple[str, ...] = (),
     sorts: Mapping[str, Sort] = BY_ID_ALONE,
     usual_sort: str = "id",
+    has_page: bool = False,
 ) -> Noun:
     """A noun other than the observation: it serializes its own fields, the rest is common to all.
 
-    Each dataset publishes its own copy, as it was when that dataset was published.
+    Each dataset publishes its own copy, as it was when that dataset was published. Those of a noun
+    that ``has_page`` are read by people at an address of their own.
     """
 
     def serialize_with_address(row: Any, dataset: Dataset) -> Record:
+        links = {"self": f"{dataset.home}/api/v1/{plural}/{row.slug}"}
+        if has_page:
+            links = {"page": f"{dataset.home}/{plural}/{row.slug}"} | links
         return {
             "id": row.slug,
             **serialize(row),
             "dataset": dataset.slug,
             "license": dataset.license,
-            "links": {"self": f"{dataset.home}/api/v1/{plural}/{row.slug}"},
+            "links": links,
         }
 
     return Noun(
         name=name,
         plural=plural,
         description=description,
-        members=(
-            *members,
-            column(
-                "dataset",
-                "slug",
-                "The dataset that published it.",
-                filter=Filter("dataset", "dataset", of="dataset"),
-            ),
-            *bookkeeping(),
-            column("license", "text", "SPDX code of the licence of the data."),
-            column("self", "path", "Its address here.", path="links.self"),
-        ),
+        members=(*members, *_common_members(has_page)),
         serialize=serialize_with_address,
         mandatory=("id", *mandatory, "dataset", "release", "license"),
         words=words,
         sorts=sorts,
         usual_sort=usual_sort,
     )
+
+
+def _common_members(has_page: bool) -> Iterator[Member]:
+    """Yield what every noun ends with."""
+    yield column(
+        "dataset",
+        "slug",
+        "The dataset that published it.",
+        filter=Filter("dataset", "dataset", of="dataset"),
+    )
+    yield from bookkeeping()
+    yield column("license", "text", "SPDX code of the licence of the data.")
+    if has_page:
+        yield column("page", "path", "Its permanent address.", path="links.page")
+    yield column("self", "path", "Its address here.", path="links.self")

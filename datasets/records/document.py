@@ -56,6 +56,7 @@ NOUN = shared_noun(
         ),
         column("sha256", "text", "SHA-256 of the text that offsets refer to.", optional=True),
     ),
+    has_page=True,
     serialize=lambda document: {
         "title": document.title,
         "source": document.source_id,

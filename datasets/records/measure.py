@@ -39,6 +39,7 @@ NOUN = shared_noun(
         column("part_of", "slug", "The measure whose count includes it.", optional=True),
         column("parts_complete", "boolean", "Whether its parts add up to the whole of it."),
     ),
+    has_page=True,
     serialize=lambda measure: {
         "label": measure.label,
         "phrase": measure.phrase,

@@ -37,6 +37,7 @@ NOUN = shared_noun(
             filter=Filter("identified", "noun_set", coded=True),
         ),
     ),
+    has_page=True,
     serialize=lambda source: {
         "label": source.label,
         "also_written": source.also_written,

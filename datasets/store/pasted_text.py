@@ -60,9 +60,10 @@ def read(text: str) -> PastedText:
     )
 
 
-def looked_up(text: str) -> set[str]:
+@lru_cache(maxsize=1_000)
+def looked_up(text: str) -> frozenset[str]:
     """Return the numbers and the beginnings of words in the stored text of a record."""
-    return {*search.numbers_in(text), *map(stem, _WORD.findall(text))}
+    return frozenset({*search.numbers_in(text), *map(stem, _WORD.findall(text))})
 
 
 @lru_cache(maxsize=50_000)

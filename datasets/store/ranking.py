@@ -1,7 +1,7 @@
 """Which records a pasted text speaks of, best first, and which figures come near its numbers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import log
@@ -59,7 +59,7 @@ def hits(records: RecordQuerySet, text: PastedText) -> list[Hit]:
     return sorted((hit for hit in found if hit.matched), key=place)[:MOST_HITS]
 
 
-def _hit(pk: int, stored: str, text: PastedText, words: set[str]) -> Hit:
+def _hit(pk: int, stored: str, text: PastedText, words: Collection[str]) -> Hit:
     own = [
         number
         for number, spelt in text.numbers.items()

@@ -55,6 +55,31 @@ def since(period: str) -> str:
     return f"since a time {when(code)}"
 
 
+def published(day: str) -> str:
+    """Return when a document was published, as far as that is known."""
+    return _apart(day, "undated", "{} or earlier", "{} or later")
+
+
+def span(period: str) -> str:
+    """Return a period as it stands by itself, without a preposition before it."""
+    return _apart(parse(period).code, "time not stated", "until {}", "from {} on").removeprefix(
+        "the "
+    )
+
+
+def _apart(text: str, unknown: str, earlier: str, later: str) -> str:
+    begins, slash, ends = text.partition("/")
+    if text == UNKNOWN:
+        return unknown
+    if not slash:
+        return _named(text)
+    if begins in _OPEN:
+        return earlier.format(_named(ends))
+    if ends in _OPEN:
+        return later.format(_named(begins))
+    return "{} to {}".format(*_both(begins, ends))
+
+
 def _named(date: str) -> str:
     if "X" in date:
         return f"the {_decade_or_century(date)}"

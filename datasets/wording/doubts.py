@@ -32,14 +32,28 @@ def direction(record: Record, plurals: Collection[str]) -> str:
 
     Empty where nobody says which way. ``plurals`` are the names of which one says “they say”.
     """
-    bias = record["bias"]
-    if bias == "mixed":
+    if record["bias"] == "mixed":
         return f"{_subject(record)} {_either_way(record, plurals)}."
-    if bias not in _WAYS:
-        return ""
-    likely = (_FALL if falls(record) else _RISE if _rises(record) else _WAYS)[bias]
-    held = _held_by(record["bias_asserted_by"], record, plurals)
-    return f"{_subject(record)} is {likely}, {held}."
+    if likely := likely_way(record):
+        held = _held_by(record["bias_asserted_by"], record, plurals)
+        return f"{_subject(record)} is {likely}, {held}."
+    return ""
+
+
+def likely_way(record: Record) -> str:
+    """Return likely higher or lower, of a rise or fall larger or smaller; empty if not known."""
+    ways = _FALL if falls(record) else _RISE if _rises(record) else _WAYS
+    return ways.get(record["bias"], "")
+
+
+def badge(record: Record) -> tuple[str, str] | None:
+    """Return the direction of a number in two words or three, and who holds it; None if unknown."""
+    words = "could be either" if record["bias"] == "mixed" else likely_way(record)
+    if not words:
+        return None
+    others = [within(name) for name in record["bias_asserted_by"] if name not in _ours(record)]
+    held = f"according to {first_of(others)}" if others else IN_OUR_VIEW
+    return capitalised(words), held
 
 
 def _subject(record: Record) -> str:
@@ -94,9 +108,7 @@ def _held_by(
     names: Collection[str], record: Record, plurals: Collection[str], named: int = 2
 ) -> str:
     """Return who says it: Caveat and the editors of its data as one, its origin as “it”."""
-    ours = {SOFTWARE_NAME} | {
-        one["asserted_by_label"] for one in record["caveats"] if one["asserted_by"] == EDITORS
-    }
+    ours = _ours(record)
     others = [within(name) for name in names if name not in ours]
     if not others:
         return IN_OUR_VIEW
@@ -106,6 +118,12 @@ def _held_by(
     if others == [within(record["origin"]["label"])]:
         return "they say" if plural else "it says"
     return f"{'say' if plural or len(others) > 1 else 'says'} {first_of(others, named)}"
+
+
+def _ours(record: Record) -> set[str]:
+    """Return the names of Caveat and of the editors of its data, as far as they hold anything."""
+    editors = (one for one in record["caveats"] if one["asserted_by"] == EDITORS)
+    return {SOFTWARE_NAME, *(one["asserted_by_label"] for one in editors)}
 
 
 def gravest(record: Record, number: int) -> str:

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 
 # Of how many the names are given; more would drown the rest of the sentence.
 NAMED_AT_MOST = 3
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
 # What begins a label and is no part of anybody's name.
 _NO_NAMES = ("The ", "A ", "An ", "Unnamed ", "Anonymous ")
 
@@ -30,6 +34,11 @@ def all_or_number(labels: Iterable[str], many: str) -> str:
 def joined(names: list[str]) -> str:
     """Return names as a list that ends with “and”."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def number(count: int) -> str:
+    """Return a count as it stands in a sentence: in letters up to ten."""
+    return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
 
 
 def capitalised(words: str) -> str:

@@ -65,6 +65,7 @@ def run(asked, scratch):
         program, said = programs.install_datasette(scratch / "datasette")
     environment = dict(os.environ, PYTHONPATH=str(ROOT), BENCH_DATABASE=f"{scratch}/caveat.sqlite3")
     nested = environment | {"DJANGO_SETTINGS_MODULE": "tests.bench.rivals.serializers_settings"}
+    anew = environment | {"DJANGO_SETTINGS_MODULE": "tests.bench.rivals.anew_settings"}
     flat_file, log = scratch / "flat.sqlite3", scratch / "servers.log"
     with ExitStack() as stack:
         caveat = stack.enter_context(gunicorn("project.wsgi", environment, log))
@@ -80,6 +81,8 @@ def run(asked, scratch):
             "serializers": stack.enter_context(gunicorn("project.wsgi", nested, log)),
         }
         walks = pages.walks(staged.release, **servers)
+        servers["anew"] = stack.enter_context(gunicorn("project.wsgi", anew, log))
+        walks |= pages.for_people(staged.release)
         requests = rounds.requests(asked.rounds, walks, servers, say)
     return report.markdown(
         datetime.now(UTC).date(), staged, asked.rounds, exports, requests, peaks, said

@@ -71,6 +71,26 @@ def walks(release, caveat, bare, serializers):
     return found
 
 
+def for_people(release):
+    """Return {place: {server: Walk}} of pages as HTML, kept by one server and made anew by another.
+
+    Of figures so many are asked for that one follows the other from the store.
+    """
+    records = Record.objects.in_release(release.pk)
+    figures = records.of(OBSERVATION.name).order_by("slug").values_list("slug", flat=True)
+    measures = records.of("measure").order_by("slug").values_list("slug", flat=True)
+    (dataset,) = records.of("dataset").values_list("slug", flat=True)
+    asked = {
+        "a figure as HTML": [f"/observations/{slug}" for slug in figures[:PAGES]],
+        "a measure as HTML": [f"/measures/{slug}" for slug in measures[:PAGES]],
+        "a dataset as HTML": [f"/datasets/{dataset}"],
+    }
+    return {
+        place: {name: Walk(name, paths) for name in ("caveat", "anew")}
+        for place, paths in asked.items()
+    }
+
+
 def _walk(name, server, path, pages):
     """Follow ``next`` over full pages; return the Walk and the ids seen."""
     paths, ids = [], []

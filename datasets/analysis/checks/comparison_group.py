@@ -16,6 +16,8 @@ from .facets import FacetOrder
 from .question import Question
 
 Pair = tuple[Comparable, Comparable]
+# The population, the period and the event of a level.
+Subject = tuple[str, str, str | None]
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -54,13 +56,8 @@ class ComparisonGroup:
         return self._grouped(lambda one: one.question)
 
     @cached_property
-    def levels(self) -> Mapping[tuple[str, str, str | None], list[Comparable]]:
-        """{(population, period, event): levels in force}, of all measures."""
-
-        def subject(one: Comparable) -> tuple[str, str, str | None] | None:
-            known = one.question and one.quantity == "level"
-            return (one.population, one.period.code, one.event) if known else None
-
+    def levels(self) -> Mapping[Subject, list[Comparable]]:
+        """The levels in force, of all measures, by what they are about."""
         return self._grouped(subject)
 
     def _grouped(self, key: Callable[[Comparable], _Key | None]) -> Mapping[_Key, list[Comparable]]:
@@ -88,6 +85,12 @@ class ComparisonGroup:
     def above_population(self, slug: str) -> list[str]:
         """The populations that one is part of, the nearest first."""
         return _above(slug, self.populations)
+
+
+def subject(one: Comparable) -> Subject | None:
+    """What a level is about, whatever it counts; None where that is not known, or of no level."""
+    known = one.question and one.quantity == "level"
+    return (one.population, one.period.code, one.event) if known else None
 
 
 def _above(slug: str, rows: Mapping[str, Measure] | Mapping[str, Population]) -> list[str]:

@@ -3,6 +3,7 @@
 from datasets.models import Dataset
 from datasets.vocabularies import SEEN
 from datasets.wording import dates
+from datasets.wording.credits import worked_out_from
 
 from .types import PublishedObservation
 
@@ -12,7 +13,7 @@ def cite_as(record: PublishedObservation, dataset: Dataset) -> str:
     origin = record["origin"]
     where = f"in: Caveat, {dataset.title}, release {record['release']}, {record['id']}."
     if record["derivation"]:
-        return f"{origin['label']}, computed as {record['derivation']['text']}; {where}"
+        return f"{origin['label']}, computed {worked_out_from(record)}; {where}"
     first = next(
         one["document"]
         for one in record["citations"]

@@ -11,7 +11,7 @@ from datasets.records.declaration import Noun
 from .base import Contents, PackageFile
 from .citation_table import CITATION
 
-BESIDE = ("caveat", "source", "document", "measure", "check", "gap")
+BESIDE = ("caveat", "source", "document", "measure", "check", "question", "gap")
 FIGURES = "observations"
 OBSERVATIONS = f"{FIGURES}.csv"
 OTHERS = tuple(noun for noun in NOUNS if noun is not OBSERVATION)

@@ -1,0 +1,155 @@
+"""The page of a search: a pasted claim, and the figures that it may speak of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rest_framework.response import Response
+
+from api.requests.elsewhere import address
+from api.views.forms_of_one import HTML
+from api.views.search import SAYS, SearchView
+from datasets import exact_json
+from datasets.models import Record
+from datasets.records import BY_NAME, OBSERVATION
+from datasets.store import ranking
+from datasets.wording import found, hops
+from datasets.wording.headlines import headline
+from datasets.wording.numbers import grouped
+from datasets.wording.proof_marks import NEW
+from datasets.wording.titles import undescribed
+
+from . import found_words, said_of_chain
+from .names import find, names
+from .page import Page
+from .rows import row
+
+MOST_SHOWN = 20
+# The nouns that have a page of their own.
+WITH_PAGE = ("question", "measure", "source", "document", "dataset")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A figure that a claim may speak of, with the words of it that were found marked."""
+
+    row: Any
+    number: Any
+    what: Any
+    printed: Any
+    printed_by: str
+
+
+class SearchPage(Page, SearchView):
+    """The figures and other records that a pasted text may speak of, best first."""
+
+    offered = (HTML,)
+    template = "pages/search.html"
+
+    def get(self, request):
+        """Answer what was found; without a text, the field to paste one into."""
+        if "q" not in request.query:
+            self.reader.refuse()
+            return Response(self.render({"asked": ""}))
+        snapshot, text = self.reader.snapshot(), self.reader.text()
+        records = self.filter_queryset(self.get_queryset())
+        self.reader.refuse()
+        etag = self.etag(snapshot.newest)
+        context = self.context(records.in_snapshot(snapshot), text)
+        asked = {"asked": request.query["q"]}
+        return Response(self.render(context | asked), headers={"ETag": etag})
+
+    def context(self, records, text):
+        """Return all that the page tells of what was found."""
+        hits = ranking.hits(records, text)
+        own = {number for hit in hits for number in hit.own}
+        missing = [one for one in text.numbers if one not in own | text.years][:1]
+        figures = records.of(OBSERVATION.name)
+        near = {one: ranking.nearest(figures, one) for one in missing}
+        keys = [hit.pk for hit in hits[:MOST_SHOWN]]
+        shown = _read([*keys, *(pk for several in near.values() for pk in several)])
+        return {
+            "verdict": _verdict(hits, shown, missing, records, text),
+            "figures": [
+                _found(shown[hit.pk][1], hit.matched)
+                for hit in hits[:MOST_SHOWN]
+                if shown[hit.pk][0] == OBSERVATION.name
+            ],
+            "others": [
+                self._other(*shown[hit.pk], hit.matched)
+                for hit in hits[:MOST_SHOWN]
+                if shown[hit.pk][0] in WITH_PAGE
+            ],
+            "near": [
+                (grouped(one), [row(shown[pk][1]) for pk in several])
+                for one, several in near.items()
+            ],
+        }
+
+    def _other(self, noun, record, matched):
+        says = undescribed(next(record[name] for name in SAYS if name in record))
+        return {
+            "noun": noun,
+            "address": address(
+                f"/{BY_NAME[noun].plural}/{record['id']}", self._pinning(record["dataset"])
+            ),
+            "says": found_words.parts(says, matched),
+        }
+
+
+def _verdict(hits, shown, missing, records, text):
+    """Return what was found in a sentence: of one figure what it counts, of several how many."""
+    if not hits:
+        return found.none_has(missing[0], found.NOT_WRONG) if missing else found.NOTHING
+    numbers = sorted({number for hit in hits for number in hit.own})
+    if not numbers:
+        return found.none_has(missing[0], found.NEAREST) if missing else found.NEAREST
+    read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
+    with_number = [record for noun, record in read if noun == OBSERVATION.name]
+    if len(with_number) > 1:
+        altered = sum(bool(one["alterations"]) for one in with_number)
+        return found.several_have(numbers, len(with_number), altered)
+    (record,) = with_number
+    return found.one_has(numbers, record, _put_in(record, records, text))
+
+
+def _put_in(record, records, text):
+    """Return the words of a claim that a text put in which altered the figure on its way."""
+    if not record["alterations"]:
+        return []
+    seen = records.filter(dataset=record["dataset"])
+    called = names(find(seen, set(said_of_chain.named(record["citations"]))))
+    stops = [hops.sentence(one, called) for one in record["citations"] if hops.alterations(one)]
+    new = " ".join(one.words for says in stops for one in says if one.mark == NEW)
+    return found_words.put_in(text.words, new, headline(record).what)
+
+
+def _read(keys):
+    """Return {key: (noun, record)}."""
+    rows = Record.objects.filter(pk__in=keys).values_list("pk", "noun", "json__body")
+    return {pk: (noun, exact_json.loads(bytes(body))) for pk, noun, body in rows}
+
+
+def _found(record, matched):
+    told = row(record)
+    printed, by = _printed(record, matched)
+    return Found(
+        row=told,
+        number=found_words.parts(told.head.told, matched),
+        what=found_words.parts(told.head.what, matched),
+        printed=printed,
+        printed_by=by,
+    )
+
+
+def _printed(record, matched):
+    """Return the words of the document that says most of the claim, and who published it.
+
+    Only words that print the number are quoted: others may stand beside another figure.
+    """
+    best, by, most = [], "", 0
+    for hop in record["citations"]:
+        if hop["fragment"] and hop["as_printed"] and hop["as_printed"] in hop["fragment"]:
+            pieces = found_words.parts(hop["fragment"], matched)
+            if (many := found_words.number_found(pieces)) > most:
+                best, by, most = pieces, hop["document"]["source_label"], many
+    return best, by

@@ -1,0 +1,110 @@
+"""A figure as the head of its page: the number, the words before it, and what it is a number of."""
+
+from dataclasses import dataclass
+
+from datasets.vocabularies import NOT_PUBLISHED
+
+from .numbers import grouped, interval_in_words, times
+from .predicates import subject_of
+from .record import Record
+from .subjects import (
+    OF_TWO,
+    against,
+    base_of,
+    noun_of,
+    per,
+    says_unit,
+    set_off,
+    unit_behind,
+    what_of,
+)
+from .terms import COMPARATOR_IN_WORDS
+from .verbs import CHANGES, falls, is_one, numbers_of
+
+MOVED = {"increase": "a rise", "decrease": "a fall"}
+_SIGNS = {"percent_change": "%", "share": "%"}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """``before`` are words such as about; what is ``quoted`` is no number, but words of a text."""
+
+    number: str
+    what: str
+    before: str = ""
+    quoted: bool = False
+
+    @property
+    def told(self) -> str:
+        """The number with the words before it, in one line."""
+        number = f"“{self.number}”" if self.quoted else self.number
+        return f"{self.before} {number}".lstrip()
+
+
+def headline(record: Record) -> Headline:
+    """Return the head of a figure's page."""
+    comparator = record["comparator"]
+    if comparator in MOVED:
+        return Headline(MOVED[comparator], _moved(record))
+    if comparator == "vague":
+        return _in_words(record)
+    before, number = COMPARATOR_IN_WORDS[comparator], _number(record)
+    return Headline(number, _behind(record), before)
+
+
+def thing(record: Record) -> str:
+    """Return what a figure is a number of, where its time stands beside it."""
+    if record["quantity"] in ("ratio", *CHANGES):
+        return (
+            _behind(record) if record["comparator"] in COMPARATOR_IN_WORDS else subject_of(record)
+        )
+    what = f"{what_of(record)}{per(record)}"
+    return what if noun_of(record) == "number" else f"the {noun_of(record)} of {what}"
+
+
+def _moved(record: Record) -> str:
+    what = f"in the {noun_of(record)} of {what_of(record)}{per(record)}"
+    if base_of(record) == "before":
+        return f"{what}{set_off(record)}"
+    return f"{what}{against(record, ' against that')}"
+
+
+def _in_words(record: Record) -> Headline:
+    subject = subject_of(record)
+    if record["derivation"]:
+        return Headline(interval_in_words(record) or "no number", subject)
+    if record["as_printed"] and record["status"] not in NOT_PUBLISHED:
+        return Headline(record["as_printed"], subject, quoted=True)
+    return Headline("no number", f"of {subject}")
+
+
+def _number(record: Record) -> str:
+    """Return the digits as they are read aloud, with the sign or unit that belongs to them."""
+    numbers = numbers_of(record)
+    if not numbers:
+        return interval_in_words(record)
+    if record["quantity"] == "ratio":
+        return times(numbers, "eq") or "1 ×"
+    if falls(record):
+        numbers = [one.lstrip("-") for one in reversed(numbers)]
+    sign = _SIGNS.get(record["quantity"]) or unit_behind(record)
+    return f"{'–'.join(map(grouped, numbers))}{sign}"
+
+
+def _behind(record: Record) -> str:
+    """Return what stands after the number."""
+    what = what_of(record)
+    if not _in_front(record):
+        when = against(record, " against that") if record["base_period"] else set_off(record)
+        return f"the {noun_of(record)} of {what}{per(record)}{when}"
+    if record["quantity"] == "ratio":
+        return f"as many {what}{against(record, ' as')}"
+    if record["quantity"] in CHANGES:
+        more = "fewer" if falls(record) else "more"
+        return f"{more} {what}{against(record, ' than')}"
+    return f"{what}{per(record)}{set_off(record)}"
+
+
+def _in_front(record: Record) -> bool:
+    said = record["quantity"] in OF_TWO or says_unit(record)
+    return noun_of(record) == "number" and not is_one(record) and said
