@@ -4,8 +4,9 @@
 SOFTWARE, SOFTWARE_NAME = "software", "Caveat"
 # The source of what a dataset's own editors hold; curated as any other source.
 EDITORS = "editors"
-# The caveat that a rule attaches; it is no row either.
-UNEQUAL_PERIODS = "unequal-periods"
+# The caveats that rules attach; they are no rows either.
+UNEQUAL_PERIODS, NOT_TRACED = "unequal-periods", "not-traced"
+BY_RULE = (UNEQUAL_PERIODS, NOT_TRACED)
 # What stands in the place of an observation's id at the address of the totals.
 TOTAL = "total"
 # The area of a figure whose text names no territory; curated as any other area.

@@ -58,6 +58,7 @@ CAVEAT_KIND = {
     "translation": "it may have changed in translation",
     "anachronism": "it belongs to another time than the text suggests",
     "copied": "it was taken over without a check",
+    "untraced": "nobody traced its path or considered what is wrong with it",
 }
 
 AFFECTS = {
@@ -98,6 +99,7 @@ SOURCE_KIND = {
     "leaker": "somebody who passed on documents without permission",
     "editors": "the curators of the dataset",
     "software": "Caveat itself, by a stated rule",
+    "unknown": "nobody has recorded what sort of source it is",
 }
 
 IDENTIFIED = {
@@ -295,5 +297,4 @@ CHANGE = {
 }
 
 DERIVED_COMPARATOR = {term: COMPARATOR[term] for term in ("lte", "gte")}
-
 INPUT_BASIS = {term: BASIS[term] for term in ("stated", "inferred")}

@@ -449,7 +449,7 @@ def test_what_the_software_says_itself_is_no_row_of_a_curator(curator, world):
         no_words="-",
         asserted_by="warden",
     )
-    assert wrong["__all__"] == "The caveat unequal-periods is attached by rule."
+    assert wrong["__all__"] == "unequal-periods and not-traced are attached by rule."
     wrong = curator.edit("measure", "nests-counted", phrase="nests of {herons}")
     assert "{population} at most once" in wrong["phrase"]
 

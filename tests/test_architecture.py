@@ -14,7 +14,8 @@ ROOT = Path(settings.BASE_DIR)
 ROOMS = (
     *("project", "api.management", "api.agents"),
     *("api.urls", "api.pages", "api.pictures", "api.views", "api.openapi", "api.requests"),
-    *("datasets.management", "datasets.admin", "datasets.seeds", "datasets.publishing"),
+    *("datasets.management", "datasets.admin", "datasets.imports"),
+    *("datasets.seeds", "datasets.publishing"),
     *("datasets.releases", "datasets.interchange", "datasets.totals", "datasets.records"),
     *("datasets.analysis", "datasets.curation", "datasets.references", "datasets.formats"),
     *("datasets.store", "datasets.models", "datasets.wording", "datasets.arithmetic"),

@@ -112,3 +112,24 @@ def test_a_day_that_is_none_is_refused_there_too(tmp_path, file):
     old = "title =" if file == DATASET else 'id = "nests-counted"'
     folder.edit(file, old, f'caveats_reviewed_on = "2024"\n{old}')
     folder.refused("caveats_reviewed_on “2024”: expected a day such as")
+
+
+def test_a_dataset_may_publish_what_nobody_traced_and_each_such_figure_says_so(computing, api):
+    said()
+    Dataset.objects.filter(pk="herons").update(publishes_untraced=True)
+    computing.publish()
+    for slug in ("nests-2023", "nests-twice"):
+        record = record_of(api, slug)
+        assert "Path not traced, caveats not considered" in record["statement"]
+        (untraced,) = (one for one in record["caveats"] if one["id"] == "not-traced")
+        assert untraced["attached_to"] == "observation:nests-2023"
+        assert record["caveats_reviewed_on"] is None
+    assert len(api.json("observations?caveats=not-traced")["results"]) == 2
+    assert api.json("caveats/not-traced")["asserted_by"] == "software"
+
+
+def test_the_mark_goes_when_somebody_has_considered_the_caveats(computing, api):
+    said(own=OWN)
+    Dataset.objects.filter(pk="herons").update(publishes_untraced=True)
+    computing.publish()
+    assert "not traced" not in record_of(api, "nests-2023")["statement"]

@@ -585,7 +585,7 @@ def test_the_caveat_of_unequal_periods_is_a_noun_like_any_other(herons, api):
 
 
 def test_nobody_curates_what_the_software_says(herons):
-    taken = pytest.raises(IntegrityError, match="caveat_unequal_periods_is_taken")
+    taken = pytest.raises(IntegrityError, match="caveat_by_rule_is_taken")
     with taken, transaction.atomic():
         herons.caveat("unequal-periods")
     taken = pytest.raises(IntegrityError, match="source_software_is_taken")

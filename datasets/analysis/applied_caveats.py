@@ -6,7 +6,7 @@ from typing import Protocol
 
 from datasets.arithmetic import periods
 from datasets.models import Caveat, Source
-from datasets.reserved import SOFTWARE, SOFTWARE_NAME, UNEQUAL_PERIODS
+from datasets.reserved import NOT_TRACED, SOFTWARE, SOFTWARE_NAME, UNEQUAL_PERIODS
 from datasets.wording import chains
 
 from .bias import UNKNOWN, combined_bias
@@ -33,6 +33,16 @@ UNEQUAL_LENGTHS = Caveat(
     direction="unknown",
     text=chains.UNEQUAL_LENGTHS,
     short=chains.UNEQUAL_LENGTHS_SHORT,
+    weight=1,
+    asserted_by=CAVEAT,
+)
+PATH_NOT_TRACED = Caveat(
+    slug=NOT_TRACED,
+    kind="untraced",
+    affects="interpretation",
+    direction="unknown",
+    text=chains.NOT_TRACED,
+    short=chains.NOT_TRACED_SHORT,
     weight=1,
     asserted_by=CAVEAT,
 )

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from datasets.models import Attachment, Caveat, Measure
-from datasets.reserved import UNEQUAL_PERIODS
+from datasets.reserved import NOT_TRACED, UNEQUAL_PERIODS
 
 from .applied_caveats import (
     COMPARING,
+    PATH_NOT_TRACED,
     AppliedCaveat,
     count_bias,
     decisive_first,
@@ -43,9 +44,12 @@ class CaveatInheritance:
         return cls(Caveat.objects.select_related("asserted_by").in_bulk(), attachments)
 
     def of_reported(
-        self, figure: FigureRows, first_document: str, measure: Measure
+        self, figure: FigureRows, first_document: str, measure: Measure, *, reviewed: bool
     ) -> list[AppliedCaveat]:
-        """The caveats of a reported figure, each once: the decisive first, then the nearest."""
+        """The caveats of a reported figure, each once: the decisive first, then the nearest.
+
+        One that nobody ``reviewed`` says so.
+        """
         observation = figure.observation
         documents = dict.fromkeys([first_document, *(link.document_id for link in figure.inputs)])
         found = self._applied(
@@ -61,6 +65,9 @@ class CaveatInheritance:
         )
         if measure.kind == "flow" and (unequal := unequal_periods(observation)):
             found = {UNEQUAL_PERIODS: unequal, **found}
+        if not reviewed:
+            own = AppliedCaveat(PATH_NOT_TRACED, UNKNOWN, f"observation:{observation.slug}")
+            found = {NOT_TRACED: own, **found}
         return decisive_first(found.values())
 
     def of_computed(self, derived: Derived, operands: OperandCaveats) -> list[AppliedCaveat]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from datasets.arithmetic import bounds
 from datasets.arithmetic.intervals import Interval
 from datasets.curation import publishing_rules
+from datasets.curation.caveat_review import caveat_review
 from datasets.curation.chain_rules import first_document
 from datasets.curation.identity_rules import Identity, identity
 from datasets.models import Document, Measure, Source
@@ -122,7 +123,10 @@ class ReportedFigure:
     @cached_property
     def caveats(self) -> list[AppliedCaveat]:
         """Its own caveats and those that it inherits, nearest first."""
-        return self.inheritance.of_reported(self.rows, self.first_document.slug, self.measure)
+        day, _ = caveat_review(self.observation, self.measure, self.related.dataset)
+        return self.inheritance.of_reported(
+            self.rows, self.first_document.slug, self.measure, reviewed=day is not None
+        )
 
     @property
     def bias(self) -> str:

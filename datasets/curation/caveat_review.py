@@ -20,7 +20,7 @@ def caveat_review(
 def not_reviewed(figure: Any, measure: Any, dataset: Any) -> str | None:
     """Return why a figure whose caveats nobody considered may not be published, else None."""
     day, _ = caveat_review(figure, measure, dataset)
-    if day is not None:
+    if day is not None or dataset.publishes_untraced:
         return None
     return (
         "nobody has considered its caveats (caveats_reviewed_on is empty here, "

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('interests', models.TextField(blank=True, help_text='Who pays for it, and what its editors may gain or fear.')),
                 ('reviewed_on', models.DateField(help_text='The day on which all of it was last reviewed; its first release has this day.')),
                 ('caveats_reviewed_on', models.DateField(blank=True, help_text='The day on which a curator asked what is wrong with its figures, for all that have no such day of their own or of their measure.', null=True)),
+                ('publishes_untraced', models.BooleanField(default=False, help_text='Whether figures without such a day are published, each with the caveat that its path was not traced and nobody considered what is wrong with it.')),
                 ('home', models.CharField(blank=True, help_text='A permanent address that record addresses begin with; empty: they are paths.', max_length=300, validators=[datasets.models.validators.validate_home])),
                 ('facet_labels', models.JSONField(blank=True, default=dict, help_text='How people call the words in the facets of measures: 337 is an offence.', validators=[datasets.models.validators.validate_facets])),
                 ('topic_labels', models.JSONField(blank=True, default=dict, help_text='How people call the topics of measures: awol is absence without leave.', validators=[datasets.models.validators.validate_facets])),
@@ -736,7 +737,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='caveat',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', 'unequal-periods'), _negated=True), name='caveat_unequal_periods_is_taken', violation_error_message='The caveat unequal-periods is attached by rule.'),
+            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('unequal-periods', 'not-traced')), _negated=True), name='caveat_by_rule_is_taken', violation_error_message='unequal-periods and not-traced are attached by rule.'),
         ),
         migrations.AddConstraint(
             model_name='caveat',

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from datasets.reserved import EDITORS, UNEQUAL_PERIODS
+from datasets.reserved import BY_RULE, EDITORS
 from datasets.vocabularies import AFFECTS, CAVEAT_KIND, CAVEAT_WEIGHT, DIRECTION
 
 from . import quoted
@@ -63,9 +63,9 @@ class Caveat(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(slug=UNEQUAL_PERIODS),
-                name="caveat_unequal_periods_is_taken",
-                violation_error_message="The caveat unequal-periods is attached by rule.",
+                condition=~Q(slug__in=BY_RULE),
+                name="caveat_by_rule_is_taken",
+                violation_error_message=f"{' and '.join(BY_RULE)} are attached by rule.",
             ),
             models.CheckConstraint(
                 condition=Q(asserted_by=EDITORS) | ~Q(fragment="") | ~Q(no_words=""),

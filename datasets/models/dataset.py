@@ -31,6 +31,11 @@ class Dataset(models.Model):
         "The day on which a curator asked what is wrong with its figures, for all that have no "
         "such day of their own or of their measure."
     )
+    publishes_untraced = models.BooleanField(
+        default=False,
+        help_text="Whether figures without such a day are published, each with the caveat that its "
+        "path was not traced and nobody considered what is wrong with it.",
+    )
     home = models.CharField(
         max_length=300,
         blank=True,

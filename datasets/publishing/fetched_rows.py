@@ -5,12 +5,16 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from datasets.analysis.applied_caveats import CAVEAT, UNEQUAL_LENGTHS
+from datasets.analysis.applied_caveats import CAVEAT, PATH_NOT_TRACED, UNEQUAL_LENGTHS
 from datasets.models import Area, Measure, Population
-from datasets.reserved import SOFTWARE, UNEQUAL_PERIODS
+from datasets.reserved import NOT_TRACED, SOFTWARE, UNEQUAL_PERIODS
 
 # What the software says itself, and nobody curates.
-OUR_OWN: Mapping[str, Any] = {SOFTWARE: CAVEAT, UNEQUAL_PERIODS: UNEQUAL_LENGTHS}
+OUR_OWN: Mapping[str, Any] = {
+    SOFTWARE: CAVEAT,
+    UNEQUAL_PERIODS: UNEQUAL_LENGTHS,
+    NOT_TRACED: PATH_NOT_TRACED,
+}
 _Row = TypeVar("_Row", bound=Model)
 _Nested = TypeVar("_Nested", Area, Measure, Population)
 

@@ -39,6 +39,9 @@ MODEL_OF = {
     "citations.csv": Citation,
     "withdrawn.csv": Withdrawal,
 }
+# Columns of observations.csv that make the first hop, in the place of a line in citations.csv.
+FIRST, FIRST_PRINTED = "first", "first_printed"
+FIRST_HOP = {Observation: (FIRST, FIRST_PRINTED)}
 # What is published as an observation.
 FIGURES = (Observation, Derivation)
 NOT_READ = "README.md"
@@ -52,12 +55,18 @@ RENAMED = {
 }
 # What the folder or the loader fills in.
 FILLED_IN = ("id", "seed_file", "dataset")
-# What may be blank although the row always has it: it is then that of the measure.
-OF_ITS_MEASURE = "population"
+# What may be blank although the row always has it: the population is then that of the measure, the
+# hop the next one.
+NOT_NEEDED = {"population", "hop"}
 
 
 def _field_of(model, name):
     return RENAMED.get(model, {}).get(name, name)
+
+
+def field_in_file(model, name):
+    """Return the model's field that a key or column of a file holds."""
+    return model._meta.get_field(_field_of(model, name))
 
 
 def name_in_file(model, field):
@@ -71,7 +80,7 @@ def required_of(model):
         field.name
         for field in model._meta.concrete_fields
         if not field.blank and not field.has_default()
-    } - {OF_ITS_MEASURE}
+    } - NOT_NEEDED
     return [name for name in columns_of(model) if _field_of(model, name) in required]
 
 
@@ -82,4 +91,4 @@ def columns_of(model):
         for field in model._meta.concrete_fields
         if field.name not in FILLED_IN
     ]
-    return [*fields, *PARTS.get(model, ())]
+    return [*fields, *PARTS.get(model, ()), *FIRST_HOP.get(model, ())]

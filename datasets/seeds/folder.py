@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datasets.nearest import suggestion
 
 from .csv_file import read_csv
+from .encodings import encoding_problem
 from .files import (
     DATASET_FILE,
     EARLIER,
+    FIRST,
+    FIRST_HOP,
     MODEL_OF,
     NOT_READ,
     PARTS,
@@ -17,6 +20,7 @@ from .files import (
     columns_of,
 )
 from .place import Place
+from .short_forms import in_full
 from .toml_file import read_toml
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,12 +28,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass
 class Row:
-    """One row of a seed file: what its model's fields and its parts say."""
+    """One row of a seed file: what its model's fields, its parts and its first hop say."""
 
     model: type
     values: dict
     parts: dict
     place: Place
+    first: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -65,6 +70,7 @@ def read_folder(path):
             near = suggestion(file.name, known)
             what = f"no file of a dataset: expected one of {', '.join(known)}{near}"
             folder.unread.append(place.problem(what))
+    folder.rows = in_full(folder.rows, folder.problems)
     return folder
 
 
@@ -93,7 +99,7 @@ def read_text(file, place, unread):
         line = error.object[: error.start].count(b"\n") + 1
         byte = f"0x{error.object[error.start]:02x}"
         here = Place(place.file, line, None)
-        unread.append(here.problem("not UTF-8: save the file in that encoding", "byte", byte))
+        unread.append(here.problem(encoding_problem(error.object), "byte", byte))
     return None
 
 
@@ -102,12 +108,13 @@ def _row(model, values, place, problems):
     check_keys(values, allowed, place, problems)
     renamed = RENAMED.get(model, {})
     parts = {name: values.get(name, []) for name in PARTS.get(model, ())}
+    first = {name: values.get(name, "") for name in FIRST_HOP.get(model, ())}
     fields = {
         renamed.get(name, name): value
         for name, value in values.items()
-        if name in allowed and name not in parts
+        if name in allowed and name not in parts and name not in first
     }
-    return Row(model, fields, parts, place)
+    return Row(model, fields, parts, place, first if first.get(FIRST) else {})
 
 
 def check_keys(values, allowed, place, problems):

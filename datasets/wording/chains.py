@@ -10,6 +10,11 @@ UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
     "stretch of equal time is another one."
 )
+NOT_TRACED_SHORT = "path not traced, caveats not considered"
+NOT_TRACED = (
+    "It stands as the list that it was taken from gives it: the path between whoever counted and "
+    "its document was not traced, and what is wrong with it was not considered."
+)
 
 
 def expressed(numbers: Sequence[str], comparators: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""From files that people have to seed files: nothing here writes what is published."""

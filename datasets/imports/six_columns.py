@@ -1,0 +1,108 @@
+"""The sheet of six columns: what, where, when, number, who and link; one row is one figure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from datasets.nearest import suggestion
+
+from .cells import Cell, NotBelieved, Table, TableRow, Unreadable
+from .doubts import Doubt
+from .number import Number, number_of
+from .when import period_of
+
+COLUMNS = ("what", "where", "when", "number", "who", "link")
+_ALSO_CALLED = {"number as printed": "number", "who says so": "who"}
+_NEEDED = ("what", "number", "who", "link")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row that is believed: its cells as they stand, its period and number as they are meant."""
+
+    row: int
+    what: str
+    where: str
+    when: str
+    period: str
+    printed: str
+    number: Number
+    who: str
+    link: str
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What no two rows may both say: the same thing, by the same people in the same place."""
+        return (self.what, self.where, self.period, self.who, self.link)
+
+
+def read_entries(table: Table) -> tuple[list[Entry], list[Doubt]]:
+    """Return the rows that are believed, and the cells that are not."""
+    places = _places(table.header.cells)
+    entries: list[Entry] = []
+    doubts: list[Doubt] = []
+    first: dict[tuple[str, ...], Entry] = {}
+    for row in table.rows:
+        entry = _entry(row, {name: row.cells[index] for name, index in places.items()}, doubts)
+        if entry is None:
+            continue
+        other = first.setdefault(entry.says, entry)
+        if other is not entry:
+            reason = "all but its number stands in another row too: which is right?"
+            doubts.append(Doubt("row", reason, entry.row, entry.printed, f"row {other.row}"))
+        entries.append(entry)
+    return entries, doubts
+
+
+def _places(header: Sequence[Cell]) -> dict[str, int]:
+    """Return where each of the six columns stands."""
+    places: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        name = _ALSO_CALLED.get(cell.text.lower(), cell.text.lower())
+        if name not in COLUMNS:
+            near = suggestion(name, COLUMNS)
+            raise Unreadable(f"column “{cell.text}” is none of {', '.join(COLUMNS)}{near}")
+        if name in places:
+            raise Unreadable(f"column “{name}” stands twice in the header")
+        places[name] = index
+    if missing := [name for name in COLUMNS if name not in places]:
+        raise Unreadable(f"the header has no {', '.join(missing)}: expected {', '.join(COLUMNS)}")
+    return places
+
+
+def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Entry | None:
+    """Return what a row says; None where a cell of it is not believed, which goes to doubts."""
+    before = len(doubts)
+
+    def doubt(column: str, reason: str, here: str = "") -> None:
+        doubts.append(Doubt(column, reason, row.number, cells[column].text, here))
+
+    for column, cell in cells.items():
+        if cell.doubt:
+            doubt(column, cell.doubt)
+        elif _CONTROL.search(cell.text):
+            doubt(column, "holds a line break or another control character")
+        elif not cell.text and column in _NEEDED:
+            doubt(column, "is missing")
+        elif cell.is_day and column != "when":
+            doubt(column, "is a date")
+    texts = {column: cell.text for column, cell in cells.items()}
+    if len(doubts) > before:
+        return None
+    period, number = "", None
+    try:
+        period = period_of(texts["when"])
+    except NotBelieved as why:
+        doubt("when", why.reason, why.here)
+    try:
+        number = number_of(texts["number"], texts["what"].split())
+    except NotBelieved as why:
+        doubt("number", why.reason, why.here)
+    if number is None or len(doubts) > before:
+        return None
+    return Entry(
+        row.number,
+        *(texts["what"], texts["where"], texts["when"], period, texts["number"], number),
+        *(texts["who"], texts["link"]),
+    )

@@ -1,0 +1,28 @@
+"""Opening somebody's table, whichever format it is in."""
+
+from pathlib import Path
+
+from .cells import Table, Unreadable
+from .csv_table import read_csv
+from .xlsx_table import read_xlsx
+
+MOST_BYTES = 500_000_000
+
+
+def open_table(path: Path, sheet: str = "") -> Table:
+    """Return the table in a .csv or .xlsx file, of a workbook the named sheet or the only one.
+
+    Unreadable says what is wrong with the file, and what to do about it.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
+    if size > MOST_BYTES:
+        raise Unreadable(f"{path}: has {size:,} bytes, expected at most {MOST_BYTES:,}")
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return read_csv(path)
+    if suffix == ".xlsx":
+        return read_xlsx(path, sheet)
+    raise Unreadable(f"{path}: expected a file whose name ends with .csv or .xlsx")

@@ -1,0 +1,104 @@
+"""Tables in workbooks: each cell as it was typed, as far as its number format tells that."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from .cells import BLANK, Cell, Table, TableRow, Unreadable, column_name
+from .sheet_layout import hidden, merged
+from .typed import as_typed
+
+MOST_UNPACKED = 1_000_000_000
+
+
+def read_xlsx(path: Path, sheet: str) -> Table:
+    """Return the table on the named sheet, or on the only one that is not hidden."""
+    _check_size(path)
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise Unreadable(f"{path}: not a workbook: {error}") from error
+    chosen = _chosen(path, book, sheet)
+    part = chosen._worksheet_path
+    with zipfile.ZipFile(path) as archive:
+        if cells := merged(archive, part):
+            raise Unreadable(
+                f"{path}: {_named(chosen, cells[0])} is merged: split it, so that each cell says "
+                "itself what it says"
+            )
+        notices = [*_hidden_sheets(book), *hidden(archive, part)]
+    rows = _rows(chosen)
+    header = next(rows, None)
+    if header is None:
+        raise Unreadable(f"{path}: sheet “{chosen.title}” is empty, expected a header and rows")
+    return Table(header, (row for row in rows if not row.is_blank), notices)
+
+
+def _check_size(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise Unreadable(f"{path}: not a workbook: {error}") from error
+    if size > MOST_UNPACKED:
+        raise Unreadable(f"{path}: unpacks to {size:,} bytes, expected at most {MOST_UNPACKED:,}")
+
+
+def _chosen(path: Path, book: Any, sheet: str) -> Any:
+    shown = [one for one in book.worksheets if one.sheet_state == "visible"]
+    if sheet:
+        if sheet not in book.sheetnames:
+            names = ", ".join(f"“{name}”" for name in book.sheetnames)
+            raise Unreadable(f"{path}: no sheet “{sheet}”, only {names}")
+        return book[sheet]
+    if len(shown) != 1:
+        names = ", ".join(f"“{one.title}”" for one in shown)
+        raise Unreadable(f"{path}: has several sheets, {names}: name one with --sheet")
+    return shown[0]
+
+
+def _hidden_sheets(book: Any) -> Iterator[str]:
+    for one in book.worksheets:
+        if one.sheet_state != "visible":
+            yield f"sheet “{one.title}” is hidden"
+
+
+def _rows(sheet: Any) -> Iterator[TableRow]:
+    width = 0
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        row = TableRow(number, [_cell(cell) for cell in cells])
+        if not width:
+            row = TableRow(number, _without_blank_ends(row.cells))
+            width = len(row.cells)
+        elif len(row.cells) != width:
+            row = TableRow(number, _of_width(row.cells, width))
+        yield row
+
+
+def _of_width(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """Return a row as long as the header: a spreadsheet stores no blank cells at its end."""
+    for index, cell in enumerate(cells[width:], width):
+        if cell.text or cell.doubt:
+            raise Unreadable(
+                f"column {column_name(index)} has “{cell.text}” and no name in the header"
+            )
+    return [*cells[:width], *[BLANK] * (width - len(cells))]
+
+
+def _without_blank_ends(cells: Sequence[Cell]) -> Sequence[Cell]:
+    while cells and not cells[-1].text:
+        cells = cells[:-1]
+    return cells
+
+
+def _cell(cell: Any) -> Cell:
+    if cell.value is None:
+        return BLANK
+    return as_typed(cell.value, cell.data_type, cell.number_format)
+
+
+def _named(sheet: Any, cells: str) -> str:
+    return f"{sheet.title}!{cells}"

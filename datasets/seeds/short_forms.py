@@ -1,0 +1,60 @@
+"""What seed files may leave out, written in full: first hops, numbers of hops, many figures."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from datasets.models import Citation, Observation
+
+from .files import FIRST, FIRST_PRINTED
+
+_SEVERAL = ";"
+
+
+def in_full(rows, problems):
+    """Return the rows with every citation in a row of its own, numbered; others stay as they are.
+
+    A figure with ``first`` has its first hop by that. A line of citations.csv may name several
+    figures that a document gives; a blank ``hop`` is the next one of each figure; ``via`` may be
+    the document of the earlier hop.
+    """
+    citations = [_first_hop(row) for row in rows if row.model is Observation and row.first]
+    citations += [one for row in rows if row.model is Citation for one in _for_each_figure(row)]
+    hops = defaultdict(list)
+    for row in citations:
+        _number(row, hops[row.values.get("observation")], problems)
+    return [*(row for row in rows if row.model is not Citation), *citations]
+
+
+def _first_hop(row):
+    values = {
+        "observation": row.values.get("slug"),
+        "hop": "1",
+        "document": row.first[FIRST],
+        "relation": "publishes",
+        "as_printed": row.first[FIRST_PRINTED],
+    }
+    return replace(row, model=Citation, values=values, parts={"carries": ""}, first={})
+
+
+def _for_each_figure(row):
+    named = row.values.get("observation", "")
+    for slug in [one.strip() for one in named.split(_SEVERAL)] if named else [named]:
+        yield replace(row, values=row.values | {"observation": slug}, parts=dict(row.parts))
+
+
+def _number(row, before, problems):
+    """Give a hop its number and the number of the one that it took the figure from."""
+    values = row.values
+    if not values.get("hop"):
+        values["hop"] = str(len(before) + 1)
+    via = values.get("via", "")
+    if via and not via.isdigit():
+        numbers = [one["hop"] for one in before if one.get("document") == via]
+        if len(numbers) == 1:
+            values["via"] = numbers[0]
+        else:
+            found = "several earlier hops" if numbers else "no earlier hop"
+            what = f"{found} of {values.get('observation')} in this document"
+            problems.append(row.place.problem(f"{what}: expected the number of one", "via", via))
+            values["via"] = ""
+    before.append(values)

@@ -1,0 +1,397 @@
+"""A sheet of six columns becomes a dataset; cells that cannot be believed are named, with why."""
+
+import datetime
+import tomllib
+import zipfile
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+
+from datasets import publishing, seeds
+from datasets.models import Citation, Document, Observation, Source
+from datasets.seeds.files import DATASET_FILE, MODEL_OF, columns_of
+
+from .findings import figure as record_of
+from .seed_folder import UNITS, Seeds
+
+HEADER = ["what", "where", "when", "number", "who", "link"]
+PAGE = "https://news.example/herons"
+ROW = ["herons at the shore", "Mill Lake", "5 March 2023", "about 200", "the bird club", PAGE]
+ABOUT = {"license": "CC-BY-4.0", "maintainer": "The Gazette"}
+SLUG = "herons-at-the-shore-mill-lake-2023-03-05-the-bird-club"
+
+
+@pytest.fixture
+def sheet(db, tmp_path, settings):
+    """Return a sheet beside the seed files of the herons, from which `counts` is begun."""
+    settings.SEEDS_DIR = tmp_path / "seeds"
+    settings.RELEASES_DIR = tmp_path / "releases"
+    files = Seeds(settings.SEEDS_DIR)
+    for name in ("items", "percent"):
+        files.append(UNITS, f'\n[[unit]]\nid = "{name}"\nlabel = "{name}"\n')
+    files.append("common/areas.toml", '\n[[area]]\nid = "not-stated"\nlabel = "not stated"\n')
+    return Sheet(tmp_path, settings.SEEDS_DIR)
+
+
+class Sheet:
+    """A sheet in a folder of its own beside the seed files."""
+
+    def __init__(self, folder, seeds_dir):
+        self.folder, self.seeds_dir = folder, seeds_dir
+
+    def csv(self, *rows, header=HEADER):
+        """Write the sheet as CSV; return its path."""
+        quoted = [",".join(f'"{cell}"' for cell in row) for row in [header, *rows]]
+        return self.text("\n".join([*quoted, ""]))
+
+    def text(self, content, name="counts.csv"):
+        """Write a file as it is."""
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def xlsx(self, *rows, prepare=lambda book: None):
+        """Write the sheet as a workbook; cells may be values with a number format."""
+        book = openpyxl.Workbook()
+        for number, row in enumerate([HEADER, *rows], 1):
+            for column, value in enumerate(row, 1):
+                value, shown = value if isinstance(value, tuple) else (value, None)
+                cell = book.active.cell(number, column, value)
+                if shown:
+                    cell.number_format = shown
+        prepare(book)
+        path = self.folder / "counts.xlsx"
+        book.save(path)
+        return path
+
+    def begin(self, path, capsys, **options):
+        """Begin the dataset; return what was said."""
+        capsys.readouterr()
+        call_command("new_dataset", "counts", file=path, **(ABOUT | options))
+        return capsys.readouterr().out
+
+    def refused(self, path, **options):
+        """Return why nothing was begun."""
+        with pytest.raises(CommandError) as refusal:
+            call_command("new_dataset", "counts", file=path, **(ABOUT | options))
+        assert not (self.seeds_dir / "counts").exists()
+        return str(refusal.value)
+
+    def files(self):
+        """Return the text of each file of the dataset."""
+        return {file.name: file.read_text() for file in (self.seeds_dir / "counts").iterdir()}
+
+
+def with_cell(column, value):
+    """Return the row with something else in one column."""
+    return [value if name == column else cell for name, cell in zip(HEADER, ROW, strict=True)]
+
+
+def test_a_row_becomes_a_figure_that_says_that_its_path_was_not_traced(sheet, api, capsys):
+    told = sheet.begin(sheet.csv(ROW), capsys)
+    assert "1 observations" in told
+    call_command("load_seeds")
+    call_command("publish", "counts")
+    record = record_of(api, SLUG)
+    assert record["statement"] == (
+        "The bird club reported about 200 herons at the shore on 5 March 2023 (Mill Lake), "
+        "according to news.example. Path not traced, caveats not considered."
+    )
+    assert (record["value"], record["comparator"], record["period"]["code"]) == (
+        *(200, "about"),
+        "2023-03-05",
+    )
+    (hop,) = record["citations"]
+    assert (hop["as_printed"], hop["document"]["url"]) == ("about 200", PAGE)
+
+
+def test_three_hundred_rows_make_each_page_and_source_once(sheet, capsys):
+    rows = [
+        [f"herons at stage {number % 3}", "Mill Lake", str(1700 + number), str(number), *ROW[4:]]
+        for number in range(300)
+    ]
+    told = sheet.begin(sheet.csv(*rows), capsys)
+    assert "1 sources, 1 documents, 3 populations, 3 measures, 300 observations" in told
+    call_command("load_seeds")
+    assert publishing.publish("counts").release.rows == 300
+
+
+def test_a_workbook_makes_the_same_files_as_the_csv(sheet, capsys):
+    sheet.begin(sheet.csv(ROW, [*with_cell("number", "1,240")[:4], "a walker", PAGE]), capsys)
+    from_csv = sheet.files()
+    (sheet.seeds_dir / "counts").rename(sheet.folder / "before")
+    book = sheet.xlsx(ROW, [*ROW[:3], (1240, "#,##0"), "a walker", PAGE])
+    sheet.begin(book, capsys)
+    assert {**sheet.files(), "observations.csv": ""} == {**from_csv, "observations.csv": ""}
+    assert (
+        sheet.files()["observations.csv"].replace(",1240\n", ',"1,240"\n')
+        == (from_csv["observations.csv"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "low", "high", "comparator"),
+    [
+        ("2,076", "2076", "", "", "eq"),
+        ("more than 1.2 million", "1200000", "", "", "gt"),
+        ("300-400", "", "300", "400", "range"),
+        ("between 300 and 400", "", "300", "400", "range"),
+        ("nine herons", "9", "", "", "eq"),
+        ("500+", "500", "", "", "gte"),
+    ],
+)
+def test_a_number_is_read_as_it_is_printed(sheet, capsys, number, value, low, high, comparator):
+    sheet.begin(sheet.csv(with_cell("number", number)), capsys)
+    call_command("load_seeds")
+    figure = Observation.objects.get(pk=SLUG)
+    assert (figure.value, figure.value_low, figure.value_high) == (value, low, high)
+    assert figure.comparator == comparator
+    assert Citation.objects.get(observation=figure).as_printed == number
+
+
+@pytest.mark.parametrize(
+    ("when", "period"),
+    [
+        ("", "XXXX"),
+        ("2023-S1", "2023-S1"),
+        ("March 2023", "2023-03"),
+        ("Sept. 3rd, 2023", "2023-09-03"),
+        ("2021–2022", "2021/2022"),
+        ("1 March 2023 to 5 April 2023", "2023-03-01/2023-04-05"),
+        ("13/02/2023", "2023-02-13"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
+    sheet.begin(sheet.csv(with_cell("when", when)), capsys)
+    call_command("load_seeds")
+    figure = Observation.objects.get(dataset="counts")
+    assert (figure.period, figure.period_printed) == (period, when or "-")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("number", "1,5", "number: 1 cell: a comma that seems to part decimals"),
+        ("number", "35.307", "row 2 “35.307” (35307 or 35.3070)"),
+        ("number", "5m", "can be read in two ways: write the one that is meant"),
+        ("number", "6,641*", "words beside the number that nobody explains: leave them out"),
+        ("number", "200 gulls", "row 2 “200 gulls” (gulls)"),
+        ("number", "many", "no number in it: leave out what is only said in words"),
+        ("number", "37,700 ± 5,000", "more than one number: write one, or both ends of a range"),
+        ("number", "3 times", "how many times, points and parts of a whole are not levels"),
+        ("number", "1.5", "a number with decimals and no unit"),
+        ("number", "", "number: 1 cell: is missing"),
+        ("when", "05/03/2023", "row 2 “05/03/2023” (2023-03-05 or 2023-05-03)"),
+        ("when", "last spring", "no period that is understood: write it as 2023-03-05"),
+        ("when", "31 June 2023", "no period that is understood"),
+        ("when", "45/45/2023", "no period that is understood"),
+        ("when", "2023-05 to 2023-03", "no period that is understood"),
+        ("who", "", "who: 1 cell: is missing"),
+        ("what", "herons\tat the shore", "holds a line break or another control character"),
+        ("link", "ftp://news.example/herons", "link: 1 cell: no address that a browser would open"),
+        ("link", "https://[news", "link: 1 cell: no address that a browser would open"),
+        ("what", "x" * 33_000, "cut off at 32,767 characters"),
+    ],
+)
+def test_a_cell_that_cannot_be_believed_is_named_with_its_reason(sheet, column, value, why):
+    told = sheet.refused(sheet.csv(with_cell(column, value), [*ROW[:5], f"{PAGE}/2"]))
+    assert why in told
+
+
+def test_cells_of_one_fault_are_told_together_with_the_first_three_places(sheet):
+    rows = [[*ROW[:3], f"{number},5", f"walker {number}", PAGE] for number in range(1, 6)]
+    assert sheet.refused(sheet.csv(*rows)) == (
+        "nothing was written:\n"
+        "number: 5 cells: a comma that seems to part decimals: write a point there, as in 1.5\n"
+        "  row 2 “1,5”, row 3 “2,5”, row 4 “3,5” and 2 more"
+    )
+
+
+def test_two_rows_that_differ_in_their_number_alone_are_both_named(sheet):
+    told = sheet.refused(sheet.csv(ROW, with_cell("number", "300")))
+    assert "all but its number stands in another row too: which is right?" in told
+    assert "row 3 “300” (row 2)" in told
+
+
+def test_numbers_of_one_thing_in_percent_and_not_are_called_apart(sheet):
+    told = sheet.refused(sheet.csv(ROW, [*ROW[:3], "5 %", "a walker", PAGE]))
+    assert "some numbers of this are in percent and some are not" in told
+
+
+def test_an_area_and_a_source_that_are_known_by_name_are_not_made_again(sheet, capsys):
+    told = sheet.begin(sheet.csv([*ROW[:4], "Bird Club", PAGE]), capsys)
+    call_command("load_seeds")
+    figure = Observation.objects.get(dataset="counts")
+    assert (figure.origin_id, figure.area_id) == ("bird-club", "mill-lake")
+    assert "new area" not in told
+    elsewhere = sheet.files()
+    assert "areas.toml" not in elsewhere
+
+
+def test_a_new_area_is_told_and_names_in_other_scripts_have_ids(sheet, capsys):
+    row = ["herons", "Київ", "2023", "3", "Поліція", "Letter of the police"]
+    told = sheet.begin(sheet.csv(row), capsys)
+    assert "new area “Київ”: no area of that name is known" in told
+    call_command("load_seeds")
+    assert Observation.objects.filter(pk="herons-kiyiv-2023-politsiya").exists() or (
+        Observation.objects.get(dataset="counts").pk
+    )
+    assert Source.objects.filter(label="Поліція").exists()
+    document = Document.objects.get(title="[Letter of the police]")
+    assert (document.url, document.no_address) == ("", "The list names it without an address.")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("", "is empty, expected a header and rows below it"),
+        (",".join(HEADER) + "\n", "has no rows below its header"),
+        ("what;where;when;number;who;link\na;b;c;d;e;f\n", "separated by semicolons: save it with"),
+        ("what,where\na,b\n", "the header has no when, number, who, link"),
+        (",".join([*HEADER, "notes"]) + "\n", "column “notes” is none of what, where, when"),
+        (",".join([*HEADER, "who says so"]) + "\n", "column “who” stands twice in the header"),
+        (",".join(HEADER) + "\na,b,c\n", "row 2 has 3 cells, its header 6"),
+        (",".join(HEADER) + '\n"a"b,c\n', "not CSV: "),
+        (",".join(HEADER).encode("utf-16"), "not UTF-8 but UTF-16: save it as “CSV UTF-8”"),
+        (f"{','.join(HEADER)}\nKøbenhavn".encode("cp1252"), "perhaps Windows-1252"),
+        (b"PK\x03\x04\xff", "a workbook or archive"),
+    ],
+)
+def test_a_file_that_is_no_such_sheet_is_refused_with_the_remedy(sheet, content, why):
+    assert why in sheet.refused(sheet.text(content))
+
+
+def test_a_file_that_is_not_there_or_of_another_kind_is_refused(sheet):
+    assert "cannot be read: No such file" in sheet.refused(sheet.folder / "none.csv")
+    assert "ends with .csv or .xlsx" in sheet.refused(sheet.text("x", "counts.ods"))
+    assert "not a workbook" in sheet.refused(sheet.text("x", "counts.xlsx"))
+
+
+def test_a_file_of_two_gigabytes_and_one_that_unpacks_to_as_many_are_refused(sheet):
+    huge = sheet.folder / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(2_000_000_000)
+    assert "has 2,000,000,000 bytes, expected at most 500,000,000" in sheet.refused(huge)
+    bomb = sheet.xlsx(ROW)
+    with (
+        zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/media/zeros", "w", force_zip64=True) as member,
+    ):
+        for _ in range(1001):
+            member.write(bytes(1_000_000))
+    assert "bytes, expected at most 1,000,000,000" in sheet.refused(bomb)
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (("=1+1", None), "a formula: put its value there, as text"),
+        ((True, None), "a truth value"),
+        (("#N/A", None), "an error of the spreadsheet"),
+        ((datetime.datetime.fromisoformat("2023-03-05"), "yyyy-mm-dd"), "is a date"),
+        ((datetime.time(3, 5), None), "a time of day or a stretch of time"),
+        ((1 / 3, None), "has more digits than somebody typed: it was computed"),
+        ((1.26, "0.0"), "is 1.26, and is shown as 1.3: which?"),
+        ((200, "0.00E+00"), "is shown in the format 0.00E+00: write it as text"),
+    ],
+)
+def test_a_cell_of_a_workbook_that_need_not_be_what_was_typed_is_named(sheet, value, why):
+    assert why in sheet.refused(sheet.xlsx([*ROW[:3], value, *ROW[4:]]))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "typed"),
+    [(200, "General", "200"), (0.45, "0%", "45%"), (2000.0, "#,##0", "2000")],
+)
+def test_a_number_of_a_workbook_is_read_as_its_format_shows_it(sheet, capsys, value, shown, typed):
+    sheet.begin(sheet.xlsx([*ROW[:3], (value, shown), *ROW[4:]]), capsys)
+    call_command("load_seeds")
+    assert Citation.objects.get(observation__dataset="counts").as_printed == typed
+
+
+@pytest.mark.parametrize(
+    ("shown", "period"), [("d mmm yyyy", "2023-03-05"), ("mmm yyyy", "2023-03"), ("yyyy", "2023")]
+)
+def test_a_date_of_a_workbook_is_as_exact_as_it_is_shown(sheet, capsys, shown, period):
+    day = (datetime.datetime.fromisoformat("2023-03-05"), shown)
+    sheet.begin(sheet.xlsx([*ROW[:2], day, *ROW[3:]]), capsys)
+    call_command("load_seeds")
+    assert Observation.objects.get(dataset="counts").period == period
+
+
+def test_a_time_of_day_is_no_period(sheet):
+    moment = (datetime.datetime.fromisoformat("2023-03-05T15:51"), "yyyy-mm-dd hh:mm")
+    assert "when: 1 cell: has a time of day" in sheet.refused(
+        sheet.xlsx([*ROW[:2], moment, *ROW[3:]])
+    )
+
+
+def test_merged_cells_are_refused_and_hidden_rows_are_told(sheet, capsys):
+    merged = sheet.xlsx(ROW, prepare=lambda book: book.active.merge_cells("A2:B2"))
+    assert "Sheet!A2:B2 is merged: split it" in sheet.refused(merged)
+
+    def hide(book):
+        book.active.row_dimensions[2].hidden = True
+        book.active.column_dimensions["C"].hidden = True
+        book.create_sheet("Notes").sheet_state = "hidden"
+
+    told = sheet.begin(sheet.xlsx(ROW, prepare=hide), capsys)
+    assert "row 2 is hidden, and was read" in told
+    assert "column 3 is hidden, and was read" in told
+    assert "sheet “Notes” is hidden" in told
+
+
+def test_of_a_workbook_with_several_sheets_one_is_named(sheet, capsys):
+    book = sheet.xlsx(ROW, prepare=lambda book: book.create_sheet("Other"))
+    assert "has several sheets, “Sheet”, “Other”: name one with --sheet" in sheet.refused(book)
+    assert "no sheet “Shoot”, only “Sheet”, “Other”" in sheet.refused(book, sheet="Shoot")
+    assert "sheet “Other” is empty" in sheet.refused(book, sheet="Other")
+    assert "1 observations" in sheet.begin(book, capsys, sheet="Sheet")
+
+
+def test_a_cell_without_a_column_is_refused_and_blank_rows_are_passed_over(sheet, capsys):
+    assert "column G has “why?” and no name in the header" in sheet.refused(
+        sheet.xlsx([*ROW, "why?"])
+    )
+    assert "1 observations" in sheet.begin(sheet.xlsx([None] * 6, ROW[:6]), capsys)
+
+
+def test_what_is_said_to_readers_of_the_dataset_is_asked_for(sheet):
+    path = sheet.csv(ROW)
+    told = sheet.refused(path, license="", maintainer="")
+    assert told == "--license and --maintainer are needed: readers are told of both"
+
+
+def test_a_name_that_is_none_or_is_taken_is_refused(sheet, capsys):
+    for slug in ("Counts", "common"):
+        with pytest.raises(CommandError, match="is no name of a dataset"):
+            call_command("new_dataset", slug)
+    with pytest.raises(CommandError, match="is there already: nothing was written"):
+        call_command("new_dataset", "herons")
+
+
+def test_skeletons_name_every_key_and_term_and_say_what_is_missing(sheet, capsys):
+    call_command("new_dataset", "counts")
+    files = sheet.files()
+    assert files.keys() == MODEL_OF.keys()
+    for name, model in MODEL_OF.items():
+        for key in [*columns_of(model)][name == DATASET_FILE :]:
+            assert f"{key} = " in files[name] or f"# {key}: " in files[name], (name, key)
+    assert "understated" in files["caveats.toml"]
+    assert tomllib.loads(files["measures.toml"]) == {}
+    with pytest.raises(CommandError) as refused:
+        call_command("load_seeds", check=True)
+    assert "counts/dataset.toml:1: (counts) title: is missing" in str(refused.value)
+
+
+def test_what_the_loader_refuses_of_a_sheet_is_told_and_nothing_is_written(sheet):
+    told = sheet.refused(sheet.csv(with_cell("what", "x" * 250)))
+    assert "counts/measures.toml:1: row 1" in told
+
+
+def test_loading_again_finds_all_the_same(sheet, capsys):
+    sheet.begin(sheet.csv(ROW), capsys)
+    call_command("load_seeds")
+    report = seeds.load(seeds.folders(sheet.seeds_dir), check=True)
+    assert not report.differs
