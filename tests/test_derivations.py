@@ -633,7 +633,7 @@ def test_derivations_are_loaded_from_their_file_and_published(files, api):
 
 def test_an_edit_of_a_derivation_is_told_with_its_fields(files):
     files.edit(DERIVATIONS, 'formula = "a + b"', 'formula = "a - b"')
-    assert files.load().changed == {"derivation nests-twice": ["formula"]}
+    assert files.load().changed == {"derivation nests-twice": {"formula": ("a + b", "a - b")}}
 
 
 FIRST_ROW = "herons/derivations.toml:2: row 1 (nests-twice) "

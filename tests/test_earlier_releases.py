@@ -212,7 +212,7 @@ def test_a_database_that_has_a_release_is_given_no_earlier_ones(files):
     run("bootstrap")
     files.keep(1, "2024-01-15", "")
     files.edit(DATASET, "Herons at Mill Lake", "Herons")
-    assert "would be changed: dataset herons (title)" in run("bootstrap")
+    assert "would be changed: dataset herons\n  title: " in run("bootstrap")
     assert released() == [("herons", 1, "2024-03-10", "Counted again.")]
 
 

@@ -1,5 +1,6 @@
 """What a derivation must obey: a formula and operands that fit each other and its dataset."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,7 +21,7 @@ def derivation_problems(
 
     These come as mappings from ids to rows; the derivation is among the ``derivations``.
     """
-    figures = {**observations, **derivations}
+    figures = ChainMap(dict(derivations), observations)
     known = {"observation": figures, "event": events}
     dated = formula_syntax.dates(derivation.formula)
     written = formula_syntax.letters(derivation.formula)

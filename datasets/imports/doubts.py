@@ -1,10 +1,9 @@
-"""Which cells are not believed and why, told so that somebody can mend many at once."""
+"""Which cells are not believed, and why."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_PLACES, _REASONS = 3, 50
+from datasets.seeds.together import together
 
 
 @dataclass(frozen=True)
@@ -26,14 +25,4 @@ class Doubt:
 
 def told(doubts: Iterable[Doubt]) -> Iterator[str]:
     """Yield lines: each column with each reason, how many cells, and where the first are."""
-    groups: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
-    for one in doubts:
-        groups[one.column, one.reason].append(one)
-    for (column, reason), several in [*groups.items()][:_REASONS]:
-        cells = "1 cell" if len(several) == 1 else f"{len(several)} cells"
-        yield f"{column}: {cells}: {reason}"
-        others = len(several) - _PLACES
-        more = f" and {others} more" if others > 0 else ""
-        yield "  " + ", ".join(one.place for one in several[:_PLACES]) + more
-    if len(groups) > _REASONS:
-        yield f"and {len(groups) - _REASONS} more reasons"
+    return together(((one.column, one.reason, one.place) for one in doubts), "cell")

@@ -1,5 +1,6 @@
 """Tables in workbooks: each cell as it was typed, as far as its number format tells that."""
 
+import contextlib
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,19 +22,26 @@ def read_xlsx(path: Path, sheet: str) -> Table:
         book = openpyxl.load_workbook(path, read_only=True)
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         raise Unreadable(f"{path}: not a workbook: {error}") from error
-    chosen = _chosen(path, book, sheet)
-    part = chosen._worksheet_path
+    try:
+        return _table(path, book, _chosen(path, book, sheet))
+    except Unreadable:
+        book.close()
+        raise
+
+
+def _table(path: Path, book: Any, sheet: Any) -> Table:
+    part = sheet._worksheet_path
     with zipfile.ZipFile(path) as archive:
         if cells := merged(archive, part):
             raise Unreadable(
-                f"{path}: {_named(chosen, cells[0])} is merged: split it, so that each cell says "
+                f"{path}: {sheet.title}!{cells[0]} is merged: split it, so that each cell says "
                 "itself what it says"
             )
         notices = [*_hidden_sheets(book), *hidden(archive, part)]
-    rows = _rows(chosen)
+    rows = _rows(book, sheet)
     header = next(rows, None)
     if header is None:
-        raise Unreadable(f"{path}: sheet “{chosen.title}” is empty, expected a header and rows")
+        raise Unreadable(f"{path}: sheet “{sheet.title}” is empty, expected a header and rows")
     return Table(header, (row for row in rows if not row.is_blank), notices)
 
 
@@ -66,16 +74,14 @@ def _hidden_sheets(book: Any) -> Iterator[str]:
             yield f"sheet “{one.title}” is hidden"
 
 
-def _rows(sheet: Any) -> Iterator[TableRow]:
+def _rows(book: Any, sheet: Any) -> Iterator[TableRow]:
     width = 0
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        row = TableRow(number, [_cell(cell) for cell in cells])
-        if not width:
-            row = TableRow(number, _without_blank_ends(row.cells))
-            width = len(row.cells)
-        elif len(row.cells) != width:
-            row = TableRow(number, _of_width(row.cells, width))
-        yield row
+    with contextlib.closing(book):
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            row = [_cell(cell) for cell in cells]
+            row = _of_width(row, width) if width else _without_blank_ends(row)
+            width = len(row)
+            yield TableRow(number, row)
 
 
 def _of_width(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
@@ -98,7 +104,3 @@ def _cell(cell: Any) -> Cell:
     if cell.value is None:
         return BLANK
     return as_typed(cell.value, cell.data_type, cell.number_format)
-
-
-def _named(sheet: Any, cells: str) -> str:
-    return f"{sheet.title}!{cells}"

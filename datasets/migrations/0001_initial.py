@@ -364,6 +364,8 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(blank=True, help_text='The day on which they did.', null=True)),
                 ('change_note', models.CharField(blank=True, help_text='Why it differs from the version published before, in a sentence.', max_length=300)),
                 ('seed_file', models.CharField(blank=True, editable=False, help_text="The file in seeds/ that is this row's master; empty when the admin is.", max_length=200)),
+                ('seed_digest', models.CharField(blank=True, editable=False, help_text='The digest of the rows of seeds/ that it was loaded from; empty: of none.', max_length=64)),
+                ('seed_identity', models.CharField(blank=True, editable=False, help_text='The digest of what no other figure of its dataset may have, as it was loaded.', max_length=64)),
                 ('area', models.ForeignKey(help_text='Where it counts them.', on_delete=django.db.models.deletion.PROTECT, to='datasets.area')),
                 ('dataset', models.ForeignKey(help_text='The dataset that publishes it.', on_delete=django.db.models.deletion.CASCADE, to='datasets.dataset')),
                 ('event', models.ForeignKey(blank=True, help_text='The march, poll or battle that it is about, where it is about one.', null=True, on_delete=django.db.models.deletion.PROTECT, to='datasets.event')),

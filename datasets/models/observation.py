@@ -152,6 +152,18 @@ class Observation(models.Model):
     checked_on = models.DateField(null=True, blank=True, help_text="The day on which they did.")
     change_note = change_note()
     seed_file = seed_file()
+    seed_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="The digest of the rows of seeds/ that it was loaded from; empty: of none.",
+    )
+    seed_identity = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="The digest of what no other figure of its dataset may have, as it was loaded.",
+    )
 
     objects = ObservationQuerySet.as_manager()
 

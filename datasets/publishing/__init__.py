@@ -2,6 +2,7 @@
 
 from datasets.releases.publisher_lock import Refused
 
+from .preview import Effect, preview
 from .publication import Published, publish
 
-__all__ = ["Published", "Refused", "publish"]
+__all__ = ["Effect", "Published", "Refused", "preview", "publish"]

@@ -39,27 +39,35 @@ def publish(slug: str, on: datetime.date | None = None, note: str = "") -> Publi
     """
     note = clean_note(note)
     with refusals(), one_publisher():
-        dataset = Dataset.objects.filter(pk=slug).first()
-        if dataset is None:
-            known = ", ".join(Dataset.objects.values_list("slug", flat=True)) or "none"
-            raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
-        before = Release.objects.filter(dataset=slug).order_by("number").last()
-        newest = Release.objects.order_by("pk").last()
+        versions, related, before = begin(slug, on, note)
         release_files.clean_up(slug)
-        related = RelatedRows(dataset)
-        versions = Versions(
-            dataset,
-            related.labels,
-            sequence=newest.pk + 1 if newest else 1,
-            number=before.number + 1 if before else 1,
-            day=_day(dataset, before, on),
-            note=note,
-        )
-        _publish_records(versions, related)
+        publish_records(versions, related)
         if not any(versions.changes.values()):
             return None
         analyze(PUBLISHED)
         return Published(_seal(versions, before), versions.changes)
+
+
+def begin(
+    slug: str, on: datetime.date | None = None, note: str = ""
+) -> tuple[Versions, RelatedRows, Release | None]:
+    """Return what the next release of a dataset begins with, and the release before it."""
+    dataset = Dataset.objects.filter(pk=slug).first()
+    if dataset is None:
+        known = ", ".join(Dataset.objects.values_list("slug", flat=True)) or "none"
+        raise Refused([f"dataset {slug}: there is no such dataset, only: {known}"])
+    before = Release.objects.filter(dataset=slug).order_by("number").last()
+    newest = Release.objects.order_by("pk").last()
+    related = RelatedRows(dataset)
+    versions = Versions(
+        dataset,
+        related.labels,
+        sequence=newest.pk + 1 if newest else 1,
+        number=before.number + 1 if before else 1,
+        day=_day(dataset, before, on),
+        note=note,
+    )
+    return versions, related, before
 
 
 def _day(dataset: Dataset, before: Release | None, on: datetime.date | None) -> datetime.date:
@@ -73,7 +81,7 @@ def _day(dataset: Dataset, before: Release | None, on: datetime.date | None) -> 
     return day
 
 
-def _publish_records(versions: Versions, related: RelatedRows) -> None:
+def publish_records(versions: Versions, related: RelatedRows) -> None:
     """Write what differs of all nouns; Refused names what may not be published."""
     inheritance = CaveatInheritance.load()
     reported = ReportedFigures(related, inheritance)

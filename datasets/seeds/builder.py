@@ -1,44 +1,38 @@
 """From rows of seed files to model instances that keep every rule, or to what is wrong."""
 
+from collections.abc import Mapping
+
 from django.db import models
 
 from datasets.models import Citation, Derivation, Event, Measure, Observation, Withdrawal
 from datasets.nearest import suggestion
 
 from .built import Built, line_of
-from .cross_row_rules import check_rows_together
 from .files import DATASET_FILE, FIGURES, MODEL_OF, name_in_file
 from .parts import parts_of
 from .row_rules import constraint_problems, field_problems
 from .values import converted
 
 OF_A_DATASET = (Derivation, Event, Observation, Withdrawal)
+# What is built in blocks and not kept: there may be very many.
+OF_FIGURES = (Observation, Citation)
 
 
-def build(folders, problems, constraints):
-    """Return {model: {key: Built}}; what is wrong goes to ``problems``.
+class Builder:
+    """Builds instances of rows; what is wrong with them goes to ``problems``.
 
-    Rows are looked at together only when each of them is right by itself. The rules of one row that
-    the database knows are asked only with ``constraints``: each costs a query.
+    ``built`` maps each model but those of figures to {key: Built}. The rules of one row that the
+    database knows are asked only with ``constraints``: each costs a query.
     """
-    builder = _Builder(folders, problems, constraints)
-    for folder in folders:
-        for row in folder.rows:
-            builder.build(row, folder)
-    if not problems:
-        check_rows_together(builder)
-    return builder.built
 
-
-class _Builder:
     def __init__(self, folders, problems, constraints):
         self.problems, self._asks_constraints = problems, constraints
-        self.built = {model: {} for model in MODEL_OF.values()}
+        self.built = {model: {} for model in MODEL_OF.values() if model not in OF_FIGURES}
         self._rows = {model: {} for model in MODEL_OF.values()}
-        self._known = {}
-        self._folders = {folder.name for folder in folders}
+        self._known, self._saved = {}, {}
+        self.folders = folders
         self._figures = {
-            folder.name: {_slug(row) for row in folder.rows if row.model is Observation}
+            folder.name: {slug_in(row) for row in folder.rows if row.model is Observation}
             for folder in folders
         }
         self._datasets = {
@@ -48,10 +42,26 @@ class _Builder:
         }
         for folder in folders:
             for row in folder.rows:
-                self._rows[row.model].setdefault(_slug(row), row)
+                self._rows[row.model].setdefault(slug_in(row), row)
+
+    def build_shared(self):
+        """Build every row but those of figures, and keep it."""
+        for folder in self.folders:
+            for row in folder.rows:
+                if row.model not in OF_FIGURES:
+                    self._keep(row, folder)
+
+    def _keep(self, row, folder):
+        before = len(self.problems)
+        one = self.build(row, folder)
+        kept = self.built[row.model]
+        if one.row.pk in kept:
+            self.say(row, f"stands already in {line_of(kept[one.row.pk])}")
+        elif len(self.problems) == before:
+            kept[one.row.pk] = one
 
     def build(self, row, folder):
-        """Build one row, unless something is wrong with it."""
+        """Return the instance of one row with its parts; what is wrong goes to the problems."""
         before = len(self.problems)
         instance = row.model()
         if row.model is not Citation:
@@ -59,7 +69,6 @@ class _Builder:
         if row.model in OF_A_DATASET:
             if folder.name not in self._datasets:
                 self.say(row, f"belongs into a folder with a {DATASET_FILE}")
-                return
             instance.dataset_id = folder.name
         if row.model in FIGURES and not row.values.get("population"):
             row.values["population"] = self._population_of(row.values.get("measure"))
@@ -69,11 +78,22 @@ class _Builder:
         if self._asks_constraints and len(self.problems) == before:
             for message, about in constraint_problems(instance):
                 self.say(row, message, about)
-        key = (instance.observation_id, instance.hop) if row.model is Citation else instance.pk
-        if key in self.built[row.model]:
-            self.say(row, f"stands already in {line_of(self.built[row.model][key])}")
-        elif len(self.problems) == before:
-            self.built[row.model][key] = Built(instance, row.place, parts)
+        return Built(instance, row.place, parts)
+
+    @property
+    def observations(self):
+        """Return the observations of the files by slug, each built anew when it is asked for."""
+        return _Observations(self, self._rows[Observation])
+
+    def place(self, model, slug):
+        """Return the Place of the row with this slug, None where no file has one."""
+        row = self._rows[model].get(slug)
+        return row and row.place
+
+    def said(self, model, name):
+        """Return {slug: what its row says in one field}, of those that say something."""
+        rows = self._rows[model].items()
+        return {slug: said for slug, row in rows if (said := row.values.get(name))}
 
     def _population_of(self, slug):
         if measure := self._rows[Measure].get(slug):
@@ -109,7 +129,8 @@ class _Builder:
         """Return what is in the files, and what is curated but in none of their folders."""
         if model not in self._known:
             saved = model.objects.values_list("pk", "seed_file")
-            elsewhere = {pk for pk, file in saved if file.partition("/")[0] not in self._folders}
+            names = {folder.name for folder in self.folders}
+            elsewhere = {pk for pk, file in saved if file.partition("/")[0] not in names}
             self._known[model] = elsewhere | self._rows[model].keys()
         return self._known[model]
 
@@ -119,9 +140,14 @@ class _Builder:
             self.say(row, message, name_in_file(row.model, name), value)
 
     def row(self, model, slug):
-        """Return the instance that was built, else the one that is saved."""
-        built = self.built[model].get(slug)
-        return built.row if built else model.objects.get(pk=slug)
+        """Return the instance that was built, else the one that is saved, which is then kept."""
+        kept = self.built[model]
+        if slug not in kept:
+            kept = self._saved.setdefault(model, {})
+            if slug not in kept:
+                kept[slug] = model.objects.get(pk=slug)
+            return kept[slug]
+        return kept[slug].row
 
     def say(self, row, what, name=None, value=None):
         """Note what is wrong with a row of a file."""
@@ -133,5 +159,34 @@ class _Builder:
         self.problems.append(built.place.problem(what, name, value))
 
 
-def _slug(row):
+class _Observations(Mapping):
+    """Observations by slug, built of rows that are known to be right."""
+
+    def __init__(self, builder, rows):
+        self._builder, self._rows = builder, rows
+
+    def __getitem__(self, slug):
+        row = self._rows[slug]
+        (folder,) = (one for one in self._builder.folders if one.name == folder_name(row))
+        return self._builder.build(row, folder).row
+
+    def __iter__(self):
+        return iter(self._rows)
+
+    def __len__(self):
+        return len(self._rows)
+
+    def of(self, dataset):
+        """Return those of one dataset."""
+        own = {slug: row for slug, row in self._rows.items() if folder_name(row) == dataset}
+        return _Observations(self._builder, own)
+
+
+def folder_name(row):
+    """Return the folder that a row stands in."""
+    return row.place.file.partition("/")[0]
+
+
+def slug_in(row):
+    """Return the slug that a row gives itself, whatever it is."""
     return str(row.values.get("slug" if row.model is not Withdrawal else "observation", ""))

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
-from .files import PARTS
+from .files import PARTS, name_in_file
 from .place import Place
 
 
-@dataclass
+@dataclass(slots=True)
 class Built:
     """An instance with its parts, not saved, and the place that it came from."""
 
@@ -17,12 +17,12 @@ class Built:
     parts: dict = field(default_factory=dict)
 
     def changed_parts(self, before):
-        """Return the names of the parts that differ from those of the saved row."""
-        return [
-            name
+        """Return {name: (old, new)} of the parts that differ from those of the saved row."""
+        return {
+            name: (_told(saved, type(before)), _told(self.parts[name], type(before)))
             for name, related in PARTS.get(type(self.row), {}).items()
-            if _said_by(self.parts[name]) != _said_by(getattr(before, related).all())
-        ]
+            if _said_by(self.parts[name]) != _said_by(saved := getattr(before, related).all())
+        }
 
     def save_parts(self):
         """Write the parts in the place of those that the row has."""
@@ -32,15 +32,47 @@ class Built:
                 part.save(force_insert=True)
 
 
-def same_chain(built, saved):
-    """Return whether citations that were built say what the saved ones say, both in hop order."""
-    return [(_values(one.row), _said_by(one.parts["carries"])) for one in built] == [
-        (_values(one), _said_by(one.carried_set.all())) for one in saved
-    ]
+def differences(row, before):
+    """Return {key or column: (old, new)} of the fields in which a row differs from a saved one."""
+    return {
+        name_in_file(type(row), column.name): (was, now)
+        for column in row._meta.concrete_fields
+        if column.name not in ("id", "citation")
+        and (was := getattr(before, column.attname)) != (now := getattr(row, column.attname))
+    }
+
+
+def changed_hops(built, saved):
+    """Return {what: (old, new)} of a chain that was built and the saved one; empty: the same."""
+    now, was = {one.row.hop: one for one in built}, {one.hop: one for one in saved}
+    changed = {}
+    for hop in sorted(now.keys() | was.keys()):
+        if hop in now and hop in was:
+            said = differences(now[hop].row, was[hop]) | now[hop].changed_parts(was[hop])
+            changed |= {f"hop {hop} {name}": pair for name, pair in said.items()}
+        else:
+            document = [one.get(hop) for one in (was, {n: one.row for n, one in now.items()})]
+            changed[f"hop {hop}"] = tuple(one.document_id if one else "" for one in document)
+    return changed
 
 
 def _said_by(parts):
     return sorted(repr(_values(part)) for part in parts)
+
+
+def _told(parts, owner):
+    """Return parts as their file has them, more or less: without the row that all belong to."""
+    said = (
+        [
+            str(value)
+            for column in part._meta.concrete_fields
+            if column.name != "id"
+            and column.related_model is not owner
+            and (value := getattr(part, column.attname)) not in (None, "")
+        ]
+        for part in parts
+    )
+    return "; ".join(sorted(":".join(words) for words in said))
 
 
 def _values(row):

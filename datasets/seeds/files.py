@@ -54,7 +54,7 @@ RENAMED = {
     if model is not Citation
 }
 # What the folder or the loader fills in.
-FILLED_IN = ("id", "seed_file", "dataset")
+FILLED_IN = ("id", "seed_file", "seed_digest", "seed_identity", "dataset")
 # What may be blank although the row always has it: the population is then that of the measure, the
 # hop the next one.
 NOT_NEEDED = {"population", "hop"}

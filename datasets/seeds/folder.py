@@ -26,7 +26,7 @@ from .toml_file import read_toml
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One row of a seed file: what its model's fields, its parts and its first hop say."""
 

@@ -2,15 +2,17 @@
 
 from django.db import IntegrityError, transaction
 
-from datasets.models import CURATED
+from datasets.models import CURATED, Observation
 from datasets.store.statistics import analyze
 
-from .builder import build
+from .builder import Builder
+from .cross_row_rules import check_shared
+from .figure_builder import FigureBuilder
 from .files import DATASET_FILE
 from .folder import read_folder
 from .refused import Refused
 from .remove import remove_gone
-from .save import save
+from .save import Saver
 
 COMMON = "common"
 
@@ -26,33 +28,27 @@ def dataset_folders(seeds_dir):
     return [path.name for path in folders(seeds_dir) if (path / DATASET_FILE).exists()]
 
 
-def load(paths, check=False):
+def load(paths, check=False, foresee=None):
     """Make the curated rows equal these folders' files; return a Report.
 
     Refused names what is wrong, and nothing is written; nor is it with ``check``. What a file that
-    cannot be read would say is not guessed: until all of them can be, only that is told.
+    cannot be read would say is not guessed: until all of them can be, only that is told. A figure
+    of which nothing changed since it was loaded, and nothing that it stands among, is passed over.
+    Before a check that finds changes is undone, ``foresee`` is called, and what it returns told.
     """
     read = _read(paths)
     # The database holds the rules of one row against each row that is written. Asking it for each
     # beforehand costs more than all else, so that is left until something is known to be wrong.
-    wanted, problems = _built(read, constraints=False)
-    if not problems:
-        try:
-            return _load(wanted, [folder.name for folder in read], check)
-        except IntegrityError:
-            _, problems = _built(read, constraints=True)
-            if not problems:
-                raise
-    else:
-        _, problems = _built(read, constraints=True)
-    raise Refused(problems)
+    try:
+        return _load(read, check, foresee)
+    except (IntegrityError, Refused):
+        _check(read)
+        raise
 
 
 def check_files(paths):
     """Raise Refused where files are wrong, whatever is curated or published: nothing is loaded."""
-    _, problems = _built(_read(paths), constraints=True)
-    if problems:
-        raise Refused(problems)
+    _check(_read(paths))
 
 
 def _read(paths):
@@ -66,20 +62,50 @@ def _read_problems(read):
     return [problem for folder in read for problem in [*folder.unread, *folder.problems]]
 
 
-def _built(read, constraints):
+def _check(read):
     problems = _read_problems(read)
-    return build(read, problems, constraints), problems
+    builder = Builder(read, problems, constraints=True)
+    builder.build_shared()
+    figures = FigureBuilder(builder, {})
+    for _ in figures.blocks():
+        pass
+    if not problems:
+        check_shared(builder)
+    if problems:
+        raise Refused(problems)
 
 
-def _load(wanted, names, check):
-    problems = []
+def _load(read, check, foresee):
+    problems = _read_problems(read)
+    builder = Builder(read, problems, constraints=False)
+    builder.build_shared()
+    if not problems:
+        check_shared(builder)
+    if problems:
+        raise Refused(problems)
+    names = [folder.name for folder in read]
+    saver = Saver(names, problems)
+    figures = FigureBuilder(builder, _digests(names))
     with transaction.atomic():
-        report = save(wanted, names, problems)
-        remove_gone(wanted, names, report, problems)
+        saver.save_shared(builder.built)
+        for block in figures.blocks():
+            if not problems:
+                saver.save_figures(block)
+        saver.report.same += figures.same
+        remove_gone(builder, names, saver.report, problems)
         if problems:
             raise Refused(problems)
         if check:
+            if foresee and saver.report.differs:
+                saver.report.foreseen = foresee()
             transaction.set_rollback(True)
-        elif report.differs:
+        elif saver.report.differs:
             analyze(CURATED)
-    return report
+    return saver.report
+
+
+def _digests(names):
+    """Return {figure: (digest, identity) that it was loaded with}, of those in these folders."""
+    figures = Observation.objects.filter(dataset__in=names).exclude(seed_digest="")
+    rows = figures.values_list("pk", "seed_digest", "seed_identity")
+    return {slug: (digest, identity) for slug, digest, identity in rows}

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+class Problem(str):
+    """What is wrong with a row, as a sentence.
+
+    ``kind`` is (file and field, what is wrong), and ``where`` the rest of it.
+    """
+
+    kind: tuple[str, str]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands: its file below seeds/, its line there, its number among the rows."""
 
@@ -20,7 +30,10 @@ class Place:
             found(field, value) if field else "",
         )
         place = self.file + (f":{self.line}" if self.line else "")
-        return ": ".join(filter(None, (place, " ".join(filter(None, words)), what)))
+        problem = Problem(": ".join(filter(None, (place, " ".join(filter(None, words)), what))))
+        problem.kind = (f"{self.file} {field}" if field else self.file, what.partition(";")[0])
+        problem.where = f"line {self.line} ({found(self.name, value) if field else self.name})"
+        return problem
 
 
 def found(field, value):

@@ -6,19 +6,28 @@ from datasets.curation.withdrawal_rules import unexplained
 from datasets.models import Citation, Derivation, Observation
 
 from .files import MODEL_OF
-from .place import folder_of, name_of, place_of
+from .place import name_of, place_of
 
 
-def remove_gone(wanted, names, report, problems):
+def remove_gone(builder, names, report, problems):
     """Delete rows of these folders that their files no longer have, unless readers know them."""
+    figures = Observation.objects.filter(dataset__in=names).exclude(seed_file="")
+    left = {pk for pk in figures.values_list("pk", flat=True) if not builder.place(Observation, pk)}
+    # Their hops name documents and caveats that may be gone too, and go first.
+    Citation.objects.filter(observation__in=left).delete()
     for model in reversed([model for model in MODEL_OF.values() if model is not Citation]):
-        rows = [row for row in model.objects.exclude(seed_file="") if folder_of(row) in names]
-        gone = [row for row in rows if row.pk not in wanted[model]]
+        saved = model.objects.exclude(seed_file="").values_list("pk", "seed_file")
+        gone = [
+            pk
+            for pk, file in saved
+            if file.partition("/")[0] in names and builder.place(model, pk) is None
+        ]
+        rows = [*model.objects.filter(pk__in=gone)]
         if model in (Observation, Derivation):
-            kept = unexplained([row.pk for row in gone])
+            kept = unexplained(gone)
             what = "is published, and may leave only through withdrawn.csv"
-            problems += [place_of(row).problem(what) for row in gone if row.pk in kept]
-        _delete(gone, report, problems)
+            problems += [place_of(row).problem(what) for row in rows if row.pk in kept]
+        _delete(rows, report, problems)
 
 
 def _delete(rows, report, problems):

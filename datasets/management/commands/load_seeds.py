@@ -3,47 +3,79 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets import seeds
+from datasets import publishing, seeds
+from datasets.models import Dataset, Release
+from datasets.nearest import suggestion
+from datasets.wording.previews import foreseen
+
+# Of so many rows of a kind each is told.
+_MOST = 200
 
 
 class Command(BaseCommand):
-    """Loads every folder, or says with --check what loading would find and do."""
+    """Loads folders, or says with --check what loading and publishing them would find and do."""
 
     help = __doc__
 
     def add_arguments(self, parser):
-        """Declare the options."""
+        """Declare the arguments."""
+        parser.add_argument(
+            "datasets", nargs="*", metavar="DATASET", help="folders of seeds/; all if none is named"
+        )
         parser.add_argument(
             "--check",
             action="store_true",
-            help="write nothing; exit 1 when anything is wrong, in earlier releases too",
+            help="write nothing; tell what would change for readers; exit 1 when anything is "
+            "wrong, in earlier releases too",
         )
 
-    def handle(self, *, check, **_):
+    def handle(self, *, datasets, check, **_):
         """Load or check, and report."""
-        paths = seeds.folders(settings.SEEDS_DIR)
+        paths = _chosen(datasets)
         try:
-            report = seeds.load(paths, check=check)
+            report = seeds.load(paths, check=check, foresee=_foreseen)
             if check:
-                _check_earlier(paths)
+                _check_earlier({path.name for path in paths})
         except seeds.Refused as refused:
-            raise CommandError(f"nothing was loaded:\n{refused}") from refused
+            raise CommandError(f"nothing was loaded:\n{refused.told}") from refused
         for line in report_lines(report, "would be " if check else ""):
             self.stdout.write(line)
 
 
-def _check_earlier(paths):
+def _chosen(datasets):
+    """Return the folders to load: what is common, and those that are named, or all."""
+    paths = seeds.folders(settings.SEEDS_DIR)
+    names = [path.name for path in paths]
+    for name in datasets:
+        if name not in names:
+            raise CommandError(f"there is no folder {name} in seeds{suggestion(name, names)}")
+    return [path for path in paths if path.name in (seeds.COMMON, *(datasets or names))]
+
+
+def _check_earlier(chosen):
     """Look at the files of earlier releases too, each beside what else there is now."""
-    datasets = seeds.dataset_folders(settings.SEEDS_DIR)
+    paths = seeds.folders(settings.SEEDS_DIR)
+    datasets = [slug for slug in seeds.dataset_folders(settings.SEEDS_DIR) if slug in chosen]
     for state in seeds.states(settings.SEEDS_DIR, datasets):
         if state.is_earlier:
             others = [path for path in paths if path.name != state.dataset]
             seeds.check_files([*others, state.path])
 
 
+def _foreseen():
+    """Return what readers of every dataset would be told anew, as far as it can be published."""
+    released = Release.objects.values("dataset")
+    lines = []
+    for slug in Dataset.objects.filter(pk__in=released).values_list("slug", flat=True):
+        try:
+            lines += foreseen(slug, publishing.preview(slug))
+        except publishing.Refused as refused:
+            lines += [f"{slug} could not be published:", *(f"  {one}" for one in refused.problems)]
+    return lines
+
+
 def report_lines(report, mood=""):
-    lines = [f"{mood}new: {name}" for name in report.new]
-    lines += [f"{mood}changed: {name} ({', '.join(f)})" for name, f in report.changed.items()]
-    lines += [f"{mood}gone: {name}" for name in report.gone]
-    counts = f"{len(report.new)} new, {len(report.changed)} changed"
-    return [*lines, f"seeds: {counts}, {report.same} same, {len(report.gone)} gone"]
+    """Return what a report tells, rows without number cut short."""
+    lines = report.lines(mood)
+    more = [f"and {len(lines) - _MOST} lines more"] if len(lines) > _MOST else []
+    return [*lines[:_MOST], *more, *report.foreseen, report.counts]
