@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from datasets.releases import release_files
 
 from .length import EXAMPLES, LONG
-from .published_seeds import publish_seeds, published_seeds
+from .published_seeds import publish_all_seeds, publish_seeds, published_seeds
 from .remembered import remembered
 from .world import TwoClubs, World
 
@@ -141,8 +141,15 @@ def _published():
 
 @pytest.fixture(scope="module")
 def seeds_of_module(django_db_setup, django_db_blocker, folders):
-    """Publish the real seeds once for all tests of a module, which only read them."""
-    with django_db_blocker.unblock(), published_seeds(folders):
+    """Publish the dataset of the article once for all tests of a module, which only read it."""
+    with django_db_blocker.unblock(), published_seeds(folders, publish_seeds):
+        yield
+
+
+@pytest.fixture(scope="module")
+def all_seeds_of_module(django_db_setup, django_db_blocker, folders):
+    """Publish all datasets once for all tests of a module, which only read them."""
+    with django_db_blocker.unblock(), published_seeds(folders, publish_all_seeds):
         yield
 
 

@@ -22,7 +22,7 @@ EVENTS, DATASET, WITHDRAWN = "herons/events.toml", "herons/dataset.toml", "heron
 LEFT_OUT = (
     *("place", "range_kind", "reckoned", "reported_place", "reported_value_low"),
     *("reported_value_high", "reported_range_kind", "reported_unit"),
-    *("first", "first_printed"),
+    *("first", "first_printed", "first_place", "caveats"),
 )
 
 

@@ -20,7 +20,7 @@ from .test_docs import (
     shown_after,
 )
 
-pytestmark = pytest.mark.usefixtures("seeds_of_module")
+pytestmark = pytest.mark.usefixtures("all_seeds_of_module")
 
 
 @pytest.fixture(autouse=True)

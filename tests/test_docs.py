@@ -29,7 +29,7 @@ from project.urls import urlpatterns as addresses_of_the_project
 
 from .published_seeds import DATASET
 
-pytestmark = pytest.mark.usefixtures("seeds_of_module")
+pytestmark = pytest.mark.usefixtures("all_seeds_of_module")
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = [

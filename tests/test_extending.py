@@ -105,7 +105,7 @@ ASKED = {
     "accept": ("/api/v1/observations/awol-2023-s1", "application/jsonl"),
     "term": ("/api/v1/observations?caveat_kinds=hearsay", None),
     "filter": ("/api/v1/events?document=decree-647", None),
-    "noun": ("/api/v1/outlets?limit=1000", None),
+    "noun": ("/api/v1/outlets?dataset=russian-desertion&limit=1000", None),
     "noun as csv": ("/api/v1/outlets.csv?dataset=russian-desertion", None),
     "one of the noun": ("/api/v1/outlets/mediazona", None),
     "check": ("/api/v1/checks?rule=even_value&limit=1000", None),

@@ -598,7 +598,7 @@ def test_nobody_curates_what_the_software_says(herons):
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        (CAVEATS, "one-walk", "unequal-periods", "caveat unequal-periods is attached by rule"),
+        (CAVEATS, "one-walk", "unequal-periods", "are attached by rule"),
         (SOURCES, '"gazette"', '"software"', "The source software is Caveat itself"),
     ],
 )

@@ -18,6 +18,8 @@ _PARTS = {
     (Observation, "inputs"): "The documents it was counted from: id:stated or id:inferred, by ;.",
     (Observation, "first"): "The document of hop 1, in the place of a line in citations.csv.",
     (Observation, "first_printed"): "The figure in the characters of that document.",
+    (Observation, "first_place"): "Where it stands in that document.",
+    (Observation, "caveats"): "Caveats of this folder that hang on it alone, by ;.",
     (Caveat, "attach"): 'What it hangs on: ["measure:ID", { to = "source:ID", direction = "…" }].',
     (Caveat, "waive"): 'Where it does not apply: [{ observation = "ID", reason = "…" }].',
     (Citation, "carries"): "The caveats it passes on, by ;, with + if stronger and - if weaker.",

@@ -4,13 +4,16 @@ from pathlib import Path
 
 from .cells import Table, Unreadable
 from .csv_table import read_csv
+from .import_map import FileForm
+from .json_table import read_json
 from .xlsx_table import read_xlsx
 
 MOST_BYTES = 500_000_000
+_AS_PEOPLE_WRITE = FileForm()
 
 
-def open_table(path: Path, sheet: str = "") -> Table:
-    """Return the table in a .csv or .xlsx file, of a workbook the named sheet or the only one.
+def open_table(path: Path, sheet: str = "", form: FileForm = _AS_PEOPLE_WRITE) -> Table:
+    """Return the table in a .csv, .xlsx or .json file, of a workbook the named or only sheet.
 
     Unreadable says what is wrong with the file, and what to do about it.
     """
@@ -22,7 +25,9 @@ def open_table(path: Path, sheet: str = "") -> Table:
         raise Unreadable(f"{path}: has {size:,} bytes, expected at most {MOST_BYTES:,}")
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        return read_csv(path)
+        return read_csv(path, form)
     if suffix == ".xlsx":
         return read_xlsx(path, sheet)
-    raise Unreadable(f"{path}: expected a file whose name ends with .csv or .xlsx")
+    if suffix == ".json":
+        return read_json(path)
+    raise Unreadable(f"{path}: expected a file whose name ends with .csv, .xlsx or .json")

@@ -39,14 +39,18 @@ MODEL_OF = {
     "citations.csv": Citation,
     "withdrawn.csv": Withdrawal,
 }
-# Columns of observations.csv that make the first hop, in the place of a line in citations.csv.
-FIRST, FIRST_PRINTED = "first", "first_printed"
-FIRST_HOP = {Observation: (FIRST, FIRST_PRINTED)}
+# Columns of observations.csv that stand for rows elsewhere: the first hop, in the place of a line in
+# citations.csv, and the caveats that hang on this figure alone.
+FIRST, FIRST_PRINTED, FIRST_PLACE = "first", "first_printed", "first_place"
+ITS_CAVEATS = "caveats"
+SHORT = {Observation: (FIRST, FIRST_PRINTED, FIRST_PLACE, ITS_CAVEATS)}
 # What is published as an observation.
 FIGURES = (Observation, Derivation)
 NOT_READ = "README.md"
 # Beside the files of a dataset: when and why they are published, and the folder of what was before.
 RELEASE_FILE, EARLIER = "release.toml", "releases"
+# Others' files with the maps by which they are imported, and a folder for what is made of each.
+IMPORTS, IMPORTED = "imports", "imported"
 # What identifies a row is its id, as in the API, whichever field holds it.
 RENAMED = {
     model: {"id": "observation" if model is Withdrawal else "slug"}
@@ -91,4 +95,4 @@ def columns_of(model):
         for field in model._meta.concrete_fields
         if field.name not in FILLED_IN
     ]
-    return [*fields, *PARTS.get(model, ()), *FIRST_HOP.get(model, ())]
+    return [*fields, *PARTS.get(model, ()), *SHORT.get(model, ())]

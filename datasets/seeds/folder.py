@@ -10,13 +10,14 @@ from .encodings import encoding_problem
 from .files import (
     DATASET_FILE,
     EARLIER,
-    FIRST,
-    FIRST_HOP,
+    IMPORTED,
+    IMPORTS,
     MODEL_OF,
     NOT_READ,
     PARTS,
     RELEASE_FILE,
     RENAMED,
+    SHORT,
     columns_of,
 )
 from .place import Place
@@ -28,13 +29,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(slots=True)
 class Row:
-    """One row of a seed file: what its model's fields, its parts and its first hop say."""
+    """One row of a seed file: what its model's fields and its parts say.
+
+    ``short`` is what it says in short of rows elsewhere.
+    """
 
     model: type
     values: dict
     parts: dict
     place: Place
-    first: dict = field(default_factory=dict)
+    short: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -60,25 +64,37 @@ def is_seen(path):
 def read_folder(path):
     """Read every file of a folder; what is wrong is collected, not raised."""
     folder = Folder(label(path).partition("/")[0])
-    beside = _beside(path)
-    for file in sorted(filter(is_seen, path.iterdir())):
-        place = Place(f"{label(path)}/{file.name}", None, None)
-        if file.name in MODEL_OF:
-            _read_file(file, place, folder)
-        elif file.name not in beside:
-            known = [*MODEL_OF, NOT_READ, *beside]
-            near = suggestion(file.name, known)
-            what = f"no file of a dataset: expected one of {', '.join(known)}{near}"
-            folder.unread.append(place.problem(what))
+    _read_files(path, label(path), [*MODEL_OF], _beside(path), folder)
+    for inside in _folders_in(path / IMPORTED):
+        name = f"{label(path)}/{IMPORTED}/{inside.name}"
+        _read_files(inside, name, [one for one in MODEL_OF if one != DATASET_FILE], [], folder)
     folder.rows = in_full(folder.rows, folder.problems)
     return folder
 
 
+def _read_files(path, name, expected, beside, folder):
+    for file in sorted(filter(is_seen, path.iterdir())):
+        place = Place(f"{name}/{file.name}", None, None)
+        if file.name in expected:
+            _read_file(file, place, folder)
+        elif file.name not in beside:
+            known = [*expected, NOT_READ, *beside]
+            near = suggestion(file.name, known)
+            what = f"no file of a dataset: expected one of {', '.join(known)}{near}"
+            folder.unread.append(place.problem(what))
+
+
+def _folders_in(path):
+    return sorted(one for one in path.iterdir() if one.is_dir()) if path.is_dir() else []
+
+
 def _beside(path):
-    """Return what a folder may have that says nothing of rows: ``states`` reads it."""
+    """Return what a folder may have beside its files: others read it, or nobody."""
     if not (path / DATASET_FILE).exists():
         return []
-    return [RELEASE_FILE] if path.parent.name == EARLIER else [RELEASE_FILE, EARLIER]
+    if path.parent.name == EARLIER:
+        return [RELEASE_FILE, IMPORTED]
+    return [RELEASE_FILE, EARLIER, IMPORTS, IMPORTED]
 
 
 def _read_file(file, place, folder):
@@ -108,13 +124,13 @@ def _row(model, values, place, problems):
     check_keys(values, allowed, place, problems)
     renamed = RENAMED.get(model, {})
     parts = {name: values.get(name, []) for name in PARTS.get(model, ())}
-    first = {name: values.get(name, "") for name in FIRST_HOP.get(model, ())}
+    short = {name: values[name] for name in SHORT.get(model, ()) if values.get(name)}
     fields = {
         renamed.get(name, name): value
         for name, value in values.items()
-        if name in allowed and name not in parts and name not in first
+        if name in allowed and name not in parts and name not in SHORT.get(model, ())
     }
-    return Row(model, fields, parts, place, first if first.get(FIRST) else {})
+    return Row(model, fields, parts, place, short)
 
 
 def check_keys(values, allowed, place, problems):

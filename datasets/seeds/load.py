@@ -28,19 +28,20 @@ def dataset_folders(seeds_dir):
     return [path.name for path in folders(seeds_dir) if (path / DATASET_FILE).exists()]
 
 
-def load(paths, check=False, foresee=None):
+def load(paths, check=False, foresee=None, adding=False):
     """Make the curated rows equal these folders' files; return a Report.
 
     Refused names what is wrong, and nothing is written; nor is it with ``check``. What a file that
     cannot be read would say is not guessed: until all of them can be, only that is told. A figure
     of which nothing changed since it was loaded, and nothing that it stands among, is passed over.
     Before a check that finds changes is undone, ``foresee`` is called, and what it returns told.
+    What the files do not have stays where they are only ``adding``.
     """
     read = _read(paths)
     # The database holds the rules of one row against each row that is written. Asking it for each
     # beforehand costs more than all else, so that is left until something is known to be wrong.
     try:
-        return _load(read, check, foresee)
+        return _load(read, check, foresee, adding)
     except (IntegrityError, Refused):
         _check(read)
         raise
@@ -75,7 +76,7 @@ def _check(read):
         raise Refused(problems)
 
 
-def _load(read, check, foresee):
+def _load(read, check, foresee, adding):
     problems = _read_problems(read)
     builder = Builder(read, problems, constraints=False)
     builder.build_shared()
@@ -92,7 +93,8 @@ def _load(read, check, foresee):
             if not problems:
                 saver.save_figures(block)
         saver.report.same += figures.same
-        remove_gone(builder, names, saver.report, problems)
+        if not adding:
+            remove_gone(builder, names, saver.report, problems)
         if problems:
             raise Refused(problems)
         if check:

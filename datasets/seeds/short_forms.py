@@ -3,9 +3,10 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from datasets.models import Citation, Observation
+from datasets.models import Caveat, Citation, Observation
+from datasets.nearest import suggestion
 
-from .files import FIRST, FIRST_PRINTED
+from .files import FIRST, FIRST_PLACE, FIRST_PRINTED, ITS_CAVEATS
 
 _SEVERAL = ";"
 
@@ -13,11 +14,13 @@ _SEVERAL = ";"
 def in_full(rows, problems):
     """Return the rows with every citation in a row of its own, numbered; others stay as they are.
 
-    A figure with ``first`` has its first hop by that. A line of citations.csv may name several
-    figures that a document gives; a blank ``hop`` is the next one of each figure; ``via`` may be
-    the document of the earlier hop.
+    A figure with ``first`` has its first hop by that, and its ``caveats`` hang on it. A line of
+    citations.csv may name several figures that a document gives; a blank ``hop`` is the next one of
+    each figure; ``via`` may be the document of the earlier hop.
     """
-    citations = [_first_hop(row) for row in rows if row.model is Observation and row.first]
+    figures = [row for row in rows if row.model is Observation]
+    _attach(figures, {row.values.get("slug"): row for row in rows if row.model is Caveat}, problems)
+    citations = [_first_hop(row) for row in figures if FIRST in row.short]
     citations += [one for row in rows if row.model is Citation for one in _for_each_figure(row)]
     hops = defaultdict(list)
     for row in citations:
@@ -25,21 +28,39 @@ def in_full(rows, problems):
     return [*(row for row in rows if row.model is not Citation), *citations]
 
 
+def _attach(figures, caveats, problems):
+    """Hang on each figure the caveats that it names itself."""
+    for row in figures:
+        for slug in _names(row.short.get(ITS_CAVEATS, "")):
+            if slug in caveats:
+                attached = caveats[slug].parts["attach"]
+                caveats[slug].parts["attach"] = [*attached, f"observation:{row.values.get('slug')}"]
+            else:
+                near = suggestion(slug, caveats)
+                what = f"there is no such caveat in the caveats.toml of this folder{near}"
+                problems.append(row.place.problem(what, ITS_CAVEATS, slug))
+
+
 def _first_hop(row):
     values = {
         "observation": row.values.get("slug"),
         "hop": "1",
-        "document": row.first[FIRST],
+        "document": row.short[FIRST],
         "relation": "publishes",
-        "as_printed": row.first[FIRST_PRINTED],
+        "as_printed": row.short.get(FIRST_PRINTED, ""),
+        "place_in_text": row.short.get(FIRST_PLACE, ""),
     }
-    return replace(row, model=Citation, values=values, parts={"carries": ""}, first={})
+    return replace(row, model=Citation, values=values, parts={"carries": ""}, short={})
 
 
 def _for_each_figure(row):
     named = row.values.get("observation", "")
-    for slug in [one.strip() for one in named.split(_SEVERAL)] if named else [named]:
+    for slug in _names(named) or [named]:
         yield replace(row, values=row.values | {"observation": slug}, parts=dict(row.parts))
+
+
+def _names(text):
+    return [one.strip() for one in text.split(_SEVERAL)] if text else []
 
 
 def _number(row, before, problems):

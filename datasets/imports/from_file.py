@@ -1,0 +1,182 @@
+"""From somebody's file to the seed files that are made of it: all of it, or nothing and why."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from datasets.models import Measure, Unit
+from datasets.seeds.files import DATASET_FILE, IMPORTED
+from datasets.seeds.folder import read_folder
+from datasets.seeds.load import COMMON
+from datasets.seeds.values import converted
+
+from .cells import Table, Unreadable
+from .doubts import Doubt, told
+from .generated import FIGURES, Delivery, rows_of, write_figures
+from .import_map import ImportMap, read_map
+from .importing import Importing
+from .mapped_row import RowReader
+from .sampling import Sample
+from .table_file import open_table
+from .trial import write_related
+
+_NAMED = 5
+
+
+class NotImported(Exception):
+    """Nothing was written; the message says why."""
+
+
+@dataclass
+class Import:
+    """What an import made, in a folder that is not yet in its place."""
+
+    importing: Importing
+    delivery: Delivery
+    sample: Sample
+    notices: list[str]
+    draft: Path
+    place: Path
+
+    def put_in_place(self) -> None:
+        """Let the files take the place of those of the delivery before."""
+        old = self.place.with_name(f".{self.place.name}.old")
+        self.place.parent.mkdir(exist_ok=True)
+        if self.place.exists():
+            self.place.rename(old)
+        self.draft.rename(self.place)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def discard(self) -> None:
+        """Leave everything as it was."""
+        shutil.rmtree(self.draft, ignore_errors=True)
+
+
+def import_file(
+    file: Path, map_file: Path, folder: Path, *, sheet: str, reason: str, skip_invalid: bool
+) -> Import:
+    """Read a file by its map and write what it becomes beside the dataset's seed files.
+
+    NotImported says what is wrong, and where. The caller puts it in place, or discards it.
+    """
+    if not (folder / DATASET_FILE).exists():
+        raise NotImported(f"{folder} has no {DATASET_FILE}: begin the dataset with new_dataset")
+    place = folder / IMPORTED / map_file.stem
+    draft = place.with_name(f".{place.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        made = _made(file, map_file, folder, draft, sheet, reason)
+    except Unreadable as why:
+        shutil.rmtree(draft)
+        raise NotImported(str(why)) from why
+    if problems := [*_wrong(made, reason, skip_invalid)]:
+        made.discard()
+        raise NotImported("\n".join(problems))
+    return made
+
+
+def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, reason: str) -> Import:
+    declared = read_map(map_file)
+    table = open_table(file, sheet or declared.file.sheet, declared.file)
+    unused = _check_columns(file, table, declared)
+    importing = Importing(
+        declared,
+        RowReader(map_file.parent, declared.file),
+        _units(folder),
+        file.name,
+        hashlib.sha256(file.read_bytes()).hexdigest(),
+    )
+    place = folder / IMPORTED / map_file.stem
+    delivery = Delivery(place / FIGURES, reason)
+    sample = Sample(importing.sha256)
+    figures = sample.watching(delivery.held(importing.figures(table)))
+    write_figures(draft / FIGURES, figures, f"{file.name} by {map_file.name}")
+    write_related(draft, importing)
+    if gone := delivery.gone:
+        _withdraw(draft, place, gone, reason)
+    return Import(importing, delivery, sample, [*table.notices, *unused], draft, place)
+
+
+def _check_columns(file: Path, table: Table, declared: ImportMap) -> list[str]:
+    """Refuse a header with a name twice, and columns that only one of file and map has."""
+    names = [cell.text for cell in table.header.cells]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise Unreadable(f"{file}: the header has {', '.join(twice)} more than once")
+    used = declared.columns()
+    if unknown := sorted(used - {*names} - {*declared.ignore}):
+        raise Unreadable(f"{file}: has no column {', '.join(unknown)}, which the map names")
+    if unused := [name for name in names if name not in used]:
+        raise Unreadable(
+            f"{file}: the map says nothing of {', '.join(unused)}: use them, or add them to ignore"
+        )
+    absent = sorted({*declared.ignore} - {*names})
+    return [f"the map ignores {', '.join(absent)}, which the file has not"] if absent else []
+
+
+def _units(folder: Path) -> dict[str, Unit]:
+    """Return the unit of each measure in the folders of the dataset and of all datasets."""
+    rows = [row for name in (COMMON, folder.name) for row in read_folder(folder.parent / name).rows]
+    units = {row.values.get("slug"): _unit(row.values) for row in rows if row.model is Unit}
+    return {
+        row.values["slug"]: units[row.values["unit"]]
+        for row in rows
+        if row.model is Measure and row.values.get("unit") in units and "slug" in row.values
+    }
+
+
+def _unit(values: dict[str, object]) -> Unit:
+    countable, _ = converted(Unit._meta.get_field("countable"), values.get("countable", False))
+    return Unit(slug=values.get("slug"), label=values.get("label"), countable=countable)
+
+
+def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
+    """Yield why an import may not be put in place."""
+    importing, delivery = made.importing, made.delivery
+    unknown = [line for table in importing.reader.tables.values() for line in table.unknown()]
+    if importing.doubts and not skip_invalid:
+        yield from told(importing.doubts)
+        yield from unknown
+    if not (delivery.new or delivery.same or delivery.changed):
+        yield "no figure came of it"
+    if delivery.changed and not reason:
+        number = len(delivery.changed)
+        yield f"{number} figures have another number or description than in the delivery before:"
+        yield from (f"  {line}" for line in delivery.first_changes(_NAMED))
+        yield "say why with --reason: readers are told"
+    if delivery.gone and importing.map.again.gone == "refuse":
+        gone = delivery.gone
+        named = ", ".join(gone[:_NAMED]) + (" and others" if len(gone) > _NAMED else "")
+        yield (
+            f"{len(gone)} figures of the delivery before are not in this one: {named}; where they "
+            'are withdrawn, let the map say again = { gone = "withdraw" }'
+        )
+    elif delivery.gone and not reason:
+        yield f"{len(delivery.gone)} figures are withdrawn: say why with --reason"
+
+
+def _withdraw(draft: Path, place: Path, gone: list[str], reason: str) -> None:
+    before = [*rows_of(place / "withdrawn.csv")]
+    rows = [*before, *({"id": slug, "reason": reason, "replaced_by": ""} for slug in gone)]
+    lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
+    (draft / "withdrawn.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _csv_line(row: dict[str, str]) -> str:
+    return ",".join('"' + row[name].replace('"', '""') + '"' for name in row)
+
+
+def write_rejects(path: Path, doubts: list[Doubt]) -> None:
+    """Write every cell that is not believed: row, column, value, why."""
+    lines = ["row,column,value,why"]
+    lines += [
+        _csv_line({"row": str(one.row), "column": one.column, "value": one.value, "why": _why(one)})
+        for one in doubts
+    ]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _why(doubt: Doubt) -> str:
+    return f"{doubt.reason} ({doubt.here})" if doubt.here else doubt.reason

@@ -1,0 +1,101 @@
+"""The files that an import makes: written whole beside the old ones, and held against them."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .importing import Figure
+
+FIGURES = "observations.csv"
+COLUMNS = (
+    *("id", "measure", "population", "area", "event", "period_printed", "period", "quantity"),
+    *("value", "comparator", "value_low", "value_high", "range_kind", "status", "origin"),
+    *("inputs", "credibility", "caveats_reviewed_on", "change_note", "caveats"),
+    *("first", "first_printed", "first_place"),
+)
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a generated file, none where it is not there."""
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+@dataclass
+class Delivery:
+    """The figures of one delivery, as they are held against those of the one before.
+
+    The ids themselves are not kept: there may be a million.
+    """
+
+    before: Path
+    reason: str
+    new: int = 0
+    same: int = 0
+    changed: list[tuple[str, str]] = field(default_factory=list)
+    _known: dict[int, int] = field(default_factory=dict)
+    _notes: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for row in rows_of(self.before):
+            key = hash(row["id"])
+            self._known[key] = _digest(row)
+            if note := row.get("change_note"):
+                self._notes[key] = note
+
+    def held(self, figures: Iterable[tuple[int, Figure]]) -> Iterator[Figure]:
+        """Yield the figures, those that changed with the reason why."""
+        for _, figure in figures:
+            key = hash(figure["id"])
+            before = self._known.pop(key, None)
+            if before is None:
+                self.new += 1
+            elif before == _digest(figure):
+                self.same += 1
+                figure["change_note"] = self._notes.get(key, "")
+            else:
+                self.changed.append((figure["id"], figure["value"]))
+                figure["change_note"] = self.reason
+            yield figure
+
+    @property
+    def gone(self) -> list[str]:
+        """The ids of the figures that the delivery before had, and this one has not."""
+        return [row["id"] for row in rows_of(self.before) if hash(row["id"]) in self._known]
+
+    def first_changes(self, number: int) -> list[str]:
+        """Return the first figures that changed, with their old and new values."""
+        wanted = dict(self.changed[:number])
+        return [
+            f"{row['id']}: {row['value']} → {wanted[row['id']]}"
+            for row in rows_of(self.before)
+            if row["id"] in wanted
+        ]
+
+
+def _digest(row: dict[str, str]) -> int:
+    return hash(tuple(row.get(name, "") for name in COLUMNS if name != "change_note"))
+
+
+def write_figures(path: Path, figures: Iterable[Figure], made_from: str) -> None:
+    """Write figures with the columns that any of them fills."""
+    draft, filled = path.with_suffix(".draft"), [False] * len(COLUMNS)
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        for figure in figures:
+            row = [figure.get(name, "") for name in COLUMNS]
+            filled = [known or bool(cell) for known, cell in zip(filled, row, strict=True)]
+            writer.writerow(row)
+    chosen = [index for index, known in enumerate(filled) if known]
+    with (
+        draft.open(encoding="utf-8", newline="") as drafted,
+        path.open("w", encoding="utf-8", newline="") as file,
+    ):
+        file.write(f"# Made from {made_from}: change that, and import it again.\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([COLUMNS[index] for index in chosen])
+        for row in csv.reader(drafted):
+            writer.writerow([row[index] for index in chosen])
+    draft.unlink()

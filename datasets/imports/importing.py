@@ -1,0 +1,233 @@
+"""From rows of somebody's file to rows of observations.csv, as a map says; nothing is guessed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from datasets.curation.figure_rules import own_problems
+from datasets.models import Observation, Unit
+
+from .cells import Cell, NotBelieved, Table, TableRow
+from .doubts import Doubt
+from .import_map import SAID_OF_A_FIGURE, Column, ImportMap, Said, ValueForm, filled, placeholders
+from .mapped_row import RowReader
+from .notes import Notes
+from .number import number_of
+from .plain_number import plain_number
+from .slugs import slug_of
+
+Figure = dict[str, str]
+# More values than a row of a map has: a place is one number, as there are very many.
+_VALUES = 10_000
+_NUMBERS = ("value", "value_low", "value_high", "comparator", "range_kind")
+
+
+class _Rejected(Exception):
+    """A cell that is not believed, with its column."""
+
+    def __init__(self, column: str, why: NotBelieved) -> None:
+        super().__init__(why.reason)
+        self.column, self.reason, self.here = column, why.reason, why.here
+
+
+@dataclass
+class Importing:
+    """Reads a table as a map says; what is not believed goes to ``doubts``, row by row.
+
+    ``units`` are those of the measures. ``documents`` and ``events`` are the rows that figures
+    need; ``missing`` counts the cells that say nothing.
+    """
+
+    map: ImportMap
+    reader: RowReader
+    units: Mapping[str, Unit]
+    file_name: str
+    sha256: str
+    doubts: list[Doubt] = field(default_factory=list)
+    documents: dict[str, dict[str, object]] = field(default_factory=dict)
+    events: dict[str, dict[str, object]] = field(default_factory=dict)
+    missing: int = 0
+    _places: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.notes = Notes(self.map.notes) if self.map.notes else None
+
+    def figures(self, table: Table) -> Iterator[tuple[int, Figure]]:
+        """Yield the row's number in the file, and the figure, of each value that is believed."""
+        names = [cell.text for cell in table.header.cells]
+        for row in table.rows:
+            cells = dict(zip(names, row.cells, strict=True))
+            try:
+                common = self._common(cells)
+                common["caveats"] = self._caveat(cells, row.number)
+            except _Rejected as why:
+                self._doubt(why, cells, row)
+                continue
+            for index, value in enumerate(self.map.value):
+                if any(cells[name].text != word for name, word in value.only.items()):
+                    continue
+                try:
+                    figure = self._figure(value, cells, dict(common), (row.number, index))
+                except _Rejected as why:
+                    self._doubt(why, cells, row)
+                else:
+                    if figure:
+                        yield row.number, figure
+
+    def _doubt(self, why: _Rejected, cells: Mapping[str, Cell], row: TableRow) -> None:
+        value = cells[why.column].text if why.column in cells else ""
+        self.doubts.append(Doubt(why.column, why.reason, row.number, value[:80], why.here))
+
+    def _common(self, cells: Mapping[str, Cell]) -> Figure:
+        form = self.map.figure
+        figure = {
+            name: self._asked(said, cells, self.reader.said)
+            for name in SAID_OF_A_FIGURE
+            if (said := getattr(form, name)) and name != "period"
+        }
+        figure["period"] = self._asked(form.period, cells, self.reader.period)
+        printed = form.period.column if isinstance(form.period, Column) else ""
+        figure["period_printed"] = (
+            form.period_printed or (cells[printed].text if printed else "") or "-"
+        )
+        return figure | {
+            "credibility": form.credibility,
+            "inputs": form.inputs,
+            "caveats_reviewed_on": str(form.caveats_reviewed_on or ""),
+        }
+
+    def _asked(
+        self, said: Said, cells: Mapping[str, Cell], ask: Callable[[Said, Mapping[str, Cell]], str]
+    ) -> str:
+        try:
+            return ask(said, cells)
+        except NotBelieved as why:
+            raise _Rejected(said.column if isinstance(said, Column) else "", why) from why
+
+    def _caveat(self, cells: Mapping[str, Cell], row: int) -> str:
+        if self.notes is None or self.map.notes is None:
+            return ""
+        note = self._asked(Column(self.map.notes.column), cells, self.reader.said)
+        return self.notes.caveat_of(note, row) if note else ""
+
+    def _figure(
+        self, form: ValueForm, cells: Mapping[str, Cell], figure: Figure, place: tuple[int, int]
+    ) -> Figure | None:
+        """Return the figure of a value, in this row and value of the map; None of a blank cell."""
+        printed = self._asked(Column(form.column), cells, self.reader.said)
+        if not printed:
+            self.missing += 1
+            return None
+        figure["measure"] = self._asked(form.measure, cells, self.reader.said)
+        figure["quantity"] = form.quantity
+        self._add_number(form, printed, cells, figure)
+        self._add_names(figure, cells)
+        figure["first_printed"] = printed
+        figure["first_place"] = f"row {place[0]}, column {form.column}"[:120]
+        self._check(form, figure, place)
+        return figure
+
+    def _add_number(
+        self, form: ValueForm, printed: str, cells: Mapping[str, Cell], figure: Figure
+    ) -> None:
+        try:
+            if form.words:
+                number = number_of(printed)
+                figure["comparator"] = number.comparator
+                figure |= {
+                    "value": number.value,
+                    "value_low": number.low,
+                    "value_high": number.high,
+                }
+                return
+            figure["value"] = self._plain(printed)
+        except NotBelieved as why:
+            raise _Rejected(form.column, why) from why
+        ends = self._ends(form, figure["value"], cells)
+        if ends is None:
+            return
+        low, high = ends
+        if Decimal(low) <= Decimal(figure["value"]) <= Decimal(high):
+            figure |= {"value_low": low, "value_high": high, "range_kind": form.range_kind}
+        elif form.when_order_broken == "keep":
+            figure["status"] = "U"
+        else:
+            why = NotBelieved("lies outside of its own range", f"{low} to {high}")
+            raise _Rejected(form.column, why)
+
+    def _ends(
+        self, form: ValueForm, value: str, cells: Mapping[str, Cell]
+    ) -> tuple[str, str] | None:
+        """Return both ends of the range of a value, None where the row has none."""
+        texts = [
+            self._number_in(name, cells) for name in (form.low, form.high, form.margin) if name
+        ]
+        if not texts or not all(texts):
+            return None
+        if form.margin:
+            margin = Decimal(texts[0])
+            return str(Decimal(value) - margin), str(Decimal(value) + margin)
+        return texts[0], texts[1]
+
+    def _number_in(self, column: str, cells: Mapping[str, Cell]) -> str:
+        text = self._asked(Column(column), cells, self.reader.said)
+        try:
+            return self._plain(text) if text else ""
+        except NotBelieved as why:
+            raise _Rejected(column, why) from why
+
+    def _plain(self, text: str) -> str:
+        return plain_number(text, self.reader.form.decimal, self.reader.form.group)
+
+    def _add_names(self, figure: Figure, cells: Mapping[str, Cell]) -> None:
+        values = {name: cell.text for name, cell in cells.items()} | figure
+        slugs = {name: slug_part(value) for name, value in values.items()}
+        figure["id"] = filled(self.map.figure.id, slugs)
+        figure["first"] = self._document(values, slugs, cells)
+        if self.map.event:
+            figure["event"] = filled(self.map.event.id, slugs)
+            title = filled(self.map.event.title, values)[:200]
+            event = {"id": figure["event"], "title": title, "date": figure["period"]}
+            self.events.setdefault(figure["event"], event | {"document": figure["first"]})
+
+    def _document(
+        self, values: Mapping[str, str], slugs: Mapping[str, str], cells: Mapping[str, Cell]
+    ) -> str:
+        form = self.map.document
+        slug = filled(form.id, slugs)
+        if slug not in self.documents:
+            self.documents[slug] = {
+                "id": slug,
+                "title": filled(form.title, values)[:300],
+                "source": form.source,
+                "kind": form.kind,
+                "published": self._asked(form.published, cells, self.reader.period),
+                "language": form.language,
+                "url": filled(form.url, values),
+                "no_address": form.no_address,
+                "archived_url": form.archived_url,
+                "seen": form.seen,
+                # Of a document for each text of a column, the file is not the text.
+                "sha256": "" if placeholders(form.id) else self.sha256,
+            }
+        return slug
+
+    def _check(self, form: ValueForm, figure: Figure, place: tuple[int, int]) -> None:
+        """Refuse what no figure may be, and two that have one id."""
+        unit = self.units.get(figure["measure"])
+        if unit is None:
+            raise _Rejected(form.column, NotBelieved("there is no such measure", figure["measure"]))
+        said = {name: figure.get(name, "") for name in ("quantity", *_NUMBERS, "period")}
+        observation = Observation(**said, period_printed=figure["period_printed"])
+        for _, message in own_problems(observation, unit, None):
+            raise _Rejected(form.column, NotBelieved(message))
+        number = place[0] * _VALUES + place[1]
+        other = self._places.setdefault(hash(figure["id"]), number)
+        if other != number:
+            here = f"{figure['id']}, row {other // _VALUES}"
+            raise _Rejected(form.column, NotBelieved("another value has the same id", here))
+
+
+def slug_part(text: str) -> str:
+    """Return a text as a part of a slug, which may begin with a digit."""
+    return text if text.replace("-", "").isalnum() and text.islower() else slug_of(f"x {text}")[2:]

@@ -1,0 +1,68 @@
+"""What somebody looks at before an import is put in place: numbers, notices, sentences."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from .from_file import Import
+from .importing import Figure
+
+_STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "color-scheme:light dark}li{margin:.3rem 0}code{font-size:.85em;overflow-wrap:anywhere}"
+)
+
+
+def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
+    """Yield what an import found, in lines."""
+    importing, delivery = made.importing, made.delivery
+    yield from made.notices
+    for table in importing.reader.tables.values():
+        yield from table.unused()
+    if importing.notes:
+        yield from importing.notes.told()
+    if importing.missing:
+        yield f"{importing.missing} cells say nothing"
+    for title, figures in _groups(made):
+        if any("sentence" in one for one in figures):
+            yield f"{title}:"
+            yield from (f"  {one['sentence']}" for one in figures)
+    if rejects:
+        left_out = len(importing.doubts)
+        yield f"{left_out} cells were left out, see {rejects}: tell it in the note of the release"
+    yield (
+        f"{importing.file_name}: {delivery.new} new, {len(delivery.changed)} changed, "
+        f"{delivery.same} same, {len(delivery.gone)} gone"
+    )
+
+
+def page_of(made: Import) -> str:
+    """Return the preview as one HTML page, which needs nothing beside it."""
+    name = escape(made.importing.file_name)
+    parts = [f"<h1>{name}</h1>", f"<p>{escape(list(lines_of(made, None))[-1])}</p>"]
+    for title, figures in _groups(made):
+        items = "".join(f"<li>{_item(one)}</li>" for one in figures)
+        parts.append(f"<h2>{escape(title)}</h2><ul>{items}</ul>")
+    head = f'<meta charset="utf-8"><title>{name}</title><style>{_STYLE}</style>'
+    return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
+
+
+def _item(figure: Figure) -> str:
+    said = escape(figure.get("sentence", ""))
+    place = escape(f"{figure['id']}, {figure['first_place']}")
+    return f"<bdi>{said}</bdi><br><code>{place}</code>"
+
+
+def _groups(made: Import) -> Iterator[tuple[str, list[Figure]]]:
+    sample = made.sample
+    yield "The first", sample.first
+    yield "Some at random", sample.random
+    yield "The largest", sample.largest
+    yield "The smallest", sample.smallest
+    for reason, several in sample.told.items():
+        title = f"{sample.counts[reason]} times {reason}"
+        yield title, [figure | {"sentence": _with(figure, detail)} for figure, detail in several]
+
+
+def _with(figure: Figure, detail: str) -> str:
+    return f"{figure.get('sentence', figure['id'])} ({detail})"
