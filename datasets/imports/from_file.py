@@ -51,7 +51,7 @@ class Import:
 
     def discard(self) -> None:
         """Leave everything as it was."""
-        shutil.rmtree(self.draft, ignore_errors=True)
+        _remove(self.draft)
 
 
 def import_file(
@@ -70,7 +70,7 @@ def import_file(
     try:
         made = _made(file, map_file, folder, draft, sheet, reason)
     except Unreadable as why:
-        shutil.rmtree(draft)
+        _remove(draft)
         raise NotImported(str(why)) from why
     if problems := [*_wrong(made, reason, skip_invalid)]:
         made.discard()

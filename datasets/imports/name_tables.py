@@ -48,4 +48,4 @@ def read_names(path: Path) -> NameTable:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
     if header != ["name", "id"] or any(len(row) != 2 for row in rows):
         raise Unreadable(f"{path}: expected two columns, name and id")
-    return NameTable(path, {name: slug for name, slug in rows})
+    return NameTable(path, dict(rows))

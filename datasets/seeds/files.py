@@ -39,8 +39,8 @@ MODEL_OF = {
     "citations.csv": Citation,
     "withdrawn.csv": Withdrawal,
 }
-# Columns of observations.csv that stand for rows elsewhere: the first hop, in the place of a line in
-# citations.csv, and the caveats that hang on this figure alone.
+# Columns of observations.csv that stand for rows elsewhere: the first hop, in the place of a line
+# in citations.csv, and the caveats that hang on this figure alone.
 FIRST, FIRST_PRINTED, FIRST_PLACE = "first", "first_printed", "first_place"
 ITS_CAVEATS = "caveats"
 SHORT = {Observation: (FIRST, FIRST_PRINTED, FIRST_PLACE, ITS_CAVEATS)}
