@@ -43,7 +43,6 @@ class Import:
     def put_in_place(self) -> None:
         """Let the files take the place of those of the delivery before."""
         old = self.place.with_name(f".{self.place.name}.old")
-        self.place.parent.mkdir(exist_ok=True)
         if self.place.exists():
             self.place.rename(old)
         self.draft.rename(self.place)
@@ -76,6 +75,13 @@ def import_file(
         made.discard()
         raise NotImported("\n".join(problems))
     return made
+
+
+def _remove(draft: Path) -> None:
+    """Remove a draft, and the folder of all imports where that holds nothing else."""
+    shutil.rmtree(draft, ignore_errors=True)
+    if draft.parent.is_dir() and not any(draft.parent.iterdir()):
+        draft.parent.rmdir()
 
 
 def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, reason: str) -> Import:
