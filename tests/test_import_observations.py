@@ -410,7 +410,7 @@ def test_what_is_invalid_may_be_left_out_and_is_then_written_down(lake, capsys):
             "row": "4",
             "column": "nests",
             "value": "-3",
-            "why": "there are never fewer nests than none",
+            "why": NEVER,
         }
     ]
 
