@@ -513,7 +513,7 @@ def test_a_restatement_shows_what_it_says_and_alters_no_figure():
 
 
 def test_a_remark_on_the_figure_alters_nothing_whatever_stands_in_it():
-    chain = Chain().hop("club-report", None).hop(reported_value="40")
+    chain = Chain().hop("club-report", None).hop(reported_value="44")
     chain.hop("club-report", via=1, relation="remarks").hop(via=3, reported_value="42")
     assert [[one.alteration for one in hop.alterations] for hop in chain.hops] == [
         [],
