@@ -21,6 +21,7 @@ from .scales import Scale, scale_of
 REPORTED_FIELDS = [(name, f"reported_{name}") for name in REPORTED]
 NUMBER = ("value", "place", "comparator", "quantity")
 PERIODS = ("period", "base_period")
+UNITS_OF_TWO = {"points": "percentage points"}
 OF_AMOUNTS = ("level", "difference", "rate")
 RISES_OR_FALLS = ("increase", "decrease")
 # What words beside a number say of it.
@@ -163,6 +164,16 @@ class Reading:
     def unit_in_effect(self) -> str:
         """The unit in which the number stands, ``a|b`` where its words leave that open."""
         return EITHER.join(dict.fromkeys(scale.unit for scale in self._scales))
+
+    @property
+    def unit_in_words(self) -> str:
+        """The name of that unit as it stands behind a number."""
+        return " or ".join(map(self._unit_named, words(self.unit_in_effect)))
+
+    def _unit_named(self, unit: str) -> str:
+        slug, rate, each = unit.partition("/")
+        label = self.units[slug].label if slug in self.units else UNITS_OF_TWO.get(slug, slug)
+        return f"{label} per {each}" if rate and each != NOT_STATED else label
 
     @property
     def kinds(self) -> set[str]:

@@ -111,7 +111,7 @@ class ReportedFigure:
         behind = [self.first_document.slug, *(one.document_id for one in self.rows.inputs)]
         rested_on = [documents[slug] for slug in dict.fromkeys(behind)]
         return [
-            *objections.of_chain(self.citations, self.hops, documents, sources),
+            *objections.of_chain(self.facts, self.citations, self.hops, documents, sources),
             *objections.of_documents(self.slug, rested_on, sources),
         ]
 
