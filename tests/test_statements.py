@@ -105,7 +105,7 @@ COMPUTED = {
 
 def says(**changes):
     """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
-    through = {"document": {"source_label": changes.get("known_through")}}
+    through = {"document": {"source_label": changes.get("known_through")}, "reported_as": None}
     record = copy.deepcopy(COUNT) | {"citations": [through]} | changes
     if record["quantity"] in ("level", "rate", "difference") and "unit" in changes:
         unit = record["unit"].partition("/")[0].replace("points", "percent")

@@ -20,6 +20,7 @@ from datasets.wording import (
 )
 from datasets.wording.headlines import headline
 from datasets.wording.labels import capitalised, within
+from datasets.wording.subjects import inferred_from
 from datasets.wording.titles import undescribed
 
 from . import chain, drawn, said_of_chain
@@ -81,6 +82,7 @@ class FigurePage(Page, ObservationView):
             "strip": drawn.strip_of(record, head),
             "dataset": found["dataset", record["dataset"]],
             "credit": credits.credit(record),
+            "inferred": inferred_from(record),
             "formula": _formula(record, found),
             "worked_out_from": credits.worked_out_from(record) if record["derivation"] else "",
             "grade": credits.grade(record["origin"]["reliability"]),

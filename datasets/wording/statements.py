@@ -14,7 +14,7 @@ from .labels import capitalised, first_of, whose, within
 from .objections import disputes, disputing, objections
 from .predicates import claim
 from .record import Record
-from .subjects import is_of_two, names_population, through_whom
+from .subjects import INFERRED, is_inferred, is_of_two, names_population, through_whom
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 from .vague import claim_without_number, told_of_it
 from .verbs import REPORTED, verb
@@ -102,6 +102,8 @@ def _from_whom(record: Record) -> str:
 
 def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
     """Return through whom a figure is known of which nobody read its origin's own text."""
+    if is_inferred(record):
+        return f", {INFERRED}"
     through = through_whom(record)
     if not through:
         return ""
