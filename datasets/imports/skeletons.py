@@ -19,7 +19,7 @@ _PARTS = {
     (Observation, "first"): "The document of hop 1, in the place of a line in citations.csv.",
     (Observation, "first_printed"): "The figure in the characters of that document.",
     (Caveat, "attach"): 'What it hangs on: ["measure:ID", { to = "source:ID", direction = "…" }].',
-    (Caveat, "waive"): 'Where it does not apply: [{ observation = "ID", reason = "…" }].',
+    (Caveat, "waive"): 'Reported ones it does not reach: [{ observation = "ID", reason = "…" }].',
     (Citation, "carries"): "The caveats it passes on, by ;, with + if stronger and - if weaker.",
 }
 
