@@ -1,4 +1,4 @@
-"""What seed files may leave out, written in full: first hops, numbers of hops, many figures."""
+"""What seed files may leave out, written in full and back: first hops, numbers, many figures."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -8,6 +8,8 @@ from datasets.models import Citation, Observation
 from .files import FIRST, FIRST_PRINTED
 
 _SEVERAL = ";"
+# What a first hop says that stands beside its figure, with the document and what that prints.
+_AS_FIRST = {"hop": 1, "relation": "publishes"}
 
 
 def in_full(rows, problems):
@@ -27,13 +29,20 @@ def in_full(rows, problems):
 
 def _first_hop(row):
     values = {
+        **{name: str(value) for name, value in _AS_FIRST.items()},
         "observation": row.values.get("slug"),
-        "hop": "1",
         "document": row.first[FIRST],
-        "relation": "publishes",
         "as_printed": row.first[FIRST_PRINTED],
     }
     return replace(row, model=Citation, values=values, parts={"carries": ""}, first={})
+
+
+def as_first(said):
+    """Return the columns of a figure that say all that a citation does, empty where none can."""
+    others = said.keys() - {*_AS_FIRST, "observation", "document", "as_printed"}
+    if others or any(said.get(name) != value for name, value in _AS_FIRST.items()):
+        return {}
+    return {FIRST: said["document"], FIRST_PRINTED: said.get("as_printed", "")}
 
 
 def _for_each_figure(row):
