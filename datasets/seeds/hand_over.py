@@ -32,6 +32,11 @@ def to_admin(dataset, seeds_dir, moved_away):
             f"{folder} is there, and load_seeds refuses files of rows that the admin is the master "
             "of: move it away and come back, or say --moved-away if it is about to be moved"
         )
+    return release_rows(dataset)
+
+
+def release_rows(dataset):
+    """Make the admin the master of the rows of a folder, whether it is there; return how many."""
     number = 0
     with transaction.atomic():
         Observation.objects.filter(seed_file__startswith=f"{dataset}/").update(
