@@ -25,9 +25,12 @@ from datasets.models import (
 
 SHARED = (Unit, Area, Population, Measure, Source, Document, Caveat)
 OWN = (Dataset, Event, Observation, Derivation, Withdrawal)
-# What files of one kind or another could take for the end of something.
+# What files of one kind or another could take for the end of something, or for something else.
 ODD = "aZ 09,;:#\"'\\|{}[]=-\n\t«ж’—\u2028\u00a0\ufeff😀"
-TEXTS = st.text(ODD, min_size=1, max_size=12).map(str.strip).filter(bool)
+TAKEN = ["_x0041_", "<r>x</r>", "=1+1", "#N/A", "TRUE", "1e3", "007", "2023-01-01", "yes", "a\n#b"]
+TEXTS = st.one_of(
+    st.text(ODD, min_size=1, max_size=12).map(str.strip).filter(bool), st.sampled_from(TAKEN)
+)
 LINES = st.text(ODD.replace("{", "").replace("}", ""), min_size=1, max_size=12)
 WORDS = LINES.map(lambda text: text.strip().rstrip(".;…").strip() or "words")
 MAYBE = st.one_of(st.just(""), TEXTS)

@@ -5,31 +5,16 @@ from collections import defaultdict
 from django.db.models import Q
 
 from datasets.curation.quotation_rules import GIVEN_SLUGS
-from datasets.models import (
-    Area,
-    Attachment,
-    Carried,
-    Caveat,
-    Citation,
-    Derivation,
-    Document,
-    Event,
-    Input,
-    Measure,
-    Observation,
-    Population,
-    Source,
-    Unit,
-    Waiver,
-)
+from datasets.models import Attachment, Carried, Caveat, Citation, Dataset, Input, Waiver
 from datasets.models.reported import EITHER
+from datasets.seeds.builder import OF_A_DATASET
+from datasets.seeds.files import MODEL_OF
 
-SHARED = (Unit, Area, Population, Measure, Source, Document, Caveat)
-# What belongs to a dataset and names shared rows, and how it is known whose it is.
-_OWN = {
-    Event: ["dataset"],
-    Observation: ["dataset"],
-    Derivation: ["dataset"],
+SHARED = tuple(
+    model for model in MODEL_OF.values() if model not in (Dataset, Citation, *OF_A_DATASET)
+)
+# What belongs to a dataset and may name shared rows, and how it is known whose it is.
+_OWN = {model: ["dataset"] for model in OF_A_DATASET} | {
     Citation: ["observation__dataset"],
     Input: ["observation__dataset"],
     Carried: ["citation__observation__dataset"],
