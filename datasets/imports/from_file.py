@@ -14,7 +14,7 @@ from datasets.seeds.values import converted
 
 from .cells import Table, Unreadable
 from .doubts import Doubt, told
-from .generated import FIGURES, Delivery, rows_of, write_figures
+from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
 from .import_map import ImportMap, read_map
 from .importing import Importing
 from .mapped_row import RowReader
@@ -101,8 +101,7 @@ def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, rea
     figures = sample.watching(delivery.held(importing.figures(table)))
     write_figures(draft / FIGURES, figures, f"{file.name} by {map_file.name}")
     write_related(draft, importing)
-    if gone := delivery.gone:
-        _withdraw(draft, place, gone, reason)
+    _withdraw(draft, place, delivery.gone, importing, reason)
     return Import(importing, delivery, sample, [*table.notices, *unused], draft, place)
 
 
@@ -163,11 +162,13 @@ def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
         yield f"{len(delivery.gone)} figures are withdrawn: say why with --reason"
 
 
-def _withdraw(draft: Path, place: Path, gone: list[str], reason: str) -> None:
-    before = [*rows_of(place / "withdrawn.csv")]
+def _withdraw(draft: Path, place: Path, gone: list[str], importing: Importing, reason: str) -> None:
+    """Write which figures left, now or before, but for those that are back."""
+    before = [row for row in rows_of(place / WITHDRAWN) if not importing.has(row["id"])]
     rows = [*before, *({"id": slug, "reason": reason, "replaced_by": ""} for slug in gone)]
-    lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
-    (draft / "withdrawn.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    if rows:
+        lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
+        (draft / WITHDRAWN).write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _csv_line(row: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .importing import Figure
 
-FIGURES = "observations.csv"
+FIGURES, WITHDRAWN = "observations.csv", "withdrawn.csv"
 COLUMNS = (
     *("id", "measure", "population", "area", "event", "period_printed", "period", "quantity"),
     *("value", "comparator", "value_low", "value_high", "range_kind", "status", "origin"),

@@ -74,6 +74,10 @@ class Importing:
                     if figure:
                         yield row.number, figure
 
+    def has(self, slug: str) -> bool:
+        """Return whether a figure of this id was read."""
+        return hash(slug) in self._places
+
     def _doubt(self, why: _Rejected, cells: Mapping[str, Cell], row: TableRow) -> None:
         value = cells[why.column].text if why.column in cells else ""
         self.doubts.append(Doubt(why.column, why.reason, row.number, value[:80], why.here))
