@@ -14,6 +14,7 @@ from datasets.seeds.values import converted
 
 from .cells import Table, Unreadable
 from .doubts import Doubt, told
+from .figure_check import FigureCheck
 from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
 from .import_map import ImportMap, read_map
 from .importing import Importing
@@ -91,7 +92,7 @@ def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, rea
     importing = Importing(
         declared,
         RowReader(map_file.parent, declared.file),
-        _units(folder),
+        FigureCheck(_units(folder)),
         file.name,
         hashlib.sha256(file.read_bytes()).hexdigest(),
     )
