@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from datasets.models import Measure, Unit
 from datasets.seeds.files import DATASET_FILE, IMPORTED
-from datasets.seeds.folder import read_folder
-from datasets.seeds.load import COMMON
-from datasets.seeds.values import converted
 
 from .cells import Table, Unreadable
 from .doubts import Doubt, told
+from .figure_check import figure_check
 from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
 from .import_map import ImportMap, read_map
 from .importing import Importing
@@ -91,7 +88,7 @@ def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, rea
     importing = Importing(
         declared,
         RowReader(map_file.parent, declared.file),
-        _units(folder),
+        figure_check(folder),
         file.name,
         hashlib.sha256(file.read_bytes()).hexdigest(),
     )
@@ -119,22 +116,6 @@ def _check_columns(file: Path, table: Table, declared: ImportMap) -> list[str]:
         )
     absent = sorted({*declared.ignore} - {*names})
     return [f"the map ignores {', '.join(absent)}, which the file has not"] if absent else []
-
-
-def _units(folder: Path) -> dict[str, Unit]:
-    """Return the unit of each measure in the folders of the dataset and of all datasets."""
-    rows = [row for name in (COMMON, folder.name) for row in read_folder(folder.parent / name).rows]
-    units = {row.values.get("slug"): _unit(row.values) for row in rows if row.model is Unit}
-    return {
-        row.values["slug"]: units[row.values["unit"]]
-        for row in rows
-        if row.model is Measure and row.values.get("unit") in units and "slug" in row.values
-    }
-
-
-def _unit(values: dict[str, object]) -> Unit:
-    countable, _ = converted(Unit._meta.get_field("countable"), values.get("countable", False))
-    return Unit(slug=values.get("slug"), label=values.get("label"), countable=countable)
 
 
 def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -19,13 +19,19 @@ class _Part(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class FileForm(_Part):
-    """How the file is written; ``missing`` are the cells that say nothing."""
+    """How the file is written; ``missing`` are the cells that say nothing.
+
+    ``names`` stand in the place of a wrong ``header``, which is in the map as well: names must not
+    slip to other columns when somebody mends it. A ``header_row`` of 0 says that there is none.
+    """
 
     encoding: str = "utf-8"
     delimiter: str = ","
     decimal: Literal[".", ","] = "."
     group: Literal["", ",", ".", " ", "'"] = ""
     header_row: int = 1
+    header: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     sheet: str = ""
     missing: tuple[str, ...] = ("",)
 
@@ -89,14 +95,24 @@ class FigureForm(_Part):
 class ValueForm(_Part):
     """A column of values, each a figure of its own; only of rows in which ``only`` holds.
 
-    A range stands in ``low`` and ``high``, or as one number either way in ``margin``. Where
-    ``words`` may stand with the number, as in “about 300”, they are read.
+    What it says of ``id``, ``period`` and so on stands in the place of what FigureForm says of all
+    values. A range stands in ``low`` and ``high``, or as one number either way in ``margin``.
+    Where ``words`` may stand with the number, as in “about 300”, they are read.
     """
 
     column: str
     measure: Said
     only: Mapping[str, str] = {}
+    id: str = ""
+    period: Said = ""
+    area: Said = ""
+    origin: Said = ""
+    population: Said = ""
+    status: Said = ""
+    comparator: Said = ""
     quantity: str = "level"
+    per: str = ""
+    base_period: Said = ""
     low: str = ""
     high: str = ""
     margin: str = ""
@@ -115,10 +131,15 @@ class Rule(_Part):
 
 
 class NotesForm(_Part):
-    """The column of notes; what no rule knows is held back."""
+    """The columns of notes, one or several; what no rule knows is held back."""
 
-    column: str
+    column: str | tuple[str, ...]
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, however many they are."""
+        return (self.column,) if isinstance(self.column, str) else self.column
 
 
 class Again(_Part):
@@ -144,27 +165,26 @@ class ImportMap(_Part):
         named = {one.column for one in self.value} | {*self.ignore}
         named |= {name for one in self.value for name in (one.low, one.high, one.margin) if name}
         named |= {name for one in self.value for name in one.only}
-        named |= {self.notes.column} if self.notes else set()
-        said = [
-            *(getattr(self.figure, name) for name in SAID_OF_A_FIGURE),
-            self.document.published,
-            *(one.measure for one in self.value),
-        ]
+        named |= {*self.notes.columns} if self.notes else set()
+        said = [getattr(one, name) for one in (self.figure, *self.value) for name in SAID]
+        said += [self.document.published]
+        said += [one for form in self.value for one in (form.measure, form.base_period)]
         for one in said:
             if isinstance(one, Column):
                 named |= {one.column, one.to} - {""}
         return named | self._in_templates()
 
     def _in_templates(self) -> set[str]:
-        forms = [self.figure.id, self.document.id, self.document.title, self.document.url]
+        forms = [self.figure.id, *(one.id for one in self.value)]
+        forms += [self.document.id, self.document.title, self.document.url]
         forms += [self.event.id, self.event.title] if self.event else []
         return {name for form in forms for name in placeholders(form)} - FILLED_IN
 
 
 # What templates may name beside columns: what the figure says.
 FILLED_IN = {"measure", "area", "period", "origin", "population"}
-# What a figure says the same of all its values, as a constant or by a column.
-SAID_OF_A_FIGURE = ("period", "area", "origin", "population", "status", "comparator")
+# What is said as a constant or by a column, of all values of a row or of one of them.
+SAID = ("period", "area", "origin", "population", "status", "comparator")
 
 
 def placeholders(template: str) -> list[str]:
@@ -172,9 +192,9 @@ def placeholders(template: str) -> list[str]:
     return _IN_A_TEMPLATE.findall(template)
 
 
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """Return the template with what its names stand for."""
-    return _IN_A_TEMPLATE.sub(lambda name: values[name[1]], template)
+def filled(template: str, values: Mapping[str, str], written: Callable[[str], str] = str) -> str:
+    """Return the template with what its names stand for, each ``written`` in some way."""
+    return _IN_A_TEMPLATE.sub(lambda name: written(values[name[1]]), template)
 
 
 def read_map(path: Path) -> ImportMap:
