@@ -1,6 +1,6 @@
 """What the sheets of a template are: one for each seed file, and one of the terms."""
 
-from datasets.seeds.files import FIRST_HOP, MODEL_OF, PARTS, columns_of, field_in_file
+from datasets.seeds.files import MODEL_OF, PARTS, SHORT, columns_of, field_in_file
 
 # The sheet of the words among which drop-downs choose.
 TERMS = "terms"
@@ -16,6 +16,6 @@ def columns(file):
 def field_of(file, column):
     """Return the model's field behind a column, None where it holds what belongs to the row."""
     model = MODEL_OF[file]
-    if column in PARTS.get(model, ()) or column in FIRST_HOP.get(model, ()):
+    if column in PARTS.get(model, ()) or column in SHORT.get(model, ()):
         return None
     return field_in_file(model, column)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from datasets.models import Caveat, Citation, Observation
-from datasets.seeds.files import FIRST_HOP, MODEL_OF, PARTS, columns_of, field_in_file
+from datasets.seeds.files import MODEL_OF, PARTS, SHORT, columns_of, field_in_file
 
 _IN_TABLES = {model for name, model in MODEL_OF.items() if name.endswith(".csv")}
 
@@ -11,7 +11,7 @@ _IN_TABLES = {model for name, model in MODEL_OF.items() if name.endswith(".csv")
 def said_by(row):
     """Return {key or column: value} of a row with its parts; parts come in no database's order."""
     model = type(row)
-    parts, first = PARTS.get(model, {}), FIRST_HOP.get(model, ())
+    parts, first = PARTS.get(model, {}), SHORT.get(model, ())
     said = {}
     for name in columns_of(model):
         if name in parts:
