@@ -2,17 +2,21 @@
 
 import shutil
 
+import pytest
 from django.conf import settings
 
 from datasets import seeds
 from datasets.imports.skeletons import meaning_of
-from datasets.models import Dataset, Release
+from datasets.models import Dataset, Record, Release
 from datasets.seeds.files import MODEL_OF, RELEASE_FILE, columns_of, required_of
 from datasets.seeds.states import KEYS
 
+from .published_seeds import DATASET
 from .test_docs import ROOT, anchors, assert_generated, row
+from .test_model_examples import NUMBERS, numbers_of
 
 PAGE = "seeds/README.md"
+OTHERS = [slug for slug in seeds.dataset_folders(settings.SEEDS_DIR) if slug != DATASET]
 
 
 def keys_tables():
@@ -49,6 +53,16 @@ def test_each_seed_file_has_its_heading():
 def test_each_dataset_says_where_its_files_are_explained():
     for path in settings.SEEDS_DIR.glob("*/README.md"):
         assert "](../README.md" in path.read_text(), path
+
+
+@pytest.mark.parametrize("slug", OTHERS)
+@pytest.mark.usefixtures("all_seeds_of_module")
+def test_each_dataset_tells_how_much_is_in_it_on_its_page_and_in_the_changelog(db, slug):
+    changelog = (ROOT / "CHANGELOG.md").read_text().partition(f"### {slug}, release 1")[2]
+    page = (settings.SEEDS_DIR / slug / "README.md").read_text()
+    there = numbers_of(Record.objects.current().filter(dataset=slug))
+    for text in (changelog, page):
+        assert [int(number) for number in NUMBERS.search(text).groups()] == there
 
 
 def test_a_page_beside_the_folders_is_no_folder_of_seeds(tmp_path):
