@@ -48,7 +48,7 @@ def write_common(folder):
 
 @pytest.mark.slow(reason="loads what chance curates, sixty times")
 @settings(
-    max_examples=examples(60),
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
