@@ -152,11 +152,18 @@ def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
     counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
     counted.publish()
     total = api.json("observations/total?origin=trust")["total"]
-    assert total["statement"].endswith(
-        " comes to 53. It is disputed, or a part of it is. A part of it is disputed by the ranger."
-    )
+    assert total["statement"].endswith(" comes to 53. A part of it is disputed by the ranger.")
     assert [one["observation"] for one in total["objections"]] == ["trust-2023"]
     assert total["check_rules"] == ["agreement", "disputed_by"]
+
+
+def test_a_total_says_once_that_it_is_disputed_by_figures_and_by_documents(counted, api):
+    counted.rival("ranger-2023", "ranger", value="7")
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.publish()
+    total = api.json("observations/total?origin=trust")["total"]
+    told = " It is disputed, or a part of it is, also by the ranger."
+    assert total["statement"].endswith(f" comes to 41.{told}")
 
 
 def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded(clubs, api):
