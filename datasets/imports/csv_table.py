@@ -15,12 +15,30 @@ from .import_map import FileForm
 def read_csv(path: Path, form: FileForm) -> Table:
     """Return the table; Unreadable where it is none, or when its rows are asked for."""
     rows = _rows(path, form)
-    header = next((row for row in rows if row.number >= form.header_row), None)
-    if header is None:
-        raise Unreadable(f"{path}: is empty, expected a header and rows below it")
+    header = TableRow(0, []) if form.header_row == 0 else _header(path, rows, form.header_row)
+    if form.names:
+        header = _renamed(path, header, form)
     if problem := separator_problem([cell.text for cell in header.cells]):
         raise Unreadable(f"{path}: {problem}")
     return Table(header, _as_long(path, header, rows))
+
+
+def _header(path: Path, rows: Iterator[TableRow], first: int) -> TableRow:
+    header = next((row for row in rows if row.number >= first), None)
+    if header is None:
+        raise Unreadable(f"{path}: is empty, expected a header and rows below it")
+    return header
+
+
+def _renamed(path: Path, header: TableRow, form: FileForm) -> TableRow:
+    """Return the map's names in the place of the header, which must be the one that it knows."""
+    stands = tuple(cell.text for cell in header.cells)
+    if stands != form.header:
+        raise Unreadable(
+            f"{path}: has the header {','.join(stands)}, and the names in the map stand for "
+            f"{','.join(form.header) or 'none'}: see whether they still fit, and say which it is"
+        )
+    return TableRow(header.number, [Cell(name) for name in form.names])
 
 
 def _rows(path: Path, form: FileForm) -> Iterator[TableRow]:

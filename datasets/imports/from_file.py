@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from datasets.models import Measure, Unit
 from datasets.seeds.files import DATASET_FILE, IMPORTED
-from datasets.seeds.folder import read_folder
-from datasets.seeds.load import COMMON
-from datasets.seeds.values import converted
 
 from .cells import Table, Unreadable
 from .doubts import Doubt, told
-from .generated import FIGURES, Delivery, rows_of, write_figures
+from .figure_check import figure_check
+from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
 from .import_map import ImportMap, read_map
 from .importing import Importing
 from .mapped_row import RowReader
@@ -91,7 +88,7 @@ def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, rea
     importing = Importing(
         declared,
         RowReader(map_file.parent, declared.file),
-        _units(folder),
+        figure_check(folder),
         file.name,
         hashlib.sha256(file.read_bytes()).hexdigest(),
     )
@@ -101,8 +98,7 @@ def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, rea
     figures = sample.watching(delivery.held(importing.figures(table)))
     write_figures(draft / FIGURES, figures, f"{file.name} by {map_file.name}")
     write_related(draft, importing)
-    if gone := delivery.gone:
-        _withdraw(draft, place, gone, reason)
+    _withdraw(draft, place, delivery.gone, importing, reason)
     return Import(importing, delivery, sample, [*table.notices, *unused], draft, place)
 
 
@@ -120,22 +116,6 @@ def _check_columns(file: Path, table: Table, declared: ImportMap) -> list[str]:
         )
     absent = sorted({*declared.ignore} - {*names})
     return [f"the map ignores {', '.join(absent)}, which the file has not"] if absent else []
-
-
-def _units(folder: Path) -> dict[str, Unit]:
-    """Return the unit of each measure in the folders of the dataset and of all datasets."""
-    rows = [row for name in (COMMON, folder.name) for row in read_folder(folder.parent / name).rows]
-    units = {row.values.get("slug"): _unit(row.values) for row in rows if row.model is Unit}
-    return {
-        row.values["slug"]: units[row.values["unit"]]
-        for row in rows
-        if row.model is Measure and row.values.get("unit") in units and "slug" in row.values
-    }
-
-
-def _unit(values: dict[str, object]) -> Unit:
-    countable, _ = converted(Unit._meta.get_field("countable"), values.get("countable", False))
-    return Unit(slug=values.get("slug"), label=values.get("label"), countable=countable)
 
 
 def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
@@ -163,11 +143,13 @@ def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
         yield f"{len(delivery.gone)} figures are withdrawn: say why with --reason"
 
 
-def _withdraw(draft: Path, place: Path, gone: list[str], reason: str) -> None:
-    before = [*rows_of(place / "withdrawn.csv")]
+def _withdraw(draft: Path, place: Path, gone: list[str], importing: Importing, reason: str) -> None:
+    """Write which figures left, now or before, but for those that are back."""
+    before = [row for row in rows_of(place / WITHDRAWN) if not importing.has(row["id"])]
     rows = [*before, *({"id": slug, "reason": reason, "replaced_by": ""} for slug in gone)]
-    lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
-    (draft / "withdrawn.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    if rows:
+        lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
+        (draft / WITHDRAWN).write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _csv_line(row: dict[str, str]) -> str:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from .importing import Figure
 
-FIGURES = "observations.csv"
+FIGURES, WITHDRAWN = "observations.csv", "withdrawn.csv"
 COLUMNS = (
     *("id", "measure", "population", "area", "event", "period_printed", "period", "quantity"),
+    *("per", "base_period"),
     *("value", "comparator", "value_low", "value_high", "range_kind", "status", "origin"),
     *("inputs", "credibility", "caveats_reviewed_on", "change_note", "caveats"),
     *("first", "first_printed", "first_place"),

@@ -3,7 +3,7 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -32,7 +32,11 @@ class FileForm(_Part):
     group: Annotated[
         Literal["", ",", ".", " ", "'"], _says("What parts thousands in its numbers.")
     ] = ""
-    header_row: Annotated[int, _says("The row that names the columns.")] = 1
+    header_row: Annotated[int, _says("The row that names the columns; 0: none does.")] = 1
+    header: Annotated[
+        tuple[str, ...], _says("That row as it is, where it is wrong and `names` stand for it.")
+    ] = ()
+    names: Annotated[tuple[str, ...], _says("Names of the columns in the place of its own.")] = ()
     sheet: Annotated[str, _says("Which sheet of a workbook, where it has several.")] = ""
     missing: Annotated[tuple[str, ...], _says("Cells that say nothing.")] = ("",)
 
@@ -103,7 +107,16 @@ class ValueForm(_Part):
     only: Annotated[
         Mapping[str, str], _says('Only rows with these cells: `{ Source = "gcag" }`.')
     ] = {}
+    id: Annotated[str, _says("Its own template of ids, in the place of that of all values.")] = ""
+    period: Annotated[Said, _says("Its own period; so with the next five.")] = ""
+    area: Annotated[Said, _says("Its own area.")] = ""
+    origin: Annotated[Said, _says("Its own origin.")] = ""
+    population: Annotated[Said, _says("Its own population.")] = ""
+    status: Annotated[Said, _says("Its own status.")] = ""
+    comparator: Annotated[Said, _says("Its own comparator.")] = ""
     quantity: Annotated[str, _says("What they are, as in observations.csv.")] = "level"
+    per: Annotated[str, _says("Of rates, the stretch of time, as in observations.csv.")] = ""
+    base_period: Annotated[Said, _says("What changes are measured against.")] = ""
     low: Annotated[str, _says("The column of the lower end of a range.")] = ""
     high: Annotated[str, _says("The column of the upper end.")] = ""
     margin: Annotated[str, _says("In their place, a column of so much either way.")] = ""
@@ -125,10 +138,15 @@ class Rule(_Part):
 
 
 class NotesForm(_Part):
-    """The column of notes; what no rule knows is held back."""
+    """The columns of notes, one or several; what no rule knows is held back."""
 
-    column: Annotated[str, _says("The column of the notes.")]
+    column: Annotated[str | tuple[str, ...], _says("The column of the notes, or several.")]
     rules: Annotated[tuple[Rule, ...], _says("The rules; the first that fits decides.")] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, however many they are."""
+        return (self.column,) if isinstance(self.column, str) else self.column
 
 
 class Again(_Part):
@@ -159,27 +177,26 @@ class ImportMap(_Part):
         named = {one.column for one in self.value} | {*self.ignore}
         named |= {name for one in self.value for name in (one.low, one.high, one.margin) if name}
         named |= {name for one in self.value for name in one.only}
-        named |= {self.notes.column} if self.notes else set()
-        said = [
-            *(getattr(self.figure, name) for name in SAID_OF_A_FIGURE),
-            self.document.published,
-            *(one.measure for one in self.value),
-        ]
+        named |= {*self.notes.columns} if self.notes else set()
+        said = [getattr(one, name) for one in (self.figure, *self.value) for name in SAID]
+        said += [self.document.published]
+        said += [one for form in self.value for one in (form.measure, form.base_period)]
         for one in said:
             if isinstance(one, Column):
                 named |= {one.column, one.to} - {""}
         return named | self._in_templates()
 
     def _in_templates(self) -> set[str]:
-        forms = [self.figure.id, self.document.id, self.document.title, self.document.url]
+        forms = [self.figure.id, *(one.id for one in self.value)]
+        forms += [self.document.id, self.document.title, self.document.url]
         forms += [self.event.id, self.event.title] if self.event else []
         return {name for form in forms for name in placeholders(form)} - FILLED_IN
 
 
 # What templates may name beside columns: what the figure says.
 FILLED_IN = {"measure", "area", "period", "origin", "population"}
-# What a figure says the same of all its values, as a constant or by a column.
-SAID_OF_A_FIGURE = ("period", "area", "origin", "population", "status", "comparator")
+# What is said as a constant or by a column, of all values of a row or of one of them.
+SAID = ("period", "area", "origin", "population", "status", "comparator")
 
 
 def placeholders(template: str) -> list[str]:
@@ -187,9 +204,9 @@ def placeholders(template: str) -> list[str]:
     return _IN_A_TEMPLATE.findall(template)
 
 
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """Return the template with what its names stand for."""
-    return _IN_A_TEMPLATE.sub(lambda name: values[name[1]], template)
+def filled(template: str, values: Mapping[str, str], written: Callable[[str], str] = str) -> str:
+    """Return the template with what its names stand for, each ``written`` in some way."""
+    return _IN_A_TEMPLATE.sub(lambda name: written(values[name[1]]), template)
 
 
 def read_map(path: Path) -> ImportMap:

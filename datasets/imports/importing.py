@@ -3,23 +3,30 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-
-from datasets.curation.figure_rules import own_problems
-from datasets.models import Observation, Unit
+from functools import lru_cache
 
 from .cells import Cell, NotBelieved, Table, TableRow
 from .doubts import Doubt
-from .import_map import SAID_OF_A_FIGURE, Column, ImportMap, Said, ValueForm, filled, placeholders
-from .mapped_row import RowReader
+from .figure_check import Figure, FigureCheck
+from .import_map import (
+    FILLED_IN,
+    SAID,
+    Column,
+    FigureForm,
+    ImportMap,
+    Said,
+    ValueForm,
+    filled,
+    placeholders,
+)
+from .mapped_row import RowReader, printed_period
 from .notes import Notes
 from .number import number_of
 from .plain_number import plain_number
 from .slugs import slug_of
 
-Figure = dict[str, str]
 # More values than a row of a map has: a place is one number, as there are very many.
 _VALUES = 10_000
-_NUMBERS = ("value", "value_low", "value_high", "comparator", "range_kind")
 
 
 class _Rejected(Exception):
@@ -34,19 +41,20 @@ class _Rejected(Exception):
 class Importing:
     """Reads a table as a map says; what is not believed goes to ``doubts``, row by row.
 
-    ``units`` are those of the measures. ``documents`` and ``events`` are the rows that figures
-    need; ``missing`` counts the cells that say nothing.
+    ``documents`` and ``events`` are the rows that figures need; ``missing`` counts the cells that
+    say nothing, ``kept`` the values outside of their own ranges.
     """
 
     map: ImportMap
     reader: RowReader
-    units: Mapping[str, Unit]
+    check: FigureCheck
     file_name: str
     sha256: str
     doubts: list[Doubt] = field(default_factory=list)
     documents: dict[str, dict[str, object]] = field(default_factory=dict)
     events: dict[str, dict[str, object]] = field(default_factory=dict)
     missing: int = 0
+    kept: int = 0
     _places: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,7 +67,7 @@ class Importing:
             cells = dict(zip(names, row.cells, strict=True))
             try:
                 common = self._common(cells)
-                common["caveats"] = self._caveat(cells, row.number)
+                common["caveats"] = self._caveats(cells, row.number)
             except _Rejected as why:
                 self._doubt(why, cells, row)
                 continue
@@ -74,27 +82,38 @@ class Importing:
                     if figure:
                         yield row.number, figure
 
+    def has(self, slug: str) -> bool:
+        """Return whether a figure of this id was read."""
+        return hash(slug) in self._places
+
     def _doubt(self, why: _Rejected, cells: Mapping[str, Cell], row: TableRow) -> None:
         value = cells[why.column].text if why.column in cells else ""
         self.doubts.append(Doubt(why.column, why.reason, row.number, value[:80], why.here))
 
     def _common(self, cells: Mapping[str, Cell]) -> Figure:
         form = self.map.figure
-        figure = {
-            name: self._asked(said, cells, self.reader.said)
-            for name in SAID_OF_A_FIGURE
-            if (said := getattr(form, name)) and name != "period"
-        }
-        figure["period"] = self._asked(form.period, cells, self.reader.period)
-        printed = form.period.column if isinstance(form.period, Column) else ""
-        figure["period_printed"] = (
-            form.period_printed or (cells[printed].text if printed else "") or "-"
-        )
-        return figure | {
+        return self._said_by(form, cells) | {
             "credibility": form.credibility,
             "inputs": form.inputs,
             "caveats_reviewed_on": str(form.caveats_reviewed_on or ""),
         }
+
+    def _said_by(self, form: FigureForm | ValueForm, cells: Mapping[str, Cell]) -> Figure:
+        """Return what the map says in one place of whom, where and when."""
+        figure = {}
+        for name in SAID:
+            if said := getattr(form, name):
+                ask = self.reader.period if name == "period" else self.reader.said
+                figure[name] = self._asked(said, cells, ask)
+        if form.period:
+            figure["period_printed"] = self._printed(form.period, figure["period"], cells)
+        return figure
+
+    def _printed(self, said: Said, period: str, cells: Mapping[str, Cell]) -> str:
+        if self.map.figure.period_printed or isinstance(said, str):
+            return self.map.figure.period_printed or "-"
+        printed = cells[said.column].text or "-"
+        return printed_period(printed, period) if said.format else printed
 
     def _asked(
         self, said: Said, cells: Mapping[str, Cell], ask: Callable[[Said, Mapping[str, Cell]], str]
@@ -104,11 +123,12 @@ class Importing:
         except NotBelieved as why:
             raise _Rejected(said.column if isinstance(said, Column) else "", why) from why
 
-    def _caveat(self, cells: Mapping[str, Cell], row: int) -> str:
-        if self.notes is None or self.map.notes is None:
+    def _caveats(self, cells: Mapping[str, Cell], row: int) -> str:
+        if self.notes is None:
             return ""
-        note = self._asked(Column(self.map.notes.column), cells, self.reader.said)
-        return self.notes.caveat_of(note, row) if note else ""
+        notes = [self._asked(Column(name), cells, self.reader.said) for name in self.notes.columns]
+        caveats = [self.notes.caveat_of(note, row) for note in notes if note]
+        return ";".join(dict.fromkeys(filter(None, caveats)))
 
     def _figure(
         self, form: ValueForm, cells: Mapping[str, Cell], figure: Figure, place: tuple[int, int]
@@ -118,10 +138,13 @@ class Importing:
         if not printed:
             self.missing += 1
             return None
+        figure |= self._said_by(form, cells)
         figure["measure"] = self._asked(form.measure, cells, self.reader.said)
-        figure["quantity"] = form.quantity
+        figure["quantity"], figure["per"] = form.quantity, form.per
+        if form.base_period:
+            figure["base_period"] = self._asked(form.base_period, cells, self.reader.period)
         self._add_number(form, printed, cells, figure)
-        self._add_names(figure, cells)
+        self._add_names(form, figure, cells)
         figure["first_printed"] = printed
         figure["first_place"] = f"row {place[0]}, column {form.column}"[:120]
         self._check(form, figure, place)
@@ -151,6 +174,7 @@ class Importing:
             figure |= {"value_low": low, "value_high": high, "range_kind": form.range_kind}
         elif form.when_order_broken == "keep":
             figure["status"] = "U"
+            self.kept += 1
         else:
             why = NotBelieved("lies outside of its own range", f"{low} to {high}")
             raise _Rejected(form.column, why)
@@ -179,22 +203,20 @@ class Importing:
     def _plain(self, text: str) -> str:
         return plain_number(text, self.reader.form.decimal, self.reader.form.group)
 
-    def _add_names(self, figure: Figure, cells: Mapping[str, Cell]) -> None:
-        values = {name: cell.text for name, cell in cells.items()} | figure
-        slugs = {name: slug_part(value) for name, value in values.items()}
-        figure["id"] = filled(self.map.figure.id, slugs)
-        figure["first"] = self._document(values, slugs, cells)
+    def _add_names(self, form: ValueForm, figure: Figure, cells: Mapping[str, Cell]) -> None:
+        values = {name: cell.text for name, cell in cells.items()}
+        values |= {name: figure[name] for name in FILLED_IN if name in figure}
+        figure["id"] = filled(form.id or self.map.figure.id, values, slug_part)
+        figure["first"] = self._document(values, cells)
         if self.map.event:
-            figure["event"] = filled(self.map.event.id, slugs)
+            figure["event"] = filled(self.map.event.id, values, slug_part)
             title = filled(self.map.event.title, values)[:200]
             event = {"id": figure["event"], "title": title, "date": figure["period"]}
             self.events.setdefault(figure["event"], event | {"document": figure["first"]})
 
-    def _document(
-        self, values: Mapping[str, str], slugs: Mapping[str, str], cells: Mapping[str, Cell]
-    ) -> str:
+    def _document(self, values: Mapping[str, str], cells: Mapping[str, Cell]) -> str:
         form = self.map.document
-        slug = filled(form.id, slugs)
+        slug = filled(form.id, values, slug_part)
         if slug not in self.documents:
             self.documents[slug] = {
                 "id": slug,
@@ -214,13 +236,10 @@ class Importing:
 
     def _check(self, form: ValueForm, figure: Figure, place: tuple[int, int]) -> None:
         """Refuse what no figure may be, and two that have one id."""
-        unit = self.units.get(figure["measure"])
-        if unit is None:
-            raise _Rejected(form.column, NotBelieved("there is no such measure", figure["measure"]))
-        said = {name: figure.get(name, "") for name in ("quantity", *_NUMBERS, "period")}
-        observation = Observation(**said, period_printed=figure["period_printed"])
-        for _, message in own_problems(observation, unit, None):
-            raise _Rejected(form.column, NotBelieved(message))
+        try:
+            self.check(figure)
+        except NotBelieved as why:
+            raise _Rejected(form.column, why) from why
         number = place[0] * _VALUES + place[1]
         other = self._places.setdefault(hash(figure["id"]), number)
         if other != number:
@@ -228,6 +247,7 @@ class Importing:
             raise _Rejected(form.column, NotBelieved("another value has the same id", here))
 
 
+@lru_cache(maxsize=20_000)
 def slug_part(text: str) -> str:
     """Return a text as a part of a slug, which may begin with a digit."""
     return text if text.replace("-", "").isalnum() and text.islower() else slug_of(f"x {text}")[2:]

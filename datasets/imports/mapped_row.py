@@ -1,16 +1,21 @@
 """One row of somebody's file, read as the map says."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from datasets.arithmetic import periods
+from datasets.arithmetic.printed_periods import years_in
+from datasets.wording.dates import MONTHS
 
 from .cells import Cell, NotBelieved
 from .import_map import Column, FileForm, Said
 from .name_tables import NameTable, read_names
 
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _NO_PERIOD = "no period that is understood: say its format in the map"
 
 
@@ -69,11 +74,20 @@ class RowReader:
         raise NotBelieved(f"a name that {name} does not have")
 
 
+@lru_cache(maxsize=20_000)
 def _day(text: str, form: str) -> datetime.date:
     try:
         return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007 (a day, no moment)
     except ValueError as error:
         raise NotBelieved(f"no date in the format {form}") from error
+
+
+@lru_cache(maxsize=2_000)
+def printed_period(text: str, code: str) -> str:
+    """Return how a period is printed, with its month in words where digits could be two years."""
+    if text != code or not years_in(text) or not (month := _MONTH.fullmatch(code)):
+        return text
+    return f"{text} ({MONTHS[int(month[2]) - 1]} {month[1]})"
 
 
 def _parts(day: datetime.date) -> dict[str, str]:

@@ -19,6 +19,7 @@ class Notes:
     """Applies rules to notes, and remembers what was held back: how often, and where first."""
 
     def __init__(self, form: NotesForm) -> None:
+        self.columns = form.columns
         self._rules = [(rule, re.compile(rule.pattern)) for rule in form.rules]
         self._held: Counter[str] = Counter()
         self._first: dict[str, tuple[int, str]] = {}

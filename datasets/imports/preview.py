@@ -23,6 +23,8 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
         yield from importing.notes.told()
     if importing.missing:
         yield f"{importing.missing} cells say nothing"
+    if importing.kept:
+        yield f"{importing.kept} values lie outside of their ranges: kept without, with status U"
     for title, figures in _groups(made):
         if any("sentence" in one for one in figures):
             yield f"{title}:"

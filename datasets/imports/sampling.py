@@ -11,7 +11,7 @@ from .importing import Figure
 _EACH = 10
 _JUMP = 10
 _SAME_DAYS = 14
-_SERIES = ("measure", "population", "area", "origin", "event", "quantity")
+_SERIES = ("measure", "population", "area", "origin", "quantity")
 
 
 @dataclass
@@ -73,7 +73,9 @@ class Sample:
         self._compare(figure, number)
 
     def _compare(self, figure: Figure, number: Decimal) -> None:
-        """Note how a figure stands to the one before it in its series."""
+        """Note how a figure stands to the one before it in its series; events make none."""
+        if figure.get("event"):
+            return
         series = tuple(figure.get(name, "") for name in _SERIES)
         before, repeated = self._last.get(series, (None, 0))
         repeated = repeated + 1 if before and before["value"] == figure["value"] else 0
@@ -86,8 +88,7 @@ class Sample:
             self._note("ten times as much as the one before, or a tenth", figure, after)
         if number != was and sorted(figure["value"]) == sorted(before["value"]):
             self._note("the digits of the one before in another order", figure, after)
-        start = figure["period"].partition("/")[0]
-        if "/" in figure["period"] and before["period"].startswith(f"{start}/") and number < was:
+        if _falls(before, was, figure, number):
             self._note("a running total that falls", figure, after)
         if repeated == _SAME_DAYS:
             self._note(f"the same number more than {_SAME_DAYS} times in a row", figure, after)
@@ -97,6 +98,15 @@ class Sample:
         several = self.told.setdefault(reason, [])
         if len(several) < _EACH:
             several.append((figure, detail))
+
+
+def _falls(before: Figure, was: Decimal, figure: Figure, number: Decimal) -> bool:
+    """Return whether the later of two running totals is lower; files may begin with the last."""
+    start, _, end = figure["period"].partition("/")
+    start_before, _, end_before = before["period"].partition("/")
+    if start != start_before or not (end and end_before) or figure["quantity"] != "level":
+        return False
+    return number < was if end > end_before else number > was and end < end_before
 
 
 def _keep(heap: list[tuple[Decimal, int, Figure]], entry: tuple[Decimal, int, Figure]) -> None:

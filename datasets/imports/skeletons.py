@@ -32,7 +32,7 @@ _PARTS = {
     (Observation, "first_place"): "Where it stands in that document.",
     (Observation, "caveats"): "Caveats of this folder that hang on it alone, by ;.",
     (Caveat, "attach"): 'What it hangs on: ["measure:ID", { to = "source:ID", direction = "…" }].',
-    (Caveat, "waive"): 'Where it does not apply: [{ observation = "ID", reason = "…" }].',
+    (Caveat, "waive"): 'Reported ones it does not reach: [{ observation = "ID", reason = "…" }].',
     (Citation, "carries"): "The caveats it passes on, by ;, with + if stronger and - if weaker.",
 }
 # What a file may say in short, and how it writes what is more than a text.

@@ -26,6 +26,8 @@ def open_table(path: Path, sheet: str = "", form: FileForm = _AS_PEOPLE_WRITE) -
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return read_csv(path, form)
+    if form.names or form.header_row != 1:
+        raise Unreadable(f"{path}: names and header_row are for .csv files alone")
     if suffix == ".xlsx":
         return read_xlsx(path, sheet)
     if suffix == ".json":
