@@ -326,7 +326,7 @@ def test_a_second_delivery_with_corrections_asks_why_and_tells_readers(lake, api
     publishing.publish("herons")
     lake.given(FILE.replace("41", "42"))
     lake.refused(
-        "1 figures have another number or description than in the delivery before",
+        "1 figure with another number or description than in the delivery before",
         "nests-counted-mill-lake-2022: 41 → 42",
         "say why with --reason",
     )
@@ -344,9 +344,9 @@ def test_a_row_that_vanished_is_refused_or_withdrawn_with_a_reason(lake, api, ca
     call_command("load_seeds")
     publishing.publish("herons")
     lake.given("year,lake,nests\n2021,Mill,38\n")
-    lake.refused("1 figures of the delivery before are not in this one: nests-counted-mill-lake")
+    lake.refused("1 figure of the delivery before, and not in this one: nests-counted-mill-lake")
     lake.map(MAP + '\n[again]\ngone = "withdraw"\n')
-    lake.refused("1 figures are withdrawn: say why with --reason")
+    lake.refused("1 figure withdrawn: say why with --reason")
     lake.run(capsys, reason="The walk was not done.")
     call_command("load_seeds")
     publishing.publish("herons", note="Another delivery.")
@@ -395,7 +395,7 @@ def test_cells_that_say_nothing_are_declared_and_counted(lake, capsys):
     lake.refused("there are never fewer nests than none")
     lake.map('[file]\nmissing = ["", "-999"]\n\n' + MAP)
     told = lake.run(capsys)
-    assert "2 cells say nothing" in told
+    assert "2 cells left blank, or declared missing" in told
     assert "2 new" in told
 
 
@@ -404,7 +404,7 @@ def test_what_is_invalid_may_be_left_out_and_is_then_written_down(lake, capsys):
     rejects = lake.beside / "rejects.csv"
     lake.refused("--skip-invalid needs --rejects", skip_invalid=True)
     told = lake.run(capsys, skip_invalid=True, rejects=rejects)
-    assert f"1 cells were left out, see {rejects}: tell it in the note of the release" in told
+    assert f"1 cell left out, see {rejects}: tell it in the note of the release" in told
     assert [*csv.DictReader(rejects.read_text().splitlines())] == [
         {
             "row": "4",

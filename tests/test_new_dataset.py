@@ -90,7 +90,7 @@ def with_cell(column, value):
 
 def test_a_row_becomes_a_figure_that_says_that_its_path_was_not_traced(sheet, api, capsys):
     told = sheet.begin(sheet.csv(ROW), capsys)
-    assert "1 observations" in told
+    assert "1 observation" in told
     call_command("load_seeds")
     call_command("publish", "counts")
     record = record_of(api, SLUG)
@@ -112,7 +112,7 @@ def test_three_hundred_rows_make_each_page_and_source_once(sheet, capsys):
         for number in range(300)
     ]
     told = sheet.begin(sheet.csv(*rows), capsys)
-    assert "1 sources, 1 documents, 3 populations, 3 measures, 300 observations" in told
+    assert "1 source, 1 document, 3 populations, 3 measures, 300 observations" in told
     call_command("load_seeds")
     assert publishing.publish("counts").release.rows == 300
 
@@ -347,14 +347,14 @@ def test_of_a_workbook_with_several_sheets_one_is_named(sheet, capsys):
     assert "has several sheets, “Sheet”, “Other”: name one with --sheet" in sheet.refused(book)
     assert "no sheet “Shoot”, only “Sheet”, “Other”" in sheet.refused(book, sheet="Shoot")
     assert "sheet “Other” is empty" in sheet.refused(book, sheet="Other")
-    assert "1 observations" in sheet.begin(book, capsys, sheet="Sheet")
+    assert "1 observation" in sheet.begin(book, capsys, sheet="Sheet")
 
 
 def test_a_cell_without_a_column_is_refused_and_blank_rows_are_passed_over(sheet, capsys):
     assert "column G has “why?” and no name in the header" in sheet.refused(
         sheet.xlsx([*ROW, "why?"])
     )
-    assert "1 observations" in sheet.begin(sheet.xlsx([None] * 6, ROW[:6]), capsys)
+    assert "1 observation" in sheet.begin(sheet.xlsx([None] * 6, ROW[:6]), capsys)
 
 
 def test_what_is_said_to_readers_of_the_dataset_is_asked_for(sheet):

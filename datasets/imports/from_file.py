@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datasets.seeds.files import DATASET_FILE, IMPORTED
+from datasets.wording.labels import counted
 
 from .cells import Table, Unreadable
 from .doubts import Doubt, told
@@ -128,19 +129,19 @@ def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
     if not (delivery.new or delivery.same or delivery.changed):
         yield "no figure came of it"
     if delivery.changed and not reason:
-        number = len(delivery.changed)
-        yield f"{number} figures have another number or description than in the delivery before:"
+        differing = counted(len(delivery.changed), "figure")
+        yield f"{differing} with another number or description than in the delivery before:"
         yield from (f"  {line}" for line in delivery.first_changes(_NAMED))
         yield "say why with --reason: readers are told"
-    if delivery.gone and importing.map.again.gone == "refuse":
-        gone = delivery.gone
+    gone = delivery.gone
+    if gone and importing.map.again.gone == "refuse":
         named = ", ".join(gone[:_NAMED]) + (" and others" if len(gone) > _NAMED else "")
         yield (
-            f"{len(gone)} figures of the delivery before are not in this one: {named}; where they "
-            'are withdrawn, let the map say again = { gone = "withdraw" }'
+            f"{counted(len(gone), 'figure')} of the delivery before, and not in this one: {named}; "
+            'where they are withdrawn, let the map say again = { gone = "withdraw" }'
         )
-    elif delivery.gone and not reason:
-        yield f"{len(delivery.gone)} figures are withdrawn: say why with --reason"
+    elif gone and not reason:
+        yield f"{counted(len(gone), 'figure')} withdrawn: say why with --reason"
 
 
 def _withdraw(draft: Path, place: Path, gone: list[str], importing: Importing, reason: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from datasets import seeds
 from datasets.seeds.writing import write_folder
+from datasets.wording.labels import counted
 
 from .beginning import About, Beginning
 from .cells import Unreadable
@@ -50,7 +51,7 @@ def begin_from_sheet(folder: Path, file: Path, sheet: str, about: About) -> Iter
 
 def _summary(folder, begun, notices) -> Iterator[str]:
     counts = ", ".join(
-        f"{len(rows)} {name.partition('.')[0]}"
+        counted(len(rows), name.partition(".")[0].removesuffix("s"))
         for name, rows in begun.tables.items()
         if name != "dataset.toml"
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from datasets.wording.labels import counted
+
 from .from_file import Import
 from .importing import Figure
 
@@ -22,7 +24,7 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
     if importing.notes:
         yield from importing.notes.told()
     if importing.missing:
-        yield f"{importing.missing} cells say nothing"
+        yield f"{counted(importing.missing, 'cell')} left blank, or declared missing"
     if importing.kept:
         yield f"{importing.kept} values lie outside of their ranges: kept without, with status U"
     for title, figures in _groups(made):
@@ -30,8 +32,8 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
             yield f"{title}:"
             yield from (f"  {one['sentence']}" for one in figures)
     if rejects:
-        left_out = len(importing.doubts)
-        yield f"{left_out} cells were left out, see {rejects}: tell it in the note of the release"
+        left_out = counted(len(importing.doubts), "cell")
+        yield f"{left_out} left out, see {rejects}: tell it in the note of the release"
     yield (
         f"{importing.file_name}: {delivery.new} new, {len(delivery.changed)} changed, "
         f"{delivery.same} same, {len(delivery.gone)} gone"

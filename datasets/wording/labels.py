@@ -48,6 +48,11 @@ def joined(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 figure, 2 figures."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def number(count: int) -> str:
     """Return a count as it stands in a sentence: in letters up to ten."""
     return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
