@@ -28,7 +28,7 @@ JUDGE = Path(os.environ.get("DCAT_JUDGE", "no-judge"))
 HERONS = "/api/v1/datasets/herons"
 PROVENANCE = "observations/nests-2023/provenance"
 CATALOGUE, LINKS, LLMS = "/catalog.jsonld", "/.well-known/api-catalog", "/llms.txt"
-DOCS = [f"/docs/{name}" for name in ("questions", "api", "model", "stability")]
+DOCS = [f"/docs/{name}" for name in ("questions", "api", "model", "your-own-numbers", "stability")]
 FEED, SITEMAP = "/feed.atom", "/sitemap.xml"
 FORMS = {
     CATALOGUE: "application/ld+json",

@@ -684,6 +684,37 @@ def test_a_mistake_in_a_derivation_is_refused_with_its_place(files, old, new, sa
     assert all(problem.startswith("herons/derivations.toml:") for problem in problems)
 
 
+WAIVED = 'waive = [{ observation = "nests-2023"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            WAIVED,
+            WAIVED.replace("nests-2023", "nests-twice"),
+            "herons/caveats.toml:14: row 2 (one-walk) waive “nests-twice”: it is a computed figure, "
+            "whose caveats are those of its measure and of what it is computed from: a caveat can be "
+            "waived of reported figures only",
+        ),
+        (
+            "document:club-log",
+            "observation:nests-twice",
+            "attach “nests-twice”: it is a computed figure, whose caveats are those of its measure "
+            "and of what it is computed from: attach the caveat to one of these",
+        ),
+    ],
+)
+def test_a_caveat_is_waived_and_hung_at_what_a_figure_is_computed_from(files, old, new, said):
+    files.edit(CAVEATS, old, new)
+    files.refused(said)
+
+
+def test_where_a_reported_figure_belongs_a_computed_one_is_refused_as_that(files):
+    files.edit(CITATIONS, "nests-2023,2,1", "nests-twice,2,1")
+    files.refused("observation “nests-twice”: it is a computed figure, expected a reported one")
+
+
 def test_an_operand_stands_in_the_same_folder(files):
     files.write("egrets/dataset.toml", (files.folder / "herons/dataset.toml").read_text())
     files.write("egrets/derivations.toml", SUM.replace('"nests-twice"', '"egrets-twice"'))

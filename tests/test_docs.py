@@ -20,11 +20,9 @@ from django.conf import settings
 from api import urls
 from api.requests import filters, parameters
 from datasets import publishing, seeds, vocabularies
-from datasets.models import Derivation
 from datasets.records import NOUNS, OBSERVATION
 from datasets.records.declaration import Column
 from datasets.releases.package import FILES
-from datasets.seeds.files import MODEL_OF, columns_of
 from project.urls import urlpatterns as addresses_of_the_project
 
 from .published_seeds import DATASET
@@ -36,11 +34,18 @@ PAGES = [
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"),
     *(f"docs/{name}.md" for name in ("questions", "api", "model", "stability")),
     *(f"docs/{name}.md" for name in ("architecture", "decisions")),
-    "seeds/russian-desertion/README.md",
+    *("docs/your-own-numbers.md", "seeds/README.md", "seeds/russian-desertion/README.md"),
 ]
 HOST = "http://127.0.0.1:8000"
 # What stands for something that was left out of a shown answer.
 LEFT_OUT = "…"
+# Pages of which everything, or all below one heading, is done in order, from the first file to the
+# last answer: tests/test_own_numbers.py does it, and the tests here leave it alone.
+IN_ORDER = {
+    "README.md": "Your own numbers in ten minutes",
+    "docs/your-own-numbers.md": "",
+    "seeds/global-temp/README.md": "",
+}
 SHELL = {"make", "git", "cd"}
 # What runs the programs on a page, which it reads from its standard input.
 PROGRAMS = {
@@ -91,6 +96,24 @@ def blocks(page):
     ]
 
 
+def in_order(page):
+    """Return the blocks of a page of which each needs what those before it did."""
+    if page not in IN_ORDER:
+        return []
+    if not (heading := IN_ORDER[page]):
+        return blocks(page)
+    before, _, rest = (ROOT / page).read_text().partition(f"\n## {heading}\n")
+    first = before.count("\n")
+    last = first + rest.partition("\n## ")[0].count("\n")
+    return [block for block in blocks(page) if first < block.line <= last]
+
+
+def by_themselves(page):
+    """Return the other blocks of a page, in order."""
+    together = in_order(page)
+    return [block for block in blocks(page) if block not in together]
+
+
 def prose(page):
     """Return a page without its fenced blocks."""
     return re.sub(r"^```.*?^```$", "", (ROOT / page).read_text(), flags=re.MULTILINE | re.DOTALL)
@@ -99,7 +122,7 @@ def prose(page):
 def code(page):
     """Return everything that stands as code on a page: the shell blocks, and the spans in prose."""
     spans = re.findall(r"`([^`\n]+)`", prose(page))
-    return [*spans, *(line for block in blocks(page) for line in commands(block))]
+    return [*spans, *(line for block in by_themselves(page) for line in commands(block))]
 
 
 def commands(block):
@@ -194,7 +217,7 @@ def examples(page):
     """Return (block, the block after it) for the blocks of a page that somebody can run."""
     return [
         (block, after)
-        for block, after in itertools.pairwise([*blocks(page), None])
+        for block, after in itertools.pairwise([*by_themselves(page), None])
         if block.language in ("sh", *PROGRAMS)
     ]
 
@@ -235,22 +258,6 @@ def test_each_request_of_a_page_answers_as_shown(figures, page):
 
 
 SEEDS_PAGE = "seeds/russian-desertion/README.md"
-
-
-def columns_explained(name):
-    """Return the columns that the README of the seeds explains for one of their files."""
-    told = prose(SEEDS_PAGE).partition(f"\nIn `{name}`")[2].partition("\n\n|")[2]
-    table = told.partition("\n\n")[0].splitlines()
-    return [one for line in table for one in re.findall("`([a-z_0-9]+)`", line.split(" | ")[0])]
-
-
-@pytest.mark.parametrize("name", ["observations.csv", "citations.csv"])
-def test_each_column_of_the_seeds_is_explained(name):
-    assert sorted(columns_explained(name)) == sorted(columns_of(MODEL_OF[name]))
-
-
-def test_each_key_of_a_derivation_is_explained():
-    assert set(columns_explained("derivations.toml")) == set(columns_of(Derivation))
 
 
 @pytest.mark.slow(reason="loads and publishes the real seeds")
@@ -579,7 +586,12 @@ def files_table():
     ],
 )
 def test_a_generated_table_is_what_the_declarations_say(page, name, lines):
-    table = "\n".join(lines()).strip()
+    assert_generated(page, name, lines())
+
+
+def assert_generated(page, name, lines):
+    """Assert that what stands between the markers of this name is these lines."""
+    table = "\n".join(lines).strip()
     begin, end = f"<!-- {name}:begin -->\n", f"\n<!-- {name}:end -->"
     text = (ROOT / page).read_text()
     stands = text.partition(begin)[2].partition(end)[0].strip()

@@ -264,7 +264,7 @@ def test_a_file_that_is_no_such_sheet_is_refused_with_the_remedy(sheet, content,
 
 def test_a_file_that_is_not_there_or_of_another_kind_is_refused(sheet):
     assert "cannot be read: No such file" in sheet.refused(sheet.folder / "none.csv")
-    assert "ends with .csv or .xlsx" in sheet.refused(sheet.text("x", "counts.ods"))
+    assert "ends with .csv, .xlsx or .json" in sheet.refused(sheet.text("x", "counts.ods"))
     assert "not a workbook" in sheet.refused(sheet.text("x", "counts.xlsx"))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from datasets.models import Document
+from datasets.models import Document, Unit
 
 from .findings import checks, figure, finding, found, rows
 
@@ -79,7 +79,7 @@ def test_the_first_of_a_rival_and_a_document_disputes(counted, api):
     told = figure(api, "trust-2023")
     assert told["disputed_since"] == "2023-08-01"
     assert told["statement"].endswith(
-        " It has been disputed since 1 August 2023. It is disputed by the ranger."
+        " It has been disputed since 1 August 2023, also by the ranger."
     )
 
 
@@ -152,11 +152,18 @@ def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
     counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
     counted.publish()
     total = api.json("observations/total?origin=trust")["total"]
-    assert total["statement"].endswith(
-        " comes to 53. It is disputed, or a part of it is. A part of it is disputed by the ranger."
-    )
+    assert total["statement"].endswith(" comes to 53. A part of it is disputed by the ranger.")
     assert [one["observation"] for one in total["objections"]] == ["trust-2023"]
     assert total["check_rules"] == ["agreement", "disputed_by"]
+
+
+def test_a_total_says_once_that_it_is_disputed_by_figures_and_by_documents(counted, api):
+    counted.rival("ranger-2023", "ranger", value="7")
+    counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
+    counted.publish()
+    total = api.json("observations/total?origin=trust")["total"]
+    told = " It is disputed, or a part of it is, also by the ranger."
+    assert total["statement"].endswith(f" comes to 41.{told}")
 
 
 def test_a_total_of_figures_with_a_fault_does_not_say_that_no_caveat_is_recorded(clubs, api):
@@ -213,6 +220,56 @@ def test_a_correction_to_words_is_told_without_a_number(counted, api, given):
     counted.cite("trust-2023", 2, "letter", via=1, relation="corrects", **given)
     counted.publish()
     assert figure(api, "trust-2023")["statement"].endswith(". It was corrected by the ranger.")
+
+
+TO_A_RANGE = {
+    "reported_comparator": "range",
+    "reported_value": "-",
+    "reported_value_low": "30",
+    "reported_value_high": "1000",
+}
+
+
+@pytest.mark.parametrize(
+    ("gives", "to"),
+    [
+        (TO_A_RANGE, "between 30 and 1,000"),
+        # Which of two it is stays open.
+        ({"reported_value": "40|44"}, "40 or 44"),
+        # What another number counts is said with it, or what else is another.
+        ({"reported_measure": "steps-on-the-shore"}, "1,412 steps"),
+        (TO_A_RANGE | {"reported_measure": "steps-on-the-shore"}, "between 30 and 1,000 steps"),
+        ({"reported_quantity": "share", "reported_value": "40"}, "40 percent"),
+        ({"reported_quantity": "point_change", "reported_value": "4"}, "4 percentage points"),
+        ({"reported_quantity": "rate"}, "1,412 nests"),
+        ({"reported_measure": "pairs-breeding"}, "1,412 (another measure)"),
+        ({"reported_period": "2022"}, "1,412 (another period)"),
+        (
+            {"reported_period": "2022", "reported_area": "reed-lake"},
+            "1,412 (another area and period)",
+        ),
+        # Who does not say whom or when has not said that it was another.
+        ({"reported_measure": "-", "reported_period": "-"}, "1,412"),
+    ],
+)
+def test_a_correction_says_of_what_its_number_is_where_that_is_another(counted, api, gives, to):
+    Unit.objects.create(slug="steps", label="steps", countable=True)
+    counted.measure("steps-on-the-shore", label="Steps", unit_id="steps")
+    counted.cite("trust-2023", 2, "letter", via=1, **CORRECTS | {"as_printed": ""} | gives)
+    counted.publish()
+    told = figure(api, "trust-2023")
+    assert told["statement"].endswith(f". It was corrected to {to} by the ranger.")
+    assert told["objections"][0]["number"] == to
+    text = finding(api, "corrected_by")["text"]
+    assert text == f"The ranger corrected it to {to} in letter."
+
+
+def test_a_range_that_disputes_a_figure_is_told_with_the_finding(counted, api):
+    disputes = TO_A_RANGE | {"relation": "disputes", "as_printed": "30 to 1,000"}
+    counted.cite("trust-2023", 2, "letter", via=1, **disputes)
+    counted.publish()
+    text = "The ranger disputed it in letter, and gave between 30 and 1,000."
+    assert finding(api, "disputed_by")["text"] == text
 
 
 def test_a_document_that_corrects_itself_does_not_contradict_itself(counted, api):

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from datasets.arithmetic.periods import code_of, parse
-from datasets.wording.dates import since, up_to, when
+from datasets.wording.dates import published, since, span, up_to, when
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,16 @@ def test_the_code_of_any_days_means_these_days(one, other):
         ("2023-06-03/2023-06-09", "from 3 to 9 June 2023"),
         ("2023-06-03/2023-07-03", "from 3 June to 3 July 2023"),
         ("2022-09-21/2024-06-18", "from 21 September 2022 to 18 June 2024"),
+        # Who begins with a month has named no day of it, and the days are the same.
+        ("2003-03/2005-12-01", "from March 2003 to 1 December 2005"),
+        ("2003-03-01/2005-12-01", "from March 2003 to 1 December 2005"),
+        ("2003/2005-12-01", "from January 2003 to 1 December 2005"),
+        ("2023-01/2023-05-15", "from January to 15 May 2023"),
+        # What is approximate keeps what was written.
+        ("2023-01-01/2023-05-15~", "from 1 January 2023 to about 15 May 2023"),
+        ("2023-01/2023-05-15~", "from January 2023 to about 15 May 2023"),
+        ("2023-05-01/2023-05-15", "from 1 to 15 May 2023"),
+        ("2003-03-20/2005-12", "from 20 March 2003 to 31 December 2005"),
         ("2006-01/2008-12", "from 2006 to 2008"),
         ("201X", "in the 2010s"),
         ("200X", "in the decade from 2000 to 2009"),
@@ -211,3 +221,9 @@ def test_any_period_is_said_with_both_of_its_years(one, other):
     assume("X" not in code)
     words = when(code)
     assert {str(start.year), str(end.year)} <= set(words.replace(",", "").split())
+
+
+def test_a_month_that_begins_a_span_is_told_as_a_month():
+    assert span("2003-03/2005-12-01") == "March 2003 to 1 December 2005"
+    # A document was published on its day, not from the month on.
+    assert published("2022-10-01/2023-06-05") == "1 October 2022 to 5 June 2023"

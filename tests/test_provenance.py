@@ -513,7 +513,7 @@ def test_a_restatement_shows_what_it_says_and_alters_no_figure():
 
 
 def test_a_remark_on_the_figure_alters_nothing_whatever_stands_in_it():
-    chain = Chain().hop("club-report", None).hop(reported_value="40")
+    chain = Chain().hop("club-report", None).hop(reported_value="44")
     chain.hop("club-report", via=1, relation="remarks").hop(via=3, reported_value="42")
     assert [[one.alteration for one in hop.alterations] for hop in chain.hops] == [
         [],
@@ -716,6 +716,52 @@ def test_what_was_altered_behind_a_gap_any_of_them_may_have_altered(world, api):
     hop = told(api, 3, "nests-2022")
     assert hop["compared_with"] == 1
     assert hop["unseen"] == "altered by one of: The village, The Daily"
+
+
+def test_whom_another_branch_clears_nobody_suspects(world, api):
+    chain_with_a_gap(world, "nests-2022", reported_value="44")
+    world.document("weekly", source_id="gazette", published="2023-07", seen="excerpt")
+    world.cite("nests-2022", 4, "weekly", via=2)
+    world.publish()
+    # What the rumour had it gave to the weekly as it was.
+    assert told(api, 3, "nests-2022")["unseen"] == "altered by The Daily"
+
+
+def test_who_stands_behind_the_fork_stays_under_suspicion(world, api):
+    chain_with_a_gap(world, "nests-2022")
+    world.source("radio", label="The radio", kind="media", reliability="F")
+    for slug, source in {"news": "radio", "weekly": "gazette", "late": "gazette"}.items():
+        seen = "not_found" if slug == "news" else "excerpt"
+        world.document(slug, source_id=source, published="2023-07", seen=seen)
+    world.cite("nests-2022", 4, "news", via=2, relation="unknown")
+    world.cite("nests-2022", 5, "weekly", via=4, reported_value="44")
+    world.publish()
+    assert told(api, 5, "nests-2022")["unseen"] == "altered by one of: The radio, The Gazette"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # It alters the same thing, so it clears nobody.
+        {"reported_value": "46"},
+        # What objects to a figure does not say what its source printed.
+        {"relation": "disputes"},
+    ],
+)
+def test_a_branch_that_is_no_proof_clears_nobody(world, api, other):
+    chain_with_a_gap(world, "nests-2022", reported_value="44")
+    world.document("weekly", source_id="gazette", published="2023-07", seen="excerpt")
+    world.cite("nests-2022", 4, "weekly", via=2, **other)
+    world.publish()
+    assert told(api, 3, "nests-2022")["unseen"] == "altered by one of: The village, The Daily"
+
+
+def test_whoever_passed_the_number_on_may_still_have_altered_the_time(world, api):
+    chain_with_a_gap(world, "nests-2022", reported_value="44", reported_period="2021")
+    world.document("weekly", source_id="gazette", published="2023-07", seen="excerpt")
+    world.cite("nests-2022", 4, "weekly", via=2, reported_period="2021")
+    world.publish()
+    assert told(api, 3, "nests-2022")["unseen"] == "altered by one of: The village, The Daily"
 
 
 def test_a_gap_through_which_it_came_whole_is_told_too(world, api):

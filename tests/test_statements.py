@@ -105,7 +105,7 @@ COMPUTED = {
 
 def says(**changes):
     """Return what a record says: 2,076 nests, as counted by the club, but for the changes."""
-    through = {"document": {"source_label": changes.get("known_through")}}
+    through = {"document": {"source_label": changes.get("known_through")}, "reported_as": None}
     record = copy.deepcopy(COUNT) | {"citations": [through]} | changes
     if record["quantity"] in ("level", "rate", "difference") and "unit" in changes:
         unit = record["unit"].partition("/")[0].replace("points", "percent")
@@ -915,6 +915,64 @@ def test_what_does_not_fit_leaves_in_the_order_in_which_it_is_missed_least():
     ]
 
 
+def test_several_have_replaced_a_figure_and_one_has():
+    told = statement(says(replaced=True), ["The bird club"])
+    assert told.endswith(" in 2023. The bird club have since replaced it.")
+
+
+@pytest.mark.parametrize(
+    ("labels", "whose"),
+    [
+        (["Ukraine’s prosecutors"], "From Ukraine’s prosecutors’ figures, Caveat"),
+        (["Reuters"], "From Reuters’ figures, Caveat"),
+        (["BBC NEWS"], "From BBC NEWS’ figures, Caveat"),
+        (["The Day"], "From the Day’s figures, Caveat"),
+        # A possessive behind a quotation mark or a bracket is no word.
+        (["The organisers of the “Fête à Macron”"], "From figures of the organisers of the “Fête"),
+        (["Officers (DW)"], "From figures of Officers (DW), Caveat"),
+    ],
+)
+def test_whose_figures_they_are_is_said_as_it_is_spoken(labels, whose):
+    operands = [{"origin_label": label} for label in labels]
+    told = statement(says(**COMPUTED | {"derivation": {"operands": operands}}), ())
+    assert told.startswith(whose)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Two experts", "say two experts."),
+        ("Several walkers of the club", "say several walkers of the club."),
+        ("Ten days of rain", "say ten days of rain."),
+        # A name keeps its capitals, whatever word it begins with.
+        ("Two Sigma", "say Two Sigma."),
+        ("Ten", "say Ten."),
+        ("Tenants of the lake", "say Tenants of the lake."),
+    ],
+)
+def test_a_number_word_that_is_no_name_is_small_within_a_sentence(label, words):
+    holds = [caveat(label, "understated")]
+    record = says(bias="understated", caveats=holds)
+    assert f"likely higher, {words}" in statement(record, [label])
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        # A width of more than 1 and less than 10: to a tenth, as the number itself.
+        (("1.5352", "3.7442"), "about 2.4 times (1.5 to 3.8)"),
+        (("1.5", "3.5"), "about 2.4 times (1.5 to 3.5)"),
+        (("2.3", "2.7442"), "about 2.41 times (2.3 to 2.75)"),
+        (("0.4", "30.2"), "about twice (0 to 31)"),
+    ],
+)
+def test_the_ends_of_what_was_worked_out_are_no_wider_than_they_must_be(ends, told):
+    low, high = ends
+    bounds = {"lower_bound": low, "upper_bound": high, "interval": f"[{low}, {high}]"}
+    figure = COMPUTED | RATIO | bounds | {"value": "2.41", "comparator": "about"}
+    assert told in statement(says(**figure | {"bounds_basis": "derived"}), ())
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -973,12 +1031,18 @@ DISPUTED = [
     (
         [objection("PolitiFact", number="30")],
         CONTRADICTION,
-        "It has been disputed since 3 May 2024. It is disputed by PolitiFact.",
+        "It has been disputed since 3 May 2024, also by PolitiFact.",
     ),
     (
         [objection("PolitiFact", "nests-2022")],
         [],
         "A figure that it rests on is disputed by PolitiFact.",
+    ),
+    (
+        [objection("A"), objection("B"), objection("C", "nests-2022")],
+        CONTRADICTION,
+        "It has been disputed since 3 May 2024, also by A and B. "
+        "A figure that it rests on is disputed by C.",
     ),
     (
         [objection("A"), objection("PolitiFact", "nests-2022")],
@@ -1156,4 +1220,4 @@ def test_any_record_is_told_without_a_number_that_lacks_its_doubt(record):
     assert ("is disputed" in told or "been disputed" in told) == bool(
         record["disputed"] or record["checks"] == CONTRADICTION
     )
-    assert ("has since replaced it." in told) == record["replaced"]
+    assert bool(re.search("ha(s|ve) since replaced it.", told)) == record["replaced"]

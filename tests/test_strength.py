@@ -174,3 +174,11 @@ def test_a_share_above_the_whole_is_as_strong_as_it_is_above(clubs, api, share, 
     clubs.figure("most", value=share, quantity="share")
     clubs.publish()
     assert finding(api, "share_above_whole")["strength"] == told
+
+
+def test_however_small_it_is_it_is_written_in_plain_digits(clubs, api):
+    clubs.change("nests-2023", value="12500000")
+    clubs.rival("trust-2023", value="12500010")
+    clubs.publish()
+    for path in ("checks", "checks.ndjson", "checks?fields=strength", "checks.csv"):
+        assert "0.0000007999," in api.get(path).body.decode().replace("}", ","), path

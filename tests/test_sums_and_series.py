@@ -339,6 +339,14 @@ def test_a_part_of_a_population_larger_than_the_whole_of_it_is_told(clubs, api, 
     assert found(api) == [("part_exceeds_whole", "nests-2023 trust-all")]
 
 
+@pytest.mark.parametrize(("topic", "rules"), [("breeding", ["part_exceeds_whole"]), ("nests", [])])
+def test_parts_and_wholes_are_held_against_each_other_within_a_topic(clubs, api, topic, rules):
+    clubs.measure("nests-high", part_of_id="nests-counted", topic=topic)
+    clubs.figure("high-2023", measure_id="nests-high", value="44")
+    clubs.publish()
+    assert [rule for rule, _ in found(api)] == rules
+
+
 def test_a_part_of_the_measure_and_of_the_population_exceeds_the_whole_of_both(lakeside, api):
     lakeside.rival("trust-all", population_id="birds", value="10")
     lakeside.publish()

@@ -6,6 +6,7 @@ from datasets.analysis.citation_chain import OBJECTING
 from datasets.arithmetic.digits import plain
 from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, RELATION, SEEN
 from datasets.wording import chains, numbers
+from datasets.wording.subjects import inferred_from
 
 LEGEND = (
     "CAVEATS by their numbers; in parentheses who asserts it, its kind, and which way the number "
@@ -68,7 +69,8 @@ def origin(record):
     """Return the line of who counted, and through whom it is known."""
     who, through = record["origin"], record["known_through"]
     named = "" if who["identified"] == "named" else f" ({IDENTIFIED[who['identified']]})"
-    known = f"; known through {through}" if through else ""
+    inferred = inferred_from(record)
+    known = f"; known through {through}" if through else f", {inferred}" if inferred else ""
     source = f": {record['source_url']}" if record["source_url"] else ""
     return f"Counted or stated by {who['label']}{named}{known}{source}"
 

@@ -20,6 +20,7 @@ from datasets.wording import (
 )
 from datasets.wording.headlines import headline
 from datasets.wording.labels import capitalised, within
+from datasets.wording.subjects import inferred_from
 from datasets.wording.titles import undescribed
 
 from . import chain, drawn, said_of_chain
@@ -81,6 +82,7 @@ class FigurePage(Page, ObservationView):
             "strip": drawn.strip_of(record, head),
             "dataset": found["dataset", record["dataset"]],
             "credit": credits.credit(record),
+            "inferred": inferred_from(record),
             "formula": _formula(record, found),
             "worked_out_from": credits.worked_out_from(record) if record["derivation"] else "",
             "grade": credits.grade(record["origin"]["reliability"]),
@@ -101,7 +103,7 @@ class FigurePage(Page, ObservationView):
             "findings": [
                 told for one in checks if (told := _finding(one, others, record["id"]))["others"]
             ],
-            "original": _original(record) if record["source_url"] else "",
+            "original": _original(record) if record["source_url"] else None,
             "files": _files(record, self._pinning(record["dataset"])),
             "versions": self._versions(record),
         }
@@ -167,15 +169,16 @@ def _finding(check, others, figure):
 
 
 def _original(record):
-    """Return the words of the link to where a figure stands: the original, or what is nearest."""
+    """Return (the words of the link to where a figure stands, of which day, how it was seen)."""
     address = record["source_url"]
     documents = [one["document"] for one in record["citations"]]
     there = next(one for one in documents if address in (one["url"], one["seen_at"]))
+    about = dates.published(there["published"]), hops.SEEN[there["seen"]]
     if there["url"] != address:
-        return f"Open a copy of the text of {within(there['source_label'])}"
+        return f"Open a copy of the text of {within(there['source_label'])}", *about
     if there != documents[0]:
-        return f"Open the nearest text with an address: {there['source_label']}"
-    return "Open the original"
+        return f"Open the nearest text with an address: {there['source_label']}", *about
+    return "Open the original", *about
 
 
 def _period(period):

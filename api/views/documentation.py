@@ -33,5 +33,10 @@ DOCS = (
     Doc("questions", "Questions", "what people ask, each with its request; the CSV in many tools"),
     Doc("api", "The API", "every address, parameter, column and error"),
     Doc("model", "The model", "every rule with an example: bounds, caveats, bias, checks, totals"),
+    Doc(
+        "your-own-numbers",
+        "Your own numbers",
+        "from a sheet, by hand or by a map to a dataset of your own",
+    ),
     Doc("stability", "Stability", "what stays, what may be added, fair use"),
 )

@@ -12,7 +12,7 @@ from .readings import Reading, words
 from .rows import CarriedRow
 
 # What is said of a number that rounding made: others say on which side of it the truth is.
-ROUNDED = ("eq", "about")
+ROUNDED = {"eq", "about", NOT_STATED}
 NAMED = ("population", "area", "period", "base_period", "attribution")
 
 
@@ -96,6 +96,8 @@ def _of_range(before: Reading, after: Reading) -> list[Alteration]:
     if was == now:
         return []
     term = "range_added" if was is None else "range_dropped" if now is None else "range_changed"
+    if was and now and was[2] == now[2] and _rounded_range(before, after):
+        term = "rounded"
     in_words = [one and chains.range_of_estimate(*one) for one in (was, now)]
     return [Alteration(term, in_words[0], in_words[1])]
 
@@ -117,15 +119,29 @@ def _rounded(before: Reading, after: Reading) -> bool:
     """Whether the second number can be had from the first by rounding alone.
 
     A half may go either way, and what was rounded before need not have its ends in the second. In
-    another unit the places differ, so there half the width is as good.
+    another unit the places differ, so there half the width is as good. The same number without the
+    words that left it open is exact, and not rounded.
     """
-    was, now = before.interval, after.rounded_from
-    if was is None or now is None or after.comparator not in ROUNDED:
+    same_unit = before.unit_in_effect == after.unit_in_effect
+    if {before.comparator, after.comparator} == {"range"}:
+        return _rounded_range(before, after)
+    if not ROUNDED.issuperset(words(after.comparator)):
         return False
-    if not was.two_sided or was.middle not in now.closure:
+    if same_unit and before.value == after.value:
         return False
-    return now.width > (
-        was.width if before.unit_in_effect == after.unit_in_effect else was.width / 2
+    was, now = before.apart_from_margin, after.rounded_from
+    if was is None or now is None or not was.two_sided or was.middle not in now.closure:
+        return False
+    return now.width > (was.width if same_unit else was.width / 2)
+
+
+def _rounded_range(before: Reading, after: Reading) -> bool:
+    """Whether each end of the second range is that of the first, or its rounding."""
+    if before.ends is None or after.ends is None:
+        return False
+    return all(
+        one.interval and other.rounded_from and one.interval.middle in other.rounded_from.closure
+        for one, other in zip(before.ends, after.ends, strict=True)
     )
 
 

@@ -21,6 +21,8 @@ from .scales import Scale, scale_of
 REPORTED_FIELDS = [(name, f"reported_{name}") for name in REPORTED]
 NUMBER = ("value", "place", "comparator", "quantity")
 PERIODS = ("period", "base_period")
+UNITS_OF_TWO = {"points": "percentage points"}
+OF_AMOUNTS = ("level", "difference", "rate")
 RISES_OR_FALLS = ("increase", "decrease")
 # What words beside a number say of it.
 PUT = ("about", "lt_approx", "gt_approx", "gt", "gte", "lt", "lte")
@@ -118,6 +120,21 @@ class Reading:
         """The numbers of which rounding alone can have made it, its zeros being rounded too."""
         return self._allowed(rounded=True)
 
+    @cached_property
+    def ends(self) -> "tuple[Reading, Reading] | None":
+        """Each end of its range as a number of its own; None where it has no range."""
+        if not {"", NOT_STATED}.isdisjoint((self.value_low, self.value_high)):
+            return None
+        alone = replace(self, place="", comparator="eq", interpreted_as="")
+        return replace(alone, value=self.value_low), replace(alone, value=self.value_high)
+
+    @cached_property
+    def apart_from_margin(self) -> Interval | None:
+        """The numbers that its digits allow, whatever margin the curators read around these."""
+        if not self.value or not self.interpreted_as:
+            return self.interval
+        return replace(self, interpreted_as="").interval
+
     def _allowed(self, *, rounded: bool) -> Interval | None:
         parts = (*self.unit_basis, self.comparator, self.value)
         found = (self._of(*chosen, rounded=rounded) for chosen in product(*map(words, parts)))
@@ -149,6 +166,16 @@ class Reading:
         return EITHER.join(dict.fromkeys(scale.unit for scale in self._scales))
 
     @property
+    def unit_in_words(self) -> str:
+        """The name of that unit as it stands behind a number."""
+        return " or ".join(map(self._unit_named, words(self.unit_in_effect)))
+
+    def _unit_named(self, unit: str) -> str:
+        slug, rate, each = unit.partition("/")
+        label = self.units[slug].label if slug in self.units else UNITS_OF_TWO.get(slug, slug)
+        return f"{label} per {each}" if rate and each != NOT_STATED else label
+
+    @property
     def kinds(self) -> set[str]:
         """What the number is a number of, whatever the unit; several where that is open."""
         return {scale.kind for scale in self._scales}
@@ -170,8 +197,10 @@ class Reading:
         if not (number or self.value_low or self.interpreted_as or comparator in WITHOUT_NUMBER):
             return None
         unit = self._unit_of(measure)
+        comparator = "eq" if comparator == NOT_STATED else comparator
+        rounded = rounded and (comparator != "eq" or _ends_in_zeros(quantity, number))
         interval, _ = of_figure(
-            "eq" if comparator == NOT_STATED else comparator,
+            comparator,
             number,
             self.value_low or number,
             self.value_high or number,
@@ -234,6 +263,14 @@ def reading_record(reading: Reading) -> dict[str, str]:
 def words(text: str) -> list[str]:
     """The alternatives that a bar joins."""
     return text.split(EITHER)
+
+
+def _ends_in_zeros(quantity: str, number: str) -> bool:
+    """Whether zeros at its end may stand for digits that were rounded away, though no word says so.
+
+    In percent and in multiples each digit is meant, and decimals are printed because they are.
+    """
+    return quantity in OF_AMOUNTS and number.endswith("0") and "." not in number
 
 
 def _has_no_value(comparator: str) -> bool:

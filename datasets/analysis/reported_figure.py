@@ -104,6 +104,22 @@ class ReportedFigure:
         """Those of them that pass it on, and do not object to it."""
         return [one for one in self.legible if one.relation not in citation_chain.OBJECTING]
 
+    def cleared_of(self, hop: Hop) -> set[str]:
+        """The unseen documents that cannot have altered what is altered at a hop.
+
+        Another text had the figure from them, and nothing of that is altered there.
+        """
+        altered = {one.alteration for one in hop.alterations}
+        others = (
+            other
+            for citation, other in zip(self.citations, self.hops, strict=True)
+            if citation in self.passing_on
+            and citation.relation != citation_chain.REMARKS
+            and other.compared_with == hop.compared_with
+            and altered.isdisjoint(one.alteration for one in other.alterations)
+        )
+        return {slug for other in others for slug in other.unseen}
+
     @cached_property
     def objections(self) -> list[Objection]:
         """What documents say against it, and what became of those that it rests on."""
@@ -111,7 +127,7 @@ class ReportedFigure:
         behind = [self.first_document.slug, *(one.document_id for one in self.rows.inputs)]
         rested_on = [documents[slug] for slug in dict.fromkeys(behind)]
         return [
-            *objections.of_chain(self.citations, self.hops, documents, sources),
+            *objections.of_chain(self.facts, self.citations, self.hops, documents, sources),
             *objections.of_documents(self.slug, rested_on, sources),
         ]
 

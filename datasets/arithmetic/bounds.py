@@ -27,7 +27,8 @@ class Precision(NamedTuple):
     """The exact number that is printed, and the last place for which it vouches.
 
     ``said``: a curator says so, and no rule widens it. ``rounded``: it may have been rounded to its
-    last place that is not zero, however coarse that is.
+    last place that is not zero, however coarse that is; where no word such as about says so, by a
+    tenth of it at most.
     """
 
     number: Fraction
@@ -68,7 +69,8 @@ def of_figure(
     """
     if value and precision is None:
         precision = as_written(value)
-    if precision and counted and comparator == "eq" and precision.place <= 1:
+    exact = precision and not precision.rounded and comparator == "eq"
+    if precision and exact and counted and precision.place <= 1:
         precision = precision._replace(place=Fraction(0), said=True)
     interval, basis = _interpreted(comparator, precision, interpreted_as) or _of_words(
         comparator, precision, value_low, value_high, unchanged
@@ -216,12 +218,14 @@ def _half(precision: Precision, comparator: str) -> Fraction:
     Half of the last printed place. Words such as about loosen a round number: by half of its last
     place that is not zero, of five of them where that is a 5, and by a tenth of it at most.
     """
-    half = precision.place / 2
-    if comparator == "eq" or precision.said:
+    half, softest = precision.place / 2, abs(precision.number) * SOFTEST
+    if precision.said:
         return half
     if precision.rounded:
-        return max(half, _last_place(precision.number) / 2)
-    softest = abs(precision.number) * SOFTEST
+        zeros = _last_place(precision.number) / 2
+        return max(half, min(zeros, softest) if comparator == "eq" else zeros)
+    if comparator == "eq":
+        return half
     return max(half, min(_step(precision.number) / 2, softest))
 
 

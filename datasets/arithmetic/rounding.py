@@ -7,6 +7,7 @@ from fractions import Fraction
 from .digits import digits
 
 WHOLE = Fraction(1)
+_TEN = 10
 # What is finer is an accident of the arithmetic.
 HUNDREDTH = Fraction(1, 100)
 
@@ -27,8 +28,8 @@ def told(
 def told_ends(
     lower: Decimal | int, upper: Decimal | int, finest: Fraction = HUNDREDTH
 ) -> tuple[str, str]:
-    """Return both ends rounded outward, to whole numbers wherever these are apart by one."""
-    place = WHOLE if upper - lower >= WHOLE else _place(lower, upper, finest)
+    """Return both ends rounded outward, to whole numbers wherever these are apart by ten."""
+    place = WHOLE if upper - lower >= _TEN else _place(lower, upper, finest)
     down = math.floor(Fraction(lower) / place) * place
     up = math.ceil(Fraction(upper) / place) * place
     return digits(down), digits(up)

@@ -21,7 +21,7 @@ def derivation_problems(
 
     These come as mappings from ids to rows; the derivation is among the ``derivations``.
     """
-    figures = ChainMap(dict(derivations), observations)
+    figures = ChainMap(dict(derivations), observations)  # type: ignore[arg-type] # only read
     known = {"observation": figures, "event": events}
     dated = formula_syntax.dates(derivation.formula)
     written = formula_syntax.letters(derivation.formula)

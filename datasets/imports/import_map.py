@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,127 +14,134 @@ from .cells import Unreadable
 _IN_A_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
+def _says(meaning: str) -> msgspec.Meta:
+    """Return what a key says, which the table of the documentation is made of."""
+    return msgspec.Meta(description=meaning)
+
+
 class _Part(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A table of the map, whose keys are all known."""
 
 
 class FileForm(_Part):
-    """How the file is written; ``missing`` are the cells that say nothing.
+    """How the file is written."""
 
-    ``names`` stand in the place of a wrong ``header``, which is in the map as well: names must not
-    slip to other columns when somebody mends it. A ``header_row`` of 0 says that there is none.
-    """
-
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    decimal: Literal[".", ","] = "."
-    group: Literal["", ",", ".", " ", "'"] = ""
-    header_row: int = 1
-    header: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    sheet: str = ""
-    missing: tuple[str, ...] = ("",)
+    encoding: Annotated[str, _says("Its encoding, where it is a CSV.")] = "utf-8"
+    delimiter: Annotated[str, _says("What parts its cells, where it is a CSV.")] = ","
+    decimal: Annotated[Literal[".", ","], _says("What parts decimals in its numbers.")] = "."
+    group: Annotated[
+        Literal["", ",", ".", " ", "'"], _says("What parts thousands in its numbers.")
+    ] = ""
+    header_row: Annotated[int, _says("The row that names the columns; 0: none does.")] = 1
+    header: Annotated[
+        tuple[str, ...], _says("That row as it is, where it is wrong and `names` stand for it.")
+    ] = ()
+    names: Annotated[tuple[str, ...], _says("Names of the columns in the place of its own.")] = ()
+    sheet: Annotated[str, _says("Which sheet of a workbook, where it has several.")] = ""
+    missing: Annotated[tuple[str, ...], _says("Cells that say nothing.")] = ("",)
 
 
 class Column(_Part):
-    """What a column says: as it stands, as a date, or by a table of words.
+    """What a column says: as it stands, as a date, or by a table of words."""
 
-    ``words`` maps cells to terms or ids, ``table`` is a CSV of such pairs beside the map. A date
-    has a ``format`` as in strptime; ``shown`` makes a code of its {day}, {month} and {year}.
-    """
-
-    column: str
-    format: str = ""
-    shown: str = "{day}"
-    to: str = ""
-    words: Mapping[str, str] = {}
-    table: str = ""
+    column: Annotated[str, _says("The column's name in the file.")]
+    format: Annotated[str, _says("How its dates are written, as in strptime: `%d.%m.%Y`.")] = ""
+    shown: Annotated[str, _says("Which period a date becomes: {day}, {month} or {year}.")] = "{day}"
+    to: Annotated[str, _says("The column of the last day, where `column` has the first.")] = ""
+    words: Annotated[
+        Mapping[str, str], _says('What its cells mean: `{ "M" = "men" }`. Others are refused.')
+    ] = {}
+    table: Annotated[str, _says("A CSV beside the map that says it: columns name and id.")] = ""
 
 
 Said = str | Column
 
 
 class DocumentForm(_Part):
-    """The document that carries the figures, one for all or one for each text that a column has."""
+    """The document that carries the figures, one for all or one for each text of a column."""
 
-    id: str
-    title: str
-    source: str
-    published: Said
-    language: str
-    kind: str = "dataset"
-    url: str = ""
-    no_address: str = ""
-    archived_url: str = ""
-    seen: str = "read"
+    id: Annotated[str, _says("Its id; a template, where there are several.")]
+    title: Annotated[str, _says("Its title, or a template of titles.")]
+    source: Annotated[str, _says("Who published it, by id.")]
+    published: Annotated[Said, _says("When, as in documents.toml.")]
+    language: Annotated[str, _says("The code of its language.")]
+    kind: Annotated[str, _says("What sort of document it is.")] = "dataset"
+    url: Annotated[str, _says("Its address, or a template of addresses.")] = ""
+    no_address: Annotated[str, _says("Why it has no address.")] = ""
+    archived_url: Annotated[str, _says("An archived copy.")] = ""
+    seen: Annotated[str, _says("How much of it you saw.")] = "read"
 
 
 class EventForm(_Part):
     """The event that each row is about; its day is the period of the figure."""
 
-    id: str
-    title: str
+    id: Annotated[str, _says("A template of its id.")]
+    title: Annotated[str, _says("A template of what happened.")]
 
 
 class FigureForm(_Part):
-    """What all values of a row have in common. ``id`` is a template: {measure}-{area}-{period}."""
+    """What all values of a row have in common."""
 
-    id: str
-    period: Said
-    area: Said
-    origin: Said
-    credibility: str
-    population: Said = ""
-    status: Said = "A"
-    comparator: Said = "eq"
-    period_printed: str = ""
-    inputs: str = ""
-    caveats_reviewed_on: datetime.date | None = None
+    id: Annotated[str, _says("A template of the id: `count-{area}-{period}`.")]
+    period: Annotated[Said, _says("The period counted.")]
+    area: Annotated[Said, _says("Where, by id.")]
+    origin: Annotated[Said, _says("Who counted, by id.")]
+    credibility: Annotated[str, _says("How well it is supported, 1 to 6.")]
+    population: Annotated[Said, _says("Whom, by id; empty: the measure's own.")] = ""
+    status: Annotated[
+        Said, _says("What the origin says of its figure, as in observations.csv.")
+    ] = "A"
+    comparator: Annotated[Said, _says("How the number is put, as in observations.csv.")] = "eq"
+    period_printed: Annotated[str, _says("The period in words; empty: the cell.")] = ""
+    inputs: Annotated[str, _says("What it was counted from, as in observations.csv.")] = ""
+    caveats_reviewed_on: Annotated[
+        datetime.date | None, _says("The day on which you asked what is wrong with these figures.")
+    ] = None
 
 
 class ValueForm(_Part):
-    """A column of values, each a figure of its own; only of rows in which ``only`` holds.
+    """A column of values, each a figure of its own; as many tables as there are such columns."""
 
-    What it says of ``id``, ``period`` and so on stands in the place of what FigureForm says of all
-    values. A range stands in ``low`` and ``high``, or as one number either way in ``margin``.
-    Where ``words`` may stand with the number, as in “about 300”, they are read.
-    """
-
-    column: str
-    measure: Said
-    only: Mapping[str, str] = {}
-    id: str = ""
-    period: Said = ""
-    area: Said = ""
-    origin: Said = ""
-    population: Said = ""
-    status: Said = ""
-    comparator: Said = ""
-    quantity: str = "level"
-    per: str = ""
-    base_period: Said = ""
-    low: str = ""
-    high: str = ""
-    margin: str = ""
-    range_kind: str = ""
-    when_order_broken: Literal["refuse", "keep"] = "refuse"
-    words: bool = False
+    column: Annotated[str, _says("The column of the numbers.")]
+    measure: Annotated[Said, _says("What they count, by id.")]
+    only: Annotated[
+        Mapping[str, str], _says('Only rows with these cells: `{ Source = "gcag" }`.')
+    ] = {}
+    id: Annotated[str, _says("Its own template of ids, in the place of that of all values.")] = ""
+    period: Annotated[Said, _says("Its own period; so with the next five.")] = ""
+    area: Annotated[Said, _says("Its own area.")] = ""
+    origin: Annotated[Said, _says("Its own origin.")] = ""
+    population: Annotated[Said, _says("Its own population.")] = ""
+    status: Annotated[Said, _says("Its own status.")] = ""
+    comparator: Annotated[Said, _says("Its own comparator.")] = ""
+    quantity: Annotated[str, _says("What they are, as in observations.csv.")] = "level"
+    per: Annotated[str, _says("Of rates, the stretch of time, as in observations.csv.")] = ""
+    base_period: Annotated[Said, _says("What changes are measured against.")] = ""
+    low: Annotated[str, _says("The column of the lower end of a range.")] = ""
+    high: Annotated[str, _says("The column of the upper end.")] = ""
+    margin: Annotated[str, _says("In their place, a column of so much either way.")] = ""
+    range_kind: Annotated[str, _says("What the range is, as in observations.csv.")] = ""
+    when_order_broken: Annotated[
+        Literal["refuse", "keep"],
+        _says("What becomes of a number outside its range; kept, it has status `U` and no range."),
+    ] = "refuse"
+    words: Annotated[bool, _says("Whether words may stand with the number: “about 300”.")] = False
 
 
 class Rule(_Part):
-    """What becomes of a note with this text: a caveat, or it is held back for a reason."""
+    """What becomes of a note: a caveat, or it is held back for a reason."""
 
-    match: str = ""
-    pattern: str = ""
-    caveat: str = ""
-    hold: str = ""
+    match: Annotated[str, _says("Words that the note has.")] = ""
+    pattern: Annotated[str, _says("Or a regular expression that is found in it.")] = ""
+    caveat: Annotated[str, _says("The caveat that it becomes, by id.")] = ""
+    hold: Annotated[str, _says("Or why it is held back.")] = ""
 
 
 class NotesForm(_Part):
     """The columns of notes, one or several; what no rule knows is held back."""
 
-    column: str | tuple[str, ...]
-    rules: tuple[Rule, ...] = ()
+    column: Annotated[str | tuple[str, ...], _says("The column of the notes, or several.")]
+    rules: Annotated[tuple[Rule, ...], _says("The rules; the first that fits decides.")] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -145,11 +152,13 @@ class NotesForm(_Part):
 class Again(_Part):
     """What a later delivery means where a figure of the one before is gone."""
 
-    gone: Literal["refuse", "withdraw"] = "refuse"
+    gone: Annotated[
+        Literal["refuse", "withdraw"], _says("Whether such figures are refused or withdrawn.")
+    ] = "refuse"
 
 
 class ImportMap(_Part):
-    """All of the map. Columns that are neither used nor in ``ignore`` are refused."""
+    """All of the map."""
 
     figure: FigureForm
     document: DocumentForm
@@ -158,7 +167,10 @@ class ImportMap(_Part):
     event: EventForm | None = None
     notes: NotesForm | None = None
     again: Again = Again()
-    ignore: tuple[str, ...] = ()
+    ignore: Annotated[
+        tuple[str, ...],
+        _says("Columns that are not used. Others of which the map says nothing are refused."),
+    ] = ()
 
     def columns(self) -> set[str]:
         """Return the columns that the map uses, those that it ignores among them."""

@@ -3,7 +3,17 @@
 import textwrap
 from pathlib import Path
 
-from datasets.models import Caveat, Citation, Dataset, Observation
+from django.db import models
+
+from datasets.models import (
+    Caveat,
+    Citation,
+    Dataset,
+    Derivation,
+    Measure,
+    Observation,
+    Source,
+)
 from datasets.seeds.files import (
     DATASET_FILE,
     MODEL_OF,
@@ -13,6 +23,7 @@ from datasets.seeds.files import (
 )
 
 _WIDTH = 100
+_FILE_OF = {model: name for name, model in MODEL_OF.items()}
 # What parts are, which no field of a model says.
 _PARTS = {
     (Observation, "inputs"): "The documents it was counted from: id:stated or id:inferred, by ;.",
@@ -21,8 +32,18 @@ _PARTS = {
     (Observation, "first_place"): "Where it stands in that document.",
     (Observation, "caveats"): "Caveats of this folder that hang on it alone, by ;.",
     (Caveat, "attach"): 'What it hangs on: ["measure:ID", { to = "source:ID", direction = "…" }].',
-    (Caveat, "waive"): 'Where it does not apply: [{ observation = "ID", reason = "…" }].',
+    (Caveat, "waive"): 'Reported ones it does not reach: [{ observation = "ID", reason = "…" }].',
     (Citation, "carries"): "The caveats it passes on, by ;, with + if stronger and - if weaker.",
+}
+# What a file may say in short, and how it writes what is more than a text.
+_IN_A_FILE = {
+    (Citation, "observation"): "Or several, by ;.",
+    (Citation, "hop"): "Blank: the next.",
+    (Citation, "via"): "The number of that hop, or its document.",
+    (Observation, "population"): "Blank: the measure's own.",
+    (Measure, "facets"): 'As in { stage = "received" }.',
+    (Source, "also_written"): 'As in ["NASA", "GISS"].',
+    (Derivation, "operands"): 'As in { a = "observation:ID", b = "constant:12" }.',
 }
 
 
@@ -35,13 +56,24 @@ def begin_skeletons(folder: Path) -> None:
 
 
 def meaning_of(model: type, name: str) -> str:
-    """Return what goes into a key or column, with the terms that it takes."""
+    """Return what goes into a key or column, with the terms that it takes or whose ids."""
     if (model, name) in _PARTS:
         return _PARTS[model, name]
     field = field_in_file(model, name)
-    terms = [term for term, _ in field.flatchoices if term != ""]
-    said = str(field.help_text)
-    return f"{said} One of {', '.join(map(str, terms))}." if terms else said
+    said = [str(field.help_text), _taken(model, field), _IN_A_FILE.get((model, name))]
+    return " ".join(filter(None, said))
+
+
+def _taken(model, field):
+    """Return which values a field takes, None where that is any text, number or day."""
+    if terms := [str(term) for term, _ in field.flatchoices if term != ""]:
+        return f"One of {', '.join(terms)}."
+    if field.many_to_one and field.related_model is not model:
+        return f"An id of {_FILE_OF[field.related_model]}."
+    if isinstance(field, models.BooleanField):
+        in_a_table = _FILE_OF[model].endswith(".csv")
+        return "Said as yes or nothing." if in_a_table else "Said as true or false."
+    return None
 
 
 def _toml(name, model):

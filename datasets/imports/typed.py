@@ -10,6 +10,9 @@ from .cells import CUT_AT, Cell
 _PLAIN = re.compile(r"(?:#,##)?0(?:\.(0+))?(%?)")
 # What a double holds of the digits that somebody typed; more come from a computation.
 _DIGITS_TYPED = 15
+# Workbooks write the text _x0041_ so that it is not taken for an A; where each text stands in its
+# cell, the reader leaves that to us.
+_ESCAPED = re.compile(r"_x005F_(x[0-9A-Fa-f]{4}_)")
 
 
 def as_typed(value: object, kind: str, number_format: str) -> Cell:
@@ -22,7 +25,7 @@ def as_typed(value: object, kind: str, number_format: str) -> Cell:
         return Cell(str(value).upper(), "a truth value")
     if isinstance(value, str):
         doubt = f"cut off at {CUT_AT:,} characters" if len(value) >= CUT_AT else ""
-        return Cell(value.strip(), doubt)
+        return Cell(_ESCAPED.sub(r"_\1", value).strip(), doubt)
     if isinstance(value, datetime.datetime):
         return _day(value, number_format)
     if isinstance(value, int | float):

@@ -17,16 +17,26 @@ MOST_UNPACKED = 1_000_000_000
 
 def read_xlsx(path: Path, sheet: str) -> Table:
     """Return the table on the named sheet, or on the only one that is not hidden."""
-    _check_size(path)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise Unreadable(f"{path}: not a workbook: {error}") from error
+    book = _opened(path)
     try:
         return _table(path, book, _chosen(path, book, sheet))
     except Unreadable:
         book.close()
         raise
+
+
+def sheets_of(path: Path) -> list[str]:
+    """Return the names of the sheets of a workbook, in their order."""
+    with contextlib.closing(_opened(path)) as book:
+        return [*book.sheetnames]
+
+
+def _opened(path: Path) -> Any:
+    _check_size(path)
+    try:
+        return openpyxl.load_workbook(path, read_only=True)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise Unreadable(f"{path}: not a workbook: {error}") from error
 
 
 def _table(path: Path, book: Any, sheet: Any) -> Table:
@@ -49,6 +59,8 @@ def _check_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(member.file_size for member in archive.infolist())
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
     except zipfile.BadZipFile as error:
         raise Unreadable(f"{path}: not a workbook: {error}") from error
     if size > MOST_UNPACKED:

@@ -1,6 +1,6 @@
 """What publishing would change, for somebody who has not published yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,5 +47,5 @@ def _effects(slug: str, sequence: int) -> Iterator[Effect]:
 
 def _by_key(slug: str, **which: int) -> dict[tuple[str, str], Any]:
     records = Record.objects.filter(dataset=slug, **which).order_by("noun", "slug")
-    rows: Sequence[Any] = records.values_list("noun", "slug", "json__body")
+    rows = records.values_list("noun", "slug", "json__body")
     return {(noun, record): exact_json.loads(bytes(body)) for noun, record, body in rows}

@@ -20,5 +20,5 @@ def sentences(dataset: str, figures: Collection[str]) -> dict[str, str]:
         if figure.problems:
             told[figure.slug] = f"could not be published: {figure.problems[0]}"
         else:
-            told[figure.slug] = reported.serialize(figure, UNREMARKABLE)["statement"]
+            told[figure.slug] = str(reported.serialize(figure, UNREMARKABLE)["statement"])
     return told

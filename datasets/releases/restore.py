@@ -1,5 +1,6 @@
 """From the package of a release back to its published rows, in a Caveat that has none of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from datasets.models import PUBLISHED, Release
@@ -14,10 +15,11 @@ from .restore_records import PackageRecords
 from .unpack import BadPackage, opened
 
 
-def restore(file: Path) -> Release:
+def restore(file: Path, beside: Callable[[Release], None] = lambda _: None) -> Release:
     """Publish the release that a package holds, verbatim; BadPackage where it is not whole.
 
-    Nothing is restored then, and nothing where the dataset is published here already.
+    Nothing is restored then, and nothing where the dataset is published here already, or where
+    ``beside`` raises, which is called last with the release.
     """
     with opened(file) as files, refusals(), one_publisher():
         manifest = read_manifest(files)
@@ -45,4 +47,5 @@ def restore(file: Path) -> Release:
                 raise BadPackage(f"{OBSERVATIONS} is not the table of its records")
             release.seal = digests.seal(release)
             release.save(force_insert=True)
+            beside(release)
         return release

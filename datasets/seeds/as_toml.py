@@ -18,10 +18,11 @@ def entries(table: str, rows: Iterable[Mapping[str, object]]) -> str:
 def _keys(row):
     width = max(len(key) for key in row)
     for key, value in row.items():
-        yield f"{key:{width}} = {_value(value)}"
+        yield f"{key:{width}} = {in_toml(value)}"
 
 
-def _value(value):
+def in_toml(value: object) -> str:
+    """Return a value as TOML; a long list takes several lines."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -29,9 +30,9 @@ def _value(value):
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_key(key)} = {_value(one)}' for key, one in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(key)} = {in_toml(one)}' for key, one in value.items())} }}"
     if isinstance(value, list):
-        return _list([_value(one) for one in value])
+        return _list([in_toml(one) for one in value])
     return json.dumps(value, ensure_ascii=False)
 
 

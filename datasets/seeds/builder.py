@@ -17,6 +17,13 @@ OF_A_DATASET = (Derivation, Event, Observation, Withdrawal)
 # What is built in blocks and not kept: there may be very many.
 OF_FIGURES = (Observation, Citation)
 
+_WHOSE = "whose caveats are those of its measure and of what it is computed from"
+# What to do where a reported figure is meant and a computed one stands.
+_INSTEAD = {
+    "waive": f"{_WHOSE}: a caveat can be waived of reported figures only",
+    "attach": f"{_WHOSE}: attach the caveat to one of these",
+}
+
 
 class Builder:
     """Builds instances of rows; what is wrong with them goes to ``problems``.
@@ -121,8 +128,10 @@ class Builder:
             folder = row.place.file.partition("/")[0]
             known, where = self._figures[folder], f" in {folder}/observations.csv"
         if slug not in known:
-            noun = model._meta.verbose_name
-            self.say(row, f"there is no such {noun}{where}{suggestion(slug, known)}", name, slug)
+            what = f"there is no such {model._meta.verbose_name}{where}{suggestion(slug, known)}"
+            if model is Observation and slug in self.slugs(Derivation):
+                what = f"it is a computed figure, {_INSTEAD.get(name, 'expected a reported one')}"
+            self.say(row, what, name, slug)
         return slug in known
 
     def slugs(self, model):

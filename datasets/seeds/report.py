@@ -26,9 +26,7 @@ class Report:
         told = [f"{mood}new: {name}" for name in self.new]
         for name, fields in self.changed.items():
             told.append(f"{mood}changed: {name}")
-            told += [
-                f"  {what}: {_said(old)} → {_said(new)}" for what, (old, new) in fields.items()
-            ]
+            told += [f"  {what}: {said(old)} → {said(new)}" for what, (old, new) in fields.items()]
         return [*told, *(f"{mood}gone: {name}" for name in self.gone)]
 
     @property
@@ -38,7 +36,8 @@ class Report:
         return f"seeds: {counts}, {self.same} same, {len(self.gone)} gone"
 
 
-def _said(value):
+def said(value):
+    """Return a value as reports tell it, cut short."""
     if value in ("", None, [], {}):
         return "nothing"
     text = str(value)

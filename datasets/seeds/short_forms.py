@@ -1,4 +1,4 @@
-"""What seed files may leave out, written in full: first hops, numbers of hops, many figures."""
+"""What seed files may leave out, written in full and back: first hops, numbers, many figures."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -9,6 +9,8 @@ from datasets.nearest import suggestion
 from .files import FIRST, FIRST_PLACE, FIRST_PRINTED, ITS_CAVEATS
 
 _SEVERAL = ";"
+# What a first hop says that stands beside its figure, with the document and what that prints.
+_AS_FIRST = {"hop": 1, "relation": "publishes"}
 
 
 def in_full(rows, problems):
@@ -43,14 +45,25 @@ def _attach(figures, caveats, problems):
 
 def _first_hop(row):
     values = {
+        **{name: str(value) for name, value in _AS_FIRST.items()},
         "observation": row.values.get("slug"),
-        "hop": "1",
         "document": row.short[FIRST],
-        "relation": "publishes",
         "as_printed": row.short.get(FIRST_PRINTED, ""),
         "place_in_text": row.short.get(FIRST_PLACE, ""),
     }
     return replace(row, model=Citation, values=values, parts={"carries": ""}, short={})
+
+
+def as_first(said):
+    """Return the columns of a figure that say all that a citation does, empty where none can."""
+    others = said.keys() - {*_AS_FIRST, "observation", "document", "as_printed", "place_in_text"}
+    if others or any(said.get(name) != value for name, value in _AS_FIRST.items()):
+        return {}
+    return {
+        FIRST: said["document"],
+        FIRST_PRINTED: said.get("as_printed", ""),
+        FIRST_PLACE: said.get("place_in_text", ""),
+    }
 
 
 def _for_each_figure(row):

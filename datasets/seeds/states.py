@@ -16,7 +16,7 @@ from .toml_file import parsed
 from .values import converted
 
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
-_KEYS = ("day", "note")
+KEYS = ("day", "note")
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ def _read(path, problems):
     if said is None:
         return None
     before = len(problems)
-    check_keys(said, _KEYS, place, problems)
+    check_keys(said, KEYS, place, problems)
     values = []
-    for name in _KEYS:
+    for name in KEYS:
         value, expected = converted(Release._meta.get_field(name), said.get(name, ""))
         values.append(value)
         if expected:

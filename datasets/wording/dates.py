@@ -14,6 +14,8 @@ _VAGUE = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _OPEN = ("", "..")
 _NOT_STATED = "a time that is not stated"
 _PART_OF_YEAR = re.compile(r"([0-9]{4})-([SQ])([1-4])")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_EXACT_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[~?%]?")
 
 
@@ -29,7 +31,7 @@ def when(period: str) -> str:
         return up_to(ends)
     if ends in _OPEN:
         return f"since {_named(begins)}"
-    return "from {} to {}".format(*_both(begins, ends))
+    return "from {} to {}".format(*_both(_from_a_month(begins, ends), ends))
 
 
 def up_to(period: str) -> str:
@@ -62,9 +64,21 @@ def published(day: str) -> str:
 
 def span(period: str) -> str:
     """Return a period as it stands by itself, without a preposition before it."""
-    return _apart(parse(period).code, "time not stated", "until {}", "from {} on").removeprefix(
-        "the "
-    )
+    code = parse(period).code
+    begins, slash, ends = code.partition("/")
+    code = f"{_from_a_month(begins, ends)}/{ends}" if slash else code
+    return _apart(code, "time not stated", "until {}", "from {} on").removeprefix("the ")
+
+
+def _from_a_month(begins: str, ends: str) -> str:
+    """Return the month that a period begins with, where it begins on the first day of one.
+
+    It may have been written as a month, of which no day was named; the code and the days are the
+    same. Of a period within one month the day is told.
+    """
+    days = _EXACT_DAY.fullmatch(begins) and _EXACT_DAY.fullmatch(ends)
+    is_first = begins.endswith("-01") and begins[:7] != ends[:7]
+    return begins[:7] if days and is_first else begins
 
 
 def _apart(text: str, unknown: str, earlier: str, later: str) -> str:
@@ -113,6 +127,9 @@ def _both(begins: str, ends: str) -> tuple[str, str]:
     if _VAGUE.get(begins[-1]) == _VAGUE.get(ends[-1]) and len(first) == len(last):
         while first[-1] == last[len(first) - 1]:
             first.pop()
+    # From a month to a day they have the year alone in common.
+    elif _MONTH.fullmatch(begins) and _EXACT_DAY.fullmatch(ends) and first[-1] == last[-1]:
+        first.pop()
     return " ".join(first), " ".join(last)
 
 

@@ -6,14 +6,13 @@ from typing import Any
 from datasets.arithmetic.periods import UNKNOWN
 
 from .dates import when
+from .hop_numbers import OF_NUMBER, Alteration, Hop, Reading, number_marked
 from .labels import capitalised, joined, number, within
 from .proof_marks import KEPT, Marked, marked, replaced
 
 # What a word of a reading is called, by its noun and id: of a measure its phrase, of a caveat its
 # short form, of all others their label.
 Names = Mapping[tuple[str, str], str]
-Hop = Mapping[str, Any]
-Reading = Mapping[str, str]
 
 # Says once more what the document gives already.
 RESTATES = "restates"
@@ -29,10 +28,8 @@ _NOT_STATED, _EITHER = "-", "|"
 _NAMED = {"population": ("of", "of whom is not said"), "area": ("in", "where is not said")}
 # How it is known that a document had a figure from the one before.
 BASES = {"stated": "", "matched": "linked by its wording", "inferred": "the link is inferred"}
-_OF_NUMBER = (
-    *("value", "rounded", "sharpened", "value_added", "value_dropped"),
-    *("range_dropped", "range_added", "range_changed"),
-)
+# Where the words of a measure say whom, and what stands there where nobody is named.
+_WHOM, _UNNAMED = "{population}", "those it does not name"
 _CAVEATS = {
     "caveat_lost": "The caveat “{}” is gone.",
     "caveat_added": "The caveat “{}” is new.",
@@ -41,20 +38,21 @@ _CAVEATS = {
 }
 
 
-def alterations(hop: Hop) -> Sequence[Mapping[str, Any]]:
+def alterations(hop: Hop) -> Sequence[Alteration]:
     """Return what a document altered of the figure that it had.
 
     Whoever says a number twice may round it the second time: that alters nothing.
     """
     again = hop["relation"] == RESTATES
-    return [one for one in hop["alterations"] if not again or one["alteration"] not in _OF_NUMBER]
+    return [one for one in hop["alterations"] if not again or one["alteration"] not in OF_NUMBER]
 
 
 def sentence(hop: Hop, names: Names) -> list[Marked]:
     """Return what the document says of the figure, what it altered marked."""
-    reading, altered = hop["reported_as"], {one["alteration"]: one for one in alterations(hop)}
+    reading, changes = hop["reported_as"], alterations(hop)
+    altered = {one["alteration"]: one for one in changes}
     return [
-        *_number(hop, altered),
+        *number_marked(hop, changes),
         *_what(reading, altered, names),
         *_named(reading, altered, names),
         *_when(reading, altered),
@@ -73,32 +71,30 @@ def notes(hop: Hop, names: Names) -> list[str]:
     return [*told, *([f"{unseen[0].upper()}{unseen[1:]}."] if unseen else [])]
 
 
-def _number(hop: Hop, altered: Mapping[str, Any]) -> Iterator[Marked]:
-    changed = next((altered[term] for term in _OF_NUMBER if term in altered), None)
-    if changed:
-        yield from replaced(_quoted(changed["before"]), _quoted(changed["after"]))
-    elif hop["as_printed"]:
-        yield Marked(KEPT, f"“{hop['as_printed']}”")
-
-
-def _quoted(printed: str | None) -> str | None:
-    return f"“{printed}”" if printed else None
-
-
 def _what(reading: Reading, altered: Mapping[str, Any], names: Names) -> list[Marked]:
-    phrase = _phrases(reading["measure"], reading["population"], names)
-    if "measure" not in altered:
-        return [Marked(KEPT, phrase)]
-    one = altered["measure"]
-    return marked(
-        *(_phrases(one[side], reading["population"], names) for side in ("before", "after"))
-    )
+    """Return what was counted, and of whom where its words say that."""
+    both = (_sides(name, reading, altered) for name in ("measure", "population"))
+    return marked(*(_phrases(what, whom, names) for what, whom in zip(*both, strict=True)))
+
+
+def _sides(name: str, reading: Reading, altered: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a part of a reading as it was and as it is."""
+    if name not in altered:
+        return reading[name], reading[name]
+    before, after = (altered[name][side] or _NOT_STATED for side in ("before", "after"))
+    return before, after
+
+
+def _says_whom(measures: str, names: Names) -> bool:
+    """Return whether the words of a measure, or of each that is possible, say whom they count."""
+    each = measures.split(_EITHER)
+    return all(one != _NOT_STATED and _WHOM in names["measure", one] for one in each)
 
 
 def _phrases(measures: str, populations: str, names: Names) -> str:
     """Return the phrase of a measure, or of each that is possible."""
-    whom = _labels("population", populations, names)
-    return _either(measures, lambda one: names["measure", one].replace("{population}", whom))
+    whom = _UNNAMED if populations == _NOT_STATED else _labels("population", populations, names)
+    return _either(measures, lambda one: names["measure", one].replace(_WHOM, whom))
 
 
 def _labels(noun: str, words: str, names: Names) -> str:
@@ -111,15 +107,18 @@ def _either(words: str, say: Any) -> str:
 
 
 def _named(reading: Reading, altered: Mapping[str, Any], names: Names) -> Iterator[Marked]:
-    """Yield whom and where, so far as that is another."""
+    """Yield whom and where, so far as that is another and the words do not say it already."""
+    measures = _sides("measure", reading, altered)
+    said = {"population": [_says_whom(one, names) for one in measures]}
     for noun, (word, open_) in _NAMED.items():
-        if one := altered.get(noun):
-            sides = (one[side] or _NOT_STATED for side in ("before", "after"))
+        if noun in altered:
+            told = (
+                open_ if one == _NOT_STATED else f"{word} {_labels(noun, one, names)}"
+                for one in _sides(noun, reading, altered)
+            )
+            already = said.get(noun, (False, False))
             yield from replaced(
-                *(
-                    open_ if side == _NOT_STATED else f"{word} {_labels(noun, side, names)}"
-                    for side in sides
-                )
+                *(None if known else one for one, known in zip(told, already, strict=True))
             )
     if one := altered.get("unit"):
         yield from replaced(one["before"], one["after"])

@@ -1,5 +1,6 @@
 """Names of things as they stand within a sentence, and lists of them."""
 
+import re
 from collections.abc import Iterable
 
 # Of how many the names are given; more would drown the rest of the sentence.
@@ -10,11 +11,22 @@ _SMALL = (
 )
 # What begins a label and is no part of anybody's name.
 _NO_NAMES = ("The ", "A ", "An ", "Unnamed ", "Anonymous ")
+# What counts those whom the next word names; before a capital it is a part of a name, as Two Sigma.
+_HOW_MANY = (*_SMALL, "some", "several", "many", "most", "both", "other", "various")
+_COUNTED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in _HOW_MANY)}) [a-z]")
 
 
 def within(label: str) -> str:
     """Return a label as it stands within a sentence; a name keeps its capital."""
-    return label[0].lower() + label[1:] if label.startswith(_NO_NAMES) else label
+    is_no_name = label.startswith(_NO_NAMES) or _COUNTED.match(label)
+    return label[0].lower() + label[1:] if is_no_name else label
+
+
+def whose(label: str, what: str) -> str:
+    """Return whose something is: the club’s figures, and figures of who ends in no letter."""
+    if not label[-1].isalnum():
+        return f"{what} of {label}"
+    return f"{label}{'’' if label[-1] in 'sS' else '’s'} {what}"
 
 
 def first_of(labels: Iterable[str], number: int = NAMED_AT_MOST) -> str:

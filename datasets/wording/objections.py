@@ -18,12 +18,31 @@ _DONE = {RETRACTED: "was retracted", CORRECTED: "was corrected"}
 _Said = Mapping[str, Any]
 
 
-def objections(record: Record) -> Iterator[str]:
-    """Yield what is said against the figure of a record, and against what it was computed from."""
-    own = [one for one in record["objections"] if one["observation"] == record["id"]]
+def disputes(said: _Said) -> bool:
+    """Return whether it is that a document disputes a figure."""
+    return bool(said["objection"] == DISPUTED_BY)
+
+
+def disputing(record: Record) -> list[str]:
+    """Return whose documents dispute the figure of a record itself."""
+    return [within(one["source_label"]) for one in _own(record) if disputes(one)]
+
+
+def objections(record: Record, *, dispute_is_told: bool = False) -> Iterator[str]:
+    """Yield what is said against the figure of a record, and against what it was computed from.
+
+    With ``dispute_is_told`` it has been said already that the figure itself is disputed, and by
+    whom.
+    """
+    own = _own(record)
     operands = [one for one in record["objections"] if one not in own]
-    yield from of_part(own, "it", record["first_document"])
+    told = [one for one in own if not (dispute_is_told and disputes(one))]
+    yield from of_part(told, "it", record["first_document"])
     yield from of_part(operands, "a figure that it rests on")
+
+
+def _own(record: Record) -> list[_Said]:
+    return [one for one in record["objections"] if one["observation"] == record["id"]]
 
 
 def of_part(said: Iterable[_Said], part: str, first: str | None = None) -> Iterator[str]:
@@ -35,15 +54,15 @@ def of_part(said: Iterable[_Said], part: str, first: str | None = None) -> Itera
 
 def _by_documents(said: Iterable[_Said]) -> Iterator[tuple[str, str]]:
     """Yield (is or was, disputed or corrected by whom)."""
-    disputing, correcting = [], defaultdict(list)
+    disputed_by, correcting = [], defaultdict(list)
     for one in said:
         who = within(one["source_label"])
-        if one["objection"] == DISPUTED_BY:
-            disputing.append(who)
+        if disputes(one):
+            disputed_by.append(who)
         elif one["objection"] == CORRECTED_BY:
             correcting[_to(one["number"])].append(who)
-    if disputing:
-        yield "is", f"disputed by {first_of(disputing)}"
+    if disputed_by:
+        yield "is", f"disputed by {first_of(disputed_by)}"
     for to, by in correcting.items():
         yield "was", f"corrected{to} by {first_of(by)}"
 

@@ -10,11 +10,11 @@ from datasets.vocabularies import NOT_PUBLISHED
 
 from .dates import since, up_to
 from .doubts import NO_CAVEAT, direction, found_fault, gravest
-from .labels import capitalised, first_of, within
-from .objections import DISPUTED_BY, objections
+from .labels import capitalised, first_of, whose, within
+from .objections import disputes, disputing, objections
 from .predicates import claim
 from .record import Record
-from .subjects import is_of_two, names_population, through_whom
+from .subjects import INFERRED, is_inferred, is_of_two, names_population, through_whom
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 from .vague import claim_without_number, told_of_it
 from .verbs import REPORTED, verb
@@ -66,7 +66,7 @@ def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterato
     doubts = [
         direction(record, plurals),
         gravest(record, kept.caveats),
-        *_objections(record),
+        *_objections(record, plurals),
     ]
     yield from doubts
     if not any(doubts) and not record["caveats"]:
@@ -96,12 +96,14 @@ def _from_whom(record: Record) -> str:
     names = [within(label) for label in labels if label not in (None, SOFTWARE_NAME)]
     if not names:
         return ""
-    whose = f"{names[0]}’s figures" if len(set(names)) == 1 else f"figures of {first_of(names)}"
-    return f"from {whose}, "
+    one = len(set(names)) == 1
+    return f"from {whose(names[0], 'figures') if one else f'figures of {first_of(names)}'}, "
 
 
 def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
     """Return through whom a figure is known of which nobody read its origin's own text."""
+    if is_inferred(record):
+        return f", {INFERRED}"
     through = through_whom(record)
     if not through:
         return ""
@@ -135,17 +137,22 @@ def _aside(record: Record, kept: _Kept) -> str:
     return f" ({'; '.join(asides)})" if asides else ""
 
 
-def _objections(record: Record) -> Iterator[str]:
+def _objections(record: Record, plurals: Collection[str]) -> Iterator[str]:
     """Yield in sentences that it is disputed, corrected, replaced or found at fault."""
     rules = [one["rule"] for one in record["checks"]]
-    by_documents = any(one["objection"] == DISPUTED_BY for one in record["objections"])
-    if "contradiction" in rules:
-        yield f"It {_disputed(record['disputed_since'])}."
-    elif record["disputed"] and not by_documents:
+    contradicted = "contradiction" in rules
+    if contradicted:
+        by = disputing(record)
+        also = f", also by {first_of(by)}" if by else ""
+        yield f"It {_disputed(record['disputed_since'])}{also}."
+    elif record["disputed"] and not any(map(disputes, record["objections"])):
         yield "A figure that it rests on is disputed."
-    yield from (f"{capitalised(clause)}." for clause in objections(record))
+    clauses = objections(record, dispute_is_told=contradicted)
+    yield from (f"{capitalised(clause)}." for clause in clauses)
     if record["replaced"]:
-        yield f"{capitalised(within(record['origin']['label']))} has since replaced it."
+        origin = within(record["origin"]["label"])
+        have = "have" if origin in map(within, plurals) else "has"
+        yield f"{capitalised(origin)} {have} since replaced it."
     if found_fault(rules, record["quantity"]):
         yield "It fails a check by Caveat."
 

@@ -12,6 +12,8 @@ from .record import Record
 
 # What says how two numbers compare, in a unit that is not theirs.
 OF_TWO = ("ratio", "percent_change")
+# Of a figure that no text gives as it is told here.
+INFERRED = "as Caveat’s editors infer"
 # What a number in these units is called; in all others it is the number or amount of something.
 _NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
 _UNIT_OF_QUANTITY = {"ratio": "times", "percent_change": "percent", "share": "percent"}
@@ -86,6 +88,23 @@ def through_whom(record: Record) -> str | None:
     through: str | None = record["known_through"]
     said = through and through.casefold() in record["origin"]["label"].casefold()
     return None if said else through
+
+
+def is_inferred(record: Record) -> bool:
+    """Return whether no text that was seen tells a figure as its origin did.
+
+    What its origin's own text says in other words is its own.
+    """
+    if record["derivation"] or record["known_through"]:
+        return False
+    seen = [hop["document"] for hop in record["citations"] if hop["reported_as"]]
+    own = any(one["source"] == record["origin"]["id"] for one in seen)
+    return bool(seen) and not own
+
+
+def inferred_from(record: Record) -> str:
+    """Return how such a figure is known, and nothing of any other."""
+    return f"{INFERRED} from texts that say otherwise" if is_inferred(record) else ""
 
 
 def is_of_two(record: Record) -> bool:

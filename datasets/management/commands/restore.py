@@ -1,10 +1,12 @@
 """Restore the release that a downloaded package holds, in a Caveat without that dataset."""
 
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from datasets import publishing
+from datasets import publishing, seeds
+from datasets.management.restored_rows import NotItsRows, load_beside
 from datasets.releases import restore
 
 
@@ -14,14 +16,23 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        """Declare the argument."""
+        """Declare the arguments."""
         parser.add_argument("file", metavar="FILE.zip", type=Path, help="the package of a release")
+        parser.add_argument(
+            "--curated",
+            metavar="DIR",
+            type=Path,
+            help="the folder that dump_seeds wrote of it: its rows can be edited and published",
+        )
 
-    def handle(self, *, file, **_):
+    def handle(self, *, file, curated, **_):
         """Restore, and report."""
         try:
-            release = restore.restore(file)
-        except (restore.BadPackage, publishing.Refused) as error:
+            if curated:
+                release = restore.restore(file, partial(load_beside, curated))
+            else:
+                release = restore.restore(file)
+        except (restore.BadPackage, publishing.Refused, seeds.Refused, NotItsRows) as error:
             raise CommandError(f"nothing was restored from {file}: {error}") from error
         self.stdout.write(
             f"{release.dataset}: release {release.number} of {release.day}, "

@@ -57,13 +57,19 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
 
 
 def _unseen(document: Document, hop: Hop, figure: ReportedFigure) -> str:
-    """The sentence about the documents that nobody saw; the origin alters nothing of its own."""
+    """The sentence about the documents that nobody saw; the origin alters nothing of its own.
+
+    Nor does whoever another text had it from as it was.
+    """
     related = figure.related
     unseen = _publishers(hop.unseen, related)
     altered_by = ""
     if hop.alterations:
+        cleared = figure.cleared_of(hop)
         suspects = [
-            slug for slug in hop.unseen if related.documents[slug].source_id != figure.origin.slug
+            slug
+            for slug in hop.unseen
+            if related.documents[slug].source_id != figure.origin.slug and slug not in cleared
         ]
         publishers = _publishers([*suspects, document.slug], related)
         altered_by = chains.altered_by(publishers, one_of=bool(suspects))

@@ -1,9 +1,11 @@
 """The record of a reported figure."""
 
+from collections.abc import Iterable
 from operator import attrgetter
 
 from datasets.analysis import citation_chain
 from datasets.analysis.assessment import Assessment
+from datasets.analysis.readings import Reading, words
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import CitationRow
 from datasets.arithmetic import digits
@@ -90,8 +92,8 @@ def _printing(figure: ReportedFigure) -> CitationRow | None:
 def _known_through(figure: ReportedFigure) -> str | None:
     """The names of those who published the earliest documents seen; None for the origin.
 
-    One that tells of another thing, number or period than the origin did comes after all that do
-    not. Of words, whoever printed them comes first.
+    One that tells of another period than the origin did comes after all that do not, and one that
+    tells of another thing or number has not told it. Of words, whoever printed them comes first.
     """
     if figure.observation.comparator in WITHOUT_NUMBER and (printing := _printing(figure)):
         telling = [printing]
@@ -115,13 +117,21 @@ def _telling(figure: ReportedFigure) -> list[CitationRow]:
         as_told = attrgetter(*parts)
         return next((one for one in told if as_told(told[one]) == as_told(figure.facts)), None)
 
-    number = first("measure", "value") or next(iter(told), None)
+    parts = ("measure", "value") if figure.facts.value else ("measure", "value_low", "value_high")
+    open_ = (one for one in told if _leaves_open(told[one], figure.facts, parts))
+    number = first(*parts) or next(open_, None)
     period = first("period")
-    if whole := first("measure", "value", "period"):
+    if whole := first(*parts, "period"):
         return [whole]
     if number and period and told[number].period == NOT_STATED:
         return [number, period]
     return [number] if number else []
+
+
+def _leaves_open(told: Reading, facts: Reading, parts: Iterable[str]) -> bool:
+    """Whether what a document tells may be what the origin did: “41 or 44” for 41, of something."""
+    given = {one: words(getattr(told, one)) for one in parts}
+    return all(not {getattr(facts, one), NOT_STATED}.isdisjoint(given[one]) for one in given)
 
 
 def _source_url(figure: ReportedFigure) -> str | None:
