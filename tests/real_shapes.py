@@ -14,11 +14,16 @@ from .world import FIGURE, World
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 
 
-def read(file):
-    """Return the rows of a CSV of the data; skip the test where there is none."""
+def path_of(file):
+    """Return the path of a file of the data; skip the test where there is none."""
     if not (DATA / file).exists():
         pytest.skip(f"the data are not here: {file}")
-    with (DATA / file).open(encoding="utf-8-sig", newline="") as lines:
+    return DATA / file
+
+
+def read(file):
+    """Return the rows of a CSV of the data; skip the test where there is none."""
+    with path_of(file).open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
 
 

@@ -190,7 +190,9 @@ class ImportMap(_Part):
         forms = [self.figure.id, *(one.id for one in self.value)]
         forms += [self.document.id, self.document.title, self.document.url]
         forms += [self.event.id, self.event.title] if self.event else []
-        return {name for form in forms for name in placeholders(form)} - FILLED_IN
+        said = self.figure.population or all(one.population for one in self.value)
+        filled_in = FILLED_IN if said else FILLED_IN - {"population"}
+        return {name for form in forms for name in placeholders(form)} - filled_in
 
 
 # What templates may name beside columns: what the figure says.
