@@ -44,13 +44,14 @@ class Desk:
         call_command("import_observations", path, map=given, into=into, **options)
         return self._said().splitlines()
 
-    def bring_part(self, file, rows):
-        """Import the first rows of a file."""
-        given = self.map(file)
+    def part(self, file, rows):
+        """Return the path of a file with the header and these rows of another, counted from 0."""
+        part = self.map(file).parent / Path(file).name
         with path_of(file).open(encoding="utf-8-sig", newline="") as lines:
-            part = given.parent / Path(file).name
-            part.write_text("".join(next(lines) for _ in range(rows + 1)), encoding="utf-8")
-        return self.bring(part)
+            header, *others = csv.reader(lines)
+        with part.open("w", encoding="utf-8", newline="") as lines:
+            csv.writer(lines).writerows([header, *others[rows]])
+        return part
 
     def refused(self, file, by="", **options):
         """Return why a file was not imported."""
