@@ -136,6 +136,8 @@ def test_a_workbook_makes_the_same_files_as_the_csv(sheet, capsys):
         ("2,076", "2076", "", "", "eq"),
         ("more than 1.2 million", "1200000", "", "", "gt"),
         ("300-400", "", "300", "400", "range"),
+        ("300–400", "", "300", "400", "range"),
+        ("300 to 400", "", "300", "400", "range"),
         ("between 300 and 400", "", "300", "400", "range"),
         ("nine herons", "9", "", "", "eq"),
         ("500+", "500", "", "", "gte"),
@@ -175,9 +177,14 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("number", "1,5", "number: 1 cell: a comma that seems to part decimals"),
         ("number", "35.307", "row 2 “35.307” (35307 or 35.3070)"),
         ("number", "5m", "can be read in two ways: write the one that is meant"),
-        ("number", "6,641*", "words beside the number that nobody explains: leave them out"),
+        ("number", "6,641*", "words or signs beside the number that nobody explains"),
         ("number", "200 gulls", "row 2 “200 gulls” (gulls)"),
         ("number", "many", "no number in it: leave out what is only said in words"),
+        ("number", "400–300", "a range whose first number is not the lower one"),
+        ("number", "€5,000", "row 2 “€5,000” (€)"),
+        ("what", "herons {population}", "holds a brace"),
+        ("link", "javascript:alert(1)", "no address that a browser would open"),
+        ("link", "htp:/news.example", "no address that a browser would open"),
         ("number", "37,700 ± 5,000", "more than one number: write one, or both ends of a range"),
         ("number", "3 times", "how many times, points and parts of a whole are not levels"),
         ("number", "1.5", "a number with decimals and no unit"),
@@ -219,20 +226,72 @@ def test_numbers_of_one_thing_in_percent_and_not_are_called_apart(sheet):
     assert "some numbers of this are in percent and some are not" in told
 
 
-def test_an_area_and_a_source_that_are_known_by_name_are_not_made_again(sheet, capsys):
+def test_an_area_and_a_source_of_all_datasets_are_not_made_again(sheet, capsys):
     told = sheet.begin(sheet.csv([*ROW[:4], "Bird Club", PAGE]), capsys)
     call_command("load_seeds")
     figure = Observation.objects.get(dataset="counts")
     assert (figure.origin_id, figure.area_id) == ("bird-club", "mill-lake")
     assert "new area" not in told
-    elsewhere = sheet.files()
-    assert "areas.toml" not in elsewhere
+    assert "areas.toml" not in sheet.files()
+
+
+def test_a_source_of_another_dataset_is_another_until_somebody_says_that_it_is_the_same(
+    sheet, capsys
+):
+    warden = 'id = "warden"\nlabel = "The warden"\nkind = "witness"\nreliability = "C"\n'
+    other = f'[[source]]\n{warden}identified = "named"\n'
+    (sheet.seeds_dir / "herons/sources.toml").write_text(other)
+    told = sheet.begin(sheet.csv([*ROW[:4], "the warden", PAGE]), capsys)
+    assert "the-warden is new, though seeds/herons has “The warden” too" in told
+    call_command("load_seeds")
+    assert Observation.objects.get(dataset="counts").origin_id == "the-warden"
+
+
+def test_what_several_people_say_in_one_text_is_published_by_nobody_else(sheet, api, capsys):
+    row = [*ROW[:5], "Annual report"]
+    sheet.begin(sheet.csv(row, [*ROW[:4], "the warden", "Annual report"]), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    for one in api.json("observations?dataset=counts")["results"]:
+        assert "according to" not in one["statement"]
+
+
+def test_a_share_is_not_told_as_the_share_of_a_share(sheet, api, capsys):
+    row = ["share of nests with eggs", *ROW[1:3], "45 %", *ROW[4:]]
+    sheet.begin(sheet.csv(row), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    (one,) = api.json("observations?dataset=counts")["results"]
+    assert "the share of nests with eggs on 5 March 2023 at 45 percent" in one["statement"]
+
+
+def test_counts_of_a_sheet_are_not_added_up_over_time(sheet, api, capsys):
+    rows = [[*ROW[:2], f"2023-0{month}", "50", *ROW[4:]] for month in (1, 2, 3)]
+    sheet.begin(sheet.csv(*rows), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    refused = api.json("observations/total?dataset=counts&unit=items", status=422)
+    assert "these figures cannot be added" in refused["detail"]
+
+
+def test_the_page_of_a_figure_that_nobody_traced_is_there(sheet, client, capsys):
+    sheet.begin(sheet.csv(ROW), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    page = client.get(f"/observations/{SLUG}", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert "They have not looked for all of them yet." in page.content.decode()
+
+
+def test_a_folder_that_somebody_has_not_filled_in_is_in_nobodys_way(sheet, capsys):
+    call_command("new_dataset", "others")
+    assert "1 observation" in sheet.begin(sheet.csv(ROW), capsys)
 
 
 def test_a_new_area_is_told_and_names_in_other_scripts_have_ids(sheet, capsys):
     row = ["herons", "Київ", "2023", "3", "Поліція", "Letter of the police"]
     told = sheet.begin(sheet.csv(row), capsys)
-    assert "new area “Київ”: no area of that name is known" in told
+    assert "new area “Київ”: no area of that name is common to all datasets" in told
     call_command("load_seeds")
     assert Observation.objects.filter(pk="herons-kiyiv-2023-politsiya").exists() or (
         Observation.objects.get(dataset="counts").pk

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from datasets import publishing, seeds
 
 from . import postgresql
+from .published_seeds import DATASET
 
 pytestmark = [
     pytest.mark.skipif(
@@ -41,7 +42,8 @@ def published_by_a_new_clone(folder, database_url, environment):
             text=True,
             check=True,
         )
-    return re.findall(r"sha256 ([0-9a-f]{64})", done.stdout)[-1]
+    told = rf"{DATASET}: release .*?sha256 ([0-9a-f]{{64}})"
+    return re.findall(told, done.stdout, re.DOTALL)[-1]
 
 
 @pytest.mark.parametrize("environment", ELSEWHERE, ids=lambda environment: environment["LC_ALL"])

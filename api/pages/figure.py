@@ -98,7 +98,7 @@ class FigurePage(Page, ObservationView):
             "period": _period(record["period"]),
             "possible": check_words.range_of(record),
             "groups": _groups(record["caveats"]),
-            "reviewed": dates.published(record["caveats_reviewed_on"]),
+            "reviewed": (day := record["caveats_reviewed_on"]) and dates.published(day),
             "since": dates.published(record["valid_from"]),
             "findings": [
                 told for one in checks if (told := _finding(one, others, record["id"]))["others"]

@@ -1,8 +1,10 @@
 """A dataset begun from a sheet: seed files in which each row is a figure, its path not traced."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -23,6 +25,9 @@ METHOD = (
     "counted to that page was not traced."
 )
 _PERCENT = "percent"
+_IS_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# A sentence says it itself of what is in percent.
+_SHARE_OF = re.compile(r"(?:the )?(?:share|percentage|proportion) of ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Beginning:
     known: KnownRows
     doubts: list[Doubt] = field(default_factory=list)
     tables: dict[str, list[dict[str, object]]] = field(default_factory=dict)
-    _slugs: dict[tuple[type, str], str] = field(default_factory=dict)
+    _slugs: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     def add_all(self, entries: Sequence[Entry]) -> None:
         """Make the rows of all entries, each thing once."""
@@ -113,12 +118,13 @@ class Beginning:
                 "measures.toml",
                 id=slug,
                 label=label,
-                phrase=entry.what,
+                phrase=_SHARE_OF.sub("", entry.what) if entry.number.is_percent else entry.what,
                 definition=f"The list says “{entry.what}”. What is counted and what is not has "
                 "not been written down yet.",
                 unit=_PERCENT if entry.number.is_percent else ITEMS,
                 population=population,
-                kind="flow",
+                # Nothing is added up over time before somebody says that it may be.
+                kind="stock",
                 topic=slug,
             )
         return slug
@@ -150,11 +156,13 @@ class Beginning:
 
     def _document(self, entry: Entry) -> str:
         """Return the id of the page behind a link; words in its place describe what is on paper."""
-        if "://" not in entry.link:
+        if not _IS_ADDRESS.match(entry.link):
+            # Of one text that several people are in, nobody else is said to have published it.
+            who = self._source(_capitalised(entry.who))
             title = f"[{entry.link[:290]}]"
             no_address = "The list names it without an address."
             return self._written_document(
-                entry.link, title, self._source(_capitalised(entry.who)), no_address=no_address
+                (entry.link, who), entry.link, title, who, no_address=no_address
             )
         try:
             parts = urlsplit(entry.link)
@@ -164,10 +172,14 @@ class Beginning:
         host = (parts.hostname or "").removeprefix("www.")
         path = parts.path.strip("/")
         title = f"[Page {path} of {host}]" if path else f"[Page of {host}]"
-        return self._written_document(entry.link, title[:290], self._source(host), url=entry.link)
+        name = entry.link.partition("://")[2]
+        source = self._source(host)
+        return self._written_document((entry.link,), name, title[:290], source, url=entry.link)
 
-    def _written_document(self, name: str, title: str, source: str, **address: str) -> str:
-        slug, is_new = self._once(Document, name.partition("://")[2] or name)
+    def _written_document(
+        self, key: tuple[str, ...], name: str, title: str, source: str, **address: str
+    ) -> str:
+        slug, is_new = self._once(Document, name, *key)
         if is_new:
             self._write(
                 "documents.toml",
@@ -182,9 +194,12 @@ class Beginning:
             )
         return slug
 
-    def _once(self, model: type, name: str) -> tuple[str, bool]:
-        """Return the id of what is called so, and whether it has just been given to it."""
-        key = (model, name)
+    def _once(self, model: type, name: str, *apart: str) -> tuple[str, bool]:
+        """Return the id of what is called so, and whether it has just been given to it.
+
+        Things of one name are told ``apart`` by more.
+        """
+        key = (model, name, *apart)
         if key in self._slugs:
             return self._slugs[key], False
         slug = free_slug(slug_of(name) or self.about.slug, self.known.ids.get(model, ()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from datasets import seeds
+from datasets.models import Area, Source
 from datasets.seeds.writing import write_folder
 from datasets.wording.labels import counted
 
@@ -42,7 +43,7 @@ def begin_from_sheet(folder: Path, file: Path, sheet: str, about: About) -> Iter
         trial = Path(scratch) / folder.name
         write_folder(trial, begun.tables)
         try:
-            seeds.check_files([*others, trial])
+            seeds.check_files([*(path for path in others if path.name == seeds.COMMON), trial])
         except seeds.Refused as refused:
             raise NotBegun(str(refused)) from refused
         shutil.copytree(trial, folder)
@@ -58,6 +59,13 @@ def _summary(folder, begun, notices) -> Iterator[str]:
     yield f"{folder}: {counts}"
     yield from notices
     for area in begun.tables.get("areas.toml", ()):
-        yield f"new area “{area['label']}”: no area of that name is known"
+        yield f"new area “{area['label']}”: no area of that name is common to all datasets"
+    for model, name in (("areas.toml", Area), ("sources.toml", Source)):
+        for row in begun.tables.get(model, ()):
+            if other := begun.known.elsewhere(name, row["label"]):
+                yield (
+                    f"{row['id']} is new, though seeds/{other} has “{row['label']}” too: if that "
+                    "is the same, put its id in the place of this one"
+                )
     slug = folder.name
     yield f"next: manage.py load_seeds {slug}, then manage.py publish {slug}"

@@ -8,24 +8,31 @@ from pathlib import Path
 from datasets.models import Area, Source
 from datasets.seeds.files import FIGURES
 from datasets.seeds.folder import read_folder
+from datasets.seeds.load import COMMON
 
 
 @dataclass(frozen=True)
 class KnownRows:
-    """The ids of each model's rows; of areas and sources also the id that a name stands for."""
+    """The ids of each model's rows; of areas and sources also (folder, id) of each name."""
 
     ids: Mapping[type, set[str]]
-    named: Mapping[type, Mapping[str, str]]
+    named: Mapping[type, Mapping[str, tuple[str, str]]]
 
     def called(self, model: type, name: str) -> str:
-        """Return the id of the area or source that people call so, empty where there is none."""
-        return self.named[model].get(name.casefold(), "")
+        """Return the id of the area or source that all datasets call so, empty where none is."""
+        folder, slug = self.named[model].get(name.casefold(), ("", ""))
+        return slug if folder == COMMON else ""
+
+    def elsewhere(self, model: type, name: str) -> str:
+        """Return the folder of another dataset that has one of that name, empty where none has."""
+        folder, _ = self.named[model].get(name.casefold(), ("", ""))
+        return folder if folder != COMMON else ""
 
 
 def known_rows(folders: Iterable[Path]) -> KnownRows:
     """Read all rows of the seed folders, whether they are right or not."""
     ids: dict[type, set[str]] = defaultdict(set)
-    named: dict[type, dict[str, str]] = {Area: {}, Source: {}}
+    named: dict[type, dict[str, tuple[str, str]]] = {Area: {}, Source: {}}
     for folder in folders:
         for row in read_folder(folder).rows:
             if not (slug := row.values.get("slug")):
@@ -33,7 +40,9 @@ def known_rows(folders: Iterable[Path]) -> KnownRows:
             ids[_shared_by(row.model)].add(slug)
             if row.model in named:
                 names = [slug, row.values.get("label", ""), *row.values.get("also_written", [])]
-                named[row.model].update((name.casefold(), slug) for name in names)
+                for name in names:
+                    # What is common comes first, and keeps its name.
+                    named[row.model].setdefault(name.casefold(), (folder.name, slug))
     return KnownRows(ids, named)
 
 

@@ -16,7 +16,8 @@ _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _POINT_OR_GROUP = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9])")
 _TWO_READINGS = "a number that can be read in two ways: write the one that is meant"
 # Words of a range that are left beside its two numbers.
-_OF_A_RANGE = {"between", "and", "from", "to", "-"}
+_OF_A_RANGE = {"between", "and", "from", "to", "until", *"-–—−‐‑…"}
+_MINUS = {*"-−"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,13 @@ def number_of(text: str, also: Collection[str] = ()) -> Number:
         raise NotBelieved("no number in it: leave out what is only said in words")
     ranged = [one.comparator == "range" for one in printed.numbers]
     left = {*re.findall(r"\S+", printed.rest.lower())} - {word.lower() for word in also}
-    if left - (_OF_A_RANGE if all(ranged) else set()):
+    plain = not any(one.comparator for one in printed.numbers)
+    if len(printed.numbers) == 2 and plain and not left - _OF_A_RANGE:
+        raise NotBelieved("a range whose first number is not the lower one")
+    expected = _OF_A_RANGE if all(ranged) else _MINUS if _is_below_none(printed.numbers) else set()
+    if left - expected:
         words = " ".join(sorted(left))
-        raise NotBelieved("words beside the number that nobody explains: leave them out", words)
+        raise NotBelieved("words or signs beside the number that nobody explains", words)
     if len(printed.numbers) == 2 and all(ranged):
         low, high = (_digits(one) for one in printed.numbers)
         return Number("", low, high, "range", printed.numbers[0].unit == "percent")
@@ -60,6 +65,10 @@ def number_of(text: str, also: Collection[str] = ()) -> Number:
         raise NotBelieved("more than one number: write one, or both ends of a range")
     (one,) = printed.numbers
     return Number(_digits(one), "", "", one.comparator or "eq", one.unit == "percent")
+
+
+def _is_below_none(numbers: tuple[PrintedNumber, ...]) -> bool:
+    return len(numbers) == 1 and all(one.number < 0 for one in numbers[0].readings)
 
 
 def _digits(printed: PrintedNumber) -> str:

@@ -83,6 +83,8 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
             doubt(column, cell.doubt)
         elif _CONTROL.search(cell.text):
             doubt(column, "holds a line break or another control character")
+        elif column == "what" and re.search("[{}]", cell.text):
+            doubt(column, "holds a brace, which means something in a phrase")
         elif not cell.text and column in _NEEDED:
             doubt(column, "is missing")
         elif cell.is_day and column != "when":
