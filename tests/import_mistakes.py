@@ -1,7 +1,5 @@
 """What may be wrong with a file that is imported or with its map, and what is said of it."""
 
-# fmt: off
-
 FILE = "year,lake,nests\n2021,Mill,38\n2022,Mill,41\n"
 
 # The file in the place of FILE, and why it is refused.
@@ -38,13 +36,23 @@ IN_FILES = [
 
 # What stands in the place of what in the map, and why it is refused.
 IN_MAPS = [
-    ('column = "nests"', 'colum = "nests"', "unknown field `colum` - at `$.value[0]`"),
+    (
+        'column = "nests"',
+        'colum = "nests"',
+        "counts.toml: unknown key “colum” in value 1; did you mean “column”?",
+    ),
     (
         'credibility = "2"',
         "credibility = 2",
-        "Expected `str`, got `int` - at `$.figure.credibility`",
+        "counts.toml: expected text in quotes, not a whole number in figure.credibility",
     ),
     ('"nests-counted"', '"eggs-counted"', "there is no such measure\n  row 2 “38” (eggs-counted)"),
+    ('measure = "nests-counted"', "", "counts.toml: key “measure” is missing in value 1"),
+    (
+        "[document]",
+        '[again]\ngone = "vanish"\n\n[document]',
+        "counts.toml: Invalid enum value 'vanish' - at `again.gone`",
+    ),
     ("[figure]", "[figure", "not TOML: "),
     (
         '{ column = "year" }',

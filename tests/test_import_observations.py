@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import shutil
 import tomllib
@@ -148,6 +149,23 @@ def test_a_check_shows_sentences_and_writes_nothing(lake, capsys):
     assert "<h1>nests.csv</h1>" in shown
     assert "The bird club reported 38 nests" in shown
     assert "nests-counted-mill-lake-2021, row 2, column nests" in shown
+
+
+def test_who_waits_at_a_terminal_is_told_how_far_it_is(lake, capsys):
+    rows = "".join(f"{number},Mill,38\n" for number in range(1000, 1000 + 12))
+    lake.given("year,lake,nests\n" + rows * 1000)
+    rejects = lake.beside / "rejects.csv"
+    terminal = Terminal()
+    lake.run(capsys, skip_invalid=True, rejects=rejects, stderr=terminal)
+    assert terminal.getvalue() == "\r10,000 rows\n"
+
+
+class Terminal(io.StringIO):
+    """Somebody's terminal."""
+
+    def isatty(self):
+        """Return that somebody waits at it."""
+        return True
 
 
 def test_markup_in_a_file_is_shown_as_it_is(lake, capsys):

@@ -2,14 +2,14 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from datasets.seeds.files import DATASET_FILE, IMPORTED
 from datasets.wording.labels import counted
 
-from .cells import Table, Unreadable
+from .cells import Table, TableRow, Unreadable
 from .doubts import Doubt, told
 from .figure_check import figure_check
 from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
@@ -21,6 +21,7 @@ from .table_file import open_table
 from .trial import write_related
 
 _NAMED = 5
+Watch = Callable[[Iterator[TableRow]], Iterator[TableRow]]
 
 
 class NotImported(Exception):
@@ -52,11 +53,19 @@ class Import:
 
 
 def import_file(
-    file: Path, map_file: Path, folder: Path, *, sheet: str, reason: str, skip_invalid: bool
+    file: Path,
+    map_file: Path,
+    folder: Path,
+    *,
+    sheet: str,
+    reason: str,
+    skip_invalid: bool,
+    watched: Watch,
 ) -> Import:
     """Read a file by its map and write what it becomes beside the dataset's seed files.
 
     NotImported says what is wrong, and where. The caller puts it in place, or discards it.
+    ``watched`` yields the rows that it is given, and may tell how far they are.
     """
     if not (folder / DATASET_FILE).exists():
         raise NotImported(f"{folder} has no {DATASET_FILE}: begin the dataset with new_dataset")
@@ -65,7 +74,7 @@ def import_file(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
-        made = _made(file, map_file, folder, draft, sheet, reason)
+        made = _made(file, map_file, folder, draft, sheet, reason, watched)
     except Unreadable as why:
         _remove(draft)
         raise NotImported(str(why)) from why
@@ -82,10 +91,19 @@ def _remove(draft: Path) -> None:
         draft.parent.rmdir()
 
 
-def _made(file: Path, map_file: Path, folder: Path, draft: Path, sheet: str, reason: str) -> Import:
+def _made(
+    file: Path,
+    map_file: Path,
+    folder: Path,
+    draft: Path,
+    sheet: str,
+    reason: str,
+    watched: Watch,
+) -> Import:
     declared = read_map(map_file)
     table = open_table(file, sheet or declared.file.sheet, declared.file)
     unused = _check_columns(file, table, declared)
+    table = replace(table, rows=watched(table.rows))
     importing = Importing(
         declared,
         RowReader(map_file.parent, declared.file),

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from .cells import Unreadable
+from .map_errors import in_words
 
 _IN_A_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
@@ -221,4 +222,5 @@ def read_map(path: Path) -> ImportMap:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Unreadable(f"{path}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
-        raise Unreadable(f"{path}: {error}") from error
+        keys = {name for form in (*_Part.__subclasses__(),) for name in form.__struct_fields__}
+        raise Unreadable(f"{path}: {in_words(str(error), keys)}") from error

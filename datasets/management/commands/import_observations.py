@@ -10,6 +10,8 @@ from datasets.imports.from_file import NotImported, import_file, write_rejects
 from datasets.imports.preview import lines_of, page_of
 from datasets.imports.trial import tried_out
 
+_TOLD_EVERY = 10_000
+
 
 class Command(BaseCommand):
     """Writes seeds/DATASET/imported/MAP/, and nothing that is published."""
@@ -39,7 +41,13 @@ class Command(BaseCommand):
             raise CommandError("--skip-invalid needs --rejects: nothing is left out unnamed")
         try:
             made = import_file(
-                file, map, folder, sheet=sheet, reason=reason, skip_invalid=skip_invalid
+                file,
+                map,
+                folder,
+                sheet=sheet,
+                reason=reason,
+                skip_invalid=skip_invalid,
+                watched=self._watched,
             )
         except NotImported as refused:
             raise CommandError(f"nothing was imported:\n{refused}") from refused
@@ -54,6 +62,16 @@ class Command(BaseCommand):
             made.discard()
         for line in lines_of(made, rejects):
             self.stdout.write(line)
+
+    def _watched(self, rows):
+        """Yield rows, and tell somebody who waits at a terminal how many there were."""
+        number = 0
+        for number, row in enumerate(rows, 1):
+            if number % _TOLD_EVERY == 0 and self.stderr.isatty():
+                self.stderr.write(f"\r{number:,} rows", ending="")
+            yield row
+        if number >= _TOLD_EVERY and self.stderr.isatty():
+            self.stderr.write("")
 
     def _preview(self, made, folder, html):
         try:
