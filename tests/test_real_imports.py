@@ -89,7 +89,7 @@ def test_a_file_is_imported_whole_and_brings_nothing_new_the_second_time(desk, f
     name = path_of(file).name
     assert first[-1] == f"{name}: {figures} new, 0 changed, 0 same, 0 gone"
     assert again[-1] == f"{name}: 0 new, 0 changed, {figures} same, 0 gone"
-    assert told(first, "cells say nothing") == missing
+    assert told(first, "left blank, or declared missing") == missing
     assert told(first, "a running total that falls") == falls
     assert len(desk.figures(file)) == figures
 
