@@ -13,6 +13,7 @@ import orjson
 import pytest
 from django.conf import settings as project
 
+from .length import LONG
 from .real_imports.desk import Desk, name_them, table_of
 from .real_shapes import in_order, path_of, read
 
@@ -53,7 +54,7 @@ RUNNING = [
 ]
 # Rows of the regions among which one has a note that tells of such.
 WITH_TECHNICAL_PROBLEMS = slice(6_250, 6_450)
-MEGABYTES, SECONDS = 300, 900
+MEGABYTES = 300
 
 
 @pytest.fixture
@@ -207,8 +208,9 @@ def test_or_they_are_kept_without_their_range(desk):
 # The bulletins of Italy
 
 
-@pytest.mark.slow(reason="imports 870,946 cells twice")
-def test_the_bulletins_are_imported_within_a_quarter_of_an_hour_and_little_memory(desk, tmp_path):
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="imports 870,946 cells twice: make test-long")
+def test_the_bulletins_are_imported_in_little_memory(desk, tmp_path):
     rejects, cost = tmp_path / "rejects.csv", []
     for file, cells, below in ((REGIONS, COUNTED, BELOW_NOTHING), (PROVINCES, 262_807, 0)):
         name_them(desk.map(file))
@@ -221,7 +223,6 @@ def test_the_bulletins_are_imported_within_a_quarter_of_an_hour_and_little_memor
         with rejects.open(newline="") as written:
             assert len([*csv.DictReader(written)]) == below
         cost += [first, again]
-    assert sum(one["seconds"] for one in cost[::2]) < SECONDS
     assert max(one["megabytes"] for one in cost) < MEGABYTES
 
 
