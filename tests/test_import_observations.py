@@ -130,6 +130,22 @@ def test_the_same_file_twice_is_nothing_new_and_the_same_bytes(lake, capsys):
     assert lake.files() == before
 
 
+def test_what_a_killed_import_left_behind_is_not_read(lake, capsys):
+    lake.run(capsys)
+    inside = lake.folder / "herons/imported"
+    shutil.copytree(inside / "counts", inside / ".counts.draft")
+    shutil.copytree(inside / "counts", inside / ".counts.old")
+    call_command("load_seeds")
+    assert Observation.objects.filter(pk__startswith="nests-counted-").count() == 2
+
+
+def test_a_delivery_whose_place_a_killed_import_had_cleared_is_not_forgotten(lake, capsys):
+    lake.run(capsys)
+    (lake.folder / "herons/imported/counts").rename(lake.folder / "herons/imported/.counts.old")
+    assert "0 new, 0 changed, 2 same" in lake.run(capsys)
+    assert [one.name for one in (lake.folder / "herons/imported").iterdir()] == ["counts"]
+
+
 def test_what_others_wrote_by_hand_stays_as_it_is(lake, capsys):
     before = lake.files()
     lake.run(capsys)

@@ -41,7 +41,7 @@ class Import:
 
     def put_in_place(self) -> None:
         """Let the files take the place of those of the delivery before."""
-        old = self.place.with_name(f".{self.place.name}.old")
+        old = _old(self.place)
         if self.place.exists():
             self.place.rename(old)
         self.draft.rename(self.place)
@@ -70,6 +70,9 @@ def import_file(
     if not (folder / DATASET_FILE).exists():
         raise NotImported(f"{folder} has no {DATASET_FILE}: begin the dataset with new_dataset")
     place = folder / IMPORTED / map_file.stem
+    if _old(place).exists() and not place.exists():
+        # An import was killed between taking the old files away and putting the new ones there.
+        _old(place).rename(place)
     draft = place.with_name(f".{place.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -82,6 +85,10 @@ def import_file(
         made.discard()
         raise NotImported("\n".join(problems))
     return made
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f".{place.name}.old")
 
 
 def _remove(draft: Path) -> None:

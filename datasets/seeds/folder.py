@@ -94,7 +94,10 @@ def _read_files(path, name, expected, beside, folder):
 
 
 def _folders_in(path):
-    return sorted(one for one in path.iterdir() if one.is_dir()) if path.is_dir() else []
+    """Return the folders in it, without those that an import was killed over."""
+    if not path.is_dir():
+        return []
+    return sorted(one for one in path.iterdir() if one.is_dir() and is_seen(one))
 
 
 def _beside(path):
