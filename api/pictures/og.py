@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
 from .amounts import Amount
 from .drawing import Drawing, Told, rendered
 from .headline import LEADING, Run, set_in_lines
@@ -45,7 +43,7 @@ def altered(
     claim: Sequence[Run],
     changes: Sequence[tuple[str, str]],
     stops: Sequence[Stop],
-) -> SafeString:
+) -> str:
     """Return a claim, what was changed of it below, and who passed it on."""
     size, lines = set_in_lines(claim, ROOM)
     leading = size * LEADING
@@ -69,7 +67,7 @@ def unaltered(
     *,
     suffix: str = "",
     whole: bool = False,
-) -> SafeString:
+) -> str:
     """Return a figure that nobody changed: its number, what it counts, its strip if it has one."""
     drawn = strip(amount, told, suffix=suffix, whole=whole)
     size = 120 if width(number, 120) <= ROOM else 64
@@ -129,9 +127,7 @@ def _rail(stops: Sequence[Stop]) -> list[_Placed]:
     return rail
 
 
-def _drawn(
-    told: Told, shared: Shared, *, strip: Drawing | None = None, **parts: object
-) -> SafeString:
+def _drawn(told: Told, shared: Shared, *, strip: Drawing | None = None, **parts: object) -> str:
     lines: list[MarkLine] = marks(shared.badge, shared.chips, size=_MARK_SIZE, room=ROOM)
     svg = rendered(
         "og.svg",

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
-
 from .drawing import Drawing, Told, rendered
 from .forest import Forest
 from .marks import Badge, marks
@@ -93,7 +91,7 @@ class _Page:
         self.rules.append(self.y)
 
 
-def standalone(about: About, told: Told, drawings: Iterable[Drawing]) -> SafeString:
+def standalone(about: About, told: Told, drawings: Iterable[Drawing]) -> str:
     """Return drawings one below the other, each with its caption."""
     page = _begun(about)
     badges = _marked(page, about)
@@ -104,9 +102,7 @@ def standalone(about: About, told: Told, drawings: Iterable[Drawing]) -> SafeStr
     return _finished(page, about, told, badges)
 
 
-def standalone_forest(
-    about: About, told: Told, drawn: Forest, words: Sequence[RowWords]
-) -> SafeString:
+def standalone_forest(about: About, told: Told, drawn: Forest, words: Sequence[RowWords]) -> str:
     """Return the rows of a forest plot, each with its words on its left."""
     page = _begun(about)
     badges = _marked(page, about)
@@ -151,7 +147,7 @@ def _marked(page: _Page, about: About) -> dict[str, object]:
     return {"marks": lines, "marks_y": y}
 
 
-def _finished(page: _Page, about: About, told: Told, badges: dict[str, object]) -> SafeString:
+def _finished(page: _Page, about: About, told: Told, badges: dict[str, object]) -> str:
     page.y += 18
     foot = page.y
     source = wrapped(about.source, ROOM - 120, 13, lines=2)
