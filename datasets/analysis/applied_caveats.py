@@ -26,26 +26,26 @@ CAVEAT = Source(
     reliability="F",
     identified="named",
 )
-UNEQUAL_LENGTHS = Caveat(
-    slug=UNEQUAL_PERIODS,
-    kind="unequal_periods",
-    affects="interpretation",
-    direction="unknown",
-    text=chains.UNEQUAL_LENGTHS,
-    short=chains.UNEQUAL_LENGTHS_SHORT,
-    weight=1,
-    asserted_by=CAVEAT,
+
+
+def _by_rule(slug: str, kind: str, text: str, short: str) -> Caveat:
+    """Return a caveat that a rule attaches: decisive for what the number is taken for."""
+    return Caveat(
+        slug=slug,
+        kind=kind,
+        affects="interpretation",
+        direction="unknown",
+        text=text,
+        short=short,
+        weight=1,
+        asserted_by=CAVEAT,
+    )
+
+
+UNEQUAL_LENGTHS = _by_rule(
+    UNEQUAL_PERIODS, "unequal_periods", chains.UNEQUAL_LENGTHS, chains.UNEQUAL_LENGTHS_SHORT
 )
-PATH_NOT_TRACED = Caveat(
-    slug=NOT_TRACED,
-    kind="untraced",
-    affects="interpretation",
-    direction="unknown",
-    text=chains.NOT_TRACED,
-    short=chains.NOT_TRACED_SHORT,
-    weight=1,
-    asserted_by=CAVEAT,
-)
+PATH_NOT_TRACED = _by_rule(NOT_TRACED, "untraced", chains.NOT_TRACED, chains.NOT_TRACED_SHORT)
 
 
 class FigureRow(Protocol):
