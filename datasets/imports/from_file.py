@@ -1,8 +1,9 @@
 """From somebody's file to the seed files that are made of it: all of it, or nothing and why."""
 
+import csv
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -174,22 +175,26 @@ def _withdraw(draft: Path, place: Path, gone: list[str], importing: Importing, r
     before = [row for row in rows_of(place / WITHDRAWN) if not importing.has(row["id"])]
     rows = [*before, *({"id": slug, "reason": reason, "replaced_by": ""} for slug in gone)]
     if rows:
-        lines = ["id,reason,replaced_by", *(_csv_line(row) for row in rows)]
-        (draft / WITHDRAWN).write_text("\n".join([*lines, ""]), encoding="utf-8")
-
-
-def _csv_line(row: dict[str, str]) -> str:
-    return ",".join('"' + row[name].replace('"', '""') + '"' for name in row)
+        _write(draft / WITHDRAWN, rows)
 
 
 def write_rejects(path: Path, doubts: list[Doubt]) -> None:
     """Write every cell that is not believed: row, column, value, why."""
-    lines = ["row,column,value,why"]
-    lines += [
-        _csv_line({"row": str(one.row), "column": one.column, "value": one.value, "why": _why(one)})
+    cells = (
+        {"row": one.row, "column": one.column, "value": one.value, "why": _why(one)}
         for one in doubts
-    ]
-    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    )
+    _write(path, cells, ("row", "column", "value", "why"))
+
+
+def _write(
+    path: Path,
+    rows: Iterable[dict[str, object]],
+    columns: Sequence[str] = ("id", "reason", "replaced_by"),
+) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"{','.join(columns)}\n")
+        csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
 
 
 def _why(doubt: Doubt) -> str:

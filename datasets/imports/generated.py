@@ -48,9 +48,9 @@ class Delivery:
             if note := row.get("change_note"):
                 self._notes[key] = note
 
-    def held(self, figures: Iterable[tuple[int, Figure]]) -> Iterator[Figure]:
+    def held(self, figures: Iterable[Figure]) -> Iterator[Figure]:
         """Yield the figures, those that changed with the reason why."""
-        for _, figure in figures:
+        for figure in figures:
             key = hash(figure["id"])
             before = self._known.pop(key, None)
             if before is None:

@@ -60,8 +60,8 @@ class Importing:
     def __post_init__(self) -> None:
         self.notes = Notes(self.map.notes) if self.map.notes else None
 
-    def figures(self, table: Table) -> Iterator[tuple[int, Figure]]:
-        """Yield the row's number in the file, and the figure, of each value that is believed."""
+    def figures(self, table: Table) -> Iterator[Figure]:
+        """Yield the figure of each value that is believed."""
         names = [cell.text for cell in table.header.cells]
         for row in table.rows:
             cells = dict(zip(names, row.cells, strict=True))
@@ -80,7 +80,7 @@ class Importing:
                     self._doubt(why, cells, row)
                 else:
                     if figure:
-                        yield row.number, figure
+                        yield figure
 
     def has(self, slug: str) -> bool:
         """Return whether a figure of this id was read."""

@@ -17,7 +17,7 @@ _STYLE = (
 
 def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
     """Yield what an import found, in lines."""
-    importing, delivery = made.importing, made.delivery
+    importing = made.importing
     yield from made.notices
     for table in importing.reader.tables.values():
         yield from table.unused()
@@ -34,8 +34,13 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
     if rejects:
         left_out = counted(len(importing.doubts), "cell")
         yield f"{left_out} left out, see {rejects}: tell it in the note of the release"
-    yield (
-        f"{importing.file_name}: {delivery.new} new, {len(delivery.changed)} changed, "
+    yield _counts(made)
+
+
+def _counts(made: Import) -> str:
+    delivery = made.delivery
+    return (
+        f"{made.importing.file_name}: {delivery.new} new, {len(delivery.changed)} changed, "
         f"{delivery.same} same, {len(delivery.gone)} gone"
     )
 
@@ -43,7 +48,7 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
 def page_of(made: Import) -> str:
     """Return the preview as one HTML page, which needs nothing beside it."""
     name = escape(made.importing.file_name)
-    parts = [f"<h1>{name}</h1>", f"<p>{escape(list(lines_of(made, None))[-1])}</p>"]
+    parts = [f"<h1>{name}</h1>", f"<p>{escape(_counts(made))}</p>"]
     for title, figures in _groups(made):
         items = "".join(f"<li>{_item(one)}</li>" for one in figures)
         parts.append(f"<h2>{escape(title)}</h2><ul>{items}</ul>")
