@@ -69,6 +69,15 @@ def test_the_sentence_that_readers_get_is_told_before_and_after(files):
     assert Observation.objects.get(pk="nests-2023").value == "41"
 
 
+def test_a_preview_publishes_nothing(files):
+    files.edit(OBSERVATIONS, ",41,", ",42,")
+    files.edit(CITATIONS, ",41,", ",42,")
+    run("load_seeds")
+    before = [*Record.objects.order_by("pk").values_list("pk", "valid_to_release")]
+    assert "nests-2023" in [one.slug for one in publishing.preview("herons")]
+    assert [*Record.objects.order_by("pk").values_list("pk", "valid_to_release")] == before
+
+
 def test_nothing_is_foreseen_where_nothing_changes(files):
     assert run("load_seeds", "--check") == "seeds: 0 new, 0 changed, 22 same, 0 gone\n"
 
