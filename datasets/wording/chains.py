@@ -12,8 +12,8 @@ UNEQUAL_LENGTHS = (
 )
 NOT_TRACED_SHORT = "path not traced, caveats not considered"
 NOT_TRACED = (
-    "It stands as the list that it was taken from gives it: the path between whoever counted and "
-    "its document was not traced, and what is wrong with it was not considered."
+    "It stands as a list gave it: its path from whoever counted has not been traced, and what may "
+    "be wrong with it has not been considered."
 )
 
 
