@@ -9,6 +9,7 @@ from datasets.wording.labels import counted
 from .from_file import Import
 from .importing import Figure
 
+_META = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
     "color-scheme:light dark}li{margin:.3rem 0}code{font-size:.85em;overflow-wrap:anywhere}"
@@ -52,7 +53,7 @@ def page_of(made: Import) -> str:
     for title, figures in _groups(made):
         items = "".join(f"<li>{_item(one)}</li>" for one in figures)
         parts.append(f"<h2>{escape(title)}</h2><ul>{items}</ul>")
-    head = f'<meta charset="utf-8"><title>{name}</title><style>{_STYLE}</style>'
+    head = f"{_META}<title>{name}</title><style>{_STYLE}</style>"
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'
 
 
