@@ -107,6 +107,22 @@ def test_what_could_not_be_published_is_told_with_why(files):
     )
 
 
+def test_whether_a_dataset_can_be_published_is_told_before_its_first_release_too(files):
+    files.write("voles/dataset.toml", FILES[DATASET].replace("Herons", "Voles"))
+    vole = FIGURE | {"id": "voles-2023", "period": "2021", "period_printed": ""}
+    files.write("voles/observations.csv", csv_of("observations.csv", vole))
+    hop = FIRST | {"observation": "voles-2023"}
+    files.write("voles/citations.csv", csv_of("citations.csv", hop))
+    told = run("load_seeds", "voles", "--check")
+    assert "voles could not be published:\n  observation voles-2023: it has no period_prin" in told
+    files.write(
+        "voles/observations.csv", csv_of("observations.csv", vole | {"period_printed": "-"})
+    )
+    told = run("load_seeds", "voles", "--check")
+    assert "could not be published" not in told
+    assert "appears" not in told
+
+
 def test_one_folder_is_loaded_and_others_are_left_alone(files):
     files.edit(MEASURES, "What the walkers see.", "What walkers see.")
     assert "0 new, 0 changed" in run("load_seeds", "otters")

@@ -93,7 +93,7 @@ def test_a_file_without_a_header_is_read_by_names_alone(lake, capsys):
 def test_names_and_header_rows_are_not_passed_over_where_they_mean_nothing(lake):
     lake.given('[{"year": "2021", "lake": "Mill", "nests": 38}]', "nests.json")
     lake.map("[file]\nheader_row = 3\n" + MAP)
-    lake.refused("names and header_row are for .csv files alone")
+    lake.refused("header_row: for .csv files alone, leave out of the map")
 
 
 def test_notes_of_several_columns_hang_their_caveats_on_the_figure(lake, capsys):

@@ -173,7 +173,8 @@ def test_who_waits_at_a_terminal_is_told_how_far_it_is(lake, capsys):
     rejects = lake.beside / "rejects.csv"
     terminal = Terminal()
     lake.run(capsys, skip_invalid=True, rejects=rejects, stderr=terminal)
-    assert terminal.getvalue() == "\r10,000 rows\n"
+    half, whole = f"{'#' * 16}....", "#" * 20
+    assert terminal.getvalue() == f"\r[{half}] 10,000 rows\r[{whole}] 12,000 rows\n"
 
 
 class Terminal(io.StringIO):
@@ -267,7 +268,9 @@ def test_words_beside_numbers_are_read_where_the_map_lets_them(lake, capsys):
     lake.given("year,lake,nests\n2021,Mill,about 38\n2022,Mill,30-40\n")
     lake.refused("no number in plain digits: declare it missing, or let words = true")
     lake.map(MAP + "words = true\n")
-    lake.run(capsys)
+    told = lake.run(capsys)
+    assert "numbers like “about 38”: 1, read as about 38\n" in told
+    assert "numbers like “30-40”: 1, read as 30 to 40\n" in told
     first, second = lake.rows().values()
     assert (first["value"], first["comparator"]) == ("38", "about")
     assert (second["value_low"], second["comparator"]) == ("30", "range")
@@ -431,6 +434,15 @@ def test_cells_that_say_nothing_are_declared_and_counted(lake, capsys):
     told = lake.run(capsys)
     assert "2 cells left blank, or declared missing" in told
     assert "2 new" in told
+    lake.map(MAP + 'missing = ["-999"]\n')
+    assert "2 cells left blank, or declared missing" in lake.run(capsys)
+
+
+def test_every_cell_that_is_not_believed_can_be_written_down_of_a_refused_file_too(lake):
+    lake.given(FILE + "".join(f"{year},Mill,-3\n" for year in range(2023, 2028)))
+    rejects = lake.beside / "rejects.csv"
+    assert "and 2 more" in lake.refused(NEVER, rejects=rejects)
+    assert len(rejects.read_text().splitlines()) == 1 + 5
 
 
 def test_what_is_invalid_may_be_left_out_and_is_then_written_down(lake, capsys):

@@ -37,11 +37,15 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """The header of a table, its rows as they are asked for, and what is hidden, in sentences."""
+    """The header of a table, its rows as they are asked for, and what is hidden, in sentences.
+
+    ``lines`` is about how many rows there are, 0 where nobody knows.
+    """
 
     header: TableRow
     rows: Iterator[TableRow]
     notices: Sequence[str] = ()
+    lines: int = 0
 
 
 class NotBelieved(ValueError):

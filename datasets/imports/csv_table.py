@@ -11,6 +11,8 @@ from datasets.seeds.separators import separator_problem
 from .cells import CUT_AT, Cell, Table, TableRow, Unreadable
 from .import_map import FileForm
 
+_BLOCK = 1_000_000
+
 
 def read_csv(path: Path, form: FileForm) -> Table:
     """Return the table; Unreadable where it is none, or when its rows are asked for."""
@@ -20,7 +22,12 @@ def read_csv(path: Path, form: FileForm) -> Table:
         header = _renamed(path, header, form)
     if problem := separator_problem([cell.text for cell in header.cells]):
         raise Unreadable(f"{path}: {problem}")
-    return Table(header, _as_long(path, header, rows))
+    return Table(header, _as_long(path, header, rows), lines=_lines(path))
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b""))
 
 
 def _header(path: Path, rows: Iterator[TableRow], first: int) -> TableRow:

@@ -1,32 +1,51 @@
 """From somebody's file to the seed files that are made of it: all of it, or nothing and why."""
 
-import csv
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from datasets.seeds.files import DATASET_FILE, IMPORTED
-from datasets.wording.labels import counted
 
 from .cells import Table, TableRow, Unreadable
 from .doubts import Doubt, told
 from .figure_check import figure_check
-from .generated import FIGURES, WITHDRAWN, Delivery, rows_of, write_figures
+from .generated import FIGURES, Delivery, write_figures, write_quoted
 from .import_map import ImportMap, read_map
-from .importing import Importing
+from .importing import Figure, Importing
 from .mapped_row import RowReader
 from .sampling import Sample
 from .table_file import open_table
-from .trial import write_related
 
-_NAMED = 5
-Watch = Callable[[Iterator[TableRow]], Iterator[TableRow]]
+Watch = Callable[[Iterator[TableRow], int], Iterator[TableRow]]
 
 
 class NotImported(Exception):
-    """Nothing was written; the message says why."""
+    """Nothing was written; the message says why, ``doubts`` which cells are not believed."""
+
+    def __init__(self, why: str, doubts: Sequence[Doubt] = ()) -> None:
+        super().__init__(why)
+        self.doubts = doubts
+
+
+class Held(Protocol):
+    """Figures as they are held against those that there are."""
+
+    new: int
+    same: int
+    changed: list[tuple[str, str]]
+    gone: Sequence[str]
+
+    def held(self, figures: Iterable[Figure]) -> Iterator[Figure]:
+        """Yield those to write."""
+
+    def wrong(self, importing: Importing) -> Iterator[str]:
+        """Yield why they may not be put in place."""
+
+    def finish(self, draft: Path, importing: Importing) -> None:
+        """Write what goes with them."""
 
 
 @dataclass
@@ -34,7 +53,7 @@ class Import:
     """What an import made, in a folder that is not yet in its place."""
 
     importing: Importing
-    delivery: Delivery
+    delivery: Held
     sample: Sample
     notices: list[str]
     draft: Path
@@ -62,11 +81,13 @@ def import_file(
     reason: str,
     skip_invalid: bool,
     watched: Watch,
+    against: Held | None = None,
 ) -> Import:
     """Read a file by its map and write what it becomes beside the dataset's seed files.
 
     NotImported says what is wrong, and where. The caller puts it in place, or discards it.
-    ``watched`` yields the rows that it is given, and may tell how far they are.
+    ``watched`` yields the rows that it is given with their number, and may tell how far they are.
+    Figures are held ``against`` those of the delivery before, where nothing else is given.
     """
     if not (folder / DATASET_FILE).exists():
         raise NotImported(f"{folder} has no {DATASET_FILE}: begin the dataset with new_dataset")
@@ -78,13 +99,14 @@ def import_file(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
-        made = _made(file, map_file, folder, draft, sheet, reason, watched)
+        delivery = against or Delivery(place, reason)
+        made = _made(file, map_file, folder, draft, sheet, delivery, watched)
     except Unreadable as why:
         _remove(draft)
         raise NotImported(str(why)) from why
-    if problems := [*_wrong(made, reason, skip_invalid)]:
+    if problems := [*_wrong(made, skip_invalid)]:
         made.discard()
-        raise NotImported("\n".join(problems))
+        raise NotImported("\n".join(problems), made.importing.doubts)
     return made
 
 
@@ -105,13 +127,13 @@ def _made(
     folder: Path,
     draft: Path,
     sheet: str,
-    reason: str,
+    delivery: Held,
     watched: Watch,
 ) -> Import:
     declared = read_map(map_file)
     table = open_table(file, sheet or declared.file.sheet, declared.file)
     unused = _check_columns(file, table, declared)
-    table = replace(table, rows=watched(table.rows))
+    table = replace(table, rows=watched(table.rows, table.lines))
     importing = Importing(
         declared,
         RowReader(map_file.parent, declared.file),
@@ -120,12 +142,10 @@ def _made(
         hashlib.sha256(file.read_bytes()).hexdigest(),
     )
     place = folder / IMPORTED / map_file.stem
-    delivery = Delivery(place / FIGURES, reason)
     sample = Sample(importing.sha256)
     figures = sample.watching(delivery.held(importing.figures(table)))
     write_figures(draft / FIGURES, figures, f"{file.name} by {map_file.name}")
-    write_related(draft, importing)
-    _withdraw(draft, place, delivery.gone, importing, reason)
+    delivery.finish(draft, importing)
     return Import(importing, delivery, sample, [*table.notices, *unused], draft, place)
 
 
@@ -145,7 +165,7 @@ def _check_columns(file: Path, table: Table, declared: ImportMap) -> list[str]:
     return [f"the map ignores {', '.join(absent)}, which the file has not"] if absent else []
 
 
-def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
+def _wrong(made: Import, skip_invalid: bool) -> Iterator[str]:
     """Yield why an import may not be put in place."""
     importing, delivery = made.importing, made.delivery
     unknown = [line for table in importing.reader.tables.values() for line in table.unknown()]
@@ -154,47 +174,16 @@ def _wrong(made: Import, reason: str, skip_invalid: bool) -> Iterator[str]:
         yield from unknown
     if not (delivery.new or delivery.same or delivery.changed):
         yield "no figure came of it"
-    if delivery.changed and not reason:
-        differing = counted(len(delivery.changed), "figure")
-        yield f"{differing} with another number or description than in the delivery before:"
-        yield from (f"  {line}" for line in delivery.first_changes(_NAMED))
-        yield "say why with --reason: readers are told"
-    gone = delivery.gone
-    if gone and importing.map.again.gone == "refuse":
-        named = ", ".join(gone[:_NAMED]) + (" and others" if len(gone) > _NAMED else "")
-        yield (
-            f"{counted(len(gone), 'figure')} of the delivery before, and not in this one: {named}; "
-            'where they are withdrawn, let the map say again = { gone = "withdraw" }'
-        )
-    elif gone and not reason:
-        yield f"{counted(len(gone), 'figure')} withdrawn: say why with --reason"
+    yield from delivery.wrong(importing)
 
 
-def _withdraw(draft: Path, place: Path, gone: list[str], importing: Importing, reason: str) -> None:
-    """Write which figures left, now or before, but for those that are back."""
-    before = [row for row in rows_of(place / WITHDRAWN) if not importing.has(row["id"])]
-    rows = [*before, *({"id": slug, "reason": reason, "replaced_by": ""} for slug in gone)]
-    if rows:
-        _write(draft / WITHDRAWN, rows)
-
-
-def write_rejects(path: Path, doubts: list[Doubt]) -> None:
+def write_rejects(path: Path, doubts: Iterable[Doubt]) -> None:
     """Write every cell that is not believed: row, column, value, why."""
     cells = (
         {"row": one.row, "column": one.column, "value": one.value, "why": _why(one)}
         for one in doubts
     )
-    _write(path, cells, ("row", "column", "value", "why"))
-
-
-def _write(
-    path: Path,
-    rows: Iterable[dict[str, object]],
-    columns: Sequence[str] = ("id", "reason", "replaced_by"),
-) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(f"{','.join(columns)}\n")
-        csv.DictWriter(file, columns, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    write_quoted(path, cells, ("row", "column", "value", "why"))
 
 
 def _why(doubt: Doubt) -> str:

@@ -126,6 +126,7 @@ class ValueForm(_Part):
         Literal["refuse", "keep"],
         _says("What becomes of a number outside its range; kept, it has status `U` and no range."),
     ] = "refuse"
+    missing: Annotated[tuple[str, ...], _says("Its own cells that say nothing, besides.")] = ()
     words: Annotated[bool, _says("Whether words may stand with the number: “about 300”.")] = False
 
 

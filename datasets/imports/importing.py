@@ -23,6 +23,7 @@ from .mapped_row import RowReader, printed_period
 from .notes import Notes
 from .number import number_of
 from .plain_number import plain_number
+from .printed_forms import PrintedForms
 from .slugs import slug_of
 
 # More values than a row of a map has: a place is one number, as there are very many.
@@ -42,7 +43,8 @@ class Importing:
     """Reads a table as a map says; what is not believed goes to ``doubts``, row by row.
 
     ``documents`` and ``events`` are the rows that figures need; ``missing`` counts the cells that
-    say nothing, ``kept`` the values outside of their own ranges.
+    say nothing, ``kept`` the values outside of their own ranges; ``forms`` has the numbers that are
+    printed with words.
     """
 
     map: ImportMap
@@ -55,6 +57,7 @@ class Importing:
     events: dict[str, dict[str, object]] = field(default_factory=dict)
     missing: int = 0
     kept: int = 0
+    forms: PrintedForms = field(default_factory=PrintedForms)
     _places: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -135,7 +138,7 @@ class Importing:
     ) -> Figure | None:
         """Return the figure of a value, in this row and value of the map; None of a blank cell."""
         printed = self._asked(Column(form.column), cells, self.reader.said)
-        if not printed:
+        if not printed or printed in form.missing:
             self.missing += 1
             return None
         figure |= self._said_by(form, cells)
@@ -156,6 +159,7 @@ class Importing:
         try:
             if form.words:
                 number = number_of(printed)
+                self.forms.add(printed, number)
                 figure["comparator"] = number.comparator
                 figure |= {
                     "value": number.value,

@@ -18,7 +18,7 @@ def read_json(path: Path) -> Table:
         raise Unreadable(f"{path}: expected a list of objects, each of them a row")
     names = dict.fromkeys(name for record in records for name in record)
     header = TableRow(0, [Cell(name) for name in names])
-    return Table(header, _rows(records, list(names)))
+    return Table(header, _rows(records, list(names)), lines=len(records))
 
 
 def _rows(records: list[dict[str, object]], names: list[str]) -> Iterator[TableRow]:

@@ -24,6 +24,7 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
         yield from table.unused()
     if importing.notes:
         yield from importing.notes.told()
+    yield from importing.forms.told()
     if importing.missing:
         yield f"{counted(importing.missing, 'cell')} left blank, or declared missing"
     if importing.kept:

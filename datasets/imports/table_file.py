@@ -9,10 +9,11 @@ from .json_table import read_json
 from .xlsx_table import read_xlsx
 
 MOST_BYTES = 500_000_000
-_AS_PEOPLE_WRITE = FileForm()
+_USUAL = FileForm()
+_OF_CSV = ("encoding", "delimiter", "header_row", "header", "names")
 
 
-def open_table(path: Path, sheet: str = "", form: FileForm = _AS_PEOPLE_WRITE) -> Table:
+def open_table(path: Path, sheet: str = "", form: FileForm = _USUAL) -> Table:
     """Return the table in a .csv, .xlsx or .json file, of a workbook the named or only sheet.
 
     Unreadable says what is wrong with the file, and what to do about it.
@@ -26,8 +27,10 @@ def open_table(path: Path, sheet: str = "", form: FileForm = _AS_PEOPLE_WRITE) -
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return read_csv(path, form)
-    if form.names or form.header_row != 1:
-        raise Unreadable(f"{path}: names and header_row are for .csv files alone")
+    if given := [name for name in _OF_CSV if getattr(form, name) != getattr(_USUAL, name)]:
+        raise Unreadable(
+            f"{path}: {' and '.join(given)}: for .csv files alone, leave out of the map"
+        )
     if suffix == ".xlsx":
         return read_xlsx(path, sheet)
     if suffix == ".json":

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from datasets import publishing, seeds
 from datasets.seeds.files import EARLIER, IMPORTED, IMPORTS
-from datasets.seeds.writing import texts
 
-from .generated import FIGURES, write_figures
+from .generated import FIGURES, write_figures, write_related
 from .importing import Figure, Importing
 
 
@@ -18,6 +17,8 @@ def tried_out(folder: Path, importing: Importing, figures: Collection[Figure]) -
 
     seeds.Refused says what is wrong with them, or with the folder.
     """
+    if not figures:
+        return {}
     others = [path for path in seeds.folders(folder.parent) if path.name == seeds.COMMON]
     unique = {figure["id"]: figure for figure in figures}
     with tempfile.TemporaryDirectory() as scratch:
@@ -35,13 +36,3 @@ def tried_out(folder: Path, importing: Importing, figures: Collection[Figure]) -
             foresee=lambda: publishing.sentences(folder.name, unique.keys()),
         )
     return report.foreseen
-
-
-def write_related(folder: Path, importing: Importing) -> None:
-    """Write the documents and events that imported figures need."""
-    tables = {
-        "documents.toml": importing.documents.values(),
-        "events.toml": importing.events.values(),
-    }
-    for name, text in texts(tables).items():
-        (folder / name).write_text(text, encoding="utf-8")

@@ -11,6 +11,8 @@ from .cells import NotBelieved
 EXPECTED = "2023-03-05, 2023-03, 2023 or 2023-03/2023-05"
 NOT_SAID = "XXXX"
 _NO_PERIOD = f"no period that is understood: write it as {EXPECTED}"
+_NO_SUCH_DAY = "a day or a part of a year that no calendar has"
+_ENDS_FIRST = "a period that ends before it begins"
 _MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
@@ -26,6 +28,17 @@ _FORMS = [
         rf"(?P<month>{_NAME})\.? {_DAY},? (?P<year>[12][0-9]{{3}})",
     )
 ]
+_PARTS = [
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) (?P<part>half|quarter) of "
+        r"(?P<year>[12][0-9]{3})",
+        r"(?P<part>[QH])(?P<which>[1-4])[ /]?(?P<year>[12][0-9]{3})",
+        r"(?P<year>[12][0-9]{3})[ /-]?(?P<part>[QH])(?P<which>[1-4])",
+    )
+]
+_WHICH = {word: number for number, word in enumerate(("first", "second", "third", "fourth"), 1)}
+_YEAR = re.compile(r"[12][0-9]{3}")
 _NUMBERS = re.compile(r"([0-3]?[0-9])[./]([0-3]?[0-9])[./]([12][0-9]{3})")
 _JOINED = re.compile(r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
 
@@ -40,8 +53,20 @@ def period_of(text: str) -> str:
         return f"{years.first}/{years.last}"
     sides = _JOINED.split(text.removeprefix("from ").removeprefix("between "))
     if len(sides) == 2:
-        return _checked("/".join(_side(side) for side in sides))
+        last = _side(sides[1])
+        code = f"{_side(_completed(sides[0], last))}/{last}"
+        return _checked(code, _ENDS_FIRST)
     return _side(text)
+
+
+def _completed(text: str, last: str) -> str:
+    """Return the first of two sides with the month and year that only the last one says."""
+    if _YEAR.search(text):
+        return text
+    year, *month_and_day = last.split("-")
+    if re.fullmatch(_DAY, text) and len(month_and_day) == 2:
+        return f"{text} {calendar.month_name[int(month_and_day[0])]} {year}"
+    return f"{text} {year}"
 
 
 def _side(text: str) -> str:
@@ -52,9 +77,17 @@ def _side(text: str) -> str:
             parts = found.groupdict()
             code = f"{parts['year']}-{_MONTHS[parts['month'].lower()]:02}"
             return _checked(f"{code}-{int(parts['day']):02}" if parts["day"] else code)
+    for form in _PARTS:
+        if found := form.fullmatch(text):
+            return _part_of_a_year(**found.groupdict())
     if found := _NUMBERS.fullmatch(text):
         return _in_numbers(found)
     raise NotBelieved(_NO_PERIOD)
+
+
+def _part_of_a_year(year: str, part: str, which: str) -> str:
+    number = _WHICH.get(which.lower(), which[0])
+    return _checked(f"{year}-{'Q' if part.lower() in ('q', 'quarter') else 'S'}{number}")
 
 
 def _in_numbers(found: re.Match[str]) -> str:
@@ -66,13 +99,13 @@ def _in_numbers(found: re.Match[str]) -> str:
     if len(possible) > 1:
         raise NotBelieved("two days in numbers: write the one that is meant", " or ".join(possible))
     if not possible:
-        raise NotBelieved(_NO_PERIOD)
+        raise NotBelieved(_NO_SUCH_DAY)
     return possible[0]
 
 
-def _checked(code: str) -> str:
+def _checked(code: str, why: str = _NO_SUCH_DAY) -> str:
     if not _is_code(code):
-        raise NotBelieved(_NO_PERIOD)
+        raise NotBelieved(why)
     return code
 
 

@@ -52,7 +52,8 @@ def _table(path: Path, book: Any, sheet: Any) -> Table:
     header = next(rows, None)
     if header is None:
         raise Unreadable(f"{path}: sheet “{sheet.title}” is empty, expected a header and rows")
-    return Table(header, (row for row in rows if not row.is_blank), notices)
+    filled = (row for row in rows if not row.is_blank)
+    return Table(header, filled, notices, lines=sheet.max_row or 0)
 
 
 def _check_size(path: Path) -> None:

@@ -58,7 +58,7 @@ def to_seeds(dataset, seeds_dir):
     folder = seeds_dir / dataset
     try:
         with transaction.atomic():
-            _give(dataset)
+            give_rows(dataset)
             report = load([folder], check=True)
             if report.differs:
                 raise Refused(report.lines("would be "))
@@ -69,7 +69,8 @@ def to_seeds(dataset, seeds_dir):
     return counts
 
 
-def _give(dataset):
+def give_rows(dataset):
+    """Make the folder of a dataset the master of its rows, and of the shared ones that it uses."""
     shared = shared_rows(dataset)
     for name, model in MODEL_OF.items():
         file = f"{dataset}/{name}"

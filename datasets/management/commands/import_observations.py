@@ -1,20 +1,24 @@
 """Make seed files of somebody's data file, as a map beside it says."""
 
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from datasets import seeds
+from datasets.imports import drafts
 from datasets.imports.from_file import NotImported, import_file, write_rejects
 from datasets.imports.preview import lines_of, page_of
 from datasets.imports.trial import tried_out
 
-_TOLD_EVERY = 10_000
+_TOLD_EVERY, _WIDTH = 10_000, 20
+_INTO = "a folder of seeds/, by its name; or admin:DATASET, for drafts of the admin"
 
 
 class Command(BaseCommand):
-    """Writes seeds/DATASET/imported/MAP/, and nothing that is published."""
+    """Writes seeds/DATASET/imported/MAP/ or drafts of the admin, and nothing that is published."""
 
     help = __doc__
 
@@ -22,9 +26,7 @@ class Command(BaseCommand):
         """Declare the arguments."""
         parser.add_argument("file", type=Path, help="a .csv, .xlsx or .json file")
         parser.add_argument("--map", type=Path, required=True, help="what its columns say, in TOML")
-        parser.add_argument(
-            "--into", required=True, metavar="DATASET", help="a folder of seeds/, by its name"
-        )
+        parser.add_argument("--into", required=True, metavar="DATASET", help=_INTO)
         parser.add_argument("--sheet", default="", help="which sheet of a workbook")
         parser.add_argument("--check", action="store_true", help="write nothing; show a preview")
         parser.add_argument("--html", type=Path, help="write the preview as a page, too")
@@ -32,30 +34,57 @@ class Command(BaseCommand):
         parser.add_argument(
             "--skip-invalid", action="store_true", help="leave out cells that are not believed"
         )
-        parser.add_argument("--rejects", type=Path, help="write each of these cells to this CSV")
+        parser.add_argument("--rejects", type=Path, help="write each such cell to this CSV")
 
-    def handle(self, *, file, map, into, sheet, check, html, reason, skip_invalid, rejects, **_):
+    def handle(self, *, into, skip_invalid, rejects, **options):
         """Read, show, and put in place."""
-        folder = settings.SEEDS_DIR / Path(into).name
         if skip_invalid and not rejects:
             raise CommandError("--skip-invalid needs --rejects: nothing is left out unnamed")
+        where, _, dataset = into.rpartition(":")
+        if where not in ("", "admin"):
+            raise CommandError(f"--into {into}: expected DATASET or admin:DATASET")
+        options |= {"skip_invalid": skip_invalid, "rejects": rejects}
         try:
-            made = import_file(
-                file,
-                map,
-                folder,
-                sheet=sheet,
-                reason=reason,
-                skip_invalid=skip_invalid,
-                watched=self._watched,
-            )
+            if where:
+                self._into_admin(dataset, options)
+            else:
+                self._into_seeds(dataset, options)
         except NotImported as refused:
+            if rejects:
+                write_rejects(rejects, refused.doubts)
             raise CommandError(f"nothing was imported:\n{refused}") from refused
+        except seeds.Refused as refused:
+            raise CommandError(f"its figures cannot be loaded:\n{refused.told}") from refused
+
+    def _into_seeds(self, dataset, options):
+        self._import(settings.SEEDS_DIR / Path(dataset).name, options)
+
+    def _into_admin(self, dataset, options):
+        found = drafts.Drafts()
+        with drafts.folder_of(dataset) as folder:
+            master = partial(drafts.edited_as_files, dataset)
+            self._import(folder, options, found, master)
+            if found.new and not options["check"]:
+                drafts.save(folder)
+
+    def _import(self, folder, options, against=None, master=nullcontext):
+        rejects, check, html = (options[name] for name in ("rejects", "check", "html"))
+        made = import_file(
+            options["file"],
+            options["map"],
+            folder,
+            **{name: options[name] for name in ("sheet", "reason", "skip_invalid")},
+            watched=self._watched,
+            against=against,
+        )
         try:
             if rejects:
                 write_rejects(rejects, made.importing.doubts)
             if check or html:
-                self._preview(made, folder, html)
+                with master():
+                    made.sample.worded(tried_out(folder, made.importing, made.sample.figures()))
+            if html:
+                html.write_text(page_of(made), encoding="utf-8")
             if not check:
                 made.put_in_place()
         finally:
@@ -63,21 +92,18 @@ class Command(BaseCommand):
         for line in lines_of(made, rejects):
             self.stdout.write(line)
 
-    def _watched(self, rows):
-        """Yield rows, and tell somebody who waits at a terminal how many there were."""
+    def _watched(self, rows, lines):
+        """Yield rows, and show somebody who waits at a terminal how far they are."""
         number = 0
         for number, row in enumerate(rows, 1):
             if number % _TOLD_EVERY == 0 and self.stderr.isatty():
-                self.stderr.write(f"\r{number:,} rows", ending="")
+                self.stderr.write(f"\r{_bar(number, lines)}", ending="")
             yield row
         if number >= _TOLD_EVERY and self.stderr.isatty():
-            self.stderr.write("")
+            self.stderr.write(f"\r{_bar(number, number)}")
 
-    def _preview(self, made, folder, html):
-        try:
-            told = tried_out(folder, made.importing, made.sample.figures())
-        except seeds.Refused as refused:
-            raise CommandError(f"its figures cannot be loaded:\n{refused.told}") from refused
-        made.sample.worded(told)
-        if html:
-            html.write_text(page_of(made), encoding="utf-8")
+
+def _bar(number, lines):
+    """Return a bar of ``number`` rows of about so many, which may be fewer than there are."""
+    done = _WIDTH * number // max(number, lines)
+    return f"[{'#' * done}{'.' * (_WIDTH - done)}] {number:,} rows"

@@ -33,9 +33,10 @@ class Command(BaseCommand):
         """Load or check, and report."""
         paths = _chosen(datasets)
         try:
-            report = seeds.load(paths, check=check, foresee=_foreseen)
+            names = {path.name for path in paths}
+            report = seeds.load(paths, check=check, foresee=lambda: _foreseen(names))
             if check:
-                _check_earlier({path.name for path in paths})
+                _check_earlier(names)
         except seeds.Refused as refused:
             raise CommandError(f"nothing was loaded:\n{refused.told}") from refused
         for line in report_lines(report, "would be " if check else ""):
@@ -62,15 +63,20 @@ def _check_earlier(chosen):
             seeds.check_files([*others, state.path])
 
 
-def _foreseen():
-    """Return what readers of every dataset would be told anew, as far as it can be published."""
-    released = Release.objects.values("dataset")
+def _foreseen(chosen):
+    """Return what readers would be told anew, and what could not be published.
+
+    Of every dataset that has a release; of others that are loaded, only whether they can have one.
+    """
+    released = {*Release.objects.values_list("dataset", flat=True)}
     lines = []
-    for slug in Dataset.objects.filter(pk__in=released).values_list("slug", flat=True):
+    for slug in Dataset.objects.filter(pk__in=released | chosen).values_list("slug", flat=True):
         try:
-            lines += foreseen(slug, publishing.preview(slug))
+            effects = publishing.preview(slug)
         except publishing.Refused as refused:
             lines += [f"{slug} could not be published:", *(f"  {one}" for one in refused.problems)]
+        else:
+            lines += foreseen(slug, effects) if slug in released else []
     return lines
 
 
