@@ -160,7 +160,7 @@ WRONG = [
     (OBSERVATIONS, ",eq,,,", ',eq,,,"[4, 3]"', "interpreted_as “[4, 3]”: “[4, 3]” ends before it starts"),
     (OBSERVATIONS, ",eq,,,", ',eq,,,"[3, 4]"', "interpreted_as “[3, 4]”: interpreted_as needs an interpretation_note: why?"),
     (CITATIONS, "41" + "," * 15, "41" + "," * 13 + "a " * 12 + "b,,", "b”: a fragment has at most 12 words and 120 characters"),
-    (CITATIONS, "41" + "," * 15, "41" + "," * 13 + "forty-one,,", "fragment “forty-one”: A fragment needs start and end, or its place in words."),
+    (CITATIONS, "41" + "," * 15, "41" + "," * 13 + "forty-one,,", "fragment “forty-one”: A fragment needs start and end, or a place_in_text."),
     (CITATIONS, "41" + "," * 19, "41" + "," * 18 + "F00,", "sentence_sha256 “F00”: not a SHA-256: expected 64 hexadecimal digits"),
     (CITATIONS, "41" + "," * 13, "41" + "," * 11 + "9,5,", "start “9”, end “5”: start and end stand together, start before end."),
     (DOCUMENTS, 'seen = "read"', 'seen = "read"\nsha256 = "ABC"', "sha256 “ABC”: not a SHA-256: expected 64"),

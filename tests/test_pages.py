@@ -315,6 +315,15 @@ def test_a_link_says_whether_it_leads_to_the_original(world, api, report, gazett
     assert link.startswith(told)
 
 
+def test_a_text_that_only_tells_what_somebody_counted_is_not_called_the_original(world, api):
+    given = {"url": "https://gazette.example/n", "no_address": "", "source_id": "gazette"}
+    Document.objects.filter(pk="club-report").update(**given)
+    world.publish()
+    shown = page(api, FIGURE).body.decode()
+    (link,) = re.findall(r'rel="external"><bdi>([^<]*)', shown)
+    assert link.startswith("Open the first text that is known: The Gazette")
+
+
 def test_a_hop_that_nobody_saw_is_told_and_not_marked(api, world):
     world.document("echo", source_id="gazette", published="XXXX", seen="not_found")
     world.cite("nests-2023", 3, "echo", via=2, relation="unknown")

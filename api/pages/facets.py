@@ -18,7 +18,7 @@ BIAS = {
     "none_recorded": "No caveat on the number",
 }
 QUANTITIES = {
-    "level": "Counts",
+    "level": "Counts and amounts",
     "rate": "Rates",
     "share": "Shares",
     "ratio": "Ratios",

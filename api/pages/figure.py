@@ -178,6 +178,9 @@ def _original(record):
         return f"Open a copy of the text of {within(there['source_label'])}", *about
     if there != documents[0]:
         return f"Open the nearest text with an address: {there['source_label']}", *about
+    if there["source"] != record["origin"]["id"]:
+        # Whoever counted need not have published a text, or nobody has looked for it.
+        return f"Open the first text that is known: {there['source_label']}", *about
     return "Open the original", *about
 
 

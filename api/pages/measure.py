@@ -63,12 +63,13 @@ class MeasurePage(ThingPage):
 
 
 def _groups(shown):
-    """Return (title, rows, plot) of counts, rates, shares and comparisons: no two share a scale.
+    """Return (title, rows, plot) of counts, rates, shares and comparisons: each has its scale.
 
     Ratios are drawn too: each is a word for a range.
     """
+    counted = all(one.record["measure"]["unit"]["countable"] for one in shown)
     titles = {
-        "level": "Counts",
+        "level": "Counts" if counted else "Amounts",
         "rate": "Rates",
         "share": "Shares",
         **dict.fromkeys(("ratio", *CHANGES), "Comparisons"),

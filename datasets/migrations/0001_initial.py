@@ -651,7 +651,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('fragment', ''), ('start__isnull', False), models.Q(('place_in_text', ''), _negated=True), _connector='OR'), name='citation_fragment_has_place', violation_error_message='A fragment needs start and end, or its place in words.'),
+            constraint=models.CheckConstraint(condition=models.Q(('fragment', ''), ('start__isnull', False), models.Q(('place_in_text', ''), _negated=True), _connector='OR'), name='citation_fragment_has_place', violation_error_message='A fragment needs start and end, or a place_in_text.'),
         ),
         migrations.AddConstraint(
             model_name='citation',

@@ -127,7 +127,7 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=Q(fragment="") | Q(start__isnull=False) | ~Q(place_in_text=""),
                 name="citation_fragment_has_place",
-                violation_error_message="A fragment needs start and end, or its place in words.",
+                violation_error_message="A fragment needs start and end, or a place_in_text.",
             ),
             models.CheckConstraint(
                 condition=Q(sentence_sha256="", sentence_start__isnull=True)

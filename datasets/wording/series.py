@@ -6,7 +6,7 @@ from .dates import MONTHS, published
 from .labels import number
 
 RUNNING = "Running totals"
-STRETCHES = "Counts of one stretch of time"
+STRETCHES = "Of one stretch of time"
 EACH = "Each line is as long as its stretch."
 
 
