@@ -449,6 +449,9 @@ def test_what_is_invalid_may_be_left_out_and_is_then_written_down(lake, capsys):
     lake.given(FILE + "2023,Mill,-3\n")
     rejects = lake.beside / "rejects.csv"
     lake.refused("--skip-invalid needs --rejects", skip_invalid=True)
+    lake.given(FILE)
+    assert "left out" not in lake.run(capsys, skip_invalid=True, rejects=rejects)
+    lake.given(FILE + "2023,Mill,-3\n")
     told = lake.run(capsys, skip_invalid=True, rejects=rejects)
     assert f"1 cell left out, see {rejects}: tell it in the note of the release" in told
     assert [*csv.DictReader(rejects.read_text().splitlines())] == [

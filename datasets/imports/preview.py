@@ -33,7 +33,7 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
         if any("sentence" in one for one in figures):
             yield f"{title}:"
             yield from (f"  {one['sentence']}" for one in figures)
-    if rejects:
+    if rejects and importing.doubts:
         left_out = counted(len(importing.doubts), "cell")
         yield f"{left_out} left out, see {rejects}: tell it in the note of the release"
     yield _counts(made)
