@@ -138,7 +138,7 @@ def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
     clubs.cite("nests-trust", 2, "gazette-late", via=1, relation="disputes")
     clubs.publish()
     note = api.json("observations/nests-trust.csl")[0]["note"]
-    assert "(the whole original was read). The Gazette disputed it in gazette-late. This" in note
+    assert "(the whole original was read). The Gazette disputed it on 3 May 2024. This" in note
 
 
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):

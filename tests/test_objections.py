@@ -32,7 +32,7 @@ def test_a_document_that_disputes_a_figure_is_a_finding_and_alters_nothing(count
     counted.publish()
     record = finding(api, "disputed_by")
     assert (record["observations"], record["hops"]) == (["trust-2023"], ["2"])
-    assert record["text"] == "The ranger disputed it in letter, and gave 4."
+    assert record["text"] == "The ranger disputed it on 3 May 2024, and gave 4."
     told = figure(api, "trust-2023")
     assert told["alterations"] == []
     assert relations(api, "trust-2023") == {1: [], 2: []}
@@ -49,7 +49,7 @@ def test_the_sentence_of_a_disputed_figure_says_who_disputes_it(counted, api):
         "It is disputed by the ranger."
     )
     assert (row["disputed"], row["check_rules"]) == ("true", "agreement;disputed_by")
-    assert finding(api, "disputed_by")["text"] == "The ranger disputed it in letter."
+    assert finding(api, "disputed_by")["text"] == "The ranger disputed it on 3 May 2024."
     assert figure(api, "trust-2023")["objections"] == [
         {
             "objection": "disputed_by",
@@ -95,7 +95,7 @@ def test_a_letter_that_is_only_known_from_others_disputes_too(counted, api):
     counted.document("speech", source_id="ranger", published="2024", seen="cited_only")
     counted.cite("trust-2023", 2, "speech", via=1, relation="disputes", reported_value="4")
     counted.publish()
-    assert finding(api, "disputed_by")["text"] == "The ranger disputed it in speech."
+    assert finding(api, "disputed_by")["text"] == "The ranger disputed it in 2024."
 
 
 def test_what_repeats_the_number_of_a_document_that_disputes_alters_nothing(counted, api):
@@ -192,7 +192,8 @@ def test_a_correction_is_told_and_alters_nothing_whoever_makes_it(counted, api, 
     assert (told["value"], told["alterations"], told["disputed"]) == (41, [], False)
     assert relations(api, "trust-2023") == {1: [], 2: []}
     record = finding(api, "corrected_by")
-    assert record["text"] == f"T{who[1:]} corrected it to 1,412 in {document}."
+    on = {"trust-report": "1 July 2023", "letter": "3 May 2024"}[document]
+    assert record["text"] == f"T{who[1:]} corrected it to 1,412 on {on}."
     assert record["hops"] == ["2"]
     assert api.ids("observations?check_rules=corrected_by") == ["trust-2023"]
 
@@ -212,7 +213,7 @@ def test_a_correction_of_something_else_than_the_number_is_told_without_one(coun
     told = figure(api, "trust-2023")
     assert told["statement"].endswith(". It was corrected by the ranger.")
     assert relations(api, "trust-2023") == {1: [], 2: []}
-    assert finding(api, "corrected_by")["text"] == "The ranger corrected it in letter."
+    assert finding(api, "corrected_by")["text"] == "The ranger corrected it on 3 May 2024."
 
 
 @pytest.mark.parametrize("given", [{"reported_value": "-"}, {"reported_comparator": "vague"}])
@@ -261,14 +262,14 @@ def test_a_correction_says_of_what_its_number_is_where_that_is_another(counted, 
     assert told["statement"].endswith(f". It was corrected to {to} by the ranger.")
     assert told["objections"][0]["number"] == to
     text = finding(api, "corrected_by")["text"]
-    assert text == f"The ranger corrected it to {to} in letter."
+    assert text == f"The ranger corrected it to {to} on 3 May 2024."
 
 
 def test_a_range_that_disputes_a_figure_is_told_with_the_finding(counted, api):
     disputes = TO_A_RANGE | {"relation": "disputes", "as_printed": "30 to 1,000"}
     counted.cite("trust-2023", 2, "letter", via=1, **disputes)
     counted.publish()
-    text = "The ranger disputed it in letter, and gave between 30 and 1,000."
+    text = "The ranger disputed it on 3 May 2024, and gave between 30 and 1,000."
     assert finding(api, "disputed_by")["text"] == text
 
 

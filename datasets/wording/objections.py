@@ -78,8 +78,11 @@ def _of_documents(said: Iterable[_Said], first: str | None) -> Iterator[str]:
 
 
 def _done(said: _Said) -> str:
-    day = "" if said["day"] == UNKNOWN else f" {when(said['day'])}"
-    return f"{_DONE[said['objection']]}{day}"
+    return f"{_DONE[said['objection']]}{_day(said)}"
+
+
+def _day(said: _Said) -> str:
+    return "" if said["day"] == UNKNOWN else f" {when(said['day'])}"
 
 
 def _to(number: str | None) -> str:
@@ -87,13 +90,12 @@ def _to(number: str | None) -> str:
 
 
 def sentence(said: _Said) -> str:
-    """One of them, as a sentence of its own that names the document."""
-    document, number = said["document"], said["number"]
-    who = said["source_label"]
-    who = f"{who[0].upper()}{who[1:]}"
+    """One of them, as a sentence of its own: who, and when."""
+    number, who = said["number"], said["source_label"]
     if said["objection"] in _DONE:
-        return f"{document} {_done(said)}: {said['notice'].rstrip('.')}."
+        return f"{said['document']} {_done(said)}: {said['notice'].rstrip('.')}."
+    who = f"{who[0].upper()}{who[1:]}"
     if said["objection"] == CORRECTED_BY:
-        return f"{who} corrected it{_to(number)} in {document}."
+        return f"{who} corrected it{_to(number)}{_day(said)}."
     instead = f", and gave {number}" if number else ""
-    return f"{who} disputed it in {document}{instead}."
+    return f"{who} disputed it{_day(said)}{instead}."
