@@ -162,6 +162,15 @@ def test_the_verdict_says_whether_two_answers_agree(clubs, api, claim, said):
     assert question["verdict"] == f"2 answers by 2 origins. {said}"
 
 
+def test_answers_that_rest_on_one_count_are_not_told_as_if_they_confirmed_it(clubs, api):
+    clubs.rival("trust-2023", value="41", inputs=["club-log"])
+    clubs.publish()
+    (question,) = questions(api)
+    assert question["verdict"] == (
+        f"2 answers by 2 origins. {SAME}they agree, but no two are known to be independent."
+    )
+
+
 def test_an_answer_without_a_number_is_told_as_that(clubs, api):
     clubs.rival("trust-2023", value="", comparator="vague")
     clubs.publish()

@@ -45,6 +45,7 @@ def serialize(question: AnsweredQuestion) -> dict[str, Any]:
             answers,
             rivals=_compared(asked.rivals, question.findings),
             own=_compared(asked.own, question.findings),
+            independent=any(record["independent_origins"] > 1 for record in question.figures),
         ),
         "topic": asked.topic,
         "population": asked.population,

@@ -34,13 +34,16 @@ def title(
     return f"{capitalised(topic)}: {population}, {area}, {when(period)}{counted}{about}"
 
 
-def verdict(answers: Sequence[Record], *, rivals: Compared, own: Compared) -> str:
+def verdict(
+    answers: Sequence[Record], *, rivals: Compared, own: Compared, independent: bool
+) -> str:
     """How many answers by whom, how many things they count, and whether they agree.
 
     ``rivals`` rest on different origins; of ``own`` pairs one was computed from figures of whoever
-    counted the other, and that they agree confirms nothing but the arithmetic.
+    counted the other, and that they agree confirms nothing but the arithmetic. ``independent``
+    says whether any two answers are known to rest on counts of their own.
     """
-    return f"{_by_whom(answers)}. {_how_alike(answers, rivals, own)}."
+    return f"{_by_whom(answers)}. {_how_alike(answers, rivals, own, independent)}."
 
 
 def _by_whom(answers: Sequence[Record]) -> str:
@@ -54,7 +57,9 @@ def _by_whom(answers: Sequence[Record]) -> str:
     return f"{len(answers)} answers {by}{without}"
 
 
-def _how_alike(answers: Sequence[Record], rivals: Compared, own: Compared) -> str:
+def _how_alike(
+    answers: Sequence[Record], rivals: Compared, own: Compared, independent: bool
+) -> str:
     origins_of = defaultdict(set)
     for one in answers:
         origins_of[one["measure"]].add(one["origin"])
@@ -69,6 +74,8 @@ def _how_alike(answers: Sequence[Record], rivals: Compared, own: Compared) -> st
     told = [what]
     if rivals.pairs:
         told.append(_between_rivals(rivals, one_thing, all_rivals))
+        if rivals.agreeing == rivals.pairs and not (rivals.estimates or independent):
+            told[-1] += ", but no two are known to be independent"
     if own.pairs:
         told.append(_with_its_own(own))
     if not told[1:]:
