@@ -7,6 +7,7 @@ from datasets import publishing
 from datasets.models import Observation
 
 from .findings import figure, found
+from .test_pages import page, text
 from .test_provenance import Chain
 
 LANCET = {
@@ -38,6 +39,32 @@ def test_a_best_estimate_has_its_own_range(clubs, api, kind, told):
     assert (record["value"], record["value_low"], record["value_high"]) == (41, 30, 60)
     assert record["range_kind"] == kind
     assert (record["interval"], record["bounds_basis"]) == ("[30, 60]", "estimated")
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("ci95", "the 95 % confidence interval"),
+        ("se", "one standard error either way"),
+        ("stated", "the range that is stated"),
+    ],
+)
+def test_a_page_does_not_call_the_range_of_an_estimate_all_that_is_possible(
+    clubs, api, kind, called
+):
+    clubs.change("nests-2023", **BEST | {"range_kind": kind})
+    clubs.publish()
+    shown = text(page(api, "/observations/nests-2023"))
+    assert f"Shaded: {called}." in shown
+    assert f"{called[0].upper()}{called[1:]} 30 to 60" in shown
+    assert "hat is possible" not in shown
+
+
+def test_what_is_possible_is_called_so_where_nothing_is_estimated(clubs, api):
+    clubs.change("nests-2023", comparator="gt")
+    clubs.publish()
+    shown = text(page(api, "/observations/nests-2023"))
+    assert "Shaded: what is possible." in shown
 
 
 def test_a_range_that_is_the_estimate_itself_is_not_told(clubs, api):

@@ -44,7 +44,14 @@ def amount(record, said=""):
         # Rounding must not put the number beside what is possible.
         value = min(max(value, lower), upper)
     direction = DIRECTIONS.get(record["bias"])
-    return Amount(value=value, said=said, worked_out=worked_out, direction=direction, **ends)
+    return Amount(
+        value=value,
+        said=said,
+        band=check_words.range_called(record),
+        worked_out=worked_out,
+        direction=direction,
+        **ends,
+    )
 
 
 def strip_of(record, head):

@@ -97,6 +97,7 @@ class FigurePage(Page, ObservationView):
             ],
             "period": _period(record["period"]),
             "possible": check_words.range_of(record),
+            "range_called": check_words.range_called(record),
             "groups": _groups(record["caveats"]),
             "reviewed": (day := record["caveats_reviewed_on"]) and dates.published(day),
             "since": dates.published(record["valid_from"]),

@@ -16,7 +16,10 @@ DIRECTIONS = {"higher": "likely higher", "lower": "likely lower", "either": "cou
 
 @dataclass(frozen=True, kw_only=True)
 class Amount:
-    """A number, what it may be, and how each of them is said; an end that nobody gives is None."""
+    """A number, what it may be, and how each of them is said; an end that nobody gives is None.
+
+    ``band`` is what the numbers from one end to the other are.
+    """
 
     value: Number | None = None
     lower: Number | None = None
@@ -24,6 +27,7 @@ class Amount:
     said: str = ""
     lower_said: str = ""
     upper_said: str = ""
+    band: str = "what is possible"
     worked_out: bool = False
     direction: str | None = None
 

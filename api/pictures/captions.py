@@ -18,14 +18,14 @@ WORKED_OUT = "Hollow dot: worked out, not counted."
 
 def strip_caption(amount: Amount, axis: Axis, band: Band | None) -> tuple[str, ...]:
     """Return what a reader of one strip needs to be told."""
-    return (*band_sentences(band), *_dot_sentences(amount), *break_sentences(axis))
+    return (*_band_sentences(amount, band), *_dot_sentences(amount), *break_sentences(axis))
 
 
-def band_sentences(band: Band | None) -> Iterator[str]:
+def _band_sentences(amount: Amount, band: Band | None) -> Iterator[str]:
     """Tell what is shaded, and what is not given."""
     if band is None:
         return
-    yield "Shaded: what is possible."
+    yield f"Shaded: {amount.band}."
     if not band.has_upper:
         yield "No upper end is given."
     elif not band.has_lower:
@@ -46,7 +46,7 @@ def forest_caption(
     """Return what a reader of several rows on one axis needs to be told."""
     sentences = []
     if any(amount.has_band for amount in amounts):
-        sentences.append("Bands show all that is possible.")
+        sentences.append(f"Bands show {_shown_by_bands(amounts)}.")
     if shared:
         fitted = "both" if len(amounts) == 2 else "all"
         sentences.append(f"Shaded column: numbers that fit {fitted}, {shared.words}.")
@@ -78,12 +78,16 @@ def stretches_caption(
     if any(amount.worked_out for amount in amounts):
         sentences.append("Dashed: worked out, with all that is possible shaded.")
     elif any(amount.has_band for amount in amounts):
-        sentences.append("Shaded: what is possible.")
+        sentences.append(f"Shaded: {_shown_by_bands(amounts)}.")
     if any(amount.direction for amount in amounts):
         sentences.append(ARROWS)
     if overlap:
         sentences.append("Do not add: the stretches overlap.")
     return (*sentences, *_left_out(left_out))
+
+
+def _shown_by_bands(amounts: Sequence[Amount]) -> str:
+    return " or ".join(dict.fromkeys(amount.band for amount in amounts if amount.has_band))
 
 
 def _left_out(count: int) -> Iterator[str]:

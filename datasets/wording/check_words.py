@@ -6,6 +6,7 @@ from typing import Any
 from .headlines import MOVED
 from .labels import joined
 from .numbers import interval_in_words
+from .terms import range_that
 
 # What stands above a finding, and whether the two sides fit.
 VERDICTS = {
@@ -64,3 +65,10 @@ def range_of(record: Mapping[str, Any]) -> str:
         return ""
     exact = record["lower_bound"] == record["upper_bound"]
     return "" if exact else interval_in_words(record)
+
+
+def range_called(record: Mapping[str, Any]) -> str:
+    """Return what such a range is: of an estimate, what its origin says; else all that can be."""
+    if record["bounds_basis"] == "estimated" and record["range_kind"]:
+        return range_that(record["range_kind"])
+    return "what is possible"

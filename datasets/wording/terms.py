@@ -45,3 +45,10 @@ def range_name(kind: str) -> str:
     if kind.startswith("ci"):
         return f"{kind.removeprefix('ci')} % confidence interval"
     return RANGE_IN_WORDS[kind]
+
+
+def range_that(kind: str) -> str:
+    """Return a kind of range as the one that an origin gives: “the 95 % confidence interval”."""
+    if kind == "se":
+        return "one standard error either way"
+    return f"the {range_name(kind) or 'range that is stated'}"
