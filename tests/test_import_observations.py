@@ -115,7 +115,7 @@ def test_each_value_becomes_a_figure_that_knows_its_file_row_and_column(lake, ap
     figure = Observation.objects.get(pk="nests-counted-mill-lake-2022")
     assert (figure.value, figure.period, figure.origin_id) == ("41", "2022", "bird-club")
     hop = Citation.objects.get(observation=figure)
-    assert (hop.as_printed, hop.place_in_text) == ("41", "row 3, column nests")
+    assert (hop.as_printed, hop.place_in_text) == ("41", "lake Mill, year 2022, column nests")
     document = Document.objects.get(pk="club-file")
     assert document.sha256 == hashlib.sha256(lake.file.read_bytes()).hexdigest()
     publishing.publish("herons")
@@ -164,7 +164,7 @@ def test_a_check_shows_sentences_and_writes_nothing(lake, capsys):
     shown = page.read_text()
     assert "<h1>nests.csv</h1>" in shown
     assert "The bird club reported 38 nests" in shown
-    assert "nests-counted-mill-lake-2021, row 2, column nests" in shown
+    assert "nests-counted-mill-lake-2021, row 2" in shown
 
 
 def test_who_waits_at_a_terminal_is_told_how_far_it_is(lake, capsys):
@@ -277,6 +277,18 @@ def test_words_beside_numbers_are_read_where_the_map_lets_them(lake, capsys):
     call_command("load_seeds")
 
 
+@pytest.mark.parametrize("ends", [('low = "low"\nhigh = "high"'), 'margin = "low"'])
+def test_words_beside_a_number_leave_its_range_where_it_is(lake, capsys, ends):
+    lake.given("year,lake,nests,low,high\n2021,Mill,about 38,3,41\n2022,Mill,41,3,44\n")
+    ignored = "" if "high" in ends else 'ignore = ["high"]\n'
+    lake.map(ignored + MAP + f'words = true\n{ends}\nrange_kind = "plausible"\n')
+    lake.run(capsys)
+    assert [row["value_high"] for row in lake.rows().values()] == ["41", "44"]
+    assert [row["comparator"] for row in lake.rows().values()] == ["about", "eq"]
+    lake.given("year,lake,nests,low,high\n2021,Mill,30 to 38,30,38\n2022,Mill,41,lots,44\n")
+    lake.refused("a range, and columns with its ends beside it", "no number in plain digits")
+
+
 def test_a_comparator_may_stand_in_a_column_of_its_own(lake, capsys):
     lake.given('[{"year": "2021", "lake": "Mill", "nests": 38, "how": "about"},'
                ' {"year": "2022", "lake": "Mill", "nests": 41}]', "nests.json")  # fmt: skip
@@ -374,6 +386,26 @@ def test_a_second_delivery_with_corrections_asks_why_and_tells_readers(lake, api
     assert record_of(api, "nests-counted-mill-lake-2022")["change_note"] == why
     assert "0 new, 0 changed, 2 same" in lake.run(capsys)
     assert lake.rows()["nests-counted-mill-lake-2022"]["change_note"] == why
+
+
+def test_a_row_that_came_above_the_others_gives_them_no_new_version(lake, api, capsys):
+    lake.run(capsys)
+    call_command("load_seeds")
+    publishing.publish("herons")
+    lake.given(FILE.replace("2021", "2020,Mill,35\n2021"))
+    lake.run(capsys)
+    call_command("load_seeds")
+    publishing.publish("herons", note="A year more.")
+    changes = api.json("changes?dataset=herons&between=1,2&noun=observation")["results"]
+    assert [one["id"] for one in changes] == ["nests-counted-mill-lake-2020"]
+
+
+def test_a_place_that_would_be_too_long_is_told_by_the_number_of_its_row(lake, capsys):
+    lake.map(MAP, '"{measure}-{area}-{period}"', '"nests-{year}{who}"')
+    lake.given(f"year,lake,nests,who\n2021,Mill,38,{'w' * 105}\n2022,Mill,41,\n")
+    lake.run(capsys)
+    places = [row["first_place"] for row in lake.rows().values()]
+    assert places == ["row 2, column nests", "row 3, column nests"]
 
 
 def test_a_row_that_vanished_is_refused_or_withdrawn_with_a_reason(lake, api, capsys):

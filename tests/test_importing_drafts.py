@@ -50,7 +50,10 @@ def test_figures_become_drafts_that_know_their_row_and_nothing_is_published(offi
     draft = Observation.objects.get(pk="nests-counted-mill-lake-2021")
     assert (draft.value, draft.seed_file, draft.seed_digest) == ("38", "", "")
     (hop,) = Citation.objects.filter(observation=draft)
-    assert (hop.document_id, hop.place_in_text) == ("club-file", "row 2, column nests")
+    assert (hop.document_id, hop.place_in_text) == (
+        "club-file",
+        "lake Mill, year 2021, column nests",
+    )
     assert Document.objects.get(pk="club-file").seed_file == ""
     assert not Record.objects.exists()
 

@@ -173,5 +173,5 @@ def test_each_temperature_knows_its_row_in_the_file(figures):
     (hop,) = figures["global-temp"]["gt-gistemp-2016"]["citations"]
     assert (hop["as_printed"], hop["locator"]["place_in_text"]) == (
         "1.0133",
-        "row 304, column Mean",
+        "Source GISTEMP, Year 2016, column Mean",
     )

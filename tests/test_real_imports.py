@@ -4,6 +4,7 @@ The data are not part of the project; the maps in real_imports/ are.
 """
 
 import csv
+import re
 import subprocess
 import sys
 from decimal import Decimal
@@ -72,12 +73,31 @@ def told(lines, what):
 def check_places(path, figures):
     """Check that each figure is what stands in the row and column that it names."""
     header, rows = table_of(path)
-    first = 2 if header else 1
+    places = {(): {frozenset({f"row {number}"}): row for number, row in numbered(header, rows)}}
     for one in figures:
-        row, column = one["first_place"].removeprefix("row ").split(", column ")
-        stands = str(rows[int(row) - first][column])
+        place, column = one["first_place"].rsplit(", column ", 1)
+        keys = tuple(name for name in rows[-1] if f", {name} " in f", {place}")
+        if keys not in places:
+            places[keys] = {_told(row, keys): row for row in rows if row}
+        stands = str(places[keys][_parts(place, keys)][column])
         assert stands == one["first_printed"], one
         assert Decimal(stands) == Decimal(one["value"]), one
+
+
+def numbered(header, rows):
+    """Return (number, row) as spreadsheets count: the header is 1."""
+    return enumerate(rows, 2 if header else 1)
+
+
+def _told(row, keys):
+    return frozenset(f"{name} {row[name]}" for name in keys)
+
+
+def _parts(place, keys):
+    """Return what a place says of each column: what a cell says may have a comma in it."""
+    if not keys:
+        return frozenset({place})
+    return frozenset(re.split(f", (?={'|'.join(f'{re.escape(name)} ' for name in keys)})", place))
 
 
 # Every file
@@ -148,7 +168,7 @@ def test_a_range_is_a_standard_error_either_way_unless_none_is_given(desk):
 def test_a_blank_row_is_passed_over_and_rows_are_counted_with_it(desk):
     desk.bring(CO2.format("gr-mlo"))
     first, *_ = desk.figures(CO2.format("gr-mlo"))
-    assert (first["period"], first["first_place"]) == ("1959", "row 3, column Annual Increase")
+    assert (first["period"], first["first_place"]) == ("1959", "Year 1959, column Annual Increase")
 
 
 def test_a_month_that_looks_like_two_years_is_the_month_that_the_map_says(desk):

@@ -188,6 +188,15 @@ class ImportMap(_Part):
                 named |= {one.column, one.to} - {""}
         return named | self._in_templates()
 
+    def key_of(self, value: ValueForm) -> tuple[str, ...]:
+        """Return the columns that tell the row of a value from others: those that its id names."""
+        columns = dict.fromkeys(value.only)
+        for name in placeholders(value.id or self.figure.id):
+            said = _said_of(value, self.figure, name) if name in FILLED_IN else Column(name)
+            if isinstance(said, Column):
+                columns |= dict.fromkeys(filter(None, (said.column, said.to)))
+        return tuple(columns)
+
     def _in_templates(self) -> set[str]:
         forms = [self.figure.id, *(one.id for one in self.value)]
         forms += [self.document.id, self.document.title, self.document.url]
@@ -201,6 +210,13 @@ class ImportMap(_Part):
 FILLED_IN = {"measure", "area", "period", "origin", "population"}
 # What is said as a constant or by a column, of all values of a row or of one of them.
 SAID = ("period", "area", "origin", "population", "status", "comparator")
+
+
+def _said_of(value: ValueForm, figure: FigureForm, name: str) -> Said:
+    if name == "measure":
+        return value.measure
+    said: Said = getattr(value, name) or getattr(figure, name)
+    return said
 
 
 def placeholders(template: str) -> list[str]:

@@ -28,6 +28,7 @@ from .slugs import slug_of
 
 # More values than a row of a map has: a place is one number, as there are very many.
 _VALUES = 10_000
+_LONGEST_PLACE = 120
 
 
 class _Rejected(Exception):
@@ -149,9 +150,22 @@ class Importing:
         self._add_number(form, printed, cells, figure)
         self._add_names(form, figure, cells)
         figure["first_printed"] = printed
-        figure["first_place"] = f"row {place[0]}, column {form.column}"[:120]
+        figure["first_place"] = self._place(form, cells, place[0])
+        figure["row"] = str(place[0])
         self._check(form, figure, place)
         return figure
+
+    def _place(self, form: ValueForm, cells: Mapping[str, Cell], row: int) -> str:
+        """Return where a value stands, by what tells its row from others where that is not long.
+
+        A row has another number as soon as one above it comes or goes, and is the same.
+        """
+        keys = self.map.key_of(form)
+        told = [f"{name} {cells[name].text}" for name in keys if cells[name].text]
+        place = ", ".join([*told, f"column {form.column}"])
+        if not keys or len(told) < len(keys) or len(place) > _LONGEST_PLACE:
+            return f"row {row}, column {form.column}"[:_LONGEST_PLACE]
+        return place
 
     def _add_number(
         self, form: ValueForm, printed: str, cells: Mapping[str, Cell], figure: Figure
@@ -166,13 +180,17 @@ class Importing:
                     "value_low": number.low,
                     "value_high": number.high,
                 }
-                return
-            figure["value"] = self._plain(printed)
+            else:
+                figure["value"] = self._plain(printed)
         except NotBelieved as why:
             raise _Rejected(form.column, why) from why
         ends = self._ends(form, figure["value"], cells)
         if ends is None:
             return
+        if not figure["value"]:
+            raise _Rejected(
+                form.column, NotBelieved("a range, and columns with its ends beside it")
+            )
         low, high = ends
         if Decimal(low) <= Decimal(figure["value"]) <= Decimal(high):
             figure |= {"value_low": low, "value_high": high, "range_kind": form.range_kind}
@@ -192,10 +210,10 @@ class Importing:
         ]
         if not texts or not all(texts):
             return None
-        if form.margin:
+        if form.margin and value:
             margin = Decimal(texts[0])
             return str(Decimal(value) - margin), str(Decimal(value) + margin)
-        return texts[0], texts[1]
+        return texts[0], texts[-1]
 
     def _number_in(self, column: str, cells: Mapping[str, Cell]) -> str:
         text = self._asked(Column(column), cells, self.reader.said)

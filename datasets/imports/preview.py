@@ -60,7 +60,7 @@ def page_of(made: Import) -> str:
 
 def _item(figure: Figure) -> str:
     said = escape(figure.get("sentence", ""))
-    place = escape(f"{figure['id']}, {figure['first_place']}")
+    place = escape(f"{figure['id']}, row {figure['row']}")
     return f"<bdi>{said}</bdi><br><code>{place}</code>"
 
 
