@@ -3,7 +3,7 @@
 # The source of what Caveat computes; it is no row, for nobody curates it.
 SOFTWARE, SOFTWARE_NAME = "software", "Caveat"
 # The source of what a dataset's own editors hold; curated as any other source.
-EDITORS = "editors"
+EDITORS, EDITORS_OF_CAVEAT = "editors", "the Caveat editors"
 # The caveats that rules attach; they are no rows either.
 UNEQUAL_PERIODS, NOT_TRACED = "unequal-periods", "not-traced"
 BY_RULE = (UNEQUAL_PERIODS, NOT_TRACED)

@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from datasets.models import Citation, Dataset, Document, Observation
+from datasets.models import Attachment, Citation, Dataset, Document, Observation
 from datasets.records.dataset import EDITORIAL
 
+from .findings import figure
 from .test_pages import text
 
 
@@ -123,3 +124,28 @@ def test_labels_are_words_for_words(world, name):
     setattr(one, name, {"shore": 5})
     with pytest.raises(ValidationError, match="expected names and words"):
         one.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("maintainer", "held"),
+    [
+        ("The Caveat editors", "in Caveat’s view"),
+        ("The Alder Post", "in the view of the Alder Post"),
+    ],
+)
+def test_what_the_editors_hold_is_told_as_the_view_of_whoever_keeps_the_data(
+    world, api, maintainer, held
+):
+    world.source("editors", label="the Caveat editors", kind="editors", reliability="F")
+    Dataset.objects.update(maintainer=maintainer)
+    world.caveat(
+        "one-walk",
+        direction="understated",
+        asserted_by_id="editors",
+        grounds="One walk sees less than two.",
+        no_words="",
+    )
+    world.attach("one-walk", observation_id="nests-2023")
+    Attachment.objects.filter(caveat="hidden-nests").delete()
+    world.publish()
+    assert f"The real figure is likely higher, {held}." in figure(api, "nests-2023")["statement"]

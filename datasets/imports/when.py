@@ -31,16 +31,27 @@ _FORMS = [
 _PARTS = [
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) (?P<part>half|quarter) of "
-        r"(?P<year>[12][0-9]{3})",
+        r"(?:the )?(?P<which>first|second|third|fourth|last|1st|2nd|3rd|4th) "
+        r"(?P<part>half|quarter)(?: of)? (?P<year>[12][0-9]{3})",
         r"(?P<part>[QH])(?P<which>[1-4])[ /]?(?P<year>[12][0-9]{3})",
         r"(?P<year>[12][0-9]{3})[ /-]?(?P<part>[QH])(?P<which>[1-4])",
     )
 ]
 _WHICH = {word: number for number, word in enumerate(("first", "second", "third", "fourth"), 1)}
-_YEAR = re.compile(r"[12][0-9]{3}")
+_YEARS = r"[12][0-9]{3}"
+_YEAR = re.compile(_YEARS)
+_DAY_ALONE = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _NUMBERS = re.compile(r"([0-3]?[0-9])[./]([0-3]?[0-9])[./]([12][0-9]{3})")
-_JOINED = re.compile(r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+|(?<=[0-9a-z])-(?=[0-9a-z])", re.IGNORECASE
+)
+_IN_FRONT = re.compile(r"(?:in|on|during|from|between) ", re.IGNORECASE)
+_DAY_OF_THE_WEEK = re.compile(rf"(?:{'|'.join(calendar.day_name)}),? ", re.IGNORECASE)
+_SINCE, _AROUND = (
+    re.compile(form, re.IGNORECASE) for form in (r"since (.+)", r"(?:about|around|circa) (.+)")
+)
+_DECADE = re.compile(r"(?:the )?([12][0-9]{2})0s", re.IGNORECASE)
+_DAY_WITH_STROKES = re.compile(r"([12][0-9]{3})/([01][0-9])/([0-3][0-9])")
 
 
 def period_of(text: str) -> str:
@@ -51,12 +62,29 @@ def period_of(text: str) -> str:
         return text
     if (years := years_in(text)) and years.printed == text:
         return f"{years.first}/{years.last}"
-    sides = _JOINED.split(text.removeprefix("from ").removeprefix("between "))
+    if found := _SINCE.fullmatch(text):
+        return f"{_side(found[1])}/.."
+    if found := _AROUND.fullmatch(text):
+        return _checked(f"{_side(found[1])}~", _NO_PERIOD)
+    sides = _sides(text)
     if len(sides) == 2:
         last = _side(sides[1])
         code = f"{_side(_completed(sides[0], last))}/{last}"
         return _checked(code, _ENDS_FIRST)
     return _side(text)
+
+
+def _sides(text: str) -> list[str]:
+    """Return both ends of a stretch of time, or the text as it is where it names but one."""
+    if text.lower().startswith("between ") and len(parts := text[8:].split(" and ")) == 2:
+        return parts
+    month_first = re.fullmatch(
+        rf"({_NAME})\.? ({_DAY_ALONE})\s*[-–—]\s*({_DAY_ALONE}),? ({_YEARS})", text, re.IGNORECASE
+    )
+    if month_first:
+        month, first, last, year = month_first.groups()
+        return [f"{first} {month} {year}", f"{last} {month} {year}"]
+    return _JOINED.split(_IN_FRONT.sub("", text, count=1) if _IN_FRONT.match(text) else text)
 
 
 def _completed(text: str, last: str) -> str:
@@ -70,8 +98,13 @@ def _completed(text: str, last: str) -> str:
 
 
 def _side(text: str) -> str:
+    text = _DAY_OF_THE_WEEK.sub("", _IN_FRONT.sub("", text, count=1), count=1)
     if _is_code(text):
         return text
+    if found := _DECADE.fullmatch(text):
+        return f"{found[1]}X"
+    if found := _DAY_WITH_STROKES.fullmatch(text):
+        return _checked("-".join(found.groups()))
     for form in _FORMS:
         if found := form.fullmatch(text):
             parts = found.groupdict()
@@ -86,8 +119,11 @@ def _side(text: str) -> str:
 
 
 def _part_of_a_year(year: str, part: str, which: str) -> str:
+    quarter = part.lower() in ("q", "quarter")
     number = _WHICH.get(which.lower(), which[0])
-    return _checked(f"{year}-{'Q' if part.lower() in ('q', 'quarter') else 'S'}{number}")
+    if which.lower() == "last":
+        number = "4" if quarter else "2"
+    return _checked(f"{year}-{'Q' if quarter else 'S'}{number}")
 
 
 def _in_numbers(found: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from datasets.reserved import EDITORS, SOFTWARE_NAME
+from datasets.reserved import EDITORS, EDITORS_OF_CAVEAT, SOFTWARE_NAME
 
 from .labels import capitalised, first_of, within
 from .record import Record
@@ -52,7 +52,7 @@ def badge(record: Record) -> tuple[str, str] | None:
     if not words:
         return None
     others = [within(name) for name in record["bias_asserted_by"] if name not in _ours(record)]
-    held = f"according to {first_of(others)}" if others else IN_OUR_VIEW
+    held = f"according to {first_of(others)}" if others else _in_our_view(record)
     return capitalised(words), held
 
 
@@ -111,9 +111,9 @@ def _held_by(
     ours = _ours(record)
     others = [within(name) for name in names if name not in ours]
     if not others:
-        return IN_OUR_VIEW
+        return _in_our_view(record)
     if ours & set(names):
-        others.append("Caveat’s editors")
+        others.append(_keepers(record) or "Caveat’s editors")
     plural = others[0] in map(within, plurals)
     if others == [within(record["origin"]["label"])]:
         return "they say" if plural else "it says"
@@ -124,6 +124,17 @@ def _ours(record: Record) -> set[str]:
     """Return the names of Caveat and of the editors of its data, as far as they hold anything."""
     editors = (one for one in record["caveats"] if one["asserted_by"] == EDITORS)
     return {SOFTWARE_NAME, *(one["asserted_by_label"] for one in editors)}
+
+
+def _in_our_view(record: Record) -> str:
+    keepers = _keepers(record)
+    return f"in the view of {keepers}" if keepers else IN_OUR_VIEW
+
+
+def _keepers(record: Record) -> str:
+    """Return who keeps the data of a record and doubts it, empty where Caveat's own editors do."""
+    names = (within(name) for name in _ours(record) - {SOFTWARE_NAME})
+    return next((name for name in names if name != EDITORS_OF_CAVEAT), "")
 
 
 def gravest(record: Record, number: int) -> str:

@@ -62,7 +62,7 @@ def serialize(
             "status": "E",
             "bias": bias,
             "bias_asserted_by": [],
-            "caveats": [caveat_member(one) for one in caveats],
+            "caveats": [caveat_member(one, related.dataset) for one in caveats],
             "origin": origin_member(related.sources[SOFTWARE]),
             "inputs": _inputs(derived, operands) or None,
             "credibility": max((one["credibility"] for one in operands), default=UNJUDGED),

@@ -15,7 +15,8 @@ from datasets.analysis.scales import scale_of
 from datasets.arithmetic import digits, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.curation.caveat_review import caveat_review
-from datasets.models import Area, Derivation, Event, Measure, Population, Source
+from datasets.models import Area, Dataset, Derivation, Event, Measure, Population, Source
+from datasets.reserved import EDITORS
 from datasets.wording import doubts, statements
 
 from .types import (
@@ -140,9 +141,12 @@ def input_documents(record: Mapping[str, Any]) -> list[str]:
     return [one["document"] for one in record["inputs"] or ()]
 
 
-def caveat_member(applied: AppliedCaveat) -> CaveatMember:
-    """A caveat with its direction for this figure."""
+def caveat_member(applied: AppliedCaveat, dataset: Dataset) -> CaveatMember:
+    """A caveat with its direction for this figure; what its editors hold, whoever keeps it does."""
     caveat = applied.caveat
+    label = caveat.asserted_by.label
+    if caveat.asserted_by_id == EDITORS and label.casefold() != dataset.maintainer.casefold():
+        label = dataset.maintainer
     return {
         "id": caveat.slug,
         "kind": caveat.kind,
@@ -152,7 +156,7 @@ def caveat_member(applied: AppliedCaveat) -> CaveatMember:
         "short": caveat.short,
         "weight": caveat.weight,
         "asserted_by": caveat.asserted_by_id,
-        "asserted_by_label": caveat.asserted_by.label,
+        "asserted_by_label": label,
         "document": caveat.document_id,
         "fragment": caveat.fragment or None,
         "place_in_text": caveat.place_in_text or None,

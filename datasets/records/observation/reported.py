@@ -48,7 +48,7 @@ def serialize(figure: ReportedFigure, assessment: Assessment) -> ObservationReco
             "status": row.status,
             "bias": figure.bias,
             "bias_asserted_by": [],
-            "caveats": [caveat_member(one) for one in figure.caveats],
+            "caveats": [caveat_member(one, related.dataset) for one in figure.caveats],
             "origin": origin_member(figure.origin),
             "inputs": [
                 {"document": link.document_id, "basis": link.basis} for link in figure.rows.inputs
