@@ -28,6 +28,7 @@ IN_FILES = [
         FILE.replace("Mill,38", "Mole,38"),
         "lake: 1 cell: a word that the map does not know: say what it means",
     ),
+    (FILE.replace("2021", "2091"), "nests: 1 cell: a time that has not come yet\n  row 2 “38”"),
     (
         FILE + "2022,Mill,44\n",
         "another value has the same id\n  row 4 “44” (nests-counted-mill-lake-2022, row 3)",
@@ -52,6 +53,11 @@ IN_MAPS = [
         "[document]",
         '[again]\ngone = "vanish"\n\n[document]',
         "counts.toml: Invalid enum value 'vanish' - at `again.gone`",
+    ),
+    (
+        "[document]",
+        '[notes]\ncolumn = "note"\nagain = { gone = "withdraw" }\n\n[document]',
+        "key “again” has no place in notes: it belongs above all tables",
     ),
     ("[figure]", "[figure", "not TOML: "),
     (

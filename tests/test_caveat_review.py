@@ -120,7 +120,7 @@ def test_a_dataset_may_publish_what_nobody_traced_and_each_such_figure_says_so(c
     computing.publish()
     for slug in ("nests-2023", "nests-twice"):
         record = record_of(api, slug)
-        assert "Path not traced, caveats not considered" in record["statement"]
+        assert "Path not traced, not reviewed" in record["statement"]
         (untraced,) = (one for one in record["caveats"] if one["id"] == "not-traced")
         assert untraced["attached_to"] == "observation:nests-2023"
         assert record["caveats_reviewed_on"] is None

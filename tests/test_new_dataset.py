@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from datasets import publishing, seeds
-from datasets.models import Citation, Document, Observation, Source
+from datasets.models import Citation, Dataset, Document, Observation, Source
 from datasets.seeds.files import DATASET_FILE, MODEL_OF, columns_of
 
 from .findings import figure as record_of
@@ -96,7 +96,7 @@ def test_a_row_becomes_a_figure_that_says_that_its_path_was_not_traced(sheet, ap
     record = record_of(api, SLUG)
     assert record["statement"] == (
         "The bird club reported about 200 herons at the shore on 5 March 2023 (Mill Lake), "
-        "according to news.example. Path not traced, caveats not considered."
+        "according to news.example. Path not traced, not reviewed."
     )
     assert (record["value"], record["comparator"], record["period"]["code"]) == (
         *(200, "about"),
@@ -165,6 +165,16 @@ def test_a_number_is_read_as_it_is_printed(sheet, capsys, number, value, low, hi
         ("June to August 2015", "2015-06/2015-08"),
         ("5–8 March 2023", "2023-03-05/2023-03-08"),
         ("3 March to 5 April 2023", "2023-03-03/2023-04-05"),
+        ("3-5 May 2022", "2022-05-03/2022-05-05"),
+        ("May 3–5, 2022", "2022-05-03/2022-05-05"),
+        ("between June and August 2015", "2015-06/2015-08"),
+        ("on Tuesday, 3 May 2022", "2022-05-03"),
+        ("2022/05/03", "2022-05-03"),
+        ("since March 2015", "2015-03/.."),
+        ("around 2015", "2015~"),
+        ("the 1990s", "199X"),
+        ("the last quarter of 2021", "2021-Q4"),
+        ("second half 2021", "2021-S2"),
         ("first half of 2021", "2021-S1"),
         ("2nd quarter of 2021", "2021-Q2"),
         ("Q1 2020", "2020-Q1"),
@@ -198,6 +208,11 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("number", "1.5", "a number with decimals and no unit"),
         ("number", "", "number: 1 cell: is missing"),
         ("when", "05/03/2023", "row 2 “05/03/2023” (2023-03-05 or 2023-05-03)"),
+        ("when", "March 2091", "a time that has not come yet"),
+        ("number", "-4", "less than nothing"),
+        ("what", "herons " * 40, "has more than 200 characters"),
+        ("link", "www.news.example/herons", "write https:// before it"),
+        ("link", "news.example/herons", "write https:// before it"),
         ("when", "last spring", "no period that is understood: write it as 2023-03-05"),
         ("when", "31 June 2023", "a day or a part of a year that no calendar has"),
         ("when", "31/13/2023", "a day or a part of a year that no calendar has"),
@@ -235,6 +250,23 @@ def test_two_rows_that_differ_in_their_number_alone_are_both_named(sheet):
 def test_numbers_of_one_thing_in_percent_and_not_are_called_apart(sheet):
     told = sheet.refused(sheet.csv(ROW, [*ROW[:3], "5 %", "a walker", PAGE]))
     assert "some numbers of this are in percent and some are not" in told
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("what", "Herons at the shore"), ("where", "mill Lake"), ("who", "the Bird club")],
+)
+def test_one_thing_in_two_spellings_is_not_made_two(sheet, column, value):
+    row = [*with_cell(column, value)[:5], f"{PAGE}/2"]
+    told = sheet.refused(sheet.csv(ROW, row))
+    assert f"{column}: 1 cell: is written in two ways: write it in one" in told
+    assert f"row 3 “{value}”" in told
+
+
+def test_what_only_keeps_ids_apart_is_not_told_to_readers(sheet, capsys):
+    sheet.begin(sheet.csv(with_cell("what", "nests counted")), capsys)
+    call_command("load_seeds")
+    assert Dataset.objects.get(pk="counts").topic_labels == {"nests-counted-2": "Nests counted"}
 
 
 def test_an_area_and_a_source_of_all_datasets_are_not_made_again(sheet, capsys):
@@ -456,8 +488,12 @@ def test_skeletons_name_every_key_and_term_and_say_what_is_missing(sheet, capsys
 
 
 def test_what_the_loader_refuses_of_a_sheet_is_told_and_nothing_is_written(sheet):
-    told = sheet.refused(sheet.csv(with_cell("what", "x" * 250)))
-    assert "counts/measures.toml:1: row 1" in told
+    assert "counts/dataset.toml" in sheet.refused(sheet.csv(ROW), license="X" * 61)
+
+
+def test_a_licence_that_is_no_code_is_refused(sheet):
+    why = sheet.refused(sheet.csv(ROW), license="CC BY 4.0")
+    assert why == "“CC BY 4.0” is no SPDX code of a licence: expected one such as CC-BY-4.0"
 
 
 def test_loading_again_finds_all_the_same(sheet, capsys):

@@ -82,6 +82,8 @@ class FigurePage(Page, ObservationView):
             "strip": drawn.strip_of(record, head),
             "dataset": found["dataset", record["dataset"]],
             "credit": credits.credit(record),
+            "by": within(record["origin"]["label"]),
+            "told_by": within(record["known_through"]) if record["known_through"] else "",
             "inferred": inferred_from(record),
             "formula": _formula(record, found),
             "worked_out_from": credits.worked_out_from(record) if record["derivation"] else "",

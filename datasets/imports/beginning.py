@@ -26,6 +26,7 @@ METHOD = (
 )
 _PERCENT = "percent"
 _IS_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LACKS_A_SCHEME = re.compile(r"(?:www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+/)\S*$", re.IGNORECASE)
 # A sentence says it itself of what is in percent.
 _SHARE_OF = re.compile(r"(?:the )?(?:share|percentage|proportion) of ", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ class Beginning:
     doubts: list[Doubt] = field(default_factory=list)
     tables: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     _slugs: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    _topic_labels: dict[str, str] = field(default_factory=dict)
 
     def add_all(self, entries: Sequence[Entry]) -> None:
         """Make the rows of all entries, each thing once."""
@@ -105,6 +107,7 @@ class Beginning:
             "method": METHOD,
             "reviewed_on": self.about.day,
             "publishes_untraced": True,
+            "topic_labels": self._topic_labels,
         }
 
     def _measure(self, entry: Entry) -> str:
@@ -127,6 +130,9 @@ class Beginning:
                 kind="stock",
                 topic=slug,
             )
+            if slug != slug_of(entry.what):
+                # What only keeps ids apart is not for readers.
+                self._topic_labels[slug] = label
         return slug
 
     def _area(self, name: str) -> str:
@@ -156,6 +162,8 @@ class Beginning:
 
     def _document(self, entry: Entry) -> str:
         """Return the id of the page behind a link; words in its place describe what is on paper."""
+        if _LACKS_A_SCHEME.match(entry.link):
+            raise NotBelieved("an address without its beginning: write https:// before it")
         if not _IS_ADDRESS.match(entry.link):
             # Of one text that several people are in, nobody else is said to have published it.
             who = self._source(_capitalised(entry.who))

@@ -13,8 +13,10 @@ from datasets.seeds.folder import rows_in
 from datasets.seeds.load import COMMON
 from datasets.seeds.row_rules import constraint_problems, field_problems
 from datasets.seeds.values import converted
+from datasets.vocabularies import FORECAST
 
 from .cells import NotBelieved
+from .when import check_begun
 
 Figure = dict[str, str]
 _NUMBERS = ("value", "value_low", "value_high")
@@ -57,6 +59,8 @@ class FigureCheck:
             self._shapes[shape] = _problem(observation)
         if problem := self._shapes[shape]:
             raise NotBelieved(problem)
+        if figure["status"] != FORECAST:
+            check_begun(figure["period"])
         for _, message in own_problems(observation, unit, None):
             raise NotBelieved(message)
 

@@ -206,6 +206,19 @@ class ImportMap(_Part):
         return {name for form in forms for name in placeholders(form)} - filled_in
 
 
+# Where the keys of each part of a map stand; the last one counts where several have a key.
+_WHERE: dict[type[_Part], str] = {
+    Column: "into { column = … }",
+    Rule: "into a rule of [notes]",
+    NotesForm: "into [notes]",
+    Again: "into [again]",
+    EventForm: "into [event]",
+    DocumentForm: "into [document]",
+    FileForm: "into [file]",
+    ValueForm: "into [[value]]",
+    FigureForm: "into [figure]",
+    ImportMap: "above all tables",
+}
 # What templates may name beside columns: what the figure says.
 FILLED_IN = {"measure", "area", "period", "origin", "population"}
 # What is said as a constant or by a column, of all values of a row or of one of them.
@@ -239,5 +252,5 @@ def read_map(path: Path) -> ImportMap:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Unreadable(f"{path}: not TOML: {error}") from error
     except msgspec.ValidationError as error:
-        keys = {name for form in (*_Part.__subclasses__(),) for name in form.__struct_fields__}
+        keys = {name: where for form, where in _WHERE.items() for name in form.__struct_fields__}
         raise Unreadable(f"{path}: {in_words(str(error), keys)}") from error

@@ -57,6 +57,7 @@ class Importing:
     documents: dict[str, dict[str, object]] = field(default_factory=dict)
     events: dict[str, dict[str, object]] = field(default_factory=dict)
     missing: int = 0
+    first_missing: str = ""
     kept: int = 0
     forms: PrintedForms = field(default_factory=PrintedForms)
     _places: dict[int, int] = field(default_factory=dict)
@@ -141,6 +142,7 @@ class Importing:
         printed = self._asked(Column(form.column), cells, self.reader.said)
         if not printed or printed in form.missing:
             self.missing += 1
+            self.first_missing = self.first_missing or f"row {place[0]}, column {form.column}"
             return None
         figure |= self._said_by(form, cells)
         figure["measure"] = self._asked(form.measure, cells, self.reader.said)

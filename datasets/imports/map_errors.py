@@ -1,7 +1,7 @@
 """What is wrong with a map, in words of whoever wrote it and not of what reads it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from datasets.nearest import suggestion
 
@@ -20,9 +20,11 @@ _CALLED = {
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
-def in_words(error: str, keys: Collection[str]) -> str:
-    """Return a complaint about a map, with its key; ``keys`` are all that a map may have."""
+def in_words(error: str, keys: Mapping[str, str]) -> str:
+    """Return a complaint about a map, with its key; ``keys`` says of each where it stands."""
     if found := _UNKNOWN.match(error):
+        if found[1] in keys:
+            return f"key “{found[1]}” has no place{_at(found[2])}: it belongs {keys[found[1]]}"
         return f"unknown key “{found[1]}”{_at(found[2])}{suggestion(found[1], keys)}"
     if found := _MISSING.match(error):
         return f"key “{found[1]}” is missing{_at(found[2])}"

@@ -26,7 +26,8 @@ def lines_of(made: Import, rejects: Path | None) -> Iterator[str]:
         yield from importing.notes.told()
     yield from importing.forms.told()
     if importing.missing:
-        yield f"{counted(importing.missing, 'cell')} left blank, or declared missing"
+        cells = counted(importing.missing, "cell")
+        yield f"{cells} left blank, or declared missing (first in {importing.first_missing})"
     if importing.kept:
         yield f"{importing.kept} values lie outside of their ranges: kept without, with status U"
     for title, figures in _groups(made):
@@ -65,11 +66,18 @@ def _item(figure: Figure) -> str:
 
 
 def _groups(made: Import) -> Iterator[tuple[str, list[Figure]]]:
+    """Yield figures with why they are shown, each once but for what is odd about it."""
     sample = made.sample
-    yield "The first", sample.first
-    yield "Some at random", sample.random
-    yield "The largest", sample.largest
-    yield "The smallest", sample.smallest
+    shown: set[str] = set()
+    for title, figures in (
+        ("The first", sample.first),
+        ("Some at random", sample.random),
+        ("The largest", sample.largest),
+        ("The smallest", sample.smallest),
+    ):
+        if others := [one for one in figures if one["id"] not in shown]:
+            yield title, others
+        shown |= {one["id"] for one in others}
     for reason, several in sample.told.items():
         title = f"{sample.counts[reason]} times {reason}"
         yield title, [figure | {"sentence": _with(figure, detail)} for figure, detail in several]

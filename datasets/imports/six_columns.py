@@ -1,7 +1,7 @@
 """The sheet of six columns: what, where, when, number, who and link; one row is one figure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasets.nearest import suggestion
@@ -14,6 +14,7 @@ from .when import period_of
 COLUMNS = ("what", "where", "when", "number", "who", "link")
 _ALSO_CALLED = {"number as printed": "number", "who says so": "who"}
 _NEEDED = ("what", "number", "who", "link")
+_LONGEST = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -52,7 +53,20 @@ def read_entries(table: Table) -> tuple[list[Entry], list[Doubt]]:
             reason = "all but its number stands in another row too: which is right?"
             doubts.append(Doubt("row", reason, entry.row, entry.printed, f"row {other.row}"))
         entries.append(entry)
-    return entries, doubts
+    return entries, [*doubts, *_two_spellings(entries)]
+
+
+def _two_spellings(entries: Sequence[Entry]) -> Iterator[Doubt]:
+    """Yield the cells that differ from one above in capitals alone: two names for one thing."""
+    for column in ("what", "where", "who"):
+        first: dict[str, str] = {}
+        for entry in entries:
+            text = getattr(entry, column)
+            other = first.setdefault(text.casefold(), text)
+            # A sentence may begin with whoever says it.
+            if other != text and (column != "who" or other[1:] != text[1:]):
+                reason = "is written in two ways: write it in one, or call two things apart"
+                yield Doubt(column, reason, entry.row, text, other)
 
 
 def _places(header: Sequence[Cell]) -> dict[str, int]:
@@ -87,6 +101,8 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
             doubt(column, "holds a brace, which means something in a phrase")
         elif not cell.text and column in _NEEDED:
             doubt(column, "is missing")
+        elif len(cell.text) > _LONGEST:
+            doubt(column, f"has more than {_LONGEST} characters")
         elif cell.is_day and column != "when":
             doubt(column, "is a date")
     texts = {column: cell.text for column, cell in cells.items()}
@@ -101,6 +117,9 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
         number = number_of(texts["number"], texts["what"].split())
     except NotBelieved as why:
         doubt("number", why.reason, why.here)
+    else:
+        if number.value.startswith("-") and not number.is_percent:
+            doubt("number", "less than nothing: nobody counts that")
     if number is None or len(doubts) > before:
         return None
     return Entry(

@@ -5,6 +5,7 @@ import re
 
 from datasets.arithmetic import periods
 from datasets.arithmetic.printed_periods import years_in
+from datasets.releases.release_day import today
 
 from .cells import NotBelieved
 
@@ -42,9 +43,10 @@ _YEARS = r"[12][0-9]{3}"
 _YEAR = re.compile(_YEARS)
 _DAY_ALONE = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 _NUMBERS = re.compile(r"([0-3]?[0-9])[./]([0-3]?[0-9])[./]([12][0-9]{3})")
-_JOINED = re.compile(
-    r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+|(?<=[0-9a-z])-(?=[0-9a-z])", re.IGNORECASE
-)
+_JOINED = re.compile(r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
+# A hyphen joins two sides too, where it is no part of a code.
+_HYPHEN = re.compile(r"(?<=[0-9a-z])-(?=[0-9a-z])", re.IGNORECASE)
+_CODE = re.compile(r"[0-9]{4}-")
 _IN_FRONT = re.compile(r"(?:in|on|during|from|between) ", re.IGNORECASE)
 _DAY_OF_THE_WEEK = re.compile(rf"(?:{'|'.join(calendar.day_name)}),? ", re.IGNORECASE)
 _SINCE, _AROUND = (
@@ -55,9 +57,20 @@ _DAY_WITH_STROKES = re.compile(r"([12][0-9]{3})/([01][0-9])/([0-3][0-9])")
 
 
 def period_of(text: str) -> str:
-    """Return the code of a period; NotBelieved says why it cannot be known."""
-    if not text:
-        return NOT_SAID
+    """Return the code of a period that has begun; NotBelieved says why it cannot be known."""
+    code = _period_of(text) if text else NOT_SAID
+    check_begun(code)
+    return code
+
+
+def check_begun(code: str) -> None:
+    """Refuse a period in which nobody can have counted yet."""
+    start = periods.parse(code).start
+    if start and start > today():
+        raise NotBelieved("a time that has not come yet")
+
+
+def _period_of(text: str) -> str:
     if _is_code(text):
         return text
     if (years := years_in(text)) and years.printed == text:
@@ -84,7 +97,9 @@ def _sides(text: str) -> list[str]:
     if month_first:
         month, first, last, year = month_first.groups()
         return [f"{first} {month} {year}", f"{last} {month} {year}"]
-    return _JOINED.split(_IN_FRONT.sub("", text, count=1) if _IN_FRONT.match(text) else text)
+    plain = _IN_FRONT.sub("", text, count=1)
+    sides = _JOINED.split(plain)
+    return _HYPHEN.split(plain) if len(sides) == 1 and not _CODE.search(plain) else sides
 
 
 def _completed(text: str, last: str) -> str:

@@ -10,7 +10,7 @@ UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
     "stretch of equal time is another one."
 )
-NOT_TRACED_SHORT = "path not traced, caveats not considered"
+NOT_TRACED_SHORT = "path not traced, not reviewed"
 NOT_TRACED = (
     "It stands as a list gave it: its path from whoever counted has not been traced, and what may "
     "be wrong with it has not been considered."

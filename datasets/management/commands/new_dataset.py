@@ -1,5 +1,6 @@
 """Begin a dataset: seed files from a sheet of six columns, or skeletons of all of them."""
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from datasets.models.validators import SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
 
+_SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 SHEET = "a .csv or .xlsx file with the columns what, where, when, number, who, link"
 
 
@@ -49,6 +51,10 @@ class Command(BaseCommand):
         ]
         if missing:
             raise CommandError(f"{' and '.join(missing)} are needed: readers are told of both")
+        if not _SPDX.fullmatch(license):
+            raise CommandError(
+                f"“{license}” is no SPDX code of a licence: expected one such as CC-BY-4.0"
+            )
         title = title or slug.replace("-", " ").capitalize()
         about = About(slug, title, license, maintainer, today())
         try:
