@@ -329,3 +329,10 @@ def test_a_document_that_prints_another_unit_is_told():
     told.hop(reported_unit="kilograms", via=1)
     terms = [[one.alteration for one in hop.alterations] for hop in told.hops]
     assert terms == [[], ["sharpened"], ["value"], ["unit"]]
+
+
+def test_a_range_that_a_document_adds_without_a_word_on_its_kind_is_one_that_is_stated(clubs, api):
+    ends = {"reported_value_low": "33", "reported_value_high": "49", "as_printed": "41 (33 to 49)"}
+    clubs.cite("nests-2023", 3, "gazette-june", via=1, **ends)
+    clubs.publish()
+    assert "33 to 49" in text(page(api, "/observations/nests-2023"))

@@ -157,7 +157,10 @@ class Reading:
         """The range beside its value and what kind it is; None where there is none."""
         ends = self.value_low, self.value_high
         return (
-            (*ends, self.range_kind) if self.value and {"", NOT_STATED}.isdisjoint(ends) else None
+            # Of what kind it is, not everybody says.
+            (*ends, self.range_kind or "stated")
+            if self.value and {"", NOT_STATED}.isdisjoint(ends)
+            else None
         )
 
     @cached_property
