@@ -43,7 +43,7 @@ def test_a_text_that_says_something_else_is_not_named_for_it(unseen, api, gives)
         f"The bird club counted 41 nests of Grey herons, from March to May 2023 (Mill Lake), "
         f"{INFERRED}. "
     )
-    assert f"by The bird club, {FROM_OTHERS}." in text(page(api, FIGURE))
+    assert f"by the bird club, {FROM_OTHERS}." in text(page(api, FIGURE))
 
 
 @pytest.mark.parametrize(

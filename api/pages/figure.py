@@ -94,7 +94,11 @@ class FigurePage(Page, ObservationView):
             "stops": chain.rail(citations, names(found)),
             "questions": [one for (noun, _), one in found.items() if noun == "question"],
             "inputs": [
-                (one["document"], undescribed(found["document", one["document"]]["title"]))
+                (
+                    one["document"],
+                    undescribed(found["document", one["document"]]["title"]),
+                    one["basis"] == "inferred",
+                )
                 for one in record["inputs"] or ()
             ],
             "period": _period(record["period"]),

@@ -151,7 +151,10 @@ def _credited(words: str | None, names: Names) -> str:
 
 
 def travelled(hops: Sequence[Hop]) -> str:
-    """Return in a sentence or two how many documents carry a figure, and how many alter it."""
+    """Return in a sentence or two how many documents carry a figure, and how many change it.
+
+    Who passes on what another has changed has not changed it.
+    """
     seen = {hop["document"]["id"] for hop in hops if hop["reported_as"]}
     changed = {hop["document"]["id"] for hop in hops if alterations(hop)}
     if not seen:
@@ -160,10 +163,10 @@ def travelled(hops: Sequence[Hop]) -> str:
     carrying = "document that was seen carries" if one else "documents that were seen carry"
     told = f"{capitalised(number(len(seen)))} {carrying} the figure."
     if changed == seen:
-        return f"{told} {'It says' if one else 'All of them say'} something else."
+        return f"{told} {'It' if one else 'Each of them'} changed something."
     if changed:
-        return f"{told} In {number(len(changed))} of them it says something else."
-    return f"{told} {'It gives it as it was' if one else 'None of them changes it'}."
+        return f"{told} {capitalised(number(len(changed)))} of them changed something."
+    return f"{told} {'It' if one else 'None of them'} changed {'nothing' if one else 'anything'}."
 
 
 def unchanged_by(labels: list[str]) -> str:
