@@ -8,7 +8,7 @@ COLUMNS = ("fault", "tried", "survived", "silent", "measured")
 
 @dataclass(frozen=True)
 class Fault:
-    """``survived``: it was refused, or made no difference. ``silent``: it did harm and said nothing.
+    """``survived``: it was refused, or made no difference; ``silent``: it did harm unnoticed.
 
     ``measured`` is what else was seen, in words.
     """

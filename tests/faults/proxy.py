@@ -70,7 +70,8 @@ def _site(folder, upstream, plain, secure):
 
 def _certificate(folder):
     """Make a certificate that signs itself, as docs/operate.md does for a trial."""
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2".split()
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    command += ["-nodes", "-days", "2"]
     command += ["-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
     command += ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

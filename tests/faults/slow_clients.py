@@ -84,9 +84,7 @@ def slow_clients(port, seconds):
         took = [*_probes(port, seconds - _SETTLES)]
         crowd.join()
         answered = [one for one in took if one is not None]
-        yield Fault(
-            f"{number} {name}", len(took), len(answered), 0, f"p99 {_p99(answered):.0f} ms"
-        )
+        yield Fault(f"{number} {name}", len(took), len(answered), 0, f"p99 {_p99(answered):.0f} ms")
 
 
 def _p99(seconds):
@@ -128,7 +126,9 @@ def _trusting():
 
 async def _crowd(behave, number, port, seconds):
     """Let so many clients behave so for a time; whom the server sends away comes again."""
-    clients = [asyncio.create_task(_client(behave, port, _clients_from(one))) for one in range(number)]
+    clients = [
+        asyncio.create_task(_client(behave, port, _clients_from(one))) for one in range(number)
+    ]
     await asyncio.sleep(seconds)
     for one in clients:
         one.cancel()
