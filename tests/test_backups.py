@@ -152,6 +152,7 @@ def test_a_backup_is_made_while_readers_read(kept, client):
 
     def read():
         answers.extend(client.get("/api/v1/observations").status_code for _ in range(5))
+        connection.close()
 
     reading = threading.Thread(target=read)
     reading.start()
