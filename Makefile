@@ -16,7 +16,7 @@ TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run prepare test test-fast test-long test-postgresql lint bench lock python pip-options clean FORCE
+.PHONY: help run prepare test test-fast test-long test-postgresql lint faults bench lock python pip-options clean FORCE
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
@@ -52,6 +52,9 @@ lint: .venv/.dev ## code, types, migrations and seed files
 	$(MANAGE) makemigrations --check --dry-run; \
 	$(MANAGE) migrate --verbosity 0; \
 	$(MANAGE) load_seeds --check
+
+faults: .venv/.dev ## slow clients, hostile requests, reloads: what was tried and survived, as a table
+	$(TEST_ENV) $(PY) -m tests.faults $(ARGS)
 
 bench: .venv/.dev ## the benchmark table, over N (100000) records
 	$(TEST_ENV) $(PY) -m tests.bench --records $(N)

@@ -1,6 +1,9 @@
 """How gunicorn serves Caveat; what is given on its command line (--bind) beats this file."""
 
 import os
+from pathlib import Path
+
+from prometheus_client import multiprocess
 
 port = os.environ.get("PORT", "8000")
 if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
@@ -24,6 +27,23 @@ limit_request_line = 8190
 forwarder_headers = ""
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.
 control_socket_disable = True
+
+
+# Where the workers keep their counters, if anybody wants them: see docs/operate.md.
+counters = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+
+
+def on_starting(server):
+    # Counters of the processes of an earlier start are nobody's.
+    if counters:
+        Path(counters).mkdir(parents=True, exist_ok=True)
+        for file in Path(counters).glob("*.db"):
+            file.unlink()
+
+
+def child_exit(server, worker):
+    if counters:
+        multiprocess.mark_process_dead(worker.pid)
 
 
 def when_ready(server):

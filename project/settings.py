@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from environs import Env
+from environs import Env, validate
 from psycopg import IsolationLevel
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "api.requests.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.requests.cross_origin.CrossOriginMiddleware",
@@ -124,12 +125,20 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 
-# A fault of our own is told to whoever runs the service, and to nobody else.
+# A fault of our own is told to whoever runs the service, and to nobody else. As JSON, a line about
+# each request is told too.
+LOG = env.str("LOG", "plain", validate=validate.OneOf(["plain", "json"]))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {}, "json": {"()": "project.log_lines.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "caveat": {"level": "INFO" if LOG == "json" else "WARNING"},
+        # What was refused has its line then, and needs no second one.
+        "django.request": {"level": "ERROR" if LOG == "json" else "WARNING"},
+    },
 }
 
 SEEDS_DIR = BASE_DIR / "seeds"

@@ -28,8 +28,10 @@ from api.views.api_catalog import ApiCatalogView
 from api.views.dcat_catalogue import CatalogueView
 from api.views.documentation import DOCS
 from api.views.feed import FeedView
+from api.views.health import LivezView, ReadyzView
 from api.views.index import IndexView
 from api.views.llms import LlmsView
+from api.views.metrics import MetricsView
 from api.views.source_feed import SourceFeedView
 
 urlpatterns = [
@@ -38,6 +40,9 @@ urlpatterns = [
     path("catalog.jsonld", CatalogueView.as_view(), name="catalogue"),
     path("llms.txt", LlmsView.as_view(), name="llms"),
     path("feed.atom", FeedView.as_view(), name="feed"),
+    path("livez", LivezView.as_view()),
+    path("readyz", ReadyzView.as_view()),
+    path("metrics", MetricsView.as_view()),
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("sitemap-<int:part>.xml", SitemapView.as_view(), name="sitemap-part"),

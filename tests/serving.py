@@ -50,14 +50,12 @@ def thread():
 @contextmanager
 def gunicorn():
     """Serve on a free loopback port; yield (host, port), and end the server afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        host, port = probe.getsockname()
+    host, port = "127.0.0.1", free_port()
     environment = {**os.environ, "PORT": str(port), "DATABASE_URL": database_url()}
     command = [sys.executable, "-m", "gunicorn", "--workers", "1"]
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
-        _wait(server, host, port)
+        wait_for(server, host, port)
         yield host, port
     finally:
         server.terminate()
@@ -73,13 +71,21 @@ def database_url():
     return f"postgresql://{chosen['USER']}@{host}:{chosen['PORT']}/{chosen['NAME']}"
 
 
-def _wait(server, host, port):
+def free_port():
+    """Return a port of loopback on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(server, host, port):
+    """Wait until a process listens; RuntimeError where it ends, or takes too long."""
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise RuntimeError(f"gunicorn ended with {server.returncode}")
+            raise RuntimeError(f"{server.args[0]} ended with {server.returncode}")
         with socket.socket() as probe:
             if probe.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError(f"gunicorn did not answer within {STARTS_WITHIN} seconds")
+    raise RuntimeError(f"{server.args[0]} did not answer within {STARTS_WITHIN} seconds")

@@ -101,6 +101,10 @@ def _problem_of(error, more=None):
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "What was wrong, in words."},
             "errors": {"type": "array", "items": schema_ref(error)},
+            "instance": {
+                "type": "string",
+                "description": "The id of the request, as in the header X-Request-ID.",
+            },
             **(more or {}),
         }
     )

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from datasets.nearest import nearest
 from datasets.records import NOUNS
 
-from . import elsewhere, freshness
+from . import elsewhere, freshness, request_id
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
@@ -70,6 +70,8 @@ def response(problem):
         "errors": problem.errors,
         **problem.members,
     }
+    if request_id.current():
+        body["instance"] = f"urn:uuid:{request_id.current()}"
     return HttpResponse(
         orjson.dumps(body),
         status=problem.status,

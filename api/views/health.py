@@ -1,0 +1,74 @@
+"""Whether the service lives, and whether it can answer: for whatever watches or starts it."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+from django.views import View
+
+from datasets.models import Release
+from datasets.releases import release_files
+
+
+class LivezView(View):
+    """The process answers; nothing else is asked."""
+
+    http_method_names = ("get", "head")
+
+    def get(self, request):
+        """Return that it lives."""
+        return _answer({"version": settings.VERSION})
+
+
+class ReadyzView(View):
+    """It could answer readers: the database is there, as this code expects it, with its files."""
+
+    http_method_names = ("get", "head")
+
+    def get(self, request):
+        """Return 200, or 503 with what is missing."""
+        return _answer({name: ask() for name, ask in _ASKED.items()})
+
+
+def _database():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return f"cannot be asked: {type(error).__name__}"
+    return "ok"
+
+
+def _migrations():
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        return f"cannot be asked: {type(error).__name__}"
+    return f"{len(waiting)} are not applied: run manage.py migrate" if waiting else "ok"
+
+
+def _files():
+    """Return whether the files of the newest release of each dataset are there."""
+    try:
+        newest = {one.dataset: one for one in Release.objects.order_by("pk")}
+    except DatabaseError as error:
+        return f"cannot be asked: {type(error).__name__}"
+    for release in newest.values():
+        for file in release.files:
+            try:
+                size = release_files.size(release, file["name"])
+            except OSError as error:
+                return f"{release_files.path(release, file['name'])}: {error.strerror}"
+            if size != file["bytes"]:
+                return f"{release_files.path(release, file['name'])}: {size} bytes"
+    return "ok"
+
+
+_ASKED = {"database": _database, "migrations": _migrations, "files": _files}
+
+
+def _answer(found):
+    well = all(value == "ok" or name == "version" for name, value in found.items())
+    body = {"status": "ok" if well else "not ready", **found}
+    return JsonResponse(body, status=200 if well else 503, headers={"Cache-Control": "no-store"})

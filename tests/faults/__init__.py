@@ -1,0 +1,1 @@
+"""What breaks services, tried on this one: ``python -m tests.faults`` tries the short set."""

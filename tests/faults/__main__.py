@@ -1,0 +1,48 @@
+"""Try what breaks services on this one, and print what came of it as a table."""
+
+import argparse
+import os
+import sys
+import time
+
+import django
+
+
+def main():
+    """Try the short set, or with --long as many as make figures; exit 1 where anything gave way."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--long", action="store_true", help="far more of each, for an hour")
+    long = parser.parse_args().long
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    django.setup()
+    from .fault import table
+
+    began, faults = time.monotonic(), []
+    for one in _tried(long):
+        faults.append(one)
+        sys.stderr.write(f"{one.name}: {one.survived} of {one.tried}\n")
+    sys.stdout.write(f"{table(faults)}\n\n{time.monotonic() - began:.0f} s\n")
+    return 0 if all(one.held for one in faults) else 1
+
+
+def _tried(long):
+    from tests import postgresql
+
+    from .fuzz import fuzz
+    from .proxy import nginx
+    from .reloads import reloads
+    from .service import service
+    from .slow_clients import slow_clients
+
+    seconds, requests = (60, 100_000) if long else (8, 2_500)
+    with service() as serving:
+        with nginx(("127.0.0.1", serving.port)) as (_, port, _):
+            yield from slow_clients(port, seconds)
+        yield fuzz(serving.port, requests, "SQLite")
+        yield reloads(serving, 20 if long else 5)
+    with postgresql.server() as url, service(url) as serving:
+        yield fuzz(serving.port, requests, "PostgreSQL")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

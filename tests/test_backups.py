@@ -1,0 +1,161 @@
+"""A backup is whole, or there is none; put back, everything is as it was, byte for byte."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from datasets.models import Observation
+
+from .serving import database_url
+
+pytestmark = [pytest.mark.release_files, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def kept(world, tmp_path):
+    """Return the world, published, with a place for its backups."""
+    world.publish()
+    world.backups = tmp_path / "backups"
+    return world
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Yield another installation: its own empty database and folder of releases."""
+    place = Elsewhere(tmp_path / "elsewhere")
+    yield place
+    place.remove()
+
+
+class Elsewhere:
+    """Runs commands on a database and a folder of its own."""
+
+    def __init__(self, folder):
+        folder.mkdir()
+        self.releases = folder / "releases"
+        url = f"sqlite:///{folder / 'other.sqlite3'}"
+        if connection.vendor == "postgresql":
+            self._ask("DROP DATABASE IF EXISTS elsewhere")
+            self._ask("CREATE DATABASE elsewhere")
+            url = database_url().rpartition("/")[0] + "/elsewhere"
+        self._environment = {"DATABASE_URL": url, "RELEASES_DIR": str(self.releases)}
+
+    def run(self, *command):
+        """Run a command; return (its exit code, what it said)."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *map(str, command)],
+            cwd=project.BASE_DIR,
+            env={**os.environ, **self._environment},
+            capture_output=True,
+            text=True,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def remove(self):
+        """Drop its database, where that is no file."""
+        if connection.vendor == "postgresql":
+            self._ask("DROP DATABASE elsewhere")
+
+    def _ask(self, sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def only(folder):
+    """Return the one backup in a folder."""
+    (backup,) = folder.iterdir()
+    return backup
+
+
+def files_below(folder):
+    """Return {name: bytes} of all files below a folder."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in Path(folder).rglob("*")
+        if file.is_file()
+    }
+
+
+def test_what_is_put_back_is_what_there_was_byte_for_byte(kept, elsewhere, tmp_path):
+    call_command("backup", kept.backups)
+    code, said = elsewhere.run("restore_backup", only(kept.backups))
+    assert (code, said) == (0, "1 releases; next: manage.py migrate, then verify_releases\n")
+    assert files_below(elsewhere.releases) == files_below(storages["releases"].location)
+    code, said = elsewhere.run("verify_releases")
+    assert (code, said.splitlines()[-1].split(": ")[-1]) == (0, "0 faults")
+    # What was put back is kept again: the same files, and the same rows in the same tables.
+    again = tmp_path / "again"
+    assert elsewhere.run("backup", again)[0] == 0
+    first, second = files_below(only(kept.backups)), files_below(only(again))
+    assert first.keys() == second.keys()
+    same = {name for name in first if first[name] == second[name]}
+    assert {one for one in first.keys() - same if one != "SHA256SUMS"} <= {"caveat.dump"}
+
+
+def test_it_has_the_drafts_and_accounts_too_and_is_read_by_its_owner_alone(kept, elsewhere):
+    kept.figure("nests-2024", period="2024-03/2024-05")
+    call_command("backup", kept.backups)
+    backup = only(kept.backups)
+    assert backup.stat().st_mode & 0o077 == 0
+    assert elsewhere.run("restore_backup", backup)[0] == 0
+    told = "from datasets.models import Observation as o; print(o.objects.count())"
+    assert elsewhere.run("shell", "-v0", "-c", told)[1] == f"{Observation.objects.count()}\n"
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (lambda file: file.write_bytes(file.read_bytes() + b"x"), "not as it was written: "),
+        (lambda file: file.unlink(), "not as it was written: "),
+        (lambda file: (file.parent / "more.csv").write_text("x"), "not as it was written: "),
+        (lambda file: (file.parents[3] / "SHA256SUMS").unlink(), "has no SHA256SUMS"),
+    ],
+    ids=["changed", "gone", "added", "no list"],
+)
+def test_a_backup_that_is_not_as_it_was_written_is_not_put_back(kept, elsewhere, harm, why):
+    call_command("backup", kept.backups)
+    backup = only(kept.backups)
+    harm(backup / "releases/herons/1/observations.csv")
+    code, said = elsewhere.run("restore_backup", backup)
+    assert code == 1
+    assert why in said
+    assert "Traceback" not in said
+    assert not elsewhere.releases.exists()
+
+
+def test_nothing_is_put_back_over_what_there_is(kept, elsewhere):
+    call_command("backup", kept.backups)
+    elsewhere.run("migrate", "-v0")
+    code, said = elsewhere.run("restore_backup", only(kept.backups))
+    assert code == 1
+    assert "nothing was put back: the database is not empty: it has" in said
+
+
+def test_files_that_are_not_as_they_were_sealed_are_not_kept_as_if_they_were(kept):
+    file = Path(storages["releases"].path("herons/1/observations.csv"))
+    file.write_bytes(file.read_bytes() + b"\n")
+    with pytest.raises(CommandError, match="is not as it was sealed: run verify"):
+        call_command("backup", kept.backups)
+    assert [*kept.backups.iterdir()] == []
+
+
+def test_a_backup_is_made_while_readers_read(kept, client):
+    answers = []
+
+    def read():
+        answers.extend(client.get("/api/v1/observations").status_code for _ in range(5))
+        connection.close()
+
+    reading = threading.Thread(target=read)
+    reading.start()
+    call_command("backup", kept.backups)
+    reading.join()
+    assert answers == [200] * 5

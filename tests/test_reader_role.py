@@ -1,0 +1,61 @@
+"""The role that serves readers sees what is published, and can write nothing (attacks 37)."""
+
+import pytest
+from django.conf import settings
+from django.db import ProgrammingError, connection, transaction
+
+from datasets.models import PUBLISHED
+
+ROLES = settings.BASE_DIR / "project/deploy/roles.sql"
+READ = [
+    *("/", "/api/v1/observations", "/api/v1/observations.csv", "/api/v1/search?q=41", "/readyz"),
+    *("/observations/nests-2023", "/datasets/herons", "/datasets/herons/releases/1", "/releases"),
+    *("/api/v1/observations/nests-2023/provenance", "/api/v1/releases", "/feed.atom"),
+    *("/sitemap.xml", "/api/v1/changes?dataset=herons", "/search?q=41", "/api/v1/checks"),
+]
+
+
+@pytest.fixture
+def reader(world):
+    """Let the connection be the reader's, on what the world published."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    world.publish()
+    with connection.cursor() as cursor:
+        cursor.execute(ROLES.read_text())
+        cursor.execute("SET LOCAL ROLE caveat_reader")
+    yield world
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def test_the_reader_is_granted_the_published_tables_and_no_others():
+    text = ROLES.read_text()
+    granted = text.partition("GRANT SELECT ON")[2].partition("TO caveat_reader")[0]
+    tables = {one._meta.db_table for one in PUBLISHED}
+    assert {one.strip() for one in granted.split(",")} == tables | {"django_migrations"}
+
+
+@pytest.mark.parametrize("address", READ)
+def test_the_reader_answers_readers(reader, client, address):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM datasets_observation",
+        "SELECT * FROM auth_user",
+        "SELECT * FROM django_session",
+        "DELETE FROM datasets_record",
+        "UPDATE datasets_release SET note = ''",
+        "CREATE TABLE mine (x integer)",
+    ],
+)
+def test_the_reader_sees_no_draft_and_no_account_and_writes_nothing(reader, sql):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)

@@ -1,0 +1,149 @@
+"""Whoever runs the service can watch it: is it alive, is it ready, what did it answer."""
+
+import json
+import logging
+import re
+import sys
+import uuid
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from django.db import connection
+
+from datasets.models import Release
+from datasets.releases import release_files
+from project.log_lines import JsonLines
+
+from . import serving
+
+LIST = "/api/v1/units?limit=1"
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@pytest.fixture
+def lines(caplog):
+    """Return a function that returns what the log says, each line read as JSON."""
+    caplog.set_level(logging.INFO, logger="caveat")
+    return lambda: [json.loads(JsonLines().format(one)) for one in caplog.records]
+
+
+# Health (attacks 32)
+
+
+def test_a_process_that_answers_lives_whatever_the_database_does(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE datasets_record")
+    answer = client.get("/livez")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+def test_a_service_with_its_database_and_files_is_ready(world, client):
+    world.publish()
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == dict.fromkeys(("status", "database", "migrations", "files"), "ok")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_release_without_one_of_its_files_is_not_ready(world, client):
+    world.publish()
+    (release,) = Release.objects.all()
+    with release_files.opened(release, "observations.csv") as opened:
+        file = Path(opened.name)
+    text = file.read_bytes()
+    file.write_bytes(text[:-1])
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["files"] == f"herons/1/observations.csv: {len(text) - 1} bytes"
+    file.unlink()
+    assert client.get("/readyz").json()["files"].startswith("herons/1/observations.csv: No such")
+
+
+def test_a_database_that_is_behind_the_code_is_not_ready(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'datasets'")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["migrations"] == "1 are not applied: run manage.py migrate"
+    assert answer.json()["status"] == "not ready"
+
+
+# Ids and lines (attacks 33)
+
+
+def test_an_answer_and_its_line_have_one_id(client, db, lines):
+    answer = client.get(LIST)
+    assert UUID.fullmatch(answer.headers["X-Request-ID"])
+    (line,) = lines()
+    assert line["request_id"] == answer.headers["X-Request-ID"]
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/api/v1/units", 200)
+    assert line["bytes"] == len(answer.content)
+    assert line["ms"] > 0
+    assert line["time"].endswith("Z")
+
+
+def test_a_line_says_nothing_of_who_asked_what(client, db, lines):
+    client.get("/api/v1/search?q=secret-words", REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT="Mine")
+    told = json.dumps(lines())
+    assert not any(one in told for one in ("secret-words", "192.0.2.7", "Mine"))
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("0123456789abcdef0123456789abcdef", "01234567-89ab-cdef-0123-456789abcdef"),
+        ("01234567-89ab-cdef-0123-456789abcdef", "01234567-89ab-cdef-0123-456789abcdef"),
+        ("<script>", None),
+        ("a" * 32 + "\u00a0", None),
+        ("x" * 32, None),
+    ],
+)
+def test_the_id_of_a_proxy_is_taken_where_it_is_one(client, db, given, taken):
+    answer = client.get(LIST, headers={"X-Request-ID": given})
+    stands = answer.headers["X-Request-ID"]
+    assert stands == taken if taken else stands != given and uuid.UUID(stands)
+
+
+def test_a_refusal_names_the_request_that_it_refuses(client, db):
+    answer = client.get("/api/v1/units?x=1")
+    assert answer.status_code == 400
+    assert answer.json()["instance"] == f"urn:uuid:{answer.headers['X-Request-ID']}"
+    assert client.get("/nowhere").json()["instance"].startswith("urn:uuid:")
+
+
+def test_a_fault_is_one_line_with_its_trace_and_the_id_of_its_request():
+    try:
+        raise ValueError("two\nlines")
+    except ValueError:
+        record = logging.LogRecord("x", logging.ERROR, "f.py", 1, "it %s", ("broke",), None)
+        record.exc_info = sys.exc_info()
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    told = json.loads(line)
+    assert (told["level"], told["message"], told["request_id"]) == ("error", "it broke", None)
+    assert told["trace"].endswith("ValueError: two\nlines")
+
+
+# Metrics (attacks 34)
+
+
+def test_without_a_folder_for_counters_there_are_none(client, db):
+    assert client.get("/metrics").status_code == 404
+
+
+@pytest.mark.slow(reason="starts a server")
+@pytest.mark.django_db(transaction=True)
+def test_what_all_workers_answered_is_counted_by_route_and_status(tmp_path, monkeypatch):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "counters"))
+    with serving.gunicorn() as (host, port):
+        base = f"http://{host}:{port}"
+        for _ in range(3):
+            urlopen(f"{base}/livez").read()
+        with pytest.raises(HTTPError):
+            urlopen(f"{base}/api/v1/units?x=1")
+        told = urlopen(f"{base}/metrics").read().decode()
+    assert 'caveat_requests_total{method="GET",route="/livez",status="200"} 3.0' in told
+    assert 'route="/api/v1/units",status="400"} 1.0' in told
+    assert 'caveat_request_seconds_count{route="/livez"} 3.0' in told
