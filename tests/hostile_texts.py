@@ -1,0 +1,46 @@
+"""Texts and addresses that no door lets in, and texts of many scripts that every door does."""
+
+# Attacks 24: what stands in a text, and how it is called where it is refused.
+PAYLOADS = {
+    "Herons\u202e9,999": "RIGHT-TO-LEFT OVERRIDE (U+202E)",
+    "Herons\u202d12\u202c": "LEFT-TO-RIGHT OVERRIDE (U+202D)",
+    "Herons\u202a12": "LEFT-TO-RIGHT EMBEDDING (U+202A)",
+    "Herons\u202b12": "RIGHT-TO-LEFT EMBEDDING (U+202B)",
+    "Herons\u202c": "POP DIRECTIONAL FORMATTING (U+202C)",
+    "Herons\u206612\u2069": "LEFT-TO-RIGHT ISOLATE (U+2066)",
+    "Herons\u206712": "RIGHT-TO-LEFT ISOLATE (U+2067)",
+    "Herons\u206812": "FIRST STRONG ISOLATE (U+2068)",
+    "Herons\u206912": "POP DIRECTIONAL ISOLATE (U+2069)",
+    "Herons\u200e12": "LEFT-TO-RIGHT MARK (U+200E)",
+    "Herons\u200f12": "RIGHT-TO-LEFT MARK (U+200F)",
+    "Herons\u061c12": "ARABIC LETTER MARK (U+061C)",
+    "Her\u200bons": "ZERO WIDTH SPACE (U+200B)",
+    "Her\u200cons": "ZERO WIDTH NON-JOINER (U+200C)",
+    "Her\u200dons": "ZERO WIDTH JOINER (U+200D)",
+    "Her\ufeffons": "ZERO WIDTH NO-BREAK SPACE (U+FEFF)",
+    "Herons\U000e0041": "TAG LATIN CAPITAL LETTER A (U+E0041)",
+    "Her\uffffons": "U+FFFF is no character at all",
+    "Her\ufdd0ons": "U+FDD0 is no character at all",
+    "Her\x1b[31mons": "ESCAPE (U+001B)",
+    "Her\x07ons": "U+0007 is a control character",
+    "Her\x7fons": "DELETE (U+007F)",
+    "Her\x9bons": "U+009B is a control character",
+    "He\u0301rons": "COMBINING ACUTE ACCENT (U+0301) is not the normal form NFC",
+}
+# What people write, and what looks suspicious in it.
+OF_MANY_SCRIPTS = {
+    "أنفات رمادية عددها ٤١": "Arabic",
+    "ربيع ١٤٤٥ ه\u200d": "Arabic, an abbreviation that a joiner keeps open",
+    "אנפות אפורות": "Hebrew",
+    "שָׁלוֹם": "Hebrew with points",
+    "حواصیل‌های خاکستری می‌مانند": "Persian with its non-joiners",
+    "बगुले क्‍ष": "Devanagari with a joiner behind its virama",
+    "র‍্যাব": "Bengali with a joiner before its virama",
+    "ශ්‍රී ලංකා": "Sinhala with a joiner behind its virama",
+    "Цапли, цапель — «сорок одна»": "Russian",
+    "Diệc xám ở hồ": "Vietnamese in NFC",
+    "x̄ = 41 q̇": "letters with marks that have no form in one",
+    "アオサギ　４１羽": "Japanese, full-width",
+    "👩‍🔬 counted 41 👩🏽‍🔬": "signs that joiners make of several",
+    "41–50\u00a0nests\u202fof herons": "blanks that do not break",
+}
