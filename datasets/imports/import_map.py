@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from datasets.models.characters import character_fault, texts_in, visible
+from datasets.models.characters import character_fault, texts_in
 
 from .cells import Unreadable
 from .map_errors import in_words
@@ -250,7 +250,7 @@ def read_map(path: Path) -> ImportMap:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
         for key, text in texts_in(said):
             if fault := character_fault(text, lines=True):
-                raise Unreadable(f"{path}: {visible(key)}: {fault}")
+                raise Unreadable(f"{path}: {key}: {fault}")
         return msgspec.convert(said, ImportMap)
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error

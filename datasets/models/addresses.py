@@ -59,9 +59,7 @@ def _host_problem(host: str) -> str:
     if not all(map(_is_label, labels)) or len(host) > _LONGEST_HOST:
         return f"“{host}” is no name of a host: expected one such as example.org"
     if len(labels) == 1 or labels[-1].lower() in _AT_HOME:
-        return (
-            f"“{host}” is another machine wherever it is opened: expected one such as example.org"
-        )
+        return f"“{host}” is another machine to each reader: expected one such as example.org"
     return ""
 
 

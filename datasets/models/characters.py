@@ -74,8 +74,8 @@ def texts_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from texts_in(one, f"{path}[{number}]")
     elif isinstance(value, dict):
         for key, one in value.items():
-            here = f"{path}.{key}" if path else str(key)
-            yield here, str(key)
+            here = f"{path}.{visible(key)}" if path else visible(key)
+            yield here, key
             yield from texts_in(one, here)
 
 

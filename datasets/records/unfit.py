@@ -16,13 +16,21 @@ _PATH = re.compile("/[a-z0-9]+(?:/[a-z0-9-]+)*")
 
 def unfit(noun: Noun, record: Record) -> str:
     """Return which member holds what readers may not be shown, and why; empty: none does."""
-    for path, text in texts_in(record):
-        if fault := character_fault(text, lines=True):
-            return f"{noun.name} {record['id']}: {path}: {fault}"
-    for path, address in _addresses(noun, record):
-        if fault := address_fault(address):
-            return f"{noun.name} {record['id']}: {path}: {fault}"
-    return ""
+    faults = [
+        (len(text), path, fault)
+        for path, text in texts_in(record)
+        if (fault := character_fault(text, lines=True))
+    ]
+    faults += [
+        (len(address), path, fault)
+        for path, address in _addresses(noun, record)
+        if (fault := address_fault(address))
+    ]
+    if not faults:
+        return ""
+    # The longer ones are sentences that were made of the shortest.
+    _, path, fault = min(faults)
+    return f"{noun.name} {record['id']}: {path}: {fault}"
 
 
 def _addresses(noun: Noun, record: Record) -> Iterator[tuple[str, str]]:
