@@ -102,7 +102,10 @@ def _add(world):
     )
     blank = ("inclusion", "left_out", "gathering", "letters", "corrections", "interests")
     Dataset.objects.update(
-        **dict.fromkeys(blank, "x"), facet_labels={"x": "x"}, topic_labels={"breeding": "x"}
+        **dict.fromkeys(blank, "x"),
+        facet_labels={"x": "x"},
+        topic_labels={"breeding": "x"},
+        home="https://herons.example/data",
     )
     Source.objects.update(interest="x", also_written=["x"])
     Document.objects.filter(pk="gazette-june").update(

@@ -1,6 +1,7 @@
 """Attacks 24: one rule of characters, at every door; what people write in any script passes."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,34 @@ def test_prose_has_lines_and_a_text_of_one_line_has_none():
     assert "CARRIAGE RETURN (U+000D)" in faults(text="Two\rwalks")["text"][0]
     assert "LINE FEED (U+000A)" in faults(short="two\nwalks")["short"][0]
     assert "TAB (U+0009)" in faults(short="two\twalks")["short"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "5 \u212b",
+            "ANGSTROM SIGN (U+212B) is not the normal form NFC: write LATIN CAPITAL LETTER A",
+        ),
+        (
+            "\u1100\u1161",
+            "HANGUL JUNGSEONG A (U+1161) is not the normal form NFC: write HANGUL SYLL",
+        ),
+        (
+            "q\u0307\u0323",
+            "COMBINING DOT BELOW (U+0323) is not the normal form NFC: write LATIN SMAL",
+        ),
+    ],
+)
+def test_what_is_not_composed_is_named_with_what_to_write_instead(text, told):
+    assert character_fault(text).startswith(told)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0301", "\u0323\u0301", "\u200d"])
+def test_a_million_marks_on_one_letter_are_refused_at_once(marks):
+    begun = time.monotonic()
+    assert character_fault(f"a{marks * 500_000}")
+    assert time.monotonic() - begun < 2
 
 
 @pytest.mark.parametrize("half", ["\ud83d", "a\udc41", "\ud83d x \udc41"])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator
 
 _TURNING = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -33,7 +34,7 @@ _CALLED = {
     "\x1b": "ESCAPE",
     "\x7f": "DELETE",
 }
-_SHOWN_BEFORE = 20
+_SHOWN_BEFORE, _MOST_MARKS = 20, 4
 # Scripts whose letters change their form beside each other, by the first word of their names.
 _CURSIVE = ("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "MANICHAEAN", "ADLAM", "PHAGS-PA")
 _VIRAMA = 9
@@ -123,11 +124,18 @@ def _is_sign(one: str) -> bool:
 
 
 def _not_composed(text: str) -> str:
-    """Return where a text first differs from its normal form NFC."""
-    composed = unicodedata.normalize("NFC", text)
-    pairs = enumerate(zip(text, composed, strict=False))
-    at = next(number for number, (one, other) in pairs if one != other)
-    # A letter that is right by itself is written in two: the one behind it belongs to it.
-    wrong = at if unicodedata.normalize("NFC", text[at]) != text[at] else at + 1
-    why = f"is not the normal form NFC: write {_named(composed[at])}, which looks the same"
-    return _told(text, wrong, why)
+    """Return where a text first leaves its normal form NFC, and what it has there.
+
+    What begins a text in NFC is in NFC too, so that the place is found by halves: to normalise the
+    whole would take hours where somebody has put a million accents on one letter.
+    """
+    ends = range(1, len(text) + 1)
+    at = bisect(ends, False, key=lambda end: not unicodedata.is_normalized("NFC", text[:end]))
+    begin = at
+    while begin and unicodedata.combining(text[begin]) and at - begin < _MOST_MARKS:
+        begin -= 1
+    if begin == at and unicodedata.is_normalized("NFC", text[at]):
+        begin -= 1
+    composed = unicodedata.normalize("NFC", text[begin : at + 1])
+    instead = " and ".join(map(_named, composed))
+    return _told(text, at, f"is not the normal form NFC: write {instead}, which looks the same")
