@@ -61,6 +61,22 @@ def with_page(address):
 # What is refused
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("javascript:alert(1)", "expected one that begins with https:// or http://"),
+        ("https://user:pw@news.example/", "it names a user before its host: leave out what stands"),
+        ("http://2130706433/", "its host is a number: expected a name such as example.org"),
+        ("http://printer.local/", "“printer.local” is another machine to each reader"),
+        ("https://%6e%65ws.example/", "“%6e%65ws.example” is no name of a host"),
+        ('https://news.example/"a', 'write %22 in the place of “"”'),
+        ("https://news.example/a b", "write %20 in the place of “ ”"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_with_what_to_do(address, told):
+    assert address_fault(address).startswith(f"“{address}” is no address: {told}")
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_form_of_a_document_refuses_it(world, curator, address):
     told = curator.edit("document", "gazette-june", url=address, no_address="")

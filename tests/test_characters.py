@@ -119,6 +119,9 @@ def test_no_dataset_begins_with_it(sheet, text, told):
 def test_a_file_with_it_is_not_imported_wherever_the_map_puts_its_cell(lake, text, told):
     lake.given(f"year,lake,nests,who\n2022,Mill,41,{text}\n")
     lake.refused("who: 1 cell: ", told)
+    lake.given(f"year,lake,nests,who\n2022,{text},41,x\n")
+    problems = lake.refused(f"lake: 1 cell: {told}", f"row 2 “{visible(text)}”")
+    assert "\u0301" in text or text not in problems
 
 
 @HOSTILE

@@ -224,7 +224,7 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         (
             "what",
             "herons\tat the shore",
-            "TAB (U+0009) is a control character, which no text of one line holds",
+            "what: 1 cell: TAB (U+0009) is a control character, which no text of",
         ),
         ("link", "ftp://news.example/herons", "link: 1 cell: no address that a browser would open"),
         ("link", "https://[news", "link: 1 cell: no address that a browser would open"),
