@@ -26,11 +26,19 @@ from datasets.models import (
 SHARED = (Unit, Area, Population, Measure, Source, Document, Caveat)
 OWN = (Dataset, Event, Observation, Derivation, Withdrawal)
 # What files of one kind or another could take for the end of something, or for something else.
-ODD = "aZ 09,;:#\"'\\|{}[]=-\n\t«ж’—\u2028\u00a0\ufeff😀"
-TAKEN = ["_x0041_", "<r>x</r>", "=1+1", "#N/A", "TRUE", "1e3", "007", "2023-01-01", "yes", "a\n#b"]
-TEXTS = st.one_of(
-    st.text(ODD, min_size=1, max_size=12).map(str.strip).filter(bool), st.sampled_from(TAKEN)
-)
+ODD = "aZ 09,;:#\"'\\|{}[]=-«ж’—\u2028\u00a0😀"
+TAKEN = ["_x0041_", "<r>x</r>", "=1+1", "#N/A", "TRUE", "1e3", "007", "2023-01-01", "yes"]
+
+
+def texts(letters, *, beside):
+    """Return short texts of these letters without blanks around them, and those beside them."""
+    by_chance = st.text(letters, min_size=1, max_size=12).map(str.strip).filter(bool)
+    return st.one_of(by_chance, st.sampled_from(beside))
+
+
+TEXTS = texts(ODD, beside=TAKEN)
+# Only these have more than one line.
+PROSE = texts(f"{ODD}\n\t", beside=[*TAKEN, "a\n#b"])
 LINES = st.text(ODD.replace("{", "").replace("}", ""), min_size=1, max_size=12)
 WORDS = LINES.map(lambda text: text.strip().rstrip(".;…").strip() or "words")
 MAYBE = st.one_of(st.just(""), TEXTS)
@@ -81,7 +89,8 @@ def plans(draw):
         figures=figures,
         hops=hops,
         firsts=draw(st.lists(st.booleans(), min_size=5, max_size=5)),
-        texts=draw(st.lists(TEXTS, min_size=8, max_size=8)),
+        texts=draw(st.lists(TEXTS, min_size=6, max_size=6)),
+        prose=draw(st.lists(PROSE, min_size=3, max_size=3)),
         words=draw(st.lists(WORDS, min_size=4, max_size=4)),
         maybe=draw(st.lists(MAYBE, min_size=4, max_size=4)),
         names=draw(NAMES),
@@ -136,7 +145,7 @@ def _shared(world, plan):
         reliability="D",
         also_written=plan.names,
         plural=plan.yes,
-        interest=plan.maybe[0],
+        interest=plan.maybe[2],
     )
     world.document(
         "radio-page",
@@ -146,15 +155,15 @@ def _shared(world, plan):
         url="https://example.org/a?b=%22,#c",
         seen_at="https://example.net/'",
         retracted="XXXX",
-        notice=plan.texts[5],
+        notice=plan.prose[0],
         retrieved=plan.day,
         sha256=plan.sha256,
     )
-    world.event("flood", "2023-03-01", title=plan.texts[6], document_id="radio-page")
+    world.event("flood", "2023-03-01", title=plan.texts[5], document_id="radio-page")
     herons = Dataset.objects.filter(pk="herons")
     herons.update(
-        description=plan.texts[7],
-        inclusion=plan.maybe[1],
+        description=plan.prose[1],
+        inclusion=plan.maybe[3],
         facet_labels=plan.facets,
         topic_labels=plan.labels,
         caveats_reviewed_on=plan.day,
@@ -168,7 +177,7 @@ def _figures(world, plan):
     for number, fields in enumerate(plan.figures):
         slug, year = f"nests-{number}", 2000 + number
         common = {"period": f"{year}-03/{year}-05", "seed_digest": plan.digest}
-        given = {"change_note": plan.maybe[2], "revises_id": before} | common | fields
+        given = {"change_note": plan.maybe[0], "revises_id": before} | common | fields
         if "data_cutoff" in given:
             given["data_cutoff"] = f"{year}-04"
         if fields.get("event_id"):
@@ -189,18 +198,18 @@ def _figures(world, plan):
     Withdrawal.objects.create(
         observation="old-count",
         dataset=world.herons,
-        reason=plan.texts[0],
+        reason=plan.prose[2],
         replaced_by="nests-2023" if plan.yes else "",
     )
     world.derive(
-        "nests-twice", "a * b", {"b": "constant:2", "a": "nests-2023"}, change_note=plan.maybe[3]
+        "nests-twice", "a * b", {"b": "constant:2", "a": "nests-2023"}, change_note=plan.maybe[1]
     )
 
 
 def _caveats(world, plan):
     world.caveat(
         "fog",
-        text=plan.texts[1],
+        text=plan.prose[2],
         short=plan.words[3],
         asserted_by_id="radio",
         fragment="fog, they say",
@@ -212,7 +221,7 @@ def _caveats(world, plan):
         noun, _, slug = target.partition("=")
         world.attach("fog", **{noun: slug}, direction=direction)
     if plan.waived:
-        Waiver.objects.create(caveat_id="fog", observation_id="nests-2023", reason=plan.texts[2])
+        Waiver.objects.create(caveat_id="fog", observation_id="nests-2023", reason=plan.prose[0])
     if plan.carried is not None:
         hop = Citation.objects.get(observation="nests-2023", hop=2)
         Carried.objects.create(citation=hop, caveat_id="fog", strength=plan.carried)

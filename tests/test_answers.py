@@ -8,11 +8,14 @@ import orjson
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from datasets.formats.csv import guard, line, unguard
 from datasets.models import Observation
 from datasets.records import NOUNS, OBSERVATION
 
+from .length import examples
 from .world import World
 
 # A walk that goes round in circles ends all the same.
@@ -215,11 +218,37 @@ def test_options_says_what_is_possible(published, api):
     assert (response.status_code, response["Allow"]) == (204, "GET, HEAD, OPTIONS")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'x", "''"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'x", "''"),
+        # attacks 26
+        *("＝1+1", "＋1", "－1", "＠x", "\0=1+1", "\0"),
+    ],
+)
 def test_no_text_is_a_formula_and_one_apostrophe_less_is_the_text(text):
     assert guard(text) == f"'{text}"
     assert unguard(guard(text)) == text
     assert guard(f"a{text}") == f"a{text}"
+
+
+OPENERS = (*"=+-@＝＋－＠\t\r\n\0'\"", "''")
+ROWS = st.lists(
+    st.text(st.characters(codec="utf-8"), max_size=12)
+    | st.builds(str.__add__, st.sampled_from(OPENERS), st.text("a1'=＝\n", max_size=4)),
+    min_size=10,
+    max_size=10,
+)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(ROWS)
+def test_what_is_read_back_of_a_guarded_line_is_what_was_written(row):
+    """Attacks 26: ten texts each time, with LONG_TESTS fifty thousand."""
+    written = line(map(guard, row)).decode()
+    (read,) = csv.reader(io.StringIO(written, newline=""), strict=True)
+    assert [unguard(cell) for cell in read] == row
+    assert not any(cell.startswith(tuple("=+-@＝＋－＠\t\r\n\0")) for cell in read)
 
 
 def test_a_spreadsheet_that_splits_at_semicolons_and_tabs_finds_the_same_cells(deserters, api):

@@ -221,7 +221,11 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("when", "December to February 2023", "a period that ends before it begins"),
         ("when", "the 5th to the 8th of March", "no period that is understood"),
         ("who", "", "who: 1 cell: is missing"),
-        ("what", "herons\tat the shore", "holds a line break or another control character"),
+        (
+            "what",
+            "herons\tat the shore",
+            "what: 1 cell: TAB (U+0009) is a control character, which no text of",
+        ),
         ("link", "ftp://news.example/herons", "link: 1 cell: no address that a browser would open"),
         ("link", "https://[news", "link: 1 cell: no address that a browser would open"),
         ("what", "x" * 33_000, "cut off at 32,767 characters"),

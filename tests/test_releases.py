@@ -195,7 +195,9 @@ def test_a_blank_is_no_reason(published, note):
 @pytest.mark.parametrize("note", ["a\x00b", "a\x1b[31m", "half of one: \ud83d"])
 def test_a_note_that_no_reader_could_be_shown_is_refused(published, note):
     published.change("nests-2023", value="42")
-    with pytest.raises(publishing.Refused, match="control character"):
+    with pytest.raises(
+        publishing.Refused, match=r"\(U\+\w+\) is a control character|U\+D83D is half"
+    ):
         published.publish(on=LATER, note=note)
 
 

@@ -354,7 +354,7 @@ def altered(name):
         (said(previous=""), "follows none, each other one does"),
         (said(number=2**63), "names no release: herons"),
         (said(day="2999-01-01"), "is in the future"),
-        (said(note="\0"), "control character"),
+        (said(note="\0"), "the note: NULL (U+0000) is a control character"),
         (said(note=" x"), "blanks around it"),
         (lambda files: files.update({"evil.html": b"x"}), "not those of a release: evil.html"),
         (lambda files: files.pop("caveats.csv"), "it has no caveats.csv"),

@@ -18,6 +18,8 @@ from datasets.wording.titles import undescribed
 from .page import Page
 
 LISTED = ("question", "measure", "document", "source", "caveat", "check")
+# Of these we say what they are; of the others curators do.
+OURS = ("question", "check")
 TAKEN = ("sort", "cursor", "release", "as_of")
 
 
@@ -47,6 +49,7 @@ class BrowsePage(Page, ListView):
         context = {
             "title": capitalised(self.noun.plural),
             "about": self.noun.description,
+            "composed": self.noun.name in OURS,
             "records": [(_says(one), self._address(one)) for one in found],
             "around": self.paginator.around(request.path),
             "api": f"/api/v1/{self.noun.plural}",

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from api.requests.page_addresses import is_page
 from api.requests.problems import MEDIA_TYPE
 from datasets.wording import refusals
+from datasets.wording.turning import straight
 
 from .near import links
 
@@ -29,7 +30,7 @@ class ProblemPageMiddleware:
         if not (told and is_page(request.path_info) and _reads_pages(request)):
             return response
         problem = orjson.loads(response.content)
-        page = render_to_string("pages/problem.html", _context(problem, request), request)
+        page = straight(render_to_string("pages/problem.html", _context(problem, request), request))
         kept = {name: response[name] for name in ("Allow", "Link") if name in response}
         kept |= {"Cache-Control": "no-store", "Vary": "Accept"}
         return HttpResponse(page, status=problem["status"], headers=kept)

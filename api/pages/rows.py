@@ -26,7 +26,7 @@ class Row:
     by: str
     likely: tuple[str, str] | None
     possible: str
-    caveats: str
+    caveats: list[str]
 
     @property
     def elsewhere(self):
@@ -70,8 +70,7 @@ def row(record):
         by=record["origin"]["label"],
         likely=doubts.badge(record),
         possible=check_words.range_of(record),
-        caveats="; ".join(one["short"] for one in record["caveats"][:MOST_SHORTS])
-        or "no caveat recorded",
+        caveats=[one["short"] for one in record["caveats"][:MOST_SHORTS]],
     )
 
 

@@ -19,6 +19,7 @@ from datasets.wording.proof_marks import NEW
 from datasets.wording.titles import undescribed
 
 from . import found_words, said_of_chain
+from .lists import OURS
 from .names import find, names
 from .page import Page
 from .rows import row
@@ -93,6 +94,7 @@ class SearchPage(Page, SearchView):
                 f"/{BY_NAME[noun].plural}/{record['id']}", self._pinning(record["dataset"])
             ),
             "says": found_words.parts(says, matched),
+            "composed": noun in OURS,
         }
 
 

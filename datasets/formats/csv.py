@@ -11,7 +11,8 @@ FORMAT = Format(
 
 BOM = b"\xef\xbb\xbf"
 # A spreadsheet takes a text that begins so for a formula; readers take one apostrophe off again.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+# Some take the full-width signs of East Asian keyboards for the usual ones, and pass over NUL.
+_DANGEROUS = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n", "\0", "'")
 
 
 class _Line:

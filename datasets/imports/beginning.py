@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-
 from datasets.models import Area, Document, Measure, Observation, Population, Source
+from datasets.models.addresses import address_fault
 from datasets.reserved import AREA_NOT_STATED, ITEMS
 from datasets.seeds.files import DATASET_FILE
 
@@ -172,11 +171,9 @@ class Beginning:
             return self._written_document(
                 (entry.link, who), entry.link, title, who, no_address=no_address
             )
-        try:
-            parts = urlsplit(entry.link)
-            Document._meta.get_field("url").run_validators(entry.link)
-        except (ValueError, ValidationError) as why:
-            raise NotBelieved("no address that a browser would open") from why
+        if fault := address_fault(entry.link):
+            raise NotBelieved("no address that a browser would open", fault)
+        parts = urlsplit(entry.link)
         host = (parts.hostname or "").removeprefix("www.")
         path = parts.path.strip("/")
         title = f"[Page {path} of {host}]" if path else f"[Page of {host}]"

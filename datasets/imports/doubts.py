@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from datasets.models.characters import visible
 from datasets.seeds.together import together
 
 
@@ -19,7 +20,7 @@ class Doubt:
     @property
     def place(self) -> str:
         """The row with what stands there."""
-        found = f" “{self.value}”" if self.value else ""
+        found = f" “{visible(self.value)}”" if self.value else ""
         return f"row {self.row}{found}" + (f" ({self.here})" if self.here else "")
 
 

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from datasets.models.characters import character_fault, texts_in
+
 from .cells import Unreadable
 from .map_errors import in_words
 
@@ -246,6 +248,9 @@ def read_map(path: Path) -> ImportMap:
     """Return the map in a TOML file; Unreadable says where it is wrong, and what is expected."""
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
+        for key, text in texts_in(said):
+            if fault := character_fault(text, lines=True):
+                raise Unreadable(f"{path}: {key}: {fault}")
         return msgspec.convert(said, ImportMap)
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from datasets.models import Document, Event
+
 from .cells import Cell, NotBelieved, Table, TableRow
 from .doubts import Doubt
 from .figure_check import Figure, FigureCheck
@@ -12,6 +14,8 @@ from .import_map import (
     FILLED_IN,
     SAID,
     Column,
+    DocumentForm,
+    EventForm,
     FigureForm,
     ImportMap,
     Said,
@@ -24,6 +28,7 @@ from .notes import Notes
 from .number import number_of
 from .plain_number import plain_number
 from .printed_forms import PrintedForms
+from .related_check import related_problem
 from .slugs import slug_of
 
 # More values than a row of a map has: a place is one number, as there are very many.
@@ -236,13 +241,16 @@ class Importing:
             figure["event"] = filled(self.map.event.id, values, slug_part)
             title = filled(self.map.event.title, values)[:200]
             event = {"id": figure["event"], "title": title, "date": figure["period"]}
-            self.events.setdefault(figure["event"], event | {"document": figure["first"]})
+            event["document"] = figure["first"]
+            if figure["event"] not in self.events:
+                self._check_related(Event, event, self.map.event)
+                self.events[figure["event"]] = event
 
     def _document(self, values: Mapping[str, str], cells: Mapping[str, Cell]) -> str:
         form = self.map.document
         slug = filled(form.id, values, slug_part)
         if slug not in self.documents:
-            self.documents[slug] = {
+            row = {
                 "id": slug,
                 "title": filled(form.title, values)[:300],
                 "source": form.source,
@@ -256,7 +264,17 @@ class Importing:
                 # Of a document for each text of a column, the file is not the text.
                 "sha256": "" if placeholders(form.id) else self.sha256,
             }
+            self._check_related(Document, row, form)
+            self.documents[slug] = row
         return slug
+
+    @staticmethod
+    def _check_related(model: type, row: dict[str, object], form: DocumentForm | EventForm) -> None:
+        """Refuse what no document or event may be, at the column that it was made of."""
+        key, problem = related_problem(model, row)
+        if problem:
+            columns = placeholders(getattr(form, key, ""))
+            raise _Rejected(columns[0] if columns else "", NotBelieved(f"{key}: {problem}"))
 
     def _check(self, form: ValueForm, figure: Figure, place: tuple[int, int]) -> None:
         """Refuse what no figure may be, and two that have one id."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from datasets.models.characters import character_fault
 from datasets.nearest import suggestion
 
 from .cells import Cell, NotBelieved, Table, TableRow, Unreadable
@@ -15,7 +16,6 @@ COLUMNS = ("what", "where", "when", "number", "who", "link")
 _ALSO_CALLED = {"number as printed": "number", "who says so": "who"}
 _NEEDED = ("what", "number", "who", "link")
 _LONGEST = 200
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
     for column, cell in cells.items():
         if cell.doubt:
             doubt(column, cell.doubt)
-        elif _CONTROL.search(cell.text):
-            doubt(column, "holds a line break or another control character")
+        elif fault := character_fault(cell.text):
+            doubt(column, fault)
         elif column == "what" and re.search("[{}]", cell.text):
             doubt(column, "holds a brace, which means something in a phrase")
         elif not cell.text and column in _NEEDED:

@@ -1,8 +1,12 @@
 """Opening somebody's table, whichever format it is in."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from .cells import Table, Unreadable
+from datasets.models.characters import character_fault
+
+from .cells import Cell, Table, TableRow, Unreadable
 from .csv_table import read_csv
 from .import_map import FileForm
 from .json_table import read_json
@@ -18,6 +22,22 @@ def open_table(path: Path, sheet: str = "", form: FileForm = _USUAL) -> Table:
 
     Unreadable says what is wrong with the file, and what to do about it.
     """
+    table = _opened(path, sheet, form)
+    return replace(table, rows=_doubted(table.rows))
+
+
+def _doubted(rows: Iterator[TableRow]) -> Iterator[TableRow]:
+    """Yield the rows; a cell with a character that no text may hold is not believed."""
+    for row in rows:
+        yield TableRow(row.number, [_cell(cell) for cell in row.cells])
+
+
+def _cell(cell: Cell) -> Cell:
+    fault = character_fault(cell.text, lines=True)
+    return replace(cell, doubt=fault) if fault and not cell.doubt else cell
+
+
+def _opened(path: Path, sheet: str, form: FileForm) -> Table:
     try:
         size = path.stat().st_size
     except OSError as error:

@@ -785,4 +785,20 @@ class Migration(migrations.Migration):
             model_name='waiver',
             constraint=models.UniqueConstraint(fields=('caveat', 'observation'), name='waiver_once', violation_error_message='This caveat is waived for this observation already.'),
         ),
+        migrations.AddConstraint(
+            model_name='dataset',
+            constraint=models.CheckConstraint(condition=models.Q(('home', ''), ('home__startswith', 'https://'), ('home__startswith', 'http://'), _connector='OR'), name='dataset_home_has_scheme', violation_error_message='home: an address begins with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='document_url_has_scheme', violation_error_message='url: an address begins with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('seen_at', ''), ('seen_at__startswith', 'https://'), ('seen_at__startswith', 'http://'), _connector='OR'), name='document_seen_at_has_scheme', violation_error_message='seen_at: an address begins with https:// or http://.'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__startswith', 'https://'), ('archived_url__startswith', 'http://'), _connector='OR'), name='document_archived_url_has_scheme', violation_error_message='archived_url: an address begins with https:// or http://.'),
+        ),
     ]

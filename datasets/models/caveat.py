@@ -8,6 +8,7 @@ from datasets.reserved import BY_RULE, EDITORS
 from datasets.vocabularies import AFFECTS, CAVEAT_KIND, CAVEAT_WEIGHT, DIRECTION
 
 from . import quoted
+from .curated_row import CuratedRow
 from .dataset import Dataset
 from .fields import SlugKey, seed_file, term, text
 from .measure import Measure
@@ -27,7 +28,7 @@ def validate_short(value):
         )
 
 
-class Caveat(models.Model):
+class Caveat(CuratedRow):
     """One sentence of doubt with a direction; it is attached many times and reaches down."""
 
     slug = SlugKey()
@@ -99,7 +100,7 @@ def _exactly_one_target():
     return [Q(**{f"{other}__isnull": other != chosen for other in TARGETS}) for chosen in TARGETS]
 
 
-class Attachment(models.Model):
+class Attachment(CuratedRow):
     """Where a caveat hangs: exactly one dataset, source, document, measure or observation."""
 
     caveat = models.ForeignKey(
@@ -163,7 +164,7 @@ class Attachment(models.Model):
         )
 
 
-class Waiver(models.Model):
+class Waiver(CuratedRow):
     """The statement that a caveat which would reach an observation does not apply to it."""
 
     caveat = models.ForeignKey(

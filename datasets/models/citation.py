@@ -8,6 +8,7 @@ from datasets.vocabularies import BASIS, RELATION, STRENGTH
 
 from . import quoted
 from .caveat import Caveat
+from .curated_row import CuratedRow
 from .fields import choices, term
 from .observation import Observation
 from .reported import (
@@ -31,7 +32,7 @@ def offset(help_text):
     return models.PositiveIntegerField(null=True, blank=True, help_text=help_text)
 
 
-class Citation(models.Model):
+class Citation(CuratedRow):
     """A document that carries the figure; hop 1 is the first one known."""
 
     observation = models.ForeignKey(
@@ -147,7 +148,7 @@ class Citation(models.Model):
         return f"{self.observation_id} hop {self.hop}"
 
 
-class Carried(models.Model):
+class Carried(CuratedRow):
     """A caveat that a document passes on with the figure."""
 
     citation = models.ForeignKey(

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from .addresses import begins_with_scheme
+from .curated_row import CuratedRow
 from .fields import SlugKey, caveats_reviewed_on, seed_file, text
 from .validators import validate_facets, validate_home
 
 
-class Dataset(models.Model):
+class Dataset(CuratedRow):
     """A set of observations about one subject, published as numbered releases."""
 
     slug = SlugKey()
@@ -58,12 +60,13 @@ class Dataset(models.Model):
 
     class Meta:
         ordering = ["slug"]
+        constraints = [begins_with_scheme("dataset", "home")]
 
     def __str__(self):
         return self.slug
 
 
-class Withdrawal(models.Model):
+class Withdrawal(CuratedRow):
     """The reason why a published observation is no longer part of its dataset."""
 
     observation = SlugKey(help_text="The observation that leaves the dataset.")

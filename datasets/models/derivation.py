@@ -8,6 +8,7 @@ from django.db import models
 from datasets.arithmetic import formula_syntax
 from datasets.vocabularies import DERIVED_COMPARATOR, QUANTITY, RATE_PERIOD
 
+from .curated_row import CuratedRow
 from .dataset import Dataset
 from .fields import (
     REVIEW_OF_FIGURE,
@@ -49,7 +50,7 @@ def validate_operands(value):
             )
 
 
-class Derivation(models.Model):
+class Derivation(CuratedRow):
     """A formula over figures, events and constants; published as an observation of the software."""
 
     slug = SlugKey()

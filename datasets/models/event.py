@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from .curated_row import CuratedRow
 from .dataset import Dataset
 from .fields import SlugKey, seed_file
 from .source import Document
 from .validators import validate_period
 
 
-class Event(models.Model):
+class Event(CuratedRow):
     """Something that happened on a known day, or in a known stretch of time."""
 
     slug = SlugKey()

@@ -8,11 +8,12 @@ from django.db.models import Q
 
 from datasets.vocabularies import MEASURE_KIND
 
+from .curated_row import CuratedRow
 from .fields import SlugKey, caveats_reviewed_on, seed_file, term, text
 from .validators import validate_digits, validate_facets, validate_slug_words
 
 
-class Unit(models.Model):
+class Unit(CuratedRow):
     """A unit of count or measurement."""
 
     slug = SlugKey()
@@ -57,7 +58,7 @@ def validate_phrase(value):
         )
 
 
-class Measure(models.Model):
+class Measure(CuratedRow):
     """Exactly what is counted; two figures are comparable only where this is the same."""
 
     slug = SlugKey()

@@ -16,6 +16,7 @@ from datasets.vocabularies import (
     RATE_PERIOD,
 )
 
+from .curated_row import CuratedRow
 from .dataset import Dataset
 from .event import Event
 from .fields import (
@@ -59,7 +60,7 @@ class ObservationQuerySet(models.QuerySet):
         )
 
 
-class Observation(models.Model):
+class Observation(CuratedRow):
     """A figure as its origin gave it; what others made of it are its citations."""
 
     slug = SlugKey()
@@ -225,7 +226,7 @@ class Observation(models.Model):
         return self.slug
 
 
-class Input(models.Model):
+class Input(CuratedRow):
     """A document that the origin counted from."""
 
     observation = models.ForeignKey(

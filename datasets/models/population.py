@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from .curated_row import CuratedRow
 from .fields import SlugKey, seed_file
 
 
-class Population(models.Model):
+class Population(CuratedRow):
     """The persons or things counted; districts, armies and crews are populations, not areas."""
 
     slug = SlugKey()
@@ -22,7 +23,7 @@ class Population(models.Model):
         return self.slug
 
 
-class Area(models.Model):
+class Area(CuratedRow):
     """A territory: ISO 3166 in lower case, own words where that has none."""
 
     slug = SlugKey()

@@ -7,6 +7,8 @@ from django.db.models import Q
 from datasets.reserved import SOFTWARE
 from datasets.vocabularies import DOCUMENT_KIND, IDENTIFIED, RELIABILITY, SEEN, SOURCE_KIND
 
+from .addresses import begins_with_scheme
+from .curated_row import CuratedRow
 from .fields import SlugKey, seed_file, term, text
 from .validators import validate_address, validate_hash, validate_period
 
@@ -19,7 +21,7 @@ def validate_names(value):
         raise ValidationError("expected each name once, without a semicolon")
 
 
-class Source(models.Model):
+class Source(CuratedRow):
     """Somebody who counts, states or passes on figures."""
 
     slug = SlugKey()
@@ -57,7 +59,7 @@ class Source(models.Model):
 LEGIBLE = ("read", "copy", "excerpt")
 
 
-class Document(models.Model):
+class Document(CuratedRow):
     """One text or file that carries figures; a page that only cites it is another document."""
 
     slug = SlugKey()
@@ -136,6 +138,7 @@ class Document(models.Model):
                     "A document that was retracted or corrected, and only such a one, has a notice."
                 ),
             ),
+            *(begins_with_scheme("document", name) for name in ("url", "seen_at", "archived_url")),
         ]
 
     def __str__(self):

@@ -8,6 +8,8 @@ from datasets.arithmetic import periods
 from datasets.arithmetic.digits import EXACTLY, a_double_holds
 from datasets.arithmetic.intervals import WRITTEN
 
+from .addresses import address_fault
+
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
 DIGITS = re.compile(r"(?!-0(?:\.0+)?$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -60,16 +62,17 @@ def validate_hash(value):
 
 def validate_home(value):
     """Refuse what paths cannot be appended to."""
-    if not re.fullmatch(r"https?://[^\s/?#\"<>]+(/[^\s/?#\"<>]+)*", value):
+    validate_address(value)
+    if not re.fullmatch(r"https?://[^/?#]+(/[^/?#]+)*", value):
         raise ValidationError(
             f"“{value}” is no home: expected https://, a host and path, without a slash at the end"
         )
 
 
 def validate_address(value):
-    """Refuse an address that no browser would open, or that runs code."""
-    if not re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value):
-        raise ValidationError(f"“{value}” is no address: expected one that begins with https://")
+    """Refuse what is no address of a page that anybody can open."""
+    if fault := address_fault(value):
+        raise ValidationError(fault)
 
 
 def validate_facets(value):

@@ -98,20 +98,21 @@ def publish_records(versions: Versions, related: RelatedRows) -> None:
         problems += figures.publish_computed(
             versions, worked.derived, published, related, inheritance, assessments
         )
-    problems += [*figures.close_gone(versions), *_without_reason(versions)]
+    problems += [*figures.close_gone(versions), *_not_to_be_shown(versions)]
     if problems or not assessments:
         raise Refused(problems)
     missing = gaps(assessments.missing, published.unread, worked.derived)
     publish_shared(versions, related, assessments, missing, published.records)
-    if problems := _without_reason(versions):
+    if problems := _not_to_be_shown(versions):
         raise Refused(problems)
 
 
-def _without_reason(versions: Versions) -> list[str]:
-    return [
+def _not_to_be_shown(versions: Versions) -> list[str]:
+    without_reason = (
         f"{name}: it changes without a reason (a change_note, or a note of the release)"
         for name in versions.without_reason
-    ]
+    )
+    return [*versions.unfit, *without_reason]
 
 
 def _seal(versions: Versions, before: Release | None) -> Release:

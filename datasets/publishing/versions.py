@@ -12,6 +12,7 @@ from datasets.models import Dataset, Record
 from datasets.models.record import CURRENT
 from datasets.records import OBSERVATION
 from datasets.records.declaration import Labels, Noun, content_digest_of
+from datasets.records.unfit import unfit
 from datasets.reserved import SOFTWARE
 from datasets.store.record_writer import RecordWriter
 from datasets.vocabularies import FORECAST
@@ -55,6 +56,7 @@ class Versions:
         self.sequence, self.number, self.day, self.note = sequence, number, day, note
         self.changes: dict[str, Changes] = {}
         self.without_reason: list[str] = []
+        self.unfit: list[str] = []
         self._writer = RecordWriter()
 
     def merge(self, noun: Noun, records: Sequence[Noted]) -> None:
@@ -148,6 +150,8 @@ class Versions:
         }
         if noun.cite_as:
             published["cite_as"] = noun.cite_as(published, self.dataset)
+        if why := unfit(noun, published):
+            self.unfit.append(why)
         self._writer.add(
             noun,
             published,

@@ -1,12 +1,12 @@
 """One publisher at a time, and what it says when it publishes nothing."""
 
-import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from django.db import OperationalError, connection, transaction
 
 from datasets.formats.about import FormatLimitExceeded
+from datasets.models.characters import character_fault
 
 from . import release_files
 
@@ -24,8 +24,8 @@ class Refused(Exception):
 
 def clean_note(note: str) -> str:
     """Return the note without blanks around it; refuse what no reader could be shown."""
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in note):
-        raise Refused(["the note holds a control character or half of one"])
+    if fault := character_fault(note):
+        raise Refused([f"the note: {fault}"])
     return note.strip()
 
 

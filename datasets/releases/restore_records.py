@@ -13,9 +13,11 @@ from django.db import DataError, IntegrityError, InterfaceError, ProgrammingErro
 from datasets import exact_json
 from datasets.formats import csv
 from datasets.models import Record, Release
+from datasets.models.characters import character_fault
 from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
+from datasets.records.unfit import unfit
 from datasets.store.record_writer import RecordWriter
 
 from .label_history import NAMING, LabelHistory
@@ -54,6 +56,10 @@ class PackageRecords:
                 text = exact_json.dumps(one["document"])
                 if not one["because"]:
                     raise BadPackage(f"{manifest.NAME}: what left says no reason")
+                if fault := character_fault(one["because"], lines=True):
+                    raise BadPackage(
+                        f"{manifest.NAME}: because of {one['document']['id']}: {fault}"
+                    )
                 ended = {
                     "valid_to_release": self._release.pk,
                     "withdrawal_reason": one["because"],
@@ -78,7 +84,7 @@ class PackageRecords:
         figures = []
         for noun, text in block:
             record = exact_json.loads(text)
-            self._check(record)
+            self._check(noun, record)
             self._writer.add(
                 noun,
                 record,
@@ -102,9 +108,11 @@ class PackageRecords:
             self._labels.add(noun.name, dataset, release, CURRENT, record)
         return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
-    def _check(self, record: dict[str, Any]) -> None:
+    def _check(self, noun: Noun, record: dict[str, Any]) -> None:
         if record["dataset"] != self._release.dataset:
             raise BadPackage(f"{record['id']} is of dataset {record['dataset']}")
+        if why := unfit(noun, record):
+            raise BadPackage(why)
 
     def _line(self, noun: Noun, record: dict[str, Any]) -> bytes:
         """Return the line with the columns that the release has, which may be fewer than today."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from datasets.models.characters import visible
+
 
 class Problem(str):
     """What is wrong with a row, as a sentence.
@@ -30,9 +32,11 @@ class Place:
             found(field, value) if field else "",
         )
         place = self.file + (f":{self.line}" if self.line else "")
-        problem = Problem(": ".join(filter(None, (place, " ".join(filter(None, words)), what))))
+        told = ": ".join(filter(None, (place, " ".join(filter(None, words)), what)))
+        problem = Problem(visible(told))
         problem.kind = (f"{self.file} {field}" if field else self.file, what.partition(";")[0])
-        problem.where = f"line {self.line} ({found(self.name, value) if field else self.name})"
+        about = found(self.name, value) if field else self.name
+        problem.where = visible(f"line {self.line} ({about})")
         return problem
 
 

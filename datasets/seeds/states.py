@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from datasets.models import Dataset, Release
+from datasets.models.characters import character_fault
 
 from .files import DATASET_FILE, EARLIER, RELEASE_FILE
 from .folder import check_keys, is_seen, label, read_folder, read_text
@@ -116,6 +117,8 @@ def _read(path, problems):
             problems.append(place.problem(f"expected {expected}", name, value))
         elif value is None:
             problems.append(place.problem("is missing", name))
+        elif fault := name == "note" and character_fault(value):
+            problems.append(place.problem(fault, name, value))
     return State(path, *values) if len(problems) == before else None
 
 

@@ -6,8 +6,9 @@ FIELD_TYPES = {"number": "number", "date": "date", "integer": "integer", "boolea
 # Types that leave a cell empty only where the column says that it may be.
 FILLED = ("slug", "term", *FIELD_TYPES)
 GUARD = (
-    "In a column of texts, a cell that begins with = + - @ a tab, a line end or ' has one ' put in "
-    "front, so that no spreadsheet takes it for a formula; take one ' off to have it as it was."
+    "In a column of texts, a cell that begins with = + - @, full-width or not, a tab, a line end "
+    "or ' has one ' put in front, so that no spreadsheet takes it for a formula; take one ' off to "
+    "have it as it was."
 )
 DIGITS = "Its digits are as published: reading it as text keeps them."
 
