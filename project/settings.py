@@ -18,6 +18,9 @@ DEBUG = env.bool("DEBUG", False)
 CONTACT = env.str("CONTACT", "")
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
 
+# Locks and counts that the workers of this service share: on this machine, and nobody else's.
+RUN_DIR = env.str("RUN_DIR", str(BASE_DIR / "run"))
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -43,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "api.requests.query.StrictQueryMiddleware",
+    "api.limits.query_time.QueryTimeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -97,6 +101,8 @@ else:
         "isolation_level": IsolationLevel.REPEATABLE_READ,
         "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER},
     }
+# How long a query of a public answer may take; commands and the admin take as long as they need.
+QUERY_SECONDS = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

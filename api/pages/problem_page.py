@@ -13,6 +13,7 @@ from datasets.wording import refusals
 
 from .near import links
 
+KEPT = ("Allow", "Link", "Retry-After", "RateLimit", "RateLimit-Policy")
 REFUSES_PAGES = re.compile(r"text/html\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 
@@ -30,7 +31,7 @@ class ProblemPageMiddleware:
             return response
         problem = orjson.loads(response.content)
         page = render_to_string("pages/problem.html", _context(problem, request), request)
-        kept = {name: response[name] for name in ("Allow", "Link") if name in response}
+        kept = {name: response[name] for name in KEPT if name in response}
         kept |= {"Cache-Control": "no-store", "Vary": "Accept"}
         return HttpResponse(page, status=problem["status"], headers=kept)
 

@@ -73,13 +73,15 @@ class Export:
     def _generated(self, rows, headers):
         if self._request.method == "HEAD":
             return streamed.head(self._view, headers | {"Accept-Ranges": "none"})
-        file, length = self._made(rows)
-        return streamed.response(self._view, generated_files.blocks(file), length, headers)
+        file = self._made(rows)
+        return streamed.response(self._view, file.blocks(), file.length(), headers)
 
     def _made(self, rows):
-        if self._fmt.write:
-            noun, snapshot = self._selection.chosen, self._snapshot
-            return generated_files.made(self._fmt, noun, self._records, snapshot, self._sort, rows)
-        return chosen_exports.made(
-            self._fmt, self._records, self._sort, self._selection, self._header
-        )
+        request, fmt, selection = self._request, self._fmt, self._selection
+        if fmt.write:
+            noun, snapshot = selection.chosen, self._snapshot
+            return generated_files.made(
+                request, fmt, noun, self._records, snapshot, self._sort, rows
+            )
+        blocks = chosen_exports.blocks(fmt, self._records, self._sort, selection, self._header)
+        return generated_files.written(request, fmt, blocks)
