@@ -1,6 +1,9 @@
 """Who asks, and whether they still wait for the answer."""
 
 import select
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
 
 from api.requests.problems import Problem
 
@@ -28,3 +31,29 @@ def stay(request):
     poll.register(connection, GONE)
     if poll.poll(0):
         raise ClientGone
+
+
+def address(request):
+    """Return the address whose requests are counted together, None for this machine.
+
+    The last one in X-Forwarded-For is whom the proxy answers; those before it are anybody's words.
+    """
+    peer = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY and _is_proxy(peer):
+        peer = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or peer
+    try:
+        found = ip_address(peer)
+    except ValueError:
+        return peer or None
+    found = getattr(found, "ipv4_mapped", None) or found
+    if found.is_loopback:
+        return None
+    # Whoever has one address of IPv6 has as many as they like.
+    return str(found if found.version == 4 else ip_network((found, 64), strict=False))
+
+
+def _is_proxy(peer):
+    # A socket in the file system has no address: only the proxy is let to it.
+    if not peer or "*" in settings.PROXY_ADDRESSES:
+        return True
+    return any(ip_address(peer) in ip_network(one) for one in settings.PROXY_ADDRESSES)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import orjson
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed, Throttled
 from rest_framework.response import Response
 
 from datasets.nearest import nearest
@@ -105,6 +105,10 @@ def handle(exception, context):
         method = context["request"].method
         detail = f"{method} is not possible here: expected one of {allowed}"
         return response(Problem(405, detail, headers={"Allow": allowed}))
+    if isinstance(exception, Throttled):
+        again = {"Retry-After": str(exception.wait)}
+        detail = f"too many requests from your address: ask again in {exception.wait} seconds"
+        return response(Problem(429, detail, headers=again))
     if isinstance(exception, APIException):
         return response(Problem(exception.status_code, str(exception.detail)))
     return _troubled(exception, context["request"])

@@ -2,6 +2,7 @@
 
 import re
 
+from api.limits import throttles
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
@@ -117,6 +118,7 @@ class ChangesView(PublicView):
         }
         if self.request.method == "HEAD":
             return streamed.head(self, headers | {"Accept-Ranges": "none"})
+        throttles.made_for(self)
         file = generated_files.written(self.request, self.fmt, _blocks(changes, self.fmt, bom))
         return streamed.response(self, file.blocks(), file.length(), headers)
 

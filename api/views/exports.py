@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.limits import throttles
 from api.requests import download_names
 from datasets.formats import csv
 from datasets.records import OBSERVATION
@@ -73,6 +74,7 @@ class Export:
     def _generated(self, rows, headers):
         if self._request.method == "HEAD":
             return streamed.head(self._view, headers | {"Accept-Ranges": "none"})
+        throttles.made_for(self._view)
         file = self._made(rows)
         return streamed.response(self._view, file.blocks(), file.length(), headers)
 
