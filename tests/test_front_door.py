@@ -76,7 +76,11 @@ def _headers_mean_nothing(address):
     # attacks 23: whoever reaches the port names no scheme and no address of their own.
     told = {"Host": "localhost", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
     status, answer = get(address, "/feed.atom", **told)
-    assert (status, "https://localhost" in answer, "\r\nRateLimit:" in answer) == (200, False, False)
+    assert (status, "https://localhost" in answer, "\r\nRateLimit:" in answer) == (
+        200,
+        False,
+        False,
+    )
 
 
 def _headers_are_the_proxy_s(address):
