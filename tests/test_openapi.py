@@ -277,7 +277,7 @@ HEADERS = (
 
 
 @pytest.mark.slow(reason="asks every operation in a score of wrong ways")
-@pytest.mark.usefixtures("published")
+@pytest.mark.usefixtures("deserters")
 def test_no_answer_has_a_status_that_is_not_described(api, description):
     # attacks 42
     for path, operation in description.operations():
