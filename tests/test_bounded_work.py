@@ -2,17 +2,21 @@
 
 import errno
 import io
+import multiprocessing
 import socket
+import sqlite3
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection
 
 from api.limits import made_file, making, room
 from api.limits.seats import Seats
+from api.requests import troubles
 from api.views import generated_files
 
 MADE = ("observations.xlsx?value=41", "observations.parquet?value=41", "sources.xlsx")
@@ -69,6 +73,27 @@ def test_a_seat_is_free_again_when_the_making_fails(published, api, monkeypatch)
         assert api.get(MADE[0]).status_code == 422
 
 
+def test_a_worker_that_is_killed_leaves_its_seat():
+    # attacks 4
+    worker = multiprocessing.get_context("fork").Process(target=sitting)
+    taken = [making.MAKING.take() for _ in range(making.AT_ONCE - 1)]
+    worker.start()
+    while (seat := making.MAKING.take()) is not None:
+        seat.leave()
+        time.sleep(0.01)
+    worker.kill()
+    worker.join()
+    with making.MAKING.take():
+        for one in taken:
+            one.leave()
+
+
+def sitting():
+    """Take a seat and stay."""
+    with making.MAKING.take():
+        time.sleep(60)
+
+
 def test_only_some_may_wait_and_the_others_are_told_at_once(
     published, api, both_seats_taken, monkeypatch
 ):
@@ -114,7 +139,7 @@ def test_nothing_is_made_for_a_client_that_is_gone(published, api, path):
 
 @pytest.mark.parametrize("path", MADE)
 def test_the_making_stops_in_the_middle_when_the_client_goes(published, api, monkeypatch, path):
-    # attacks 8: the last record but one is read while somebody waits.
+    # attacks 8: the first record is read while somebody waits.
     ours, theirs = socket.socketpair()
     read = generated_files.exact_json.loads
 
@@ -123,9 +148,9 @@ def test_the_making_stops_in_the_middle_when_the_client_goes(published, api, mon
         return read(text)
 
     with ours, theirs:
-        for number in range(made_file.RECORDS_BETWEEN_LOOKS + 1):
-            published.figure(f"more-{number}", period=str(1800 + number))
+        published.figure("nests-2024", period="2024-03/2024-05")
         published.publish()
+        monkeypatch.setattr(made_file, "RECORDS_BETWEEN_LOOKS", 1)
         path = path.replace("=41", "__gte=0").replace("sources", "observations")
         monkeypatch.setattr(generated_files.exact_json, "loads", leaving)
         monkeypatch.setattr(made_file.MadeFile, "write", lambda _, data: len(data))
@@ -194,6 +219,47 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(
     assert len([one for one in caplog.records if "No space left" in one.getMessage()]) == 1
     monkeypatch.undo()
     assert api.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_an_export_that_would_grow_too_large_says_to_ask_for_less(
+    published, api, monkeypatch, path
+):
+    # attacks 6
+    monkeypatch.setattr(made_file, "MOST_BYTES", 10)
+    (wrong,) = problem(api.get(path), 422)["errors"]
+    assert wrong["expected"].startswith("fewer records")
+
+
+def sqlite_error(command):
+    """Return what SQLite raises."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("PRAGMA max_page_count = 2")
+        database.execute("CREATE TABLE rows (text)")
+        with pytest.raises(sqlite3.Error) as raised:
+            database.execute(command)
+    return raised.value
+
+
+def test_what_the_machine_cannot_do_is_told_from_what_is_wrong():
+    # attacks 6, 7: also where a library raises an error of its own in handling it.
+    full = sqlite_error("INSERT INTO rows VALUES (zeroblob(100000))")
+    assert troubles.of(full)[0] == 507
+    for error in (OSError(errno.EDQUOT, "Quota"), psycopg.errors.DiskFull("full")):
+        wrapped = ValueError("the workbook cannot be written")
+        wrapped.__context__ = error
+        assert troubles.of(wrapped)[0] == 507
+    for away in (
+        psycopg.OperationalError("connection refused"),
+        psycopg.errors.AdminShutdown("terminating connection"),
+        psycopg.errors.CannotConnectNow("the database system is starting up"),
+    ):
+        assert troubles.of(away)[0] == 503
+    for ours in (
+        *(sqlite_error("SELECT nothing FROM rows"), OSError(errno.ENOENT, "No such file")),
+        *(psycopg.errors.UndefinedTable("no such table"), ValueError("wrong")),
+    ):
+        assert troubles.of(ours) is None
 
 
 FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"

@@ -39,9 +39,8 @@ def written(request, fmt, blocks):
 
 
 def _unfit(fmt, error):
-    wrong = problems.error(
-        "format", fmt.name, str(error), code="does_not_fit", expected="format=csv or ndjson"
-    )
+    expected = "format=csv or ndjson" if fmt.write else "fewer records, or no fields="
+    wrong = problems.error("format", fmt.name, str(error), code="does_not_fit", expected=expected)
     return problems.Problem(422, f"this does not fit {fmt.name}", [wrong])
 
 
