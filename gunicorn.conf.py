@@ -3,7 +3,12 @@
 import os
 from pathlib import Path
 
+from environs import Env
+from gunicorn.http.errors import InvalidHeader
 from prometheus_client import multiprocess
+
+env = Env()
+env.read_env(str(Path(__file__).with_name(".env")), recurse=False)
 
 port = os.environ.get("PORT", "8000")
 if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
@@ -22,9 +27,10 @@ threads = 32
 # Enough for a path and the longest query that is read (8,000 bytes). Beyond it gunicorn answers
 # itself, 414 in HTML: without a limit, reading a line takes time with the square of its length.
 limit_request_line = 8190
-# A header of the request does not decide under which address the service stands, but for the scheme
-# that a proxy on this machine names in X-Forwarded-Proto.
+# No header decides under which address the service stands. Behind a proxy (PROXY=1), and from the
+# addresses of FORWARDED_ALLOW_IPS alone (this machine), X-Forwarded-Proto names the scheme.
 forwarder_headers = ""
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"} if env.bool("PROXY", False) else {}
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.
 control_socket_disable = True
 
@@ -48,3 +54,9 @@ def child_exit(server, worker):
 
 def when_ready(server):
     server.log.info("Caveat is ready: http://127.0.0.1:%s/ (Ctrl-C stops it)", port)
+
+
+def pre_request(worker, req):
+    """Refuse HTTP/1.1 without a Host (RFC 9112): the application would take its own for it."""
+    if req.version >= (1, 1) and "HOST" not in dict(req.headers):
+        raise InvalidHeader("Host")

@@ -1,6 +1,7 @@
 """The addresses of the API: every public noun has a list and its records."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from datasets.records import BY_NAME, NOUNS
 
@@ -19,18 +20,27 @@ from .views.releases import DatasetReleasesView, LatestReleaseView, ReleasesView
 from .views.search import SearchView
 from .views.totals import TotalView
 
+
+class FileNameConverter(StringConverter):
+    """The name of a file of a release, which has dots besides what a slug has."""
+
+    regex = "[A-Za-z0-9_.-]+"
+
+
+register_converter(FileNameConverter, "file_name")
+
 urlpatterns = [
     path("openapi.json", OpenApiView.as_view(), name="openapi"),
     path("docs", DocsView.as_view(), name="docs"),
     path("releases", ReleasesView.as_view(), name="releases"),
     path("datasets/<slug:slug>/releases", DatasetReleasesView.as_view()),
     path("datasets/<slug:slug>/releases/latest", LatestReleaseView.as_view()),
-    path("datasets/<slug:slug>/releases/<str:number>", ReleaseView.as_view()),
+    path("datasets/<slug:slug>/releases/<slug:number>", ReleaseView.as_view()),
     path(
-        "datasets/<slug:slug>/releases/<str:number>/cite.<slug:suffix>",
+        "datasets/<slug:slug>/releases/<slug:number>/cite.<slug:suffix>",
         ReleaseReferenceView.as_view(),
     ),
-    path("datasets/<slug:slug>/releases/<str:number>/<str:file>", FileView.as_view()),
+    path("datasets/<slug:slug>/releases/<slug:number>/<file_name:file>", FileView.as_view()),
     # Its own address in the description, where it is JSON; to a request it is a suffix like others.
     path(
         "datasets/<slug:slug>.jsonld",

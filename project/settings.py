@@ -18,6 +18,14 @@ DEBUG = env.bool("DEBUG", False)
 CONTACT = env.str("CONTACT", "")
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
 
+# Locks and counts that the workers of this service share: on this machine, and nobody else's.
+RUN_DIR = env.str("RUN_DIR", str(BASE_DIR / "run"))
+
+# Whether all requests come through a proxy, which says whose they are and whether they came by TLS:
+# gunicorn.conf.py reads the same. Without one these headers are anybody's, and mean nothing.
+PROXY = env.bool("PROXY", False)
+PROXY_ADDRESSES = env.list("FORWARDED_ALLOW_IPS", ["127.0.0.1", "::1"])
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -35,18 +43,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "api.requests.request_id.RequestIdMiddleware",
+    "api.requests.host.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "api.requests.cross_origin.CrossOriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.pages.problem_page.ProblemPageMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "api.requests.admin_only.AdminSession",
     "django.middleware.common.CommonMiddleware",
     "api.requests.query.StrictQueryMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "api.limits.query_time.QueryTimeMiddleware",
+    "api.requests.admin_only.AdminForms",
+    "api.requests.admin_only.AdminUser",
+    "api.requests.admin_only.AdminMessages",
 ]
 
 # Pages are kept in the memory of each worker: the same address of the same releases is the same.
@@ -99,6 +109,8 @@ else:
         "isolation_level": IsolationLevel.REPEATABLE_READ,
         "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER},
     }
+# How long a query of a public answer may take; commands and the admin take as long as they need.
+QUERY_SECONDS = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -159,6 +171,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_THROTTLE_CLASSES": ["api.limits.throttles.Throttle"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.requests.negotiation.StrictNegotiation",
     "EXCEPTION_HANDLER": "api.requests.problems.handle",
     "FORMAT_SUFFIX_KWARG": "suffix",

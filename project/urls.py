@@ -2,8 +2,7 @@
 
 from django.contrib import admin
 from django.templatetags.static import static
-from django.urls import include, path, re_path
-from django.views.generic import RedirectView
+from django.urls import include, path, re_path, reverse_lazy
 
 from api.pages.check import CheckPage
 from api.pages.dataset import DatasetPage
@@ -20,7 +19,7 @@ from api.pages.robots import RobotsView
 from api.pages.search import SearchPage
 from api.pages.shared import SharedPictureView
 from api.pages.sitemap import SitemapView
-from api.pages.slashes import PLAIN, without_slash
+from api.pages.slashes import PLAIN, leading_to, without_slash
 from api.pages.source import SourcePage
 from api.pages.work import WorkPage
 from api.requests import problems
@@ -46,8 +45,8 @@ urlpatterns = [
     path("robots.txt", RobotsView.as_view(), name="robots"),
     path("sitemap.xml", SitemapView.as_view(), name="sitemap"),
     path("sitemap-<int:part>.xml", SitemapView.as_view(), name="sitemap-part"),
-    path("favicon.ico", RedirectView.as_view(url=static("api/icon.svg"))),
-    path("admin", RedirectView.as_view(pattern_name="admin:index")),
+    path("favicon.ico", leading_to(static("api/icon.svg"))),
+    path("admin", leading_to(reverse_lazy("admin:index"))),
     path("admin/", admin.site.urls),
     path("observations/<slug:slug>", FigurePage.as_view()),
     path("observations/<slug:slug>.<slug:suffix>", FigurePage.as_view()),
@@ -64,12 +63,12 @@ urlpatterns = [
         for noun in NOUNS_TO_BROWSE
     ),
     path("datasets/<slug:slug>", DatasetPage.as_view(), name="dataset-page"),
-    path("datasets/<slug:slug>/releases/<str:number>", ReleasePage.as_view()),
+    path("datasets/<slug:slug>/releases/<slug:number>", ReleasePage.as_view()),
     path("releases", ReleasesPage.as_view(), name="releases-page"),
     path("sources/<slug:slug>/feed.atom", SourceFeedView.as_view()),
     path("search", SearchPage.as_view(), name="search-page"),
     path("how-we-work", WorkPage.as_view(), name="how-we-work"),
-    path("docs", RedirectView.as_view(pattern_name=DOCS[0].url_name), name="documentation"),
+    path("docs", leading_to(reverse_lazy(DOCS[0].url_name)), name="documentation"),
     *(path(f"docs/{doc.name}", DocView.as_view(doc=doc), name=doc.url_name) for doc in DOCS),
     path("api/v1", IndexView.as_view(), name="index"),
     path("api/v1/", include("api.urls")),

@@ -73,6 +73,12 @@ def no_page_is_kept(settings):
     settings.CACHES = {**settings.CACHES, "pages": nothing}
 
 
+@pytest.fixture(autouse=True)
+def run_folder(settings, tmp_path):
+    """Share locks and counts with no other test, and with no service on this machine."""
+    settings.RUN_DIR = tmp_path / "run"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_release_in_the_project(tmp_path_factory):
     """Keep the files of what is published once for several tests out of the project's folder."""

@@ -48,10 +48,14 @@ def thread():
 
 
 @contextmanager
-def gunicorn():
-    """Serve on a free loopback port; yield (host, port), and end the server afterwards."""
+def gunicorn(**more):
+    """Serve on a free loopback port; yield (host, port), and end the server afterwards.
+
+    ``more`` goes into its environment.
+    """
     host, port = "127.0.0.1", free_port()
     environment = {**os.environ, "PORT": str(port), "DATABASE_URL": database_url()}
+    environment |= {"RUN_DIR": str(settings.RUN_DIR), **more}
     command = [sys.executable, "-m", "gunicorn", "--workers", "1"]
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:

@@ -39,7 +39,7 @@ def test_whoever_does_not_ask_for_it_gets_the_record(api, accept):
 @pytest.mark.parametrize(("address", "headers"), WAYS)
 def test_a_cache_knows_what_decided_and_asks_with_the_tag(api, address, headers):
     response = api.get(address, **headers)
-    assert response["Cache-Control"] == "no-cache"
+    assert response["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60"
     assert ("Accept" in response["Vary"].split(", ")) == bool(headers)
     again = api.get(address, if_none_match=response["ETag"], **headers)
     assert (again.status_code, again.body) == (304, b"")

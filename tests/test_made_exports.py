@@ -8,7 +8,7 @@ import pyarrow.parquet
 import pytest
 from django.core.files.storage import storages
 
-from api.views import generated_files
+from api.limits import made_file
 
 FORMATS = ("xlsx", "parquet")
 
@@ -117,7 +117,7 @@ def test_accept_and_format_choose_it_too(published, api, fmt):
 
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_head_makes_no_file(published, api, fmt, monkeypatch):
-    monkeypatch.setattr(generated_files, "MOST_BYTES", 0)
+    monkeypatch.setattr(made_file, "MOST_BYTES", 0)
     response = api.client.head(f"/api/v1/observations.{fmt}")
     assert (response.status_code, response["Row-Count"]) == (200, "1")
     assert "Content-Length" not in response
@@ -125,7 +125,7 @@ def test_head_makes_no_file(published, api, fmt, monkeypatch):
 
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_what_would_grow_too_large_is_refused_and_not_cut(published, api, fmt, monkeypatch):
-    monkeypatch.setattr(generated_files, "MOST_BYTES", 100)
+    monkeypatch.setattr(made_file, "MOST_BYTES", 100)
     response = api.get(f"observations.{fmt}")
     assert response.status_code == 422
     (wrong,) = response.json()["errors"]

@@ -76,7 +76,7 @@ def test_the_permanent_address_of_a_figure_is_a_page_and_every_other_form_of_it(
 
 def test_whoever_has_a_page_already_is_not_sent_it_again(published, api):
     first = page(api, FIGURE)
-    assert first["Cache-Control"] == "no-cache"
+    assert first["Cache-Control"] == "public, max-age=60, stale-while-revalidate=60"
     assert "Accept" in first["Vary"]
     again = api.get(FIGURE, accept=BROWSER, if_none_match=first["ETag"])
     assert (again.status_code, again.body) == (304, b"")

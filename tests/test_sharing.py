@@ -204,12 +204,26 @@ def test_the_page_of_a_dataset_holds_its_description_for_search_engines(publishe
     assert {one["encodingFormat"] for one in told["distribution"]} >= {"text/csv"}
 
 
-def test_crawlers_may_read_all_but_the_editors_own(published, api):
-    told = api.get("/robots.txt", accept="*/*").body.decode()
-    assert told.splitlines() == [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "",
-        f"Sitemap: {HOST}/sitemap.xml",
-    ]
-    assert f"<loc>{HOST}{FIGURE}</loc>" in api.get("/sitemap.xml").body.decode()
+def may_be_read(rules, path):
+    """Return whether robots.txt lets a path be read, by its longest rule (RFC 9309)."""
+    found = re.findall(r"^(Allow|Disallow): (.*)$", rules, re.MULTILINE)
+    patterns = [(len(rule), verb, re.escape(rule).replace(r"\*", ".*")) for verb, rule in found]
+    fitting = [one for one in patterns if re.match(one[2], path)]
+    return not fitting or max(fitting)[1] == "Allow"
+
+
+def test_crawlers_read_every_page_once_and_leave_filters_and_what_is_made(published, api):
+    # attacks 47
+    rules = api.get("/robots.txt", accept="*/*").body.decode()
+    assert f"\nSitemap: {HOST}/sitemap.xml\n" in rules
+    assert "\nCrawl-delay: 1\n" in rules
+    pages = re.findall(f"<loc>{HOST}(.*?)</loc>", api.get("/sitemap.xml").body.decode())
+    assert FIGURE in pages
+    for path in (*pages, "/api/v1/datasets/herons/releases/1/observations.xlsx", "/llms.txt"):
+        assert may_be_read(rules, path), path
+    for path in (
+        *("/admin/", "/documents?source=gazette", "/search?q=41", "/api/v1/observations?value=41"),
+        *("/api/v1/observations.xlsx", "/api/v1/sources.parquet", "/api/v1/observations.csv?q=a"),
+        *("/api/v1/changes.csv", "/api/v1/search"),
+    ):
+        assert not may_be_read(rules, path), path

@@ -4,7 +4,7 @@ from datasets.formats import FORMATS, MADE, csv, ndjson
 from datasets.interchange.json_ld import JSON_LD
 from datasets.references.formats import FORMS
 
-from .operations import FixedOperation, ListOperation, Operation, RecordOperation
+from .operations import ANYWHERE, FixedOperation, ListOperation, Operation, RecordOperation
 from .refs import ref, schema_ref, title
 
 # Most exports have the same suffixes.
@@ -33,7 +33,7 @@ class SuffixedOperation(Operation):
 class ExportOperation(SuffixedOperation, ListOperation):
     """All records of a noun in one answer; what is no suffix at all is no address either."""
 
-    refusals = (400, 404, 405, 406, 414, 500)
+    refusals = (400, 404, 405, 406, 414, *ANYWHERE)
 
     @property
     def name(self):
@@ -65,7 +65,7 @@ class ExportOperation(SuffixedOperation, ListOperation):
 
     def answers(self):
         """Return the answers, with those to Range where an export can be read in ranges."""
-        answers = super().answers()
+        answers = super().answers() | {"422": ref("responses", "Status422Export")}
         if "release" in self.view.declared() and {csv.FORMAT, ndjson.FORMAT} & {*self.formats}:
             answers |= {status: ref("responses", f"Status{status}") for status in ("206", "416")}
         return answers

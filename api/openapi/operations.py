@@ -15,6 +15,8 @@ from .parameter_groups import grouped, in_groups
 from .refs import ref, schema_ref, title
 
 SERVICE = "service"
+# Too many requests, a fault, a service that is busy, a full disk: none is the question's.
+ANYWHERE = (429, 500, 503, 507)
 
 
 class Operation:
@@ -26,7 +28,7 @@ class Operation:
     """
 
     tag = SERVICE
-    refusals = (400, 405, 406, 414, 500)
+    refusals = (400, 405, 406, 414, *ANYWHERE)
 
     def __init__(self, view):
         self.view = view
@@ -135,7 +137,7 @@ class ListOperation(NounOperation):
 class RecordOperation(NounOperation):
     """One record of a noun."""
 
-    refusals = (308, 400, 404, 405, 406, 410, 414, 500)
+    refusals = (308, 400, 404, 405, 406, 410, 414, *ANYWHERE)
 
     @property
     def name(self):
@@ -187,7 +189,7 @@ class HistoryOperation(RecordOperation):
     name = "read_observation_history"
     summary = "Every published version of an observation, oldest first, with what ended it."
     description = "It goes on to answer when the observation itself was withdrawn or replaced."
-    refusals = (400, 404, 405, 406, 414, 500)
+    refusals = (400, 404, 405, 406, 414, *ANYWHERE)
 
     def body(self, fmt):
         """Return the schema of the versions."""
@@ -209,7 +211,7 @@ class TotalOperation(NounOperation):
         "Figures that overlap, or count different things in different units, are not added: 422 "
         "names those that clash. The sum has the caveats of all that went into it."
     )
-    refusals = (400, 405, 406, 414, 422, 500)
+    refusals = (400, 405, 406, 414, 422, *ANYWHERE)
 
     def body(self, fmt):
         """Return the schema of the total."""
@@ -235,7 +237,7 @@ def fixed(kind, *, refusals=(), **attributes):
 class RedirectOperation(FixedOperation):
     """An address that leads to another one, whatever its client can read."""
 
-    refusals = (400, 405, 414, 500)
+    refusals = (400, 405, 414, *ANYWHERE)
 
     def answers(self):
         """Return the redirect."""

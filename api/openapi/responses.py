@@ -27,6 +27,7 @@ def _problem(description, schema="Problem"):
     }
 
 
+AGAIN = {"headers": {"Retry-After": _header("After how many seconds to ask again.")}}
 PART = {"schema": {"type": "string"}}
 RESPONSES = {
     "Status206": {
@@ -63,9 +64,19 @@ RESPONSES = {
     },
     "Status416": _problem("There are no such bytes.")
     | {"headers": {"Content-Range": _header("How many there are.", pattern=r"^bytes \*/[0-9]+$")}},
+    "Status422Export": _problem("The records do not fit the format; `errors` says why."),
     "Status422": _problem(
         "The figures may not be added, or are too many; `errors` names those that clash.",
         "ProblemOfTotal",
     ),
+    "Status429": _problem(
+        "Too many requests from one address; `RateLimit` in every answer says how many are left."
+    )
+    | AGAIN,
     "Status500": _problem("A fault of the service; the question may have been right."),
+    "Status503": _problem(
+        "The service is busy, or takes too long to look this up; the question may be right."
+    )
+    | AGAIN,
+    "Status507": _problem("The disk of the service is full; the question may be right."),
 }

@@ -1,5 +1,6 @@
 """The front page: what Caveat is, one figure on its way, and the datasets."""
 
+from api.requests import freshness
 from api.views.examples import example_of
 from datasets.models import Record
 from datasets.records import OBSERVATION
@@ -15,6 +16,7 @@ class FrontPage(FixedPage):
     """What Caveat is, one figure on its way, and the datasets."""
 
     template = "pages/front.html"
+    held = freshness.ASK_FIRST
 
     def context(self, snapshot):
         """Return the page."""

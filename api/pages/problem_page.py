@@ -14,6 +14,7 @@ from datasets.wording.turning import straight
 
 from .near import links
 
+KEPT = ("Allow", "Link", "Retry-After", "RateLimit", "RateLimit-Policy")
 REFUSES_PAGES = re.compile(r"text/html\s*;\s*q=0(\.0*)?\s*(,|$)")
 
 
@@ -31,7 +32,7 @@ class ProblemPageMiddleware:
             return response
         problem = orjson.loads(response.content)
         page = straight(render_to_string("pages/problem.html", _context(problem, request), request))
-        kept = {name: response[name] for name in ("Allow", "Link") if name in response}
+        kept = {name: response[name] for name in KEPT if name in response}
         kept |= {"Cache-Control": "no-store", "Vary": "Accept"}
         return HttpResponse(page, status=problem["status"], headers=kept)
 

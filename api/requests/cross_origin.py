@@ -7,6 +7,7 @@ from .query import NOT_OURS
 EXPOSED = (
     *("ETag", "Link", "Row-Count", "Content-Length", "Identity-Length", "Content-Encoding"),
     *("Content-Disposition", "Content-Location", "Content-Range", "Accept-Ranges", "Repr-Digest"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After"),
 )
 # “*” stands for every header but Authorization; browsers that do not know it read the names.
 ALLOWED = ("*", "Authorization", "If-Match", "If-None-Match", "If-Range", "Range", "traceparent")

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.utils.http import parse_etags
 
-# What a numbered release holds never changes; anything else may with the next publication.
+# What a numbered release holds never changes; anything else may with the next publication, and is
+# then two minutes old at most. What leads elsewhere, and where everybody begins, is asked first.
 FOR_EVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=60, stale-while-revalidate=60"
 ASK_FIRST = "no-cache"
 
 

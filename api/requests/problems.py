@@ -1,18 +1,20 @@
 """Errors as RFC 9457 problem documents: what was wrong, where, and the nearest valid word."""
 
+import logging
 from http import HTTPStatus
 
 import orjson
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed, Throttled
 from rest_framework.response import Response
 
 from datasets.nearest import nearest
 from datasets.records import NOUNS
 
-from . import elsewhere, freshness, request_id
+from . import elsewhere, freshness, request_id, troubles
 
+logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
 # How like each other names of parameters are before one is named for the other.
@@ -26,7 +28,13 @@ PLACES = (
 
 
 # As RFC 9110 has them: Python calls these otherwise before 3.13.
-TITLES = {414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
+TITLES = {
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+    # As proxies call it; whom it was for does not read it.
+    499: "Client Closed Request",
+}
 
 
 class Problem(Exception):
@@ -62,9 +70,10 @@ def refuse(errors, status=400):
 
 def response(problem):
     """Return the problem as a plain response, whatever format was asked for."""
+    title = TITLES.get(problem.status) or HTTPStatus(problem.status).phrase
     body = {
         "type": "about:blank",
-        "title": TITLES.get(problem.status) or HTTPStatus(problem.status).phrase,
+        "title": title,
         "status": problem.status,
         "detail": problem.detail,
         "errors": problem.errors,
@@ -75,6 +84,7 @@ def response(problem):
     return HttpResponse(
         orjson.dumps(body),
         status=problem.status,
+        reason=title,
         content_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store", **problem.headers},
     )
@@ -97,9 +107,22 @@ def handle(exception, context):
         method = context["request"].method
         detail = f"{method} is not possible here: expected one of {allowed}"
         return response(Problem(405, detail, headers={"Allow": allowed}))
+    if isinstance(exception, Throttled):
+        again = {"Retry-After": str(exception.wait)}
+        detail = f"too many requests from your address: ask again in {exception.wait} seconds"
+        return response(Problem(429, detail, headers=again))
     if isinstance(exception, APIException):
         return response(Problem(exception.status_code, str(exception.detail)))
-    return None
+    return _troubled(exception, context["request"])
+
+
+def _troubled(exception, request):
+    """Answer what the machine cannot do at the moment, and say so in the log; else None."""
+    found = troubles.of(exception)
+    if found is None:
+        return None
+    logger.error("%s %s", request.path, exception)
+    return response(Problem(*found, headers={"Retry-After": str(troubles.SECONDS)}))
 
 
 def bad_request(request, exception=None):

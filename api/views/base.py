@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
+from api.limits import throttles
 from api.requests import coding, freshness
 from api.requests.parameters import format_of
 from api.requests.reader import Reader
@@ -29,7 +30,7 @@ class PublicView(GenericAPIView):
 
     ``noun`` is what it answers records of, ``offered`` are its formats. ``operation`` is how the
     description tells of it, ``suffixed`` how it tells of its address with a suffix; None where it
-    does not.
+    does not. ``held`` is what caches are told of an answer that is not pinned to a release.
     """
 
     http_method_names = ("get", "head", "options")
@@ -39,6 +40,7 @@ class PublicView(GenericAPIView):
     suffixed = None
     reader_class = Reader
     spelt_otherwise = False
+    held = freshness.BRIEFLY
     filter_backends = ()
     # The framework would say which methods are allowed, and what the answer depends on, by itself.
     default_response_headers = {}
@@ -111,6 +113,8 @@ class PublicView(GenericAPIView):
         """Say where the description is and what caches may do, and put a body into its coding."""
         response = super().finalize_response(request, response, *args, **kwargs)
         response["Link"] = ", ".join(filter(None, (response.get("Link"), DESCRIBED_BY)))
+        for name, value in throttles.headers(request).items():
+            response[name] = value
         if response.status_code == 200 and self.spelt_otherwise:
             where = f"{request.path}?{urlencode(request.query)}"
             response.headers.setdefault("Content-Location", where)
@@ -122,10 +126,10 @@ class PublicView(GenericAPIView):
 
     def _tell_caches(self, response):
         """Say for how long the answer holds, unless it is a refusal, and what it depends on."""
-        lasting = self.pinned and response.status_code in LASTING
-        response.headers.setdefault(
-            "Cache-Control", freshness.FOR_EVER if lasting else freshness.ASK_FIRST
-        )
+        told = freshness.ASK_FIRST
+        if response.status_code in LASTING:
+            told = freshness.FOR_EVER if self.pinned else self.held
+        response.headers.setdefault("Cache-Control", told)
         chosen = self.get_format_suffix(**self.kwargs) or "format" in self.request.query
         headers = [] if chosen or not self.offered else ["Accept"]
         if self._codable:

@@ -1,8 +1,8 @@
 """What the releases added, changed, withdrew and replaced."""
 
 import re
-from tempfile import SpooledTemporaryFile
 
+from api.limits import throttles
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ChangesOperation
 from api.requests.pagination import KeysetPagination
@@ -21,8 +21,6 @@ from .base import PublicView
 from .exports import header_of
 
 NAMES = [noun.name for noun in NOUNS]
-# An export is written before it is sent, so that its length is known; beyond this, to a file.
-BYTES_IN_MEMORY = 2**20
 NOUN = Parameter("noun", "Only changes of this sort of record.", {"type": "string", "enum": NAMES})
 
 
@@ -120,13 +118,9 @@ class ChangesView(PublicView):
         }
         if self.request.method == "HEAD":
             return streamed.head(self, headers | {"Accept-Ranges": "none"})
-        # Whoever reads it closes it.
-        written = SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115
-        for block in _blocks(changes, self.fmt, bom):
-            written.write(block)
-        length = written.tell()
-        written.seek(0)
-        return streamed.response(self, generated_files.blocks(written), length, headers)
+        throttles.made_for(self)
+        file = generated_files.written(self.request, self.fmt, _blocks(changes, self.fmt, bom))
+        return streamed.response(self, file.blocks(), file.length(), headers)
 
 
 def _published():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.limits import throttles
 from api.requests import download_names
 from datasets.formats import csv
 from datasets.records import OBSERVATION
@@ -73,13 +74,16 @@ class Export:
     def _generated(self, rows, headers):
         if self._request.method == "HEAD":
             return streamed.head(self._view, headers | {"Accept-Ranges": "none"})
-        file, length = self._made(rows)
-        return streamed.response(self._view, generated_files.blocks(file), length, headers)
+        throttles.made_for(self._view)
+        file = self._made(rows)
+        return streamed.response(self._view, file.blocks(), file.length(), headers)
 
     def _made(self, rows):
-        if self._fmt.write:
-            noun, snapshot = self._selection.chosen, self._snapshot
-            return generated_files.made(self._fmt, noun, self._records, snapshot, self._sort, rows)
-        return chosen_exports.made(
-            self._fmt, self._records, self._sort, self._selection, self._header
-        )
+        request, fmt, selection = self._request, self._fmt, self._selection
+        if fmt.write:
+            noun, snapshot = selection.chosen, self._snapshot
+            return generated_files.made(
+                request, fmt, noun, self._records, snapshot, self._sort, rows
+            )
+        blocks = chosen_exports.blocks(fmt, self._records, self._sort, selection, self._header)
+        return generated_files.written(request, fmt, blocks)

@@ -1,67 +1,47 @@
-"""Exports that must be made whole before their length is known: XLSX and Parquet."""
+"""Exports that must be made whole before their length is known."""
 
 import datetime
-import io
-import tempfile
 
+from api.limits import making
+from api.limits.made_file import MadeFile
 from api.requests import problems
 from datasets import exact_json
 from datasets.formats.about import About, FormatLimitExceeded
 from datasets.models import Record
 from datasets.store.keyset import walk
 
-# What one file may take on the disk while it is made and read.
-MOST_BYTES = 512 * 2**20
-IN_MEMORY = 2**20
-BYTES_A_BLOCK = 2**16
 
-
-class _Bounded:
-    """A binary file that refuses to grow beyond a size."""
-
-    def __init__(self, file):
-        self._file = file
-
-    def write(self, data):
-        """Write the data, if there is room for it."""
-        if self._file.tell() + len(data) > MOST_BYTES:
-            raise FormatLimitExceeded(f"the file would be larger than {MOST_BYTES} bytes")
-        return self._file.write(data)
-
-    def forget(self):
-        """Close the file; what a half-made archive still writes at its end goes nowhere."""
-        self._file.close()
-        self._file = io.BytesIO()
-
-    def __getattr__(self, name):
-        return getattr(self._file, name)
-
-
-def made(fmt, noun, records, snapshot, sort, rows):
-    """Return a file that holds these records, at its beginning, and its length.
+def made(request, fmt, noun, records, snapshot, sort, rows):
+    """Return the MadeFile that holds these records.
 
     Problem where they do not fit the format: it is whole, or it is not handed out.
     """
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by its reader)
-    bounded = _Bounded(file)
+    file = MadeFile(request)
     try:
-        fmt.write(bounded, noun, parsed(records, sort), _about(noun, snapshot, rows))
+        with file.being_made(), making.turn(request), file.beside():
+            about = _about(noun, snapshot, rows, file.folder)
+            fmt.write(file, noun, file.watched(parsed(records, sort)), about)
     except FormatLimitExceeded as error:
-        bounded.forget()
-        wrong = problems.error(
-            "format", fmt.name, str(error), code="does_not_fit", expected="format=csv or ndjson"
-        )
-        raise problems.Problem(422, f"this does not fit {fmt.name}", [wrong]) from error
-    length = file.seek(0, 2)
-    file.seek(0)
-    return file, length
+        raise _unfit(fmt, error) from error
+    return file
 
 
-def blocks(file):
-    """Yield the file in blocks, and close it."""
-    with file:
-        while block := file.read(BYTES_A_BLOCK):
-            yield block
+def written(request, fmt, blocks):
+    """Return the MadeFile that holds these blocks; Problem where it would grow too large."""
+    file = MadeFile(request)
+    try:
+        with file.being_made():
+            for block in blocks:
+                file.write(block)
+    except FormatLimitExceeded as error:
+        raise _unfit(fmt, error) from error
+    return file
+
+
+def _unfit(fmt, error):
+    expected = "format=csv or ndjson" if fmt.write else "fewer records, or no fields="
+    wrong = problems.error("format", fmt.name, str(error), code="does_not_fit", expected=expected)
+    return problems.Problem(422, f"this does not fit {fmt.name}", [wrong])
 
 
 def parsed(records, sort):
@@ -70,7 +50,7 @@ def parsed(records, sort):
         yield from (exact_json.loads(bytes(row[-1])) for row in rows)
 
 
-def _about(noun, snapshot, rows):
+def _about(noun, snapshot, rows, folder):
     releases = snapshot.releases()
     alone = releases[0] if len(releases) == 1 else None
     named = "; ".join(f"{one.dataset} {one.number}" for one in releases)
@@ -95,4 +75,5 @@ def _about(noun, snapshot, rows):
         cite=f"Caveat, {title}, release {named}.",
         note=f"{noun.description} {chosen}, made by the filters of a request.",
         rows=rows,
+        folder=folder,
     )

@@ -15,7 +15,8 @@ class About:
     """Whence a table is, how many rows it has, and how it is cited.
 
     ``release`` is a number, or several releases in words; ``digest`` is the SHA-256 of the
-    observations.csv that the table is taken from, None where that is more than one file.
+    observations.csv that the table is taken from, None where that is more than one file. What is
+    written aside before the table is whole lies in ``folder``, by default one of the system's.
     """
 
     title: str
@@ -27,6 +28,7 @@ class About:
     cite: str
     note: str
     rows: int
+    folder: str | None = None
 
     def whole(self, records: Iterable[Any]) -> Iterator[Any]:
         """Yield the records; FormatLimitExceeded when they are not as many as was said."""

@@ -31,7 +31,7 @@ def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> No
 
     More rows than a sheet holds are left out altogether, and the front sheet says so.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=about.folder) as folder:
         book = Workbook(file, OPTIONS | {"tmpdir": folder})
         midnight = datetime.datetime.combine(about.day, datetime.time())
         book.set_properties({"title": about.title, "created": midnight})

@@ -9,7 +9,10 @@ _TITLES = {
     406: "This page has no such form",
     410: "This was withdrawn",
     414: "The address is too long",
+    429: "Too many requests",
     500: "Something went wrong here",
+    503: "This cannot be answered at the moment",
+    507: "There is no room to answer this",
 }
 _LEADS = {
     400: "We do not guess: a filter that is ignored would give a wrong list.",
