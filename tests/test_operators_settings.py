@@ -109,17 +109,18 @@ def test_a_server_does_not_start_with_a_key_that_is_too_short():
 
 def test_what_the_service_keeps_is_nobody_elses_to_read(tmp_path):
     database, releases = tmp_path / "caveat.sqlite3", tmp_path / "releases"
-    keep = (
-        "import tempfile\n"
-        "from django.core.files.base import ContentFile\n"
-        "from django.core.files.storage import storages\n"
-        "from django.db import connection\n"
-        "connection.cursor().execute('create table nests (counted int)')\n"
-        "storages['releases'].save('herons/1/observations.csv', ContentFile(b'41'))\n"
-        "files = [tempfile.NamedTemporaryFile(dir=%r), open(%r, 'w')]\n"
-        "tempfile.mkdtemp(dir=%r)\n"
-        "import os; os._exit(0)\n"
-    ) % (str(tmp_path), str(tmp_path / "made"), str(tmp_path))
+    keep = f"""
+import os, tempfile
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
+connection.cursor().execute("create table nests (counted int)")
+storages["releases"].save("herons/1/observations.csv", ContentFile(b"41"))
+made = tempfile.NamedTemporaryFile(dir={str(tmp_path)!r}), open({str(tmp_path / "made")!r}, "w")
+tempfile.mkdtemp(dir={str(tmp_path)!r})
+# Before SQLite puts its WAL away.
+os._exit(0)
+"""
     environment = {"DATABASE_URL": f"sqlite:///{database}", "RELEASES_DIR": str(releases)}
     made = asked("manage.py", "shell", "-v0", "-c", keep, SECRET_KEY=KEY, **environment)
     assert made.returncode == 0, made.stderr
