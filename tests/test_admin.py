@@ -53,10 +53,9 @@ class Curator:
         return self._send(noun, slug, changes)
 
     def _send(self, noun, slug, changes):
-        filled_in = _as_sent(self.see(noun, slug)) | changes
-        answer = self.client.post(
-            _address(noun, "change" if slug else "add", slug), filled_in, follow=True
-        )
+        filled_in = _as_sent(self.see(noun, slug)) | {"_why": "A walk."} | changes
+        address = _address(noun, "change" if slug else "add", slug)
+        answer = self.client.post(address, filled_in, follow=True)
         return {} if answer.redirect_chain else _wrong(answer)
 
     def delete(self, noun, slug):
@@ -88,7 +87,7 @@ def _forms(page):
 def _as_sent(page):
     """Return what a browser sends of a page's forms when nothing was typed."""
     fields = [field for form in _forms(page) for field in form]
-    return {
+    return {"_opened": page.context["opened"]} | {
         field.html_name: str(field.value()).replace("\n", "\r\n")
         for field in fields
         if field.value() is not None and field.value() is not False
