@@ -6,14 +6,14 @@ from operator import itemgetter
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from datasets import models
 
-from .cells import Cell, as_sent, cells, dumps, formsets
+from .cells import Cell, as_sent, cells, dumps, formsets, send_instead
 from .editing import CONFLICT, OPENED, WHY
 
 
@@ -52,11 +52,11 @@ class EditAdmin(admin.ModelAdmin):
         if again := _changed_again(edit, page):
             told = ", ".join(again)
             messages.error(request, f"Changed again since, so undo that first, or edit it: {told}")
+            request.method = "GET"
             answer = self.change_view(request, str(edit.pk))
             answer.status_code = CONFLICT
             return answer
-        request.POST = QueryDict(mutable=True)
-        request.POST.update(_as_before(edit, page))
+        send_instead(request, _as_before(edit, page))
         address = _address(edit, "change") if row else _address(edit, "add")
         answer = pages.changeform_view(request, row, address)
         return HttpResponseRedirect(_address(edit, "history")) if _saved(answer) else answer

@@ -12,7 +12,7 @@ from datasets import models
 from datasets.models.record import CURRENT
 from datasets.records import OBSERVATION
 
-from .cells import Cell, cells, dumps, loads, names
+from .cells import Cell, cells, dumps, loads, names, send_instead
 from .merging import merge, named
 
 OPENED, WHY = "_opened", "_why"
@@ -53,8 +53,7 @@ class Remembering:
             return []
         differences, sent = merge(request.opened, page, request.POST)
         request.opened, request.refusal = cells(page), STALE
-        request.POST = QueryDict(mutable=True)
-        request.POST.update(sent)
+        send_instead(request, sent)
         return differences
 
     def _refusal(self, request, row):
