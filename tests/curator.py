@@ -39,9 +39,18 @@ class Curator:
         return self.client.post(address(noun, "changelist"), chosen | fields, follow=True)
 
     def publish(self, *datasets, note=""):
-        """Press the button, and return the messages."""
-        answer = self.act("dataset", "publish", *datasets, note=note)
-        return [message.message for message in answer.context["messages"]]
+        """Look at what that changes, press the button, and return what is said of each dataset."""
+        return [line for slug in datasets for line in self._publish(slug, note)]
+
+    def _publish(self, dataset, note):
+        page = self.see("dataset", dataset, page="publish")
+        answer = page
+        if page.context["changes"] or page.context["others"]:
+            sent = {one.html_name: one.value() or "" for one in page.context["form"]}
+            to = address("dataset", "publish", dataset)
+            answer = self.client.post(to, sent | {"note": note}, follow=True)
+        said = [one.message for one in answer.context["messages"]] + answer.context["problems"]
+        return said or [f"dataset {dataset}: nothing changed, no release"]
 
 
 def address(noun, page, slug=None):

@@ -6,7 +6,7 @@ from typing import Any
 
 # What a record of these says, as readers are told it; of others only their number is given.
 _SENTENCE = {"observation": "statement", "check": "text", "gap": "text", "question": "verdict"}
-_BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as", "links"}
+BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as", "links"}
 _MOST = 50
 Record = Mapping[str, Any]
 
@@ -46,12 +46,37 @@ def _told(noun: str, one: Any) -> Iterator[str]:
             yield f"  {noun} {one.slug}: {members}"
 
 
+def differences(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield the members but for the sentence in which two figures differ: name, old, new."""
+    for name in sorted(after.keys() - BOOKKEEPING - {"statement"}):
+        old, new = before.get(name), after[name]
+        if old == new:
+            continue
+        if isinstance(old, list | dict) or isinstance(new, list | dict):
+            yield name, _inside(old), _inside(new)
+        else:
+            yield name, _plain(old), _plain(new)
+
+
+def _plain(value: Any) -> str:
+    return "none" if value is None else str(value)
+
+
+def _inside(value: Any) -> str:
+    """What a member holds, in so few words that two of them can be told apart at a glance."""
+    if isinstance(value, dict):
+        return str(value.get("id") or value.get("label") or "; ".join(map(_plain, value.values())))
+    if isinstance(value, list):
+        return ", ".join(map(_inside, value)) or "none"
+    return _plain(value)
+
+
 def _members(before: Record, after: Record, told: str) -> Iterator[str]:
     """Yield the members, but for the one that is ``told``, in which two versions differ.
 
     Of caveats it names those that come and go.
     """
-    for name in sorted(after.keys() - _BOOKKEEPING - {told}):
+    for name in sorted(after.keys() - BOOKKEEPING - {told}):
         if before.get(name) == after[name]:
             continue
         if name == "caveats" and isinstance(after[name], list):
