@@ -110,29 +110,26 @@ class Remembering:
         if kind == "deleted":
             old |= _never_typed(row, self.get_readonly_fields(request, row))
         called = {**(names(before) if before else {}), **(names(after) if after else {})}
-        changed = [
-            cell for cell in sorted(old.keys() | new.keys()) if old.get(cell) != new.get(cell)
-        ]
-        fields = [
-            {
-                **cell._asdict(),
-                "name": named(cell, called),
-                "old": old.get(cell),
-                "new": new.get(cell),
-            }
-            for cell in changed
-            if old.get(cell) or new.get(cell)
-        ]
-        if fields:
-            models.Edit.objects.create(
-                noun=self.opts.model_name,
-                row=row.pk,
-                at=datetime.now(UTC),
-                by=request.user.get_username(),
-                why=request.POST.get(WHY, "").strip(),
-                kind=kind,
-                fields=fields,
-            )
+        remember(request, row, kind, old, new, called, why=request.POST.get(WHY, "").strip())
+
+
+def remember(request, row, kind, old, new, called=None, *, why):
+    """Write what was edited of a row, if anything was: its cells before and after."""
+    fields = [
+        {**cell._asdict(), "name": named(cell, called), "old": old.get(cell), "new": new.get(cell)}
+        for cell in sorted(old.keys() | new.keys())
+        if old.get(cell) != new.get(cell) and (old.get(cell) or new.get(cell))
+    ]
+    if fields:
+        models.Edit.objects.create(
+            noun=row._meta.model_name,
+            row=row.pk,
+            at=datetime.now(UTC),
+            by=request.user.get_username(),
+            why=why,
+            kind=kind,
+            fields=fields,
+        )
 
 
 def _never_typed(row, names):

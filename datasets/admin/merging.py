@@ -40,8 +40,10 @@ def merge(opened, context, post):
 
 def named(cell, called):
     """Return what people call a field; ``called`` has the names of the parts."""
+    if not cell.part:
+        return cell.field
     part = called.get((cell.part, cell.row), f"{cell.part} {cell.row}, which is gone")
-    return f"{part}: {cell.field}" if cell.part else cell.field
+    return f"{part}: {cell.field}"
 
 
 def _typed_over(mine, sent, cell, bound, name, opened, post):

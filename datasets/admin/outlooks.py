@@ -1,4 +1,4 @@
-"""What the page of a figure begins with: its sentence, and what it lacks, as links to the fields."""
+"""What a figure lacks, as links to the fields of its page."""
 
 import re
 

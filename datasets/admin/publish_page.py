@@ -1,7 +1,6 @@
 """The page on which a dataset is published: what that changes, figure by figure, and why."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django import forms
 from django.contrib import messages
@@ -16,10 +15,13 @@ from datasets.records import OBSERVATION
 from datasets.wording.previews import differences, foreseen
 from datasets.wording.publications import summary
 
-from .editing import CONFLICT
+from .cells import Cell
+from .editing import CONFLICT, remember
 
 FIGURES = (models.Observation, models.Derivation)
 LONGEST = models.Observation._meta.get_field("change_note").max_length
+# Of so many figures each is shown, with a field for its reason: Django reads 1,000 fields at most.
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -50,50 +52,60 @@ class Reasons(forms.Form):
 def publish_page(pages, request, slug):
     """Show what publishing a dataset would change, or publish what was seen."""
     dataset = get_object_or_404(models.Dataset, pk=slug)
-    problems, status, asked = [], 200, request.method == "POST"
-    if asked:
-        form = Reasons(_editable(slug), data=request.POST)
-        if form.is_valid():
-            try:
-                _save_reasons(request, slug, form)
-                note, seen = form.cleaned_data["note"], form.cleaned_data["seen"]
-                published = publishing.publish(slug, note=note, foreseen=seen)
-            except publishing.OtherThanForeseen as refused:
-                problems, status = refused.problems, CONFLICT
-            except publishing.Refused as refused:
-                problems = refused.problems
-            else:
-                messages.success(request, f"dataset {summary(slug, published)}")
+    problems, status = [], 200
+    if request.method == "POST":
+        form = Reasons(_edited_here(slug, request.POST), data=request.POST)
+        try:
+            if form.is_valid():
+                _publish(request, slug, form)
                 return HttpResponseRedirect(reverse("admin:datasets_dataset_publish", args=[slug]))
+        except publishing.OtherThanForeseen as refused:
+            problems, status = refused.problems, CONFLICT
+        except publishing.Refused as refused:
+            problems = refused.problems
     effects = []
     try:
         effects = publishing.preview(slug)
     except publishing.Refused as refused:
         problems = list(dict.fromkeys([*problems, *refused.problems]))
-    typed = {"data": request.POST.copy()} if asked else {}
-    seen = publishing.digest(effects)
-    form = Reasons(_editable(slug), initial={"seen": seen}, **typed)
-    if asked:
-        form.data["seen"] = seen
     context = {
         **pages.admin_site.each_context(request),
         "title": f"Publish {dataset.title}",
         "opts": pages.opts,
         "dataset": dataset,
         "problems": problems,
-        "changes": [_change(one, form) for one in effects if one.noun == OBSERVATION.name],
-        "others": [*foreseen(slug, (one for one in effects if one.noun != OBSERVATION.name))],
-        "form": form,
+        **_shown(request, slug, effects),
     }
     return TemplateResponse(request, "admin/publish.html", context, status=status)
 
 
-def _editable(slug):
-    """Return the figures of a dataset whose reasons can be given here: not those of seed files."""
+def _shown(request, slug, effects):
+    """Return what the page shows of effects; what was typed into it before stays."""
+    figures = [one for one in effects if one.noun == OBSERVATION.name]
+    typed = {"data": request.POST.copy()} if request.method == "POST" else {}
+    seen = publishing.digest(effects)
+    edited = _edited_here(slug, [one.slug for one in figures[:MOST] if one.before and one.after])
+    form = Reasons(edited, initial={"seen": seen}, **typed)
+    if typed:
+        form.data["seen"] = seen
+    return {
+        "changes": [_change(one, form) for one in figures[:MOST]],
+        "more": max(len(figures) - MOST, 0),
+        "others": [*foreseen(slug, (one for one in effects if one.noun != OBSERVATION.name))],
+        "form": form,
+    }
+
+
+def _edited_here(dataset, among):
+    """Return the figures among these whose reasons can be given here: not those of seed files."""
+    return [row.pk for row in _rows(dataset, among)]
+
+
+def _rows(dataset, among):
     return [
-        figure
+        row
         for model in FIGURES
-        for figure in model.objects.filter(dataset=slug, seed_file="").values_list("pk", flat=True)
+        for row in model.objects.filter(dataset=dataset, seed_file="", pk__in=[*among])
     ]
 
 
@@ -108,31 +120,22 @@ def _change(effect, form):
         now=now.get("statement", ""),
         members=[*differences(was, now)] if kind == "changes" else [],
         reason="" if reason == publishing.NO_REASON else reason,
-        box=form[effect.slug] if kind == "changes" and effect.slug in form.fields else None,
+        box=form[effect.slug] if effect.slug in form.fields else None,
     )
 
 
-def _save_reasons(request, dataset, form):
-    """Keep the reasons in the rows of the figures, each as the edit that it is."""
+def _publish(request, dataset, form):
+    """Keep the reasons in the rows of the figures, each as the edit that it is, and publish."""
+    given = form.cleaned_data
+    told = f"The reason that readers are told when {dataset} is published."
     with transaction.atomic():
-        for model in FIGURES:
-            for row in model.objects.filter(dataset=dataset, seed_file=""):
-                reason = form.cleaned_data[row.pk].strip()
-                if not reason or reason == row.change_note:
-                    continue
-                models.Edit.objects.create(
-                    noun=model._meta.model_name,
-                    row=row.pk,
-                    at=datetime.now(UTC),
-                    by=request.user.get_username(),
-                    why=f"The reason that readers are told when {dataset} is published.",
-                    kind="changed",
-                    fields=[
-                        {
-                            **{"part": "", "row": "", "field": "change_note"},
-                            **{"name": "change_note", "old": row.change_note, "new": reason},
-                        }
-                    ],
-                )
+        for row in _rows(dataset, given):
+            reason = given[row.pk].strip()
+            if reason and reason != row.change_note:
+                cell = Cell("", "", "change_note")
+                old, new = ({cell: one} for one in (row.change_note, reason))
+                remember(request, row, "changed", old, new, why=told)
                 row.change_note = reason
                 row.save(update_fields=["change_note"])
+    published = publishing.publish(dataset, note=given["note"], foreseen=given["seen"])
+    messages.success(request, f"dataset {summary(dataset, published)}")
