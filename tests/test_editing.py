@@ -7,7 +7,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from datasets.models import Area, Caveat, Citation, Edit, Measure, Observation, Population, Waiver
+from datasets.models import (
+    Area,
+    Carried,
+    Caveat,
+    Citation,
+    Edit,
+    Measure,
+    Observation,
+    Population,
+    Waiver,
+)
 
 from .curator import Curator, address, as_sent, rows
 
@@ -218,6 +228,32 @@ def test_a_row_that_was_deleted_comes_back_with_its_parts(ann, world):
     assert {name: text for name, text in after.items() if not numbers.fullmatch(name)} == {
         name: text for name, text in before.items() if not numbers.fullmatch(name)
     }
+
+
+def test_what_hops_carried_is_told_to_whoever_brings_a_figure_back(ann, world):
+    hop = Citation.objects.get(hop=2)
+    Carried.objects.create(citation=hop, caveat_id="hidden-nests", strength="-")
+    ann.delete("observation", "nests-2023")
+    answer = ann.client.post(address("edit", "undo", Edit.objects.first().pk), follow=True)
+    said = unescape(answer.content.decode())
+    assert "by hand: carried nests-2023 hop 2, which is gone: caveat hidden-nests-" in said
+    assert Citation.objects.count() == 2
+
+
+def test_a_dataset_that_has_figures_is_not_deleted_with_all_of_them(ann, world):
+    assert not ann.delete("dataset", "herons")
+    assert ann.delete("observation", "nests-2023")
+    assert ann.delete("dataset", "herons")
+    undo(ann, Edit.objects.first())
+    assert ann.see("dataset", "herons").context["original"].title == "Herons at Mill Lake"
+
+
+def test_an_edit_of_a_row_that_is_gone_is_not_undone(ann, world):
+    ann.add("area", slug="reed-lake", label="Reed Lake")
+    ann.edit("area", "reed-lake", label="The reeds")
+    edit = Edit.objects.first()
+    ann.delete("area", "reed-lake")
+    assert undo(ann, edit).status_code == 404
 
 
 def test_rows_deleted_together_come_back_one_by_one(ann, world):

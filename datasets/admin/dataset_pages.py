@@ -39,9 +39,10 @@ class DatasetAdmin(CuratedAdmin):
         return format_html('<a href="{}">Publish …</a>', address)
 
     def has_delete_permission(self, request, obj=None):
-        """Keep what has been published."""
-        released = obj and models.Release.objects.filter(dataset=obj.pk).exists()
-        return not released and super().has_delete_permission(request, obj)
+        """Keep what has been published, and what has rows: each goes by itself, remembered."""
+        own = (models.Release, models.Observation, models.Derivation, models.Event)
+        stays = obj and any(model.objects.filter(dataset=obj.pk).exists() for model in own)
+        return not stays and super().has_delete_permission(request, obj)
 
 
 @admin.register(models.Withdrawal)

@@ -5,8 +5,7 @@ from operator import itemgetter
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -44,8 +43,8 @@ class EditAdmin(admin.ModelAdmin):
         pages = self.admin_site.get_model_admin(apps.get_model("datasets", edit.noun))
         row = None if edit.kind == "deleted" else edit.row
         page = pages.looked_at(request, row)
-        if page is None or not page["has_change_permission" if row else "has_add_permission"]:
-            raise PermissionDenied
+        if page is None:
+            raise Http404
         if edit.kind == "added":
             messages.info(request, "It was added by this edit: to undo that, delete it.")
             return HttpResponseRedirect(_address(edit, "delete"))
@@ -57,6 +56,8 @@ class EditAdmin(admin.ModelAdmin):
             answer.status_code = CONFLICT
             return answer
         send_instead(request, _as_before(edit, page))
+        for lost in _elsewhere(edit, page):
+            messages.warning(request, f"This is to be added again by hand: {lost}")
         address = _address(edit, "change") if row else _address(edit, "add")
         answer = pages.changeform_view(request, row, address)
         return HttpResponseRedirect(_address(edit, "history")) if _saved(answer) else answer
@@ -89,15 +90,22 @@ def _changed_again(edit, page):
     return [one["name"] for one in edit.fields if now.get(_cell(one)) != one["new"]]
 
 
+def _elsewhere(edit, page):
+    """Return what went with a row and is edited on pages of its parts."""
+    here = {"", *(one.prefix for one in formsets(page))}
+    return [f"{one['name']} {one['old']}" for one in edit.fields if one["part"] not in here]
+
+
 def _as_before(edit, page):
     """Return what is to be sent for the fields of an edit to be as they were before it."""
     sent = as_sent(page)
     sent |= {one["field"]: one["old"] or "" for one in edit.fields if not one["part"]}
     whole = itemgetter("part", "row")
-    for (part, row), fields in groupby(sorted(edit.fields, key=whole), key=whole):
-        if part:
-            (formset,) = (one for one in formsets(page) if one.prefix == part)
-            sent |= _part_as_before(formset, row, list(fields), sent)
+    for (part, row), several in groupby(sorted(edit.fields, key=whole), key=whole):
+        fields = list(several)
+        for formset in formsets(page):
+            if formset.prefix == part:
+                sent |= _part_as_before(formset, row, fields, sent)
     why = f": {edit.why}" if edit.why else ""
     told = f"Undoes what {edit.by} did on {edit.at:%Y-%m-%d %H:%M}{why}"
     return sent | {OPENED: dumps(cells(page)), WHY: told}

@@ -105,10 +105,14 @@ class Remembering:
             self._remember(request, row, "deleted", before, {})
         return super().log_deletions(request, queryset)
 
+    def goes_with(self, row):
+        """Return the cells of what is deleted with a row and stands on other pages."""
+        return {}
+
     def _remember(self, request, row, kind, before, after):
         old, new = (cells(page) if page else {} for page in (before, after))
         if kind == "deleted":
-            old |= _never_typed(row, self.get_readonly_fields(request, row))
+            old |= _never_typed(row, self.get_readonly_fields(request, row)) | self.goes_with(row)
         called = {**(names(before) if before else {}), **(names(after) if after else {})}
         remember(request, row, kind, old, new, called, why=request.POST.get(WHY, "").strip())
 

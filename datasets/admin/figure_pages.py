@@ -7,6 +7,7 @@ from datasets.curation.withdrawal_rules import unexplained
 from datasets.models.reported import REPORTED
 
 from .base import Curated, CuratedAdmin, Rows, WaiverInline, folded, part
+from .cells import Cell
 from .figure_forms import Chain, DerivationForm, ObservationForm
 from .outlooks import linked
 
@@ -107,6 +108,11 @@ class ObservationAdmin(FigureAdmin):
         part("Who held it against its sources again", ("checked_by", "checked_on")),
         BEFORE_PUBLISHING,
     ]
+
+    def goes_with(self, row):
+        """Tell which caveats the hops carried: they are edited with each hop."""
+        carried = models.Carried.objects.filter(citation__observation=row)
+        return {Cell("carried", str(one.citation), "caveat"): str(one) for one in carried}
 
 
 @admin.register(models.Derivation)
