@@ -113,9 +113,22 @@ def test_every_figure_that_changes_is_shown_as_it_was_and_as_it_will_be(curator,
     assert " 41 " in changed.was
     assert " 42 " in changed.now
     assert ("value_digits", "41", "42") in changed.members
+    assert ("citations 1 as_printed", "41", "42") in changed.members
     assert 'name="nests-2023"' in page.content.decode()
     assert 'name="nests-2022"' not in page.content.decode()
     assert not Release.objects.filter(number=2).exists()
+
+
+def test_a_caveat_and_a_hop_that_come_are_named_and_not_poured_out(curator, published):
+    published.attach("hidden-nests", observation_id="nests-2023")
+    published.caveat("fog", text="It was foggy.")
+    published.attach("fog", observation_id="nests-2023")
+    published.cite("nests-2023", 3, "gazette-june", via=2)
+    (changed,) = look(curator).context["changes"]
+    members = {name: (old, new) for name, old, new in changed.members}
+    assert members["caveats fog"] == ("none", "fog")
+    assert members["citations 3"] == ("none", "gazette-june")
+    assert all(len(text) < 100 for texts in members.values() for text in texts), members
 
 
 def test_a_reason_stands_beside_each_figure_and_readers_are_told_it(curator, published, api):
