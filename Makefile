@@ -12,7 +12,7 @@ MANAGE := $(PY) manage.py
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary :all:
 PIP_INSTALL := $(PY) -m pip install $(PIP_OPTIONS)
 # Settings refuse to start without a key, and a developer's own is nothing to test with.
-TEST_ENV := SECRET_KEY=only-for-tests-and-checks-never-for-a-server
+TEST_ENV := SECRET_KEY=only-for-tests-and-checks-and-never-for-any-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,10 +22,12 @@ help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
 
 run: prepare ## install, load what has no release yet, serve on PORT (8000)
-	@exec $(PY) -m gunicorn
+	@umask 077; exec $(PY) -m gunicorn
 
 # All that `run` does before it serves.
 prepare: .venv/.runtime .env
+# Where passwords are kept nobody else on this machine reads; what Caveat makes anew is private of itself.
+	@chmod -f go= caveat.sqlite3* || :
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) bootstrap

@@ -43,7 +43,7 @@ refused() {
 
 say 'A server with a database of its own'
 export DATABASE_URL="sqlite:///$scratch/served.sqlite3" RELEASES_DIR="$scratch/releases"
-export SECRET_KEY=only-for-this-server-and-gone-with-it
+export SECRET_KEY=only-for-this-server-and-gone-with-it-when-it-ends
 make prepare
 PORT=$($python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 export PORT

@@ -1,9 +1,12 @@
 """Settings, in one file; the environment beats ``.env``."""
 
+import os
 from pathlib import Path
 
 from environs import Env, validate
 from psycopg import IsolationLevel
+
+from project.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -12,22 +15,36 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 VERSION = "0.1.0.dev0"
 
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = secret_key(env)
 DEBUG = env.bool("DEBUG", False)
 # Where readers reach whoever runs this installation; empty: no page promises an answer.
 CONTACT = env.str("CONTACT", "")
+# Who may read the database's file and what is unpacked beside it: nobody else on this machine.
+os.umask(0o077)
+
+# Whether readers come by TLS.
+HTTPS = env.bool("HTTPS", False)
+# Whether all requests come through a proxy, which says whose they are and whether they came by TLS:
+# gunicorn.conf.py reads the same. Without one these headers are anybody's, and mean nothing.
+PROXY = env.bool("PROXY", False)
+# Whether there is an admin; its only host, where it has one; whether it asks for a second factor.
+ADMIN = env.bool("ADMIN", True)
+ADMIN_HOST = env.str("ADMIN_HOST", "")
+ADMIN_CODE = env.bool("ADMIN_CODE", HTTPS)
+LOG_IN_DIR = env.str("LOG_IN_DIR", str(BASE_DIR / "log-ins"))
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
+ALLOWED_HOSTS += [ADMIN_HOST] if ADMIN_HOST else []
 
 # Locks and counts that the workers of this service share: on this machine, and nobody else's.
 RUN_DIR = env.str("RUN_DIR", str(BASE_DIR / "run"))
 
-# Whether all requests come through a proxy, which says whose they are and whether they came by TLS:
-# gunicorn.conf.py reads the same. Without one these headers are anybody's, and mean nothing.
-PROXY = env.bool("PROXY", False)
 PROXY_ADDRESSES = env.list("FORWARDED_ALLOW_IPS", ["127.0.0.1", "::1"])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    # First, because their commands and templates beat those of the others.
+    "datasets",
+    "api",
+    "project.admin.apps.GuardedAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,8 +54,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular_sidecar",
-    "datasets",
-    "api",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
 ]
 
 MIDDLEWARE = [
@@ -50,12 +67,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "api.pages.problem_page.ProblemPageMiddleware",
+    "project.admin.gate.AdminGateMiddleware",
     "api.requests.admin_only.AdminSession",
     "django.middleware.common.CommonMiddleware",
     "api.requests.query.StrictQueryMiddleware",
     "api.limits.query_time.QueryTimeMiddleware",
     "api.requests.admin_only.AdminForms",
     "api.requests.admin_only.AdminUser",
+    "api.requests.admin_only.AdminCode",
     "api.requests.admin_only.AdminMessages",
 ]
 
@@ -75,6 +94,7 @@ WSGI_APPLICATION = "project.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "datasets/admin/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["api.pages.isolation"],
@@ -115,10 +135,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
+# The admin shows nobody the keys of authenticators.
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+OTP_TOTP_ISSUER = "Caveat"
 
 CSRF_FAILURE_VIEW = "api.requests.problems.forbidden"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
+    # The prefix forbids other hosts of the domain to set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    # Whether other hosts below this one speak TLS as well is not ours to promise.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

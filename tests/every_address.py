@@ -50,7 +50,7 @@ def main(file):
             "DJANGO_SETTINGS_MODULE": "project.settings",
             "DATABASE_URL": f"sqlite:///{folder}/asked.sqlite3",
             "RELEASES_DIR": f"{folder}/releases",
-            "SECRET_KEY": "only-to-ask-every-address-and-never-for-a-server",
+            "SECRET_KEY": "only-to-ask-every-address-and-never-for-any-server",
         }
         django.setup()
         call_command("migrate", verbosity=0)

@@ -52,7 +52,7 @@ def main():
             "DJANGO_SETTINGS_MODULE": "project.settings",
             "DATABASE_URL": f"sqlite:///{folder}/measured.sqlite3",
             "RELEASES_DIR": f"{folder}/releases",
-            "SECRET_KEY": "only-to-measure-codings-and-never-for-a-server",
+            "SECRET_KEY": "only-to-measure-codings-and-never-for-any-server-at-all",
         }
         django.setup()
         call_command("migrate", verbosity=0)

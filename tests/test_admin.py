@@ -3,7 +3,6 @@
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.urls import reverse
 
 from datasets.models import (
     Attachment,
@@ -21,6 +20,7 @@ from datasets.models import (
 )
 from datasets.records import NOUNS
 
+from .curator import Curator, address, forms, rows
 from .world import FIGURE
 
 NOUNS_BY_HAND = [
@@ -31,89 +31,6 @@ NOUNS_BY_HAND = [
 PUBLISHED = [noun.name for noun in NOUNS if noun.name not in ("check", "question", "gap")]
 SECRET = "zugzwang"
 COUNTED_AGAIN = {"value": "42", "citations-0-as_printed": "42"}
-
-
-class Curator:
-    """A superuser at the forms of the admin, as the browser sends them."""
-
-    def __init__(self, client):
-        self.client = client
-
-    def see(self, noun, slug=None, page=None):
-        """Return the page of one row, the form for a new one, or another page of the noun."""
-        page = page or ("change" if slug else "add")
-        return self.client.get(_address(noun, page, slug))
-
-    def add(self, noun, /, **fields):
-        """Fill in the form for a new row, send it, and return what was wrong at which field."""
-        return self._send(noun, None, fields)
-
-    def edit(self, noun, slug, /, **changes):
-        """Change the form of a row, send all of it, and return what was wrong at which field."""
-        return self._send(noun, slug, changes)
-
-    def _send(self, noun, slug, changes):
-        filled_in = _as_sent(self.see(noun, slug)) | changes
-        answer = self.client.post(
-            _address(noun, "change" if slug else "add", slug), filled_in, follow=True
-        )
-        return {} if answer.redirect_chain else _wrong(answer)
-
-    def delete(self, noun, slug):
-        """Delete a row, and return whether that was possible."""
-        answer = self.client.post(_address(noun, "delete", slug), {"post": "yes"}, follow=True)
-        return bool(answer.redirect_chain)
-
-    def act(self, noun, action, *slugs, **fields):
-        """Do an action with some rows of the list, and return the answer."""
-        chosen = {"action": action, "_selected_action": slugs, "index": 0}
-        return self.client.post(_address(noun, "changelist"), chosen | fields, follow=True)
-
-    def publish(self, *datasets, note=""):
-        """Press the button, and return the messages."""
-        answer = self.act("dataset", "publish", *datasets, note=note)
-        return [message.message for message in answer.context["messages"]]
-
-
-def _address(noun, page, slug=None):
-    return reverse(f"admin:datasets_{noun}_{page}", args=[slug] if slug else [])
-
-
-def _forms(page):
-    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
-    forms = [form for formset in formsets for form in (formset.management_form, *formset.forms)]
-    return [page.context["adminform"].form, *forms]
-
-
-def _as_sent(page):
-    """Return what a browser sends of a page's forms when nothing was typed."""
-    fields = [field for form in _forms(page) for field in form]
-    return {
-        field.html_name: str(field.value()).replace("\n", "\r\n")
-        for field in fields
-        if field.value() is not None and field.value() is not False
-    }
-
-
-def _wrong(page):
-    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
-    wrong = {
-        form.add_prefix(name): " ".join(messages)
-        for form in _forms(page)
-        for name, messages in form.errors.items()
-    }
-    together = {set_.prefix: " ".join(set_.non_form_errors()) for set_ in formsets}
-    return wrong | {prefix: messages for prefix, messages in together.items() if messages}
-
-
-def _rows(prefix, *rows):
-    """Return what a browser sends of inline rows that were added with the button."""
-    cells = {
-        f"{prefix}-{number}-{name}": value
-        for number, row in enumerate(rows)
-        for name, value in row.items()
-    }
-    return cells | {f"{prefix}-TOTAL_FORMS": len(rows)}
 
 
 @pytest.fixture
@@ -135,7 +52,7 @@ SECOND = {
 def figure(*chain, **fields):
     """Return a new figure as it is typed, with its chain."""
     typed = {name.removesuffix("_id"): value for name, value in FIGURE.items()}
-    parts = _rows("citations", *(chain or [FIRST, SECOND]))
+    parts = rows("citations", *(chain or [FIRST, SECOND]))
     typed |= {"slug": "nests-2024", "dataset": "herons", "period": "2024"}
     return parts | typed | fields
 
@@ -168,12 +85,12 @@ def test_the_form_for_a_new_row_of_every_noun_opens(curator, noun):
 def test_every_list_opens_finds_and_filters(curator, deserters, world, noun):
     world.publish()
     assert curator.see(noun, page="changelist").status_code == 200
-    found = curator.client.get(_address(noun, "changelist"), {"q": "e"})
+    found = curator.client.get(address(noun, "changelist"), {"q": "e"})
     for filter_ in found.context["cl"].get_filters(found.wsgi_request)[0]:
         # The first shows all rows; the others are made alike.
         for choice in [*filter_.choices(found.context["cl"])][:3]:
-            address = _address(noun, "changelist") + choice["query_string"]
-            assert curator.client.get(address).status_code == 200, address
+            chosen = address(noun, "changelist") + choice["query_string"]
+            assert curator.client.get(chosen).status_code == 200, chosen
 
 
 def test_everything_referred_to_can_be_searched_for(curator, world):
@@ -186,7 +103,7 @@ def test_everything_referred_to_can_be_searched_for(curator, world):
 
 def test_nobody_else_sees_anything(client, world):
     for noun in (*NOUNS_BY_HAND, "citation", "release"):
-        assert "/login/" in client.get(_address(noun, "changelist"))["Location"]
+        assert "/login/" in client.get(address(noun, "changelist"))["Location"]
 
 
 # Curating
@@ -194,7 +111,7 @@ def test_nobody_else_sees_anything(client, world):
 
 @pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_figure_is_added_with_its_chain_and_published(curator, world, api):
-    parts = _rows("input_set", {"document": "club-log", "basis": "stated"})
+    parts = rows("input_set", {"document": "club-log", "basis": "stated"})
     assert curator.add("observation", **figure(value="44", status="F"), **parts) == {}
     assert Observation.objects.get(pk="nests-2024").seed_file == ""
     assert any("release 1" in message for message in curator.publish("herons"))
@@ -219,8 +136,8 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
         weight=2,
         asserted_by="warden",
         no_words="The warden said so.",
-        **_rows("attachments", {"dataset": "herons"}, {"source": "bird-club"}),
-        **_rows("waivers", {"observation": "nests-2023", "reason": "The sun shone."}),
+        **rows("attachments", {"dataset": "herons"}, {"source": "bird-club"}),
+        **rows("waivers", {"observation": "nests-2023", "reason": "The sun shone."}),
     )
     assert wrong == {}
     assert [str(one) for one in Attachment.objects.filter(caveat="fog")] == [
@@ -232,9 +149,9 @@ def test_a_caveat_is_added_where_it_hangs_and_where_it_does_not(curator, world, 
 @pytest.mark.slow(reason="renders the largest form again and again")
 def test_a_hop_gets_the_caveats_that_it_carries_on_a_page_of_its_own(curator, world):
     hop = Citation.objects.get(hop=2)
-    link = _address("citation", "change", hop.pk)
+    link = address("citation", "change", hop.pk)
     assert f'href="{link}"' in curator.see("observation", "nests-2023").content.decode()
-    carried = _rows("carried_set", {"caveat": "hidden-nests", "strength": "-"})
+    carried = rows("carried_set", {"caveat": "hidden-nests", "strength": "-"})
     assert curator.edit("citation", hop.pk, hop=1, as_printed="40", **carried) == {}
     assert str(Carried.objects.get()) == "hidden-nests-"
     unchanged = Citation.objects.get(pk=hop.pk)
@@ -340,7 +257,7 @@ def test_an_emptied_list_of_words_is_an_empty_one(curator, world):
         ),
     ],
 )
-def test_a_broken_chain_is_refused_where_it_is_wrong(curator, world, chain, field, message):
+def test_a_broken_chain_is_refused_where_it_iswrong_fields(curator, world, chain, field, message):
     wrong = curator.add("observation", **figure(*chain))
     assert message in " ".join(
         text for name, text in wrong.items() if name in (f"citations-{field}", "citations")
@@ -471,7 +388,7 @@ def test_circles_are_refused(curator, world):
 
 
 def test_a_caveat_hangs_on_exactly_one_thing(curator, world):
-    two = _rows("attachments", {"dataset": "herons", "source": "gazette"})
+    two = rows("attachments", {"dataset": "herons", "source": "gazette"})
     wrong = curator.edit("caveat", "hidden-nests", **two)
     assert "exactly one thing" in wrong["attachments-0-__all__"]
 
@@ -524,12 +441,12 @@ class TestSeeds:
         (message,) = page.context["messages"]
         assert f"seeds/{file}" in message.message
         assert 'name="_save"' not in page.content.decode()
-        assert not any(form.fields for form in _forms(page) if form.prefix is None)
+        assert not any(form.fields for form in forms(page) if form.prefix is None)
         for inline in page.context["inline_admin_formsets"]:
             assert not inline.has_add_permission
             assert not inline.has_change_permission
             assert not inline.has_delete_permission
-        changed = curator.client.post(_address(noun, "change", slug), {"label": "x"})
+        changed = curator.client.post(address(noun, "change", slug), {"label": "x"})
         assert changed.status_code == 403
         assert not curator.delete(noun, slug)
         curator.act(noun, "delete_selected", slug, post="yes")
@@ -539,7 +456,7 @@ class TestSeeds:
         hop = Citation.objects.filter(observation="awol-2023-s1").first()
         page = curator.see("citation", hop.pk)
         assert "seeds/russian-desertion/observations.csv" in page.content.decode()
-        assert curator.client.post(_address("citation", "change", hop.pk), {}).status_code == 403
+        assert curator.client.post(address("citation", "change", hop.pk), {}).status_code == 403
 
     @pytest.mark.slow(reason="renders the largest forms, among the real seeds")
     def test_no_row_of_the_admin_becomes_part_of_them(self, curator, world):
@@ -548,10 +465,10 @@ class TestSeeds:
         operands = {"operands": '{"a": "observation:awol-2023-s1", "b": "constant:2"}'}
         wrong = curator.add("derivation", **SUM | {"dataset": "russian-desertion"} | operands)
         assert "seeds/russian-desertion/dataset.toml" in wrong["dataset"]
-        hanging = _rows("attachments", {"source": "mediazona"})
+        hanging = rows("attachments", {"source": "mediazona"})
         wrong = curator.edit("caveat", "hidden-nests", **hanging)
         assert "seeds/russian-desertion/sources.toml" in wrong["attachments-0-source"]
-        hanging = _rows("attachment_set", {"caveat": "analysts-higher"})
+        hanging = rows("attachment_set", {"caveat": "analysts-higher"})
         wrong = curator.edit("observation", "nests-2023", **hanging)
         assert "seeds/russian-desertion/caveats.toml" in wrong["attachment_set-0-caveat"]
 
@@ -714,7 +631,7 @@ def test_releases_are_only_looked_at(curator, published):
     assert release.digest in page.content.decode()
     assert 'name="_save"' not in page.content.decode()
     assert curator.see("release").status_code == 403
-    assert curator.client.post(_address("release", "change", release.pk), {}).status_code == 403
+    assert curator.client.post(address("release", "change", release.pk), {}).status_code == 403
     assert not curator.delete("release", release.pk)
 
 

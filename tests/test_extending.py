@@ -161,7 +161,7 @@ def extended(tmp_path_factory):
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{copy}/copy.sqlite3",
         "DJANGO_SETTINGS_MODULE": "project.settings",
-        "SECRET_KEY": "only-for-the-copy",
+        "SECRET_KEY": "only-for-the-copy-and-never-for-a-server-of-anybody",
         "PYTHONPATH": str(copy),
     }
     asked = json.dumps(ASKED | NOT_NEW)

@@ -7,6 +7,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django_otp.middleware import OTPMiddleware
 
 from . import problems
 from .query import NOT_OURS
@@ -44,6 +45,10 @@ class AdminForms(_AdminOnly, CsrfViewMiddleware):
 
 class AdminUser(_AdminOnly, AuthenticationMiddleware):
     """Who is logged in."""
+
+
+class AdminCode(_AdminOnly, OTPMiddleware):
+    """Whether whoever is logged in gave a second factor."""
 
 
 class AdminMessages(_AdminOnly, MessageMiddleware):

@@ -3,6 +3,6 @@
 Django imports this package to register them.
 """
 
-from . import caveat_pages, dataset_pages, figure_pages, site
+from . import caveat_pages, dataset_pages, edit_pages, figure_pages, site
 
-__all__ = ["caveat_pages", "dataset_pages", "figure_pages", "site"]
+__all__ = ["caveat_pages", "dataset_pages", "edit_pages", "figure_pages", "site"]

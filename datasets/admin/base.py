@@ -5,6 +5,7 @@ from django.db.models import JSONField, TextField
 
 from datasets import models
 
+from .editing import Remembering
 from .form_fields import Prose, Words
 from .forms import CuratedForm
 from .masters import kept_in_seeds, master
@@ -31,7 +32,7 @@ class Curated:
         return [field.name for field in self.opts.fields if field.many_to_one]
 
 
-class CuratedAdmin(Curated, admin.ModelAdmin):
+class CuratedAdmin(Curated, Remembering, admin.ModelAdmin):
     """The pages of one noun: a row whose master is a seed file is shown, with all its parts."""
 
     def get_fields(self, request, obj=None):

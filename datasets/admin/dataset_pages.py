@@ -1,48 +1,48 @@
 """The pages of datasets: publishing them, withdrawing their figures, looking at their releases."""
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.urls import path, reverse
+from django.utils.html import format_html
 
-from datasets import models, publishing
-from datasets.wording.publications import summary
+from datasets import models
 
 from .base import CuratedAdmin
 from .forms import WithdrawalForm
-
-
-class PublishForm(ActionForm):
-    """The choice of an action, and the reason that readers are told."""
-
-    note = forms.CharField(required=False, label="What changed and why:")
+from .publish_page import publish_page
 
 
 @admin.register(models.Dataset)
 class DatasetAdmin(CuratedAdmin):
-    """Datasets, and the action that publishes them."""
+    """Datasets, and the page that publishes each."""
 
-    list_display = ("slug", "title", "license", "reviewed_on")
+    list_display = ("slug", "title", "license", "reviewed_on", "publish")
     search_fields = ("slug", "title")
-    action_form = PublishForm
-    actions = ["publish"]
+    change_form_template = "admin/dataset_form.html"
 
-    @admin.action(description="Publish selected datasets", permissions=["change"])
-    def publish(self, request, queryset):
-        """Publish one dataset after the other, and tell what came of it."""
-        for dataset in queryset.order_by("pk"):
-            try:
-                published = publishing.publish(dataset.pk, note=request.POST.get("note", ""))
-            except publishing.Refused as refused:
-                for problem in refused.problems:
-                    messages.error(request, problem)
-            else:
-                level = messages.SUCCESS if published else messages.INFO
-                messages.add_message(request, level, f"dataset {summary(dataset, published)}")
+    def get_urls(self):
+        """Add the page on which a dataset is published."""
+        page = self.admin_site.admin_view(self.publish_view)
+        name = "datasets_dataset_publish"
+        return [path("<slug:slug>/publish/", page, name=name), *super().get_urls()]
+
+    def publish_view(self, request, slug):
+        """Publish a dataset, whoever its master is, if the editor may change datasets."""
+        if not admin.ModelAdmin.has_change_permission(self, request):
+            raise PermissionDenied
+        return publish_page(self, request, slug)
+
+    @admin.display(description="publish")
+    def publish(self, row):
+        """Lead to the page on which it is published."""
+        address = reverse("admin:datasets_dataset_publish", args=[row.pk])
+        return format_html('<a href="{}">Publish …</a>', address)
 
     def has_delete_permission(self, request, obj=None):
-        """Keep what has been published."""
-        released = obj and models.Release.objects.filter(dataset=obj.pk).exists()
-        return not released and super().has_delete_permission(request, obj)
+        """Keep what has been published, and what has rows: each goes by itself, remembered."""
+        own = (models.Release, models.Observation, models.Derivation, models.Event)
+        stays = obj and any(model.objects.filter(dataset=obj.pk).exists() for model in own)
+        return not stays and super().has_delete_permission(request, obj)
 
 
 @admin.register(models.Withdrawal)

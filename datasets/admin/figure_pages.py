@@ -2,12 +2,14 @@
 
 from django.contrib import admin
 
-from datasets import models
+from datasets import models, publishing
 from datasets.curation.withdrawal_rules import unexplained
 from datasets.models.reported import REPORTED
 
 from .base import Curated, CuratedAdmin, Rows, WaiverInline, folded, part
+from .cells import Cell
 from .figure_forms import Chain, DerivationForm, ObservationForm
+from .outlooks import linked
 
 
 class InputInline(Rows):
@@ -63,6 +65,18 @@ class FigureAdmin(CuratedAdmin):
     """What is published as an observation, reported or computed."""
 
     list_filter = [("caveats_reviewed_on", admin.EmptyFieldListFilter)]
+    change_form_template = "admin/figure_form.html"
+    # What a figure of this kind would be told as.
+    outlook = None
+
+    def render_change_form(self, request, context, obj=None, **options):
+        """Begin with the sentence and what is missing, worked out only where it is shown."""
+
+        def told():
+            found = self.outlook(obj.dataset_id, obj.pk)
+            return {"sentence": found.sentence, "missing": linked(found.missing, context)}
+
+        return super().render_change_form(request, context | {"outlook": told}, obj=obj, **options)
 
     def has_delete_permission(self, request, obj=None):
         """Keep what readers know until there is a reason to tell them."""
@@ -75,6 +89,7 @@ class ObservationAdmin(FigureAdmin):
     """Figures, each with its chain and its caveats."""
 
     form = ObservationForm
+    outlook = staticmethod(publishing.outlook)
     list_display = ("slug", "dataset", "measure", "period", "comparator", "value", "origin")
     search_fields = ("slug", "measure__label", "origin__label", "value")
     inlines = [InputInline, CitationInline, OwnAttachmentInline, WaiverInline]
@@ -94,12 +109,18 @@ class ObservationAdmin(FigureAdmin):
         BEFORE_PUBLISHING,
     ]
 
+    def goes_with(self, row):
+        """Tell which caveats the hops carried: they are edited with each hop."""
+        carried = models.Carried.objects.filter(citation__observation=row)
+        return {Cell("carried", str(one.citation), "caveat"): str(one) for one in carried}
+
 
 @admin.register(models.Derivation)
 class DerivationAdmin(FigureAdmin):
     """Figures that are computed from others."""
 
     form = DerivationForm
+    outlook = staticmethod(publishing.computed_outlook)
     list_display = ("slug", "dataset", "measure", "period", "formula", "compares")
     search_fields = ("slug", "measure__label", "formula")
     fieldsets = [

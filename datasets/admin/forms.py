@@ -12,11 +12,15 @@ from .masters import JOINED, kept_in_seeds
 
 
 class CuratedForm(forms.ModelForm):
-    """Checks what a row has to do with others."""
+    """Checks what a row has to do with others; ``refusal`` says what is wrong with its page."""
+
+    refusal = ""
 
     def clean(self):
         """Refuse to change rows of the seeds, and circles."""
         cleaned = super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         for name in JOINED.get(self._meta.model, ()):
             if name in self.changed_data and (row := cleaned.get(name)) and row.seed_file:
                 self.add_error(name, kept_in_seeds(row))

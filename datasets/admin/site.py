@@ -1,13 +1,10 @@
-"""The pages of nouns that need no more than the common page, and the title of the site."""
+"""The pages of nouns that need no more than the common page."""
 
 from django.contrib import admin
 
 from datasets import models
 
 from .base import CuratedAdmin
-
-admin.site.site_header = admin.site.site_title = "Caveat"
-
 
 for model, columns in {
     models.Unit: ("slug", "label", "countable", "base", "factor"),

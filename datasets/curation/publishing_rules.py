@@ -17,11 +17,8 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     observation, citations = figure.observation, figure.citations
     if not citations:
         yield "it has no citation"
-    if not observation.period_printed:
-        yield "it has no period_printed (a hyphen says that the text prints none)"
+    yield from unfinished(figure, related)
     measure = related.measures[observation.measure_id]
-    if problem := not_reviewed(observation, measure, related.dataset):
-        yield problem
     known = {
         "measure": related.measures,
         "population": related.populations,
@@ -40,6 +37,16 @@ def publishing_problems(figure: Any, related: Any) -> Iterator[str]:
     for hop, name, message in told_problems(observation, citations, related.documents, unit):
         where = f"hop {hop} {_found(hops[hop], name)}" if hop else _found(observation, name)
         yield f"{where}: {message}"
+
+
+def unfinished(figure: Any, related: Any) -> Iterator[str]:
+    """Yield what a figure lacks without which its sentence could be told all the same."""
+    observation = figure.observation
+    if not observation.period_printed:
+        yield "it has no period_printed (a hyphen says that the text prints none)"
+    measure = related.measures[observation.measure_id]
+    if problem := not_reviewed(observation, measure, related.dataset):
+        yield problem
 
 
 def accused_without_words(citations: Iterable[Any], hops: Iterable[Any]) -> Iterator[str]:

@@ -94,6 +94,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Edit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('noun', models.CharField(help_text='The kind of row that was edited.', max_length=40)),
+                ('row', models.CharField(help_text='Which row, by its slug or number.', max_length=120)),
+                ('at', models.DateTimeField(help_text='When, UTC.')),
+                ('by', models.CharField(help_text='Who, by the name they log in with.', max_length=150)),
+                ('why', models.TextField(blank=True, help_text="Why, in the editor's words.")),
+                ('kind', models.CharField(choices=[('added', 'added'), ('changed', 'changed'), ('deleted', 'deleted')], help_text='Whether the row came, changed or went.', max_length=10)),
+                ('fields', models.JSONField(help_text='The fields as a list of {part, row, field, name, old, new}; null: not there.')),
+            ],
+            options={
+                'ordering': ['-id'],
+                'indexes': [models.Index(fields=['noun', 'row'], name='edit_of_row')],
+            },
+        ),
+        migrations.CreateModel(
             name='Record',
             fields=[
                 ('id', models.IntegerField(primary_key=True, serialize=False)),

@@ -4,6 +4,7 @@ from .caveat import Attachment, Caveat, Waiver
 from .citation import Carried, Citation
 from .dataset import Dataset, Withdrawal
 from .derivation import Derivation
+from .edit import Edit
 from .event import Event
 from .measure import Measure, Unit
 from .observation import Input, Observation
@@ -32,6 +33,7 @@ __all__ = [
     "Dataset",
     "Derivation",
     "Document",
+    "Edit",
     "Event",
     "Input",
     "Measure",

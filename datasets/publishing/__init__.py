@@ -2,8 +2,23 @@
 
 from datasets.releases.publisher_lock import Refused
 
-from .preview import Effect, preview
-from .publication import Published, publish
+from .effects import Effect, digest
+from .outlook import Outlook, computed_outlook, outlook
+from .preview import NO_REASON, preview
+from .publication import OtherThanForeseen, Published, publish
 from .sentences import sentences
 
-__all__ = ["Effect", "Published", "Refused", "preview", "publish", "sentences"]
+__all__ = [
+    "NO_REASON",
+    "Effect",
+    "OtherThanForeseen",
+    "Outlook",
+    "Published",
+    "Refused",
+    "computed_outlook",
+    "digest",
+    "outlook",
+    "preview",
+    "publish",
+    "sentences",
+]

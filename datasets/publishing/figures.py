@@ -100,6 +100,25 @@ def publish_computed(
 
     Return what is wrong with it.
     """
+    problems = work_out_records(derived, published, related, inheritance, assessments)
+    slugs = sorted(derived)
+    for start in range(0, len(slugs), RECORDS_A_BLOCK):
+        block = slugs[start : start + RECORDS_A_BLOCK]
+        related.fetch_applied(caveat for slug in block for caveat in published.caveats[slug])
+        notes = [derived[slug].row.change_note for slug in block]
+        records = [published.records[slug] for slug in block]
+        versions.merge(OBSERVATION, list(zip(records, notes, strict=True)))
+    return problems
+
+
+def work_out_records(
+    derived: Mapping[str, Derived],
+    published: Reused,
+    related: RelatedRows,
+    inheritance: CaveatInheritance,
+    assessments: Assessments,
+) -> list[str]:
+    """Add the records of computed figures to those that they rest on; return what is wrong."""
     problems: list[str] = []
     related.fetch_computed(derived.values())
     for slug, one in derived.items():
@@ -111,13 +130,6 @@ def publish_computed(
             one, published.records, caveats, bias, related, assessments.of(slug)
         )
         problems += too_long(published.records[slug])
-    slugs = sorted(derived)
-    for start in range(0, len(slugs), RECORDS_A_BLOCK):
-        block = slugs[start : start + RECORDS_A_BLOCK]
-        related.fetch_applied(caveat for slug in block for caveat in published.caveats[slug])
-        notes = [derived[slug].row.change_note for slug in block]
-        records = [published.records[slug] for slug in block]
-        versions.merge(OBSERVATION, list(zip(records, notes, strict=True)))
     return problems
 
 

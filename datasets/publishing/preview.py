@@ -1,28 +1,14 @@
 """What publishing would change, for somebody who has not published yet."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import transaction
 
-from datasets import exact_json
-from datasets.models import Record
 from datasets.releases.publisher_lock import one_publisher, refusals
 
+from .effects import Effect, effects
 from .publication import begin, publish_records
 
-_NOTE = "(a preview)"
-
-
-@dataclass(frozen=True)
-class Effect:
-    """A record that would come, go or change: what it is before and after, None where it is not."""
-
-    noun: str
-    slug: str
-    before: Any
-    after: Any
+# The reason that a record is previewed with which has none of its own.
+NO_REASON = "(a preview)"
 
 
 def preview(slug: str) -> list[Effect]:
@@ -31,21 +17,8 @@ def preview(slug: str) -> list[Effect]:
     Refused says why it would be refused.
     """
     with refusals(), one_publisher(), transaction.atomic():
-        versions, related, _ = begin(slug, note=_NOTE)
+        versions, related, _ = begin(slug, note=NO_REASON)
         publish_records(versions, related)
-        effects = list(_effects(slug, versions.sequence))
+        found = list(effects(slug, versions.sequence))
         transaction.set_rollback(True)
-    return effects
-
-
-def _effects(slug: str, sequence: int) -> Iterator[Effect]:
-    began = _by_key(slug, valid_from_release=sequence)
-    ended = _by_key(slug, valid_to_release=sequence)
-    for noun, record in sorted(began.keys() | ended.keys()):
-        yield Effect(noun, record, ended.get((noun, record)), began.get((noun, record)))
-
-
-def _by_key(slug: str, **which: int) -> dict[tuple[str, str], Any]:
-    records = Record.objects.filter(dataset=slug, **which).order_by("noun", "slug")
-    rows = records.values_list("noun", "slug", "json__body")
-    return {(noun, record): exact_json.loads(bytes(body)) for noun, record, body in rows}
+    return found

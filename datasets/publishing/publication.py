@@ -16,6 +16,7 @@ from datasets.store.statistics import analyze
 
 from . import figures
 from .assessment import assess
+from .effects import digest, effects
 from .gaps import gaps
 from .questions import same_id
 from .related_rows import RelatedRows
@@ -32,16 +33,25 @@ class Published:
     changes: Mapping[str, Changes]
 
 
-def publish(slug: str, on: datetime.date | None = None, note: str = "") -> Published | None:
+class OtherThanForeseen(Refused):
+    """Nothing was published: it would change other records than whoever published has seen."""
+
+
+def publish(
+    slug: str, on: datetime.date | None = None, note: str = "", foreseen: str = ""
+) -> Published | None:
     """Publish the dataset as it is curated now; return None when nothing changed.
 
-    Refused names every record that breaks a rule; the database is then as before.
+    Refused names every record that breaks a rule; the database is then as before. ``foreseen`` is
+    the digest of the effects that were agreed to, where somebody has looked at them.
     """
     note = clean_note(note)
     with refusals(), one_publisher():
         versions, related, before = begin(slug, on, note)
         release_files.clean_up(slug)
         publish_records(versions, related)
+        if foreseen and digest(effects(slug, versions.sequence)) != foreseen:
+            raise OtherThanForeseen([f"dataset {slug} was edited since: look at it again"])
         if not any(versions.changes.values()):
             return None
         analyze(PUBLISHED)

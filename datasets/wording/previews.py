@@ -6,7 +6,7 @@ from typing import Any
 
 # What a record of these says, as readers are told it; of others only their number is given.
 _SENTENCE = {"observation": "statement", "check": "text", "gap": "text", "question": "verdict"}
-_BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as", "links"}
+BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as", "links"}
 _MOST = 50
 Record = Mapping[str, Any]
 
@@ -46,12 +46,50 @@ def _told(noun: str, one: Any) -> Iterator[str]:
             yield f"  {noun} {one.slug}: {members}"
 
 
+def differences(before: Record, after: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield where two figures differ, but for the sentence: the place within them, old, new."""
+    left_out = BOOKKEEPING | {"statement"}
+    old, new = ({name: one[name] for name in one.keys() - left_out} for one in (before, after))
+    return _differing((), old, new)
+
+
+def _differing(place: tuple[str, ...], old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+    inside_old, inside_new = _inside(old), _inside(new)
+    if inside_old is not None and inside_new is not None:
+        for name in sorted(inside_old.keys() | inside_new.keys()):
+            yield from _differing((*place, name), inside_old.get(name), inside_new.get(name))
+    elif old != new:
+        yield " ".join(place), _briefly(old), _briefly(new)
+
+
+def _inside(value: Any) -> dict[str, Any] | None:
+    """The parts of a member by their names: of a list by their ids or hops, else their places."""
+    if isinstance(value, list):
+        return {_name(one) or str(place): one for place, one in enumerate(value, 1)}
+    return value if isinstance(value, dict) else None
+
+
+def _name(part: Any) -> str:
+    named = part if isinstance(part, dict) else {}
+    return str(named.get("id") or named.get("hop") or "")
+
+
+def _briefly(value: Any) -> str:
+    """A part in so few words that it can be told from others."""
+    if value is None or value == []:
+        return "none"
+    if isinstance(value, dict):
+        document = value.get("document")
+        return _name(document) or _name(value) or ", ".join(map(_briefly, value.values()))
+    return ", ".join(map(_briefly, value)) if isinstance(value, list) else str(value)
+
+
 def _members(before: Record, after: Record, told: str) -> Iterator[str]:
     """Yield the members, but for the one that is ``told``, in which two versions differ.
 
     Of caveats it names those that come and go.
     """
-    for name in sorted(after.keys() - _BOOKKEEPING - {told}):
+    for name in sorted(after.keys() - BOOKKEEPING - {told}):
         if before.get(name) == after[name]:
             continue
         if name == "caveats" and isinstance(after[name], list):

@@ -44,7 +44,7 @@ def run(asked, scratch):
     """Return the report; everything that is made lies in the scratch folder."""
     os.environ["DATABASE_URL"] = f"sqlite:///{scratch}/caveat.sqlite3"
     os.environ["RELEASES_DIR"] = f"{scratch}/releases"
-    os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark")
+    os.environ.setdefault("SECRET_KEY", "only-for-the-benchmark-and-never-for-a-server-of-anybody")
     os.environ.update(DJANGO_SETTINGS_MODULE="project.settings", DEBUG="false")
     import django
 
