@@ -15,6 +15,9 @@ class Release(models.Model):
     number = models.PositiveIntegerField(help_text="Its public number within the dataset, from 1.")
     day = models.DateField(help_text="The day of publication, UTC.")
     note = models.TextField(blank=True, help_text="What changed and why, in a sentence.")
+    format = models.PositiveIntegerField(
+        help_text="The number of the form in which its files are written."
+    )
     header = models.TextField(help_text="The header line of its observations.csv.")
     rows = models.PositiveBigIntegerField(help_text="How many observations are in force.")
     csv_bytes = models.PositiveBigIntegerField(help_text="Length of their CSV lines together.")

@@ -20,7 +20,7 @@ MOST_NUMBER = (1 << 31) - 1
 # What a package's release.json says, and the type of each.
 MEMBERS = {
     **dict.fromkeys(("dataset", "day", "note", "header", "digest", "texts", "previous"), str),
-    **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
+    **dict.fromkeys(("number", "format", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
 # What it calls otherwise than the row of the release does, and what is no column.
@@ -44,6 +44,8 @@ def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
         raise BadPackage(f"{manifest.NAME} is of another form: {', '.join(sorted(wrong))}")
     if not SLUG.fullmatch(said["dataset"]) or not 1 <= said["number"] <= MOST_NUMBER:
         raise BadPackage(f"{manifest.NAME} names no release: {said['dataset']} {said['number']}")
+    if not 1 <= said["format"] <= MOST_NUMBER:
+        raise BadPackage(f"{manifest.NAME} names no format: {said['format']}")
     if not re.fullmatch("[0-9a-f]{64}|", said["previous"]):
         raise BadPackage(f"{manifest.NAME}: previous is no seal")
     if (said["number"] == 1) == bool(said["previous"]):

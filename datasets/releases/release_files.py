@@ -40,6 +40,16 @@ def write(release: Release) -> list[dict[str, Any]]:
     return contents.kept
 
 
+def listed(files: dict[str, Path]) -> list[dict[str, Any]]:
+    """Return [{name, bytes, sha256}] of {name: path}, as ``write`` does."""
+    found = []
+    for name, path_of_it in files.items():
+        with path_of_it.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found.append({"name": name, "bytes": file.tell(), "sha256": digest})
+    return found
+
+
 def keep(release: Release, files: dict[str, Path]) -> list[dict[str, Any]]:
     """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
     kept = []

@@ -9,7 +9,7 @@ from .fault import Fault, Report
 from .publisher_lock import one_publisher
 from .release_chain import ReleaseChains, chain_faults, name_of
 from .verify_counts import count_faults
-from .verify_files import file_faults, strangers
+from .verify_files import file_faults, render_faults, strangers
 from .verify_records import Records
 
 
@@ -17,9 +17,10 @@ class NoSuchDataset(Exception):
     """A dataset that was to be verified has no release."""
 
 
-def verify(slugs: Collection[str] = ()) -> Report:
+def verify(slugs: Collection[str] = (), render: bool = False) -> Report:
     """Return the Report on these datasets, or on everything that is published.
 
+    With ``render`` every file is rendered again from the records, and what is in it compared.
     Nothing is published meanwhile, so that all of it is held against one state.
     """
     with one_publisher():
@@ -33,10 +34,12 @@ def verify(slugs: Collection[str] = ()) -> Report:
             raise NoSuchDataset(f"{', '.join(sorted(unknown))} has no release, only: {known}")
         chosen = {slug: releases[slug] for slug in slugs or releases}
         report = Report(faults=[Fault(name_of(one), "its day is no day") for one in undated])
-        return _verified(chosen, report, all_of_them=not slugs)
+        return _verified(chosen, report, all_of_them=not slugs, render=render)
 
 
-def _verified(releases: dict[str, list[Release]], report: Report, all_of_them: bool) -> Report:
+def _verified(
+    releases: dict[str, list[Release]], report: Report, *, all_of_them: bool, render: bool
+) -> Report:
     chains = ReleaseChains(releases)
     records = Records(chains, all_of_them)
     report.faults += records.faults()
@@ -52,7 +55,10 @@ def _verified(releases: dict[str, list[Release]], report: Report, all_of_them: b
             report.releases += 1
             if dataset not in records.textless:
                 report.faults += count_faults(release)
-            report.faults += file_faults(release, report)
+            listed = [*file_faults(release, report)]
+            report.faults += listed
+            if render and dataset not in records.textless and not listed:
+                report.faults += render_faults(release, report)
         if dataset in records.textless:
             report.faults.append(Fault(dataset, "no digest can be counted: a text is missing"))
     return report

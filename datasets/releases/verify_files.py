@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import IO, Any, BinaryIO
 
 import orjson
@@ -14,6 +15,7 @@ from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
+from .render import not_rendered, rendered_differences
 from .unpack import UNREADABLE_ERRORS
 
 # What reading a file raises that is not what it should be; RuntimeError: an archive that one
@@ -59,6 +61,16 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
             yield Fault(where, "bytes", one["bytes"], length)
         elif digest != one["sha256"]:
             yield Fault(where, "sha256", one["sha256"], digest)
+
+
+def render_faults(release: Release, report: Report) -> Iterator[Fault]:
+    """Yield what the files of a release say otherwise than its records, rendered again."""
+    if why := not_rendered(release):
+        report.notes.append(f"{name_of(release)}: {why}")
+        return
+    opened = partial(release_files.opened, release)
+    for name, unlike in rendered_differences(release, release.files, opened):
+        yield Fault(f"{name_of(release)} {name}", f"rendered again, {unlike[0]}", *unlike[1:])
 
 
 def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
