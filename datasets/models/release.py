@@ -3,6 +3,7 @@
 from django.db import models
 
 from .fields import ByteOrderedField
+from .numbers_only import numbers_only
 
 
 class Release(models.Model):
@@ -36,7 +37,13 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["dataset", "number"], name="release_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "number"], name="release_number"),
+            numbers_only(
+                "release_numbers_only",
+                integers=["number", "format", "rows", "csv_bytes", "json_bytes"],
+            ),
+        ]
 
     def __str__(self):
         return f"{self.dataset} {self.number}"
