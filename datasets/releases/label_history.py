@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from datasets import exact_json
-from datasets.models import Record
+from datasets.models import Record, RecordJson
+
+from .stored_types import readable
 
 # The nouns whose labels search texts hold.
 NAMING = ("source", "measure", "caveat")
@@ -26,6 +28,7 @@ class LabelHistory:
         """Return those of all releases in the database; what cannot be read is left out."""
         history = cls()
         records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
+        records = readable(records, Record, RecordJson)
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
         for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:

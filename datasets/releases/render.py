@@ -9,13 +9,12 @@ from datasets.formats.about import FormatLimitExceeded
 from datasets.models import Release
 
 from .fault import Difference
+from .forgery_errors import FORGERY_ERRORS
 from .package import FILES
 from .package.base import FORMAT, Contents
 from .same_content import difference
 
 IN_MEMORY = 1 << 20
-# What writing a file raises where a record lacks a member, or has another type in its place.
-UNWRITABLE_ERRORS = (LookupError, TypeError, ValueError, AttributeError, FormatLimitExceeded)
 
 
 def not_rendered(release: Release) -> str:
@@ -46,7 +45,7 @@ def rendered_differences(
             rendered = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
             try:
                 each.write(rendered, contents)
-            except UNWRITABLE_ERRORS as error:
+            except (FormatLimitExceeded, *FORGERY_ERRORS) as error:
                 yield name, (f"it cannot be rendered: {type(error).__name__}: {error}",)
                 return
             with opened(name) as found:

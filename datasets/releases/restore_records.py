@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
+from django.db import IntegrityError
 
 from datasets import exact_json
 from datasets.formats import csv
@@ -18,6 +18,7 @@ from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.record_writer import RecordWriter
 
+from .forgery_errors import FORGERY_ERRORS
 from .label_history import NAMING, LabelHistory
 from .package import manifest
 from .unpack import MOST_BYTES, BadPackage
@@ -25,11 +26,6 @@ from .unpack import MOST_BYTES, BadPackage
 RECORDS_A_BLOCK = 500
 MOST_LINE_BYTES = 1 << 26
 FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
-# What reading and storing records raises where a member is of another type or too large.
-FORGERY_ERRORS = (
-    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
-    *(DataError, InterfaceError, ProgrammingError),
-)
 
 
 class PackageRecords:

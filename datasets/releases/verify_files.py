@@ -16,7 +16,7 @@ from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 from .render import not_rendered, rendered_differences
-from .unpack import UNREADABLE_ERRORS
+from .unpack import NAME, UNREADABLE_ERRORS
 
 # What reading a file raises that is not what it should be; RuntimeError: an archive that one
 # damaged bit says is encrypted.
@@ -26,16 +26,19 @@ INTERRUPTED = "an interrupted publication left it, which the next one sweeps"
 
 def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
-    seal = digests.seal(release)
+    try:
+        seal = digests.seal(release)
+    except TypeError as error:
+        yield Fault(name_of(release), f"files: its list of files cannot be sealed: {error}")
+        return
     if seal != release.seal:
         what = "seal (its list of files was not read: nobody vouches for it)"
         yield Fault(name_of(release), what, release.seal, seal)
         return
-    try:
-        listed = {one["name"]: one for one in release.files}
-    except (TypeError, KeyError):
+    if not _is_list_of_files(release.files):
         yield Fault(name_of(release), "files: its list of files is none")
         return
+    listed = {one["name"]: one for one in release.files}
     for name in sorted(release_files.expected(release) - listed.keys()):
         yield Fault(f"{name_of(release)} {name}", "it is not on the list of files")
     yield from _retold(release, listed)
@@ -61,6 +64,16 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
             yield Fault(where, "bytes", one["bytes"], length)
         elif digest != one["sha256"]:
             yield Fault(where, "sha256", one["sha256"], digest)
+
+
+def _is_list_of_files(files: Any) -> bool:
+    types = {"name": str, "bytes": int, "sha256": str}
+    return isinstance(files, list) and all(
+        isinstance(one, dict)
+        and {key: type(value) for key, value in one.items()} == types
+        and NAME.fullmatch(one["name"])
+        for one in files
+    )
 
 
 def render_faults(release: Release, report: Report) -> Iterator[Fault]:
