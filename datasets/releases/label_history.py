@@ -13,6 +13,8 @@ from .stored_types import readable
 
 # The nouns whose labels search texts hold.
 NAMING = ("source", "measure", "caveat")
+# The members that hold these labels, each record some of them.
+LABELS = ("text", "label", "also_written")
 
 
 class LabelHistory:

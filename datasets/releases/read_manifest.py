@@ -16,6 +16,7 @@ from .publisher_lock import clean_note
 from .release_day import today
 from .unpack import BadPackage
 
+MOST_MANIFEST_BYTES = 1 << 24
 MOST_NUMBER = (1 << 31) - 1
 # What a package's release.json says, and the type of each.
 MEMBERS = {
@@ -31,6 +32,10 @@ NOT_COLUMNS = ("gone", "day")
 def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
     """Return what release.json says, all of it and of the right types."""
     try:
+        size = files[manifest.NAME].stat().st_size
+        if size > MOST_MANIFEST_BYTES:
+            most = f"expected at most {MOST_MANIFEST_BYTES}"
+            raise BadPackage(f"{manifest.NAME} has {size} bytes, {most}")
         said = exact_json.loads(files[manifest.NAME].read_bytes())
         types = {name: type(value) for name, value in said.items()}
     except KeyError as error:

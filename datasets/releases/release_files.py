@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from django.core.files import File
@@ -71,6 +72,25 @@ def discard_on_failure(release: Release) -> Iterator[None]:
     transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
 
 
+def remove_empty() -> None:
+    """Remove the folders of datasets in which nothing lies: a killed restore leaves one."""
+    for dataset in inside("")[0]:
+        # A folder in which something lies is not removed.
+        with suppress(OSError):
+            storages[STORAGE].delete(dataset)
+
+
+def irregular(release: Release) -> list[str]:
+    """Return what is a link, a pipe or else no file, of the files and folders of a release.
+
+    Whoever can write elsewhere changes what a link leads to; a pipe is never read to its end.
+    """
+    here = Path(storages[STORAGE].path(f"{release.dataset}/{release.number}"))
+    folders = [one.name for one in (here.parent, here) if one.is_symlink()]
+    files = [one.name for one in here.iterdir()] if here.is_dir() else []
+    return folders + [one for one in files if not S_ISREG((here / one).lstat().st_mode)]
+
+
 def clean_up(dataset: str) -> None:
     """Remove what an interrupted publication left: files that were never sealed, and parts.
 
@@ -91,6 +111,7 @@ def clean_up(dataset: str) -> None:
             for name in inside(f"{dataset}/{folder}")[1]:
                 if is_part(name):
                     storage.delete(f"{dataset}/{folder}/{name}")
+        remove_empty()
     except OSError as error:
         raise StorageError(_described(dataset, error)) from error
 
@@ -159,6 +180,7 @@ def _forget(release: Release) -> None:
     # Where even that fails the next publication does it; what went wrong first is raised.
     with suppress(OSError):
         _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
+        remove_empty()
 
 
 def _described(folder: str, error: OSError) -> str:

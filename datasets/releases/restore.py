@@ -17,6 +17,9 @@ from .render import not_rendered, rendered_differences
 from .restore_records import PackageRecords
 from .unpack import BadPackage, opened
 
+# A restore does with 256 MiB of memory, whatever the package holds.
+CACHE_BYTES = 1 << 25
+
 
 def restore(
     file: Path, seal: str | None = None, beside: Callable[[Release], None] = lambda _: None
@@ -28,7 +31,7 @@ def restore(
     restored where the dataset is published here already, or where ``beside`` raises, which is
     called last with the release.
     """
-    with opened(file) as files, refusals(), one_publisher():
+    with opened(file) as files, refusals(), one_publisher(CACHE_BYTES):
         manifest = read_manifest(files)
         release = release_of(manifest)
         whole = archive.FILES[-1].name_in(release)

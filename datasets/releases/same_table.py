@@ -9,7 +9,6 @@ import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,7 +24,9 @@ def difference(expected: IO[bytes], found: IO[bytes]) -> Any:
 
     Their bytes are known to differ.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    from .working_folder import working_folder
+
+    with working_folder() as folder:
         paths = [Path(folder, "expected"), Path(folder, "found")]
         for file, path in zip((expected, found), paths, strict=True):
             with path.open("wb") as copy:
