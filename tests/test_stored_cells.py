@@ -21,7 +21,7 @@ VALUES = {
 }[connection.vendor]
 REFUSED_ERRORS = (IntegrityError, DataError, ProgrammingError)
 # A fault begins with its dataset, or with the set of terms, a table or a row of it.
-PLACE = re.compile(r"(.* (release|version) |(set of terms|document|line|brief form|.*text) \d)")
+PLACE = re.compile(r"(.* (release|version) |(set of terms|document|line|brief form|.*text) \S)")
 
 
 @pytest.fixture
