@@ -3,6 +3,7 @@
 import itertools
 import shutil
 from types import SimpleNamespace
+from unittest import mock
 
 import hypothesis
 import orjson
@@ -16,6 +17,7 @@ from datasets.releases import release_files
 from .length import EXAMPLES, LONG
 from .published_seeds import publish_all_seeds, publish_seeds, published_seeds
 from .remembered import remembered
+from .unguarded import flushing
 from .world import TwoClubs, World
 
 API = "/api/v1"
@@ -58,6 +60,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_published_rows():
+    """Let the database be emptied after a test that commits."""
+    with mock.patch.object(connection.ops, "sql_flush", flushing(connection.ops.sql_flush)):
+        yield
 
 
 @pytest.fixture(autouse=True)

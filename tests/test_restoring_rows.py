@@ -37,7 +37,7 @@ def kept(remembering, tmp_path, settings):
 def restore(package, folder):
     """Restore a package with the rows of a folder; return what the command prints."""
     out = StringIO()
-    call_command("restore", str(package), "--curated", str(folder), stdout=out)
+    call_command("restore", str(package), "--unverified", "--curated", str(folder), stdout=out)
     return out.getvalue()
 
 

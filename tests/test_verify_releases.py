@@ -16,6 +16,7 @@ from datasets.models import PUBLISHED, Observation, Record, Release, TermSet, Wi
 from datasets.releases import digests
 
 from .length import LONG
+from .unguarded import drop_triggers
 from .world import World
 
 pytestmark = [
@@ -58,8 +59,10 @@ class FourReleases(World):
 
 @pytest.fixture
 def history(remembering):
-    """Return the world after its four releases."""
-    return remembering(FourReleases)
+    """Return the world after its four releases, in the hands of somebody who may drop triggers."""
+    world = remembering(FourReleases)
+    drop_triggers()
+    return world
 
 
 def files():
@@ -255,8 +258,14 @@ def test_an_archive_that_cannot_be_unpacked_is_named(history, damage):
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE datasets_recordjson SET body = CAST(body AS TEXT)", "its document is no bytes"),
-        ("UPDATE datasets_release SET day = 'garbage' WHERE number = 4", "its day is no day"),
+        (
+            "UPDATE datasets_recordjson SET body = CAST(body AS TEXT)",
+            "body in datasets_recordjson, row 1: expected bytes, found text ",
+        ),
+        (
+            "UPDATE datasets_release SET day = 'garbage' WHERE number = 4",
+            "herons release 4: day in datasets_release, row 4: expected a day, found text garbage",
+        ),
     ],
 )
 def test_a_value_of_another_type_is_named(history, statement, told):

@@ -97,7 +97,10 @@ def _of_release(release, base):
         name="",
         title=f"{release.dataset}: release {release.number}",
         address=urljoin(base, address),
-        lines=[release.note, f"Figures: {release.rows}.", f"SHA-256 of its CSV: {release.digest}."],
+        lines=[
+            *(release.note, f"Figures: {release.rows}."),
+            *(f"SHA-256 of its CSV: {release.digest}.", f"Seal: {release.seal}"),
+        ],
     )
 
 

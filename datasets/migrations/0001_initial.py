@@ -4,12 +4,14 @@ import datasets.models.caveat
 import datasets.models.derivation
 import datasets.models.fields
 import datasets.models.measure
+import datasets.models.never_changes
 import datasets.models.quoted
 import datasets.models.reported
 import datasets.models.source
 import datasets.models.validators
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -163,6 +165,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(help_text='Its public number within the dataset, from 1.')),
                 ('day', models.DateField(help_text='The day of publication, UTC.')),
                 ('note', models.TextField(blank=True, help_text='What changed and why, in a sentence.')),
+                ('format', models.PositiveIntegerField(help_text='The number of the form in which its files are written.')),
                 ('header', models.TextField(help_text='The header line of its observations.csv.')),
                 ('rows', models.PositiveBigIntegerField(help_text='How many observations are in force.')),
                 ('csv_bytes', models.PositiveBigIntegerField(help_text='Length of their CSV lines together.')),
@@ -818,4 +821,17 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('archived_url', ''), ('archived_url__startswith', 'https://'), ('archived_url__startswith', 'http://'), _connector='OR'), name='document_archived_url_has_scheme', violation_error_message='archived_url: an address begins with https:// or http://.'),
         ),
+        migrations.AddConstraint(
+            model_name='record',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from_release', django.db.models.functions.comparison.Cast(models.F('valid_from_release'), models.BigIntegerField())), ('valid_to_release', django.db.models.functions.comparison.Cast(models.F('valid_to_release'), models.BigIntegerField())), ('version', django.db.models.functions.comparison.Cast(models.F('version'), models.BigIntegerField())), ('json_bytes', django.db.models.functions.comparison.Cast(models.F('json_bytes'), models.BigIntegerField())), ('csv_bytes', django.db.models.functions.comparison.Cast(models.F('csv_bytes'), models.BigIntegerField())), ('independent_origins', django.db.models.functions.comparison.Cast(models.F('independent_origins'), models.BigIntegerField())), ('caveat_set', django.db.models.functions.comparison.Cast(models.F('caveat_set'), models.BigIntegerField())), ('cited_document_set', django.db.models.functions.comparison.Cast(models.F('cited_document_set'), models.BigIntegerField())), ('provenance_set', django.db.models.functions.comparison.Cast(models.F('provenance_set'), models.BigIntegerField())), ('noun_set', django.db.models.functions.comparison.Cast(models.F('noun_set'), models.BigIntegerField())), ('value', django.db.models.functions.comparison.Cast(models.F('value'), models.FloatField())), ('lower_bound', django.db.models.functions.comparison.Cast(models.F('lower_bound'), models.FloatField())), ('upper_bound', django.db.models.functions.comparison.Cast(models.F('upper_bound'), models.FloatField())), ('importance', django.db.models.functions.comparison.Cast(models.F('importance'), models.FloatField())), ('disputed__in', (False, True)), ('replaced__in', (False, True))), name='record_numbers_only'),
+        ),
+        migrations.AddConstraint(
+            model_name='release',
+            constraint=models.CheckConstraint(condition=models.Q(('number', django.db.models.functions.comparison.Cast(models.F('number'), models.BigIntegerField())), ('format', django.db.models.functions.comparison.Cast(models.F('format'), models.BigIntegerField())), ('rows', django.db.models.functions.comparison.Cast(models.F('rows'), models.BigIntegerField())), ('csv_bytes', django.db.models.functions.comparison.Cast(models.F('csv_bytes'), models.BigIntegerField())), ('json_bytes', django.db.models.functions.comparison.Cast(models.F('json_bytes'), models.BigIntegerField()))), name='release_numbers_only'),
+        ),
+        migrations.AddConstraint(
+            model_name='termset',
+            constraint=models.CheckConstraint(condition=models.Q(('set_id', django.db.models.functions.comparison.Cast(models.F('set_id'), models.BigIntegerField()))), name='term_set_numbers_only'),
+        ),
+        migrations.RunPython(datasets.models.never_changes.create_triggers, datasets.models.never_changes.drop_triggers),
     ]

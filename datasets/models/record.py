@@ -10,6 +10,7 @@ from django.db.models import Q
 from datasets import exact_json
 
 from .fields import ByteOrderedField
+from .numbers_only import numbers_only
 from .record_indexes import covering, ordering, seeking
 from .snapshot import in_force
 
@@ -155,6 +156,16 @@ class Record(models.Model):
                 fields=["noun", "slug", "dataset"],
                 condition=Q(valid_to_release=CURRENT),
                 name="record_in_force_once",
+            ),
+            numbers_only(
+                "record_numbers_only",
+                integers=[
+                    *("valid_from_release", "valid_to_release", "version"),
+                    *("json_bytes", "csv_bytes", "independent_origins"),
+                    *("caveat_set", "cited_document_set", "provenance_set", "noun_set"),
+                ],
+                floats=["value", "lower_bound", "upper_bound", "importance"],
+                booleans=["disputed", "replaced"],
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.db import models
 
 from .fields import ByteOrderedField
+from .numbers_only import numbers_only
 from .record import Record
 
 
@@ -63,7 +64,8 @@ class TermSet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "term", "set_id"], name="term_once_a_set")
+            models.UniqueConstraint(fields=["kind", "term", "set_id"], name="term_once_a_set"),
+            numbers_only("term_set_numbers_only", integers=["set_id"]),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from .fields import ByteOrderedField
+from .numbers_only import numbers_only
 
 
 class Release(models.Model):
@@ -15,6 +16,9 @@ class Release(models.Model):
     number = models.PositiveIntegerField(help_text="Its public number within the dataset, from 1.")
     day = models.DateField(help_text="The day of publication, UTC.")
     note = models.TextField(blank=True, help_text="What changed and why, in a sentence.")
+    format = models.PositiveIntegerField(
+        help_text="The number of the form in which its files are written."
+    )
     header = models.TextField(help_text="The header line of its observations.csv.")
     rows = models.PositiveBigIntegerField(help_text="How many observations are in force.")
     csv_bytes = models.PositiveBigIntegerField(help_text="Length of their CSV lines together.")
@@ -33,7 +37,13 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["dataset", "number"], name="release_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "number"], name="release_number"),
+            numbers_only(
+                "release_numbers_only",
+                integers=["number", "format", "rows", "csv_bytes", "json_bytes"],
+            ),
+        ]
 
     def __str__(self):
         return f"{self.dataset} {self.number}"

@@ -10,6 +10,7 @@ from datasets.curation import publishing_rules
 from datasets.models import PUBLISHED, Dataset, Release
 from datasets.records import OBSERVATION
 from datasets.releases import digests, release_files
+from datasets.releases.package.base import FORMAT
 from datasets.releases.publisher_lock import Refused, clean_note, one_publisher, refusals
 from datasets.releases.release_day import today
 from datasets.store.statistics import analyze
@@ -133,6 +134,7 @@ def _seal(versions: Versions, before: Release | None) -> Release:
         number=versions.number,
         day=versions.day,
         note=versions.note,
+        format=FORMAT,
         header=OBSERVATION.header.decode(),
         previous=before.seal if before else "",
     )

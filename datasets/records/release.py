@@ -18,6 +18,7 @@ def serialize(release: Release) -> dict[str, Any]:
         "rows": release.rows,
         "bytes": release.csv_file_bytes,
         "note": release.note or None,
+        "format": release.format,
         "texts": release.texts,
         "previous": release.previous or None,
         "seal": release.seal,
@@ -45,6 +46,7 @@ RELEASE = Noun(
         Member("rows", "integer", "How many observations it holds."),
         Member("bytes", "integer", "Length of its observations.csv."),
         Member("note", "text", "What changed and why.", optional=True),
+        Member("format", "integer", "The number of the form in which its files are written."),
         Member("texts", "text", "SHA-256 of every document it holds, and of what left with it."),
         Member(
             "previous",

@@ -73,6 +73,7 @@ def manifest(release: Release) -> dict[str, Any]:
         "number": release.number,
         "day": release.day.isoformat(),
         "note": release.note,
+        "format": release.format,
         "header": release.header,
         "rows": release.rows,
         "line_bytes": release.csv_bytes,

@@ -7,10 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from datasets import exact_json
-from datasets.models import Record
+from datasets.models import Record, RecordJson
+
+from .stored_types import readable
 
 # The nouns whose labels search texts hold.
 NAMING = ("source", "measure", "caveat")
+# The members that hold these labels, each record some of them.
+LABELS = ("text", "label", "also_written")
 
 
 class LabelHistory:
@@ -26,6 +30,7 @@ class LabelHistory:
         """Return those of all releases in the database; what cannot be read is left out."""
         history = cls()
         records = Record.objects.filter(noun__in=NAMING).exclude(json=None)
+        records = readable(records, Record, RecordJson)
         fields = ("noun", "dataset", "valid_from_release", "valid_to_release", "json__body")
         for noun, dataset, valid_from, valid_to, text in records.values_list(*fields).iterator():
             try:

@@ -39,15 +39,16 @@ def refusals() -> Iterator[None]:
 
 
 @contextmanager
-def one_publisher() -> Iterator[None]:
+def one_publisher(cache_bytes: int = 1 << 27) -> Iterator[None]:
     """Hold everything else that publishes until this transaction has ended.
 
     SQLite's write transactions exclude each other already. PostgreSQL's lock is taken before the
-    transaction, so that its snapshot of the curated rows is not older than the lock.
+    transaction, so that its snapshot of the curated rows is not older than the lock. SQLite may
+    keep ``cache_bytes`` of the database in memory.
     """
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-131072")
+            cursor.execute(f"PRAGMA cache_size=-{cache_bytes >> 10}")
         with ExitStack() as stack:
             try:
                 stack.enter_context(transaction.atomic())

@@ -16,11 +16,12 @@ from .publisher_lock import clean_note
 from .release_day import today
 from .unpack import BadPackage
 
+MOST_MANIFEST_BYTES = 1 << 24
 MOST_NUMBER = (1 << 31) - 1
 # What a package's release.json says, and the type of each.
 MEMBERS = {
     **dict.fromkeys(("dataset", "day", "note", "header", "digest", "texts", "previous"), str),
-    **dict.fromkeys(("number", "rows", "line_bytes", "document_bytes"), int),
+    **dict.fromkeys(("number", "format", "rows", "line_bytes", "document_bytes"), int),
     "gone": list,
 }
 # What it calls otherwise than the row of the release does, and what is no column.
@@ -31,6 +32,10 @@ NOT_COLUMNS = ("gone", "day")
 def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
     """Return what release.json says, all of it and of the right types."""
     try:
+        size = files[manifest.NAME].stat().st_size
+        if size > MOST_MANIFEST_BYTES:
+            most = f"expected at most {MOST_MANIFEST_BYTES}"
+            raise BadPackage(f"{manifest.NAME} has {size} bytes, {most}")
         said = exact_json.loads(files[manifest.NAME].read_bytes())
         types = {name: type(value) for name, value in said.items()}
     except KeyError as error:
@@ -44,6 +49,8 @@ def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
         raise BadPackage(f"{manifest.NAME} is of another form: {', '.join(sorted(wrong))}")
     if not SLUG.fullmatch(said["dataset"]) or not 1 <= said["number"] <= MOST_NUMBER:
         raise BadPackage(f"{manifest.NAME} names no release: {said['dataset']} {said['number']}")
+    if not 1 <= said["format"] <= MOST_NUMBER:
+        raise BadPackage(f"{manifest.NAME} names no format: {said['format']}")
     if not re.fullmatch("[0-9a-f]{64}|", said["previous"]):
         raise BadPackage(f"{manifest.NAME}: previous is no seal")
     if (said["number"] == 1) == bool(said["previous"]):

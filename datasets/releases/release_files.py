@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from django.core.files import File
@@ -40,6 +41,16 @@ def write(release: Release) -> list[dict[str, Any]]:
     return contents.kept
 
 
+def listed(files: dict[str, Path]) -> list[dict[str, Any]]:
+    """Return [{name, bytes, sha256}] of {name: path}, as ``write`` does."""
+    found = []
+    for name, path_of_it in files.items():
+        with path_of_it.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found.append({"name": name, "bytes": file.tell(), "sha256": digest})
+    return found
+
+
 def keep(release: Release, files: dict[str, Path]) -> list[dict[str, Any]]:
     """Keep these {name: path} as the files of a release that is not sealed yet, as ``write``."""
     kept = []
@@ -59,6 +70,25 @@ def discard_on_failure(release: Release) -> Iterator[None]:
     seal = ContentFile(f"{release.seal}\n".encode())
     mark = path(release, MARK)
     transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
+
+
+def remove_empty() -> None:
+    """Remove the folders of datasets in which nothing lies: a killed restore leaves one."""
+    for dataset in inside("")[0]:
+        # A folder in which something lies is not removed.
+        with suppress(OSError):
+            storages[STORAGE].delete(dataset)
+
+
+def irregular(release: Release) -> list[str]:
+    """Return what is a link, a pipe or else no file, of the files and folders of a release.
+
+    Whoever can write elsewhere changes what a link leads to; a pipe is never read to its end.
+    """
+    here = Path(storages[STORAGE].path(f"{release.dataset}/{release.number}"))
+    folders = [one.name for one in (here.parent, here) if one.is_symlink()]
+    files = [one.name for one in here.iterdir()] if here.is_dir() else []
+    return folders + [one for one in files if not S_ISREG((here / one).lstat().st_mode)]
 
 
 def clean_up(dataset: str) -> None:
@@ -81,6 +111,7 @@ def clean_up(dataset: str) -> None:
             for name in inside(f"{dataset}/{folder}")[1]:
                 if is_part(name):
                     storage.delete(f"{dataset}/{folder}/{name}")
+        remove_empty()
     except OSError as error:
         raise StorageError(_described(dataset, error)) from error
 
@@ -149,6 +180,7 @@ def _forget(release: Release) -> None:
     # Where even that fails the next publication does it; what went wrong first is raised.
     with suppress(OSError):
         _remove(storages[STORAGE], f"{release.dataset}/{release.number}")
+        remove_empty()
 
 
 def _described(folder: str, error: OSError) -> str:

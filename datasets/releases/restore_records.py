@@ -3,12 +3,11 @@
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
-from django.db import DataError, IntegrityError, InterfaceError, ProgrammingError
+from django.db import IntegrityError
 
 from datasets import exact_json
 from datasets.formats import csv
@@ -20,18 +19,19 @@ from datasets.records.declaration import Noun, content_digest_of
 from datasets.records.unfit import unfit
 from datasets.store.record_writer import RecordWriter
 
-from .label_history import NAMING, LabelHistory
+from .forgery_errors import FORGERY_ERRORS
+from .label_history import LABELS, NAMING, LabelHistory
 from .package import manifest
 from .unpack import MOST_BYTES, BadPackage
 
-RECORDS_A_BLOCK = 500
-MOST_LINE_BYTES = 1 << 26
+RECORDS_A_BLOCK, BYTES_A_BLOCK = 500, 1 << 23
+# The longest record that was ever published has 31 kB. What is parsed of a line of this length may
+# take thirty times as much memory.
+MOST_LINE_BYTES = 1 << 21
+MOST_RECORDS = 500_000
+# All labels of a package are kept in memory: search texts are made of them.
+MOST_LABEL_BYTES = 1 << 25
 FIGURES, OTHERS = "observations.ndjson.gz", "records.ndjson.gz"
-# What reading and storing records raises where a member is of another type or too large.
-FORGERY_ERRORS = (
-    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
-    *(DataError, InterfaceError, ProgrammingError),
-)
 
 
 class PackageRecords:
@@ -41,6 +41,9 @@ class PackageRecords:
         self._release = release
         self._writer = RecordWriter()
         self._labels = LabelHistory()
+        self._left, self._records_left, self._labels_left = (
+            *(MOST_BYTES, MOST_RECORDS, MOST_LABEL_BYTES),
+        )
         self._cells = {column.name: column.cell for column in OBSERVATION.columns}
         self._names = release.header.rstrip("\r\n").split(",")
         if unknown := set(self._names) - self._cells.keys():
@@ -50,8 +53,8 @@ class PackageRecords:
     def write(self, files: dict[str, Path], gone: list[dict[str, Any]]) -> None:
         """Write everything; other nouns first, since the words of figures name them."""
         try:
-            self._write(_others(files[OTHERS]))
-            self._write((OBSERVATION, text) for text in _lines(files[FIGURES]))
+            self._write(self._others(files[OTHERS]))
+            self._write((OBSERVATION, text) for text in self._lines(files[FIGURES]))
             for one in gone:
                 text = exact_json.dumps(one["document"])
                 if not one["because"]:
@@ -75,8 +78,15 @@ class PackageRecords:
             raise BadPackage(f"a record is not of the form of its noun: {what}") from error
 
     def _write(self, texts: Iterable[tuple[Noun, bytes]]) -> None:
-        texts = iter(texts)
-        while block := list(islice(texts, RECORDS_A_BLOCK)):
+        block: list[tuple[Noun, bytes]] = []
+        size = 0
+        for noun, text in texts:
+            block.append((noun, text))
+            size += len(text)
+            if len(block) == RECORDS_A_BLOCK or size >= BYTES_A_BLOCK:
+                self._insert(block, {})
+                block, size = [], 0
+        if block:
             self._insert(block, {})
 
     def _insert(self, block: list[tuple[Noun, bytes]], columns: dict[str, Any]) -> None:
@@ -105,6 +115,9 @@ class PackageRecords:
     def _search_text(self, noun: Noun, record: dict[str, Any]) -> str | None:
         dataset, release = self._release.dataset, self._release.pk
         if noun.name in NAMING:
+            self._labels_left -= len(exact_json.dumps([record.get(one) for one in LABELS]))
+            if self._labels_left < 0:
+                raise BadPackage(f"its labels have more than {MOST_LABEL_BYTES} bytes")
             self._labels.add(noun.name, dataset, release, CURRENT, record)
         return noun.words(record, self._labels.labels_in(dataset, release)) if noun.words else None
 
@@ -120,27 +133,28 @@ class PackageRecords:
             return noun.project(record)
         return csv.line([self._cells[name](record) for name in self._names])
 
+    def _others(self, file: Path) -> Iterator[tuple[Noun, bytes]]:
+        for text in self._lines(file):
+            noun, comma, record = text.partition(b',"record":')
+            if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
+                raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
+            # Cut out of its line, not written again: the record is to be the same bytes.
+            yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
 
-def _others(file: Path) -> Iterator[tuple[Noun, bytes]]:
-    for text in _lines(file):
-        noun, comma, record = text.partition(b',"record":')
-        if not comma or not noun.startswith(b'{"noun":"') or not record.endswith(b"}"):
-            raise BadPackage(f"{file.name}: a line is no record: {text[:80]!r}")
-        # Cut out of its line, not written again: the record is to be the same bytes.
-        yield BY_NAME[orjson.loads(noun + b"}")["noun"]], record[:-1]
-
-
-def _lines(file: Path) -> Iterator[bytes]:
-    """Yield the lines of a packed file, none of them longer than memory allows."""
-    try:
-        with gzip.open(file) as unpacked:
-            left = MOST_BYTES
-            while line := unpacked.readline(MOST_LINE_BYTES):
-                left -= len(line)
-                if left < 0:
-                    raise BadPackage(f"{file.name} holds more than {MOST_BYTES} bytes")
-                if not line.endswith(b"\n"):
-                    raise BadPackage(f"{file.name}: a line of it does not end")
-                yield line[:-1]
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise BadPackage(f"{file.name} cannot be unpacked: {error}") from error
+    def _lines(self, file: Path) -> Iterator[bytes]:
+        """Yield the lines of a packed file, none of them longer than memory allows."""
+        try:
+            with gzip.open(file) as unpacked:
+                while line := unpacked.readline(MOST_LINE_BYTES):
+                    self._left -= len(line)
+                    self._records_left -= 1
+                    if self._left < 0 or self._records_left < 0:
+                        most = f"{MOST_BYTES} bytes or {MOST_RECORDS} records"
+                        raise BadPackage(f"{file.name}: it holds more than {most}")
+                    if len(line) == MOST_LINE_BYTES:
+                        raise BadPackage(f"{file.name}: a line has {MOST_LINE_BYTES} bytes or more")
+                    if not line.endswith(b"\n"):
+                        raise BadPackage(f"{file.name}: a line of it does not end")
+                    yield line[:-1]
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            raise BadPackage(f"{file.name} cannot be unpacked: {error}") from error

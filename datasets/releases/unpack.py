@@ -2,18 +2,24 @@
 
 import hashlib
 import re
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import SEEK_END
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from datasets.releases.package.archive import SUMS
 
+from .working_folder import working_folder
+
 MOST_FILES = 100
-MOST_BYTES = 16 << 30
+# Unpacked, and the package: it lies here twice, once to be looked at and once to be kept. With as
+# much of records, which the database keeps in about twice the room, a restore takes 4 GiB of disk.
+MOST_BYTES = 1 << 30
+MOST_DIRECTORY_BYTES = MOST_SUMS_BYTES = 1 << 16
+END_OF_DIRECTORY = 22
 BLOCK = 1 << 16
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 SUM = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -41,25 +47,43 @@ def opened(file: Path) -> Iterator[dict[str, Path]]:
 
     Every file is the one that its SHA256SUMS lists, and none is there besides.
     """
-    with tempfile.TemporaryDirectory(prefix="caveat-package-") as folder:
+    with working_folder() as folder:
         try:
+            _has_a_small_directory(file)
             with zipfile.ZipFile(file) as archive:
-                names = _names(archive)
+                names = _names(archive, file.stat().st_size)
                 digests = {one.filename: _unpack(archive, one, folder) for one in names}
         except OSError as error:
             raise BadPackage(f"{file}: {error.strerror or error}") from error
         except UNREADABLE_ERRORS as error:
             raise BadPackage(f"{file} is no whole package: {error}") from error
-        _hold_against_sums(Path(folder), digests)
-        yield {name: Path(folder, name) for name in digests}
+        _hold_against_sums(folder, digests)
+        yield {name: folder / name for name in digests}
 
 
-def _names(archive: ZipFile) -> list[ZipInfo]:
+def _has_a_small_directory(file: Path) -> None:
+    """Raise BadPackage where the list of the files is longer than that of a package can be.
+
+    It is read at once. An archive with a comment, or too long for the shorter form, is no package.
+    """
+    with file.open("rb") as opened_file:
+        length = opened_file.seek(0, SEEK_END)
+        opened_file.seek(max(0, length - END_OF_DIRECTORY))
+        end = opened_file.read()
+    if not end.startswith(b"PK\5\6"):
+        raise BadPackage(f"{file} is no whole package: it does not end as an archive does")
+    size = int.from_bytes(end[12:16], "little")
+    if size > MOST_DIRECTORY_BYTES:
+        what = f"its list of files has {size} bytes"
+        raise BadPackage(f"{what}, expected at most {MOST_DIRECTORY_BYTES}")
+
+
+def _names(archive: ZipFile, length: int) -> list[ZipInfo]:
     """Return the entries of the archive: flat, each once, and not more than a package can be."""
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
         raise BadPackage(f"it has {len(entries)} files, expected at most {MOST_FILES}")
-    size = sum(one.file_size for one in entries)
+    size = length + sum(one.file_size for one in entries)
     if size > MOST_BYTES:
         raise BadPackage(f"its files have {size} bytes, expected at most {MOST_BYTES}")
     seen = set()
@@ -79,10 +103,10 @@ def _names(archive: ZipFile) -> list[ZipInfo]:
     return entries
 
 
-def _unpack(archive: ZipFile, entry: ZipInfo, folder: str) -> str:
+def _unpack(archive: ZipFile, entry: ZipInfo, folder: Path) -> str:
     """Write the file, never more of it than it is said to have; return its SHA-256."""
     digest, left = hashlib.sha256(), entry.file_size
-    with archive.open(entry) as packed, Path(folder, entry.filename).open("xb") as file:
+    with archive.open(entry) as packed, (folder / entry.filename).open("xb") as file:
         while block := packed.read(BLOCK):
             left -= len(block)
             if left < 0:
@@ -94,6 +118,8 @@ def _unpack(archive: ZipFile, entry: ZipInfo, folder: str) -> str:
 
 def _hold_against_sums(folder: Path, digests: dict[str, str]) -> None:
     listed = {}
+    if (folder / SUMS).stat().st_size > MOST_SUMS_BYTES:
+        raise BadPackage(f"{SUMS} is longer than {MOST_SUMS_BYTES} bytes")
     for line in (folder / SUMS).read_text(errors="replace").splitlines():
         found = SUM.fullmatch(line)
         if found is None or found[2] in listed:

@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import IO, Any, BinaryIO
 
 import orjson
@@ -14,7 +15,8 @@ from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
-from .unpack import UNREADABLE_ERRORS
+from .render import not_rendered, rendered_differences
+from .unpack import NAME, UNREADABLE_ERRORS
 
 # What reading a file raises that is not what it should be; RuntimeError: an archive that one
 # damaged bit says is encrypted.
@@ -22,21 +24,32 @@ UNREADABLE = (ValueError, LookupError, AttributeError, RuntimeError, *UNREADABLE
 INTERRUPTED = "an interrupted publication left it, which the next one sweeps"
 
 
+# The mark of a publication that was killed after its commit is missing, or it was deleted.
+UNMARKED = "it is missing: write the seal and a line end into it, or an older database sweeps these"
+MARK_BYTES = 200
+
+
 def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     """Yield what is wrong with the seal of a release, and with the files that it lists."""
-    seal = digests.seal(release)
+    try:
+        seal = digests.seal(release)
+    except TypeError as error:
+        yield Fault(name_of(release), f"files: its list of files cannot be sealed: {error}")
+        return
     if seal != release.seal:
         what = "seal (its list of files was not read: nobody vouches for it)"
         yield Fault(name_of(release), what, release.seal, seal)
         return
-    try:
-        listed = {one["name"]: one for one in release.files}
-    except (TypeError, KeyError):
+    if not _is_list_of_files(release.files):
         yield Fault(name_of(release), "files: its list of files is none")
         return
+    listed = {one["name"]: one for one in release.files}
     for name in sorted(release_files.expected(release) - listed.keys()):
         yield Fault(f"{name_of(release)} {name}", "it is not on the list of files")
-    yield from _retold(release, listed)
+    irregular = release_files.irregular(release)
+    for name in irregular:
+        yield Fault(f"{name_of(release)} {name}", "it is a link, or else no file of its own")
+    yield from _retold(release, listed, irregular, report)
     for name in release_files.names(release):
         where = f"{name_of(release)} {name}"
         if release_files.is_part(name):
@@ -46,6 +59,8 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
     for name, one in listed.items():
         report.files += 1
         where = f"{name_of(release)} {name}"
+        if name in irregular:
+            continue
         if name == OBSERVATIONS and one["sha256"] != release.digest:
             yield Fault(where, "sha256 in the list", release.digest, one["sha256"])
         try:
@@ -61,7 +76,29 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
             yield Fault(where, "sha256", one["sha256"], digest)
 
 
-def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
+def _is_list_of_files(files: Any) -> bool:
+    types = {"name": str, "bytes": int, "sha256": str}
+    return isinstance(files, list) and all(
+        isinstance(one, dict)
+        and {key: type(value) for key, value in one.items()} == types
+        and NAME.fullmatch(one["name"])
+        for one in files
+    )
+
+
+def render_faults(release: Release, report: Report) -> Iterator[Fault]:
+    """Yield what the files of a release say otherwise than its records, rendered again."""
+    if why := not_rendered(release):
+        report.notes.append(f"{name_of(release)}: {why}")
+        return
+    opened = partial(release_files.opened, release)
+    for name, unlike in rendered_differences(release, release.files, opened):
+        yield Fault(f"{name_of(release)} {name}", f"rendered again, {unlike[0]}", *unlike[1:])
+
+
+def _retold(
+    release: Release, listed: dict[str, Any], irregular: list[str], report: Report
+) -> Iterator[Fault]:
     """Yield what the files that repeat the release say otherwise than its row."""
     sha256_of = {name: one["sha256"] for name, one in listed.items()}
     whole = archive.FILES[-1].name_in(release)
@@ -70,17 +107,21 @@ def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
     row = digests.manifest(release)
     del row["files"]
     for name, read, expected in (
-        (release_files.MARK, _mark, {"the seal": release.seal}),
+        (release_files.MARK, _mark, {"the seal": f"{release.seal}\n"}),
         (archive.SUMS, _sums, sums),
         (manifest.NAME, _row, row),
         (whole, _members, zipped),
     ):
         where = f"{name_of(release)} {name}"
+        if name in irregular:
+            continue
         try:
             with release_files.opened(release, name) as file:
                 found = read(file)
         except OSError:
-            # The mark of one that was killed after its commit; what is listed is missed below.
+            # What is listed is missed below.
+            if name == release_files.MARK:
+                report.notes.append(f"{where}: {UNMARKED}")
             continue
         except UNREADABLE as error:
             yield Fault(where, f"it cannot be read: {error}")
@@ -91,7 +132,7 @@ def _retold(release: Release, listed: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _mark(file: BinaryIO) -> dict[str, Any]:
-    return {"the seal": file.read().decode().strip()}
+    return {"the seal": file.read(MARK_BYTES).decode()}
 
 
 def _sums(file: BinaryIO) -> dict[str, Any]:
@@ -130,7 +171,17 @@ def strangers(
     folders, files = release_files.inside(dataset)
     for name in [*files, *(folder for folder in folders if folder not in known)]:
         where = f"{dataset}/{name}".lstrip("/")
-        if name in interrupted and name in folders:
+        if name in folders and (name in interrupted or (not dataset and _was_restored(name))):
             report.notes.append(f"{where}: {INTERRUPTED}")
         else:
             report.faults.append(Fault(where, "it belongs to no release"))
+
+
+def _was_restored(dataset: str) -> bool:
+    """Return whether an interrupted restore left a folder: nothing in it is marked as sealed."""
+    folders, files = release_files.inside(dataset)
+    return not files and all(
+        folder.isdecimal()
+        and release_files.MARK not in release_files.inside(f"{dataset}/{folder}")[1]
+        for folder in folders
+    )

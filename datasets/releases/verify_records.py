@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
 from datasets import exact_json
 from datasets.models import Record, RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
@@ -14,9 +14,12 @@ from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
 from .fault import Difference, Fault
+from .forgery_errors import FORGERY_ERRORS
 from .label_history import LabelHistory
 from .release_chain import ReleaseChains
+from .stored_types import readable
 from .verify_columns import column_faults
+from .verify_types import WrongTypes
 from .verify_versions import Row, name_of_record, place_faults, version_faults
 
 RECORDS_A_BLOCK = 1000
@@ -36,8 +39,8 @@ class Records:
     and ``textless`` has the datasets of which a text is missing: no digest can be counted there.
     """
 
-    def __init__(self, chains: ReleaseChains, all_of_them: bool) -> None:
-        self._chains = chains
+    def __init__(self, chains: ReleaseChains, wrong: WrongTypes, all_of_them: bool) -> None:
+        self._chains, self._wrong = chains, wrong
         self._records = Record.objects.all()
         if not all_of_them:
             self._records = Record.objects.filter(dataset__in=chains.by_dataset)
@@ -48,20 +51,44 @@ class Records:
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is wrong with records, in the order in which they were written."""
-        for number, kind, term in TermSet.objects.values_list("set_id", "kind", "term").iterator():
+        for number, kind, term in self._terms():
             self._sets[number].add((kind, term))
         self._labels = LabelHistory.stored()
-        last = None
-        try:
-            while rows := self._block(last):
-                for row in rows:
-                    yield from self._of(dict(zip(COLUMNS, row, strict=False)), *row[-4:])
-                last, self.number = rows[-1][0], self.number + len(rows)
-        except (DatabaseError, ValueError) as error:
-            self.textless.update(self._chains.by_dataset)
-            yield Fault("records", f"those after row {last} cannot be read: {error}")
-            return
+        self.textless.update(self._wrong.datasets & self._chains.by_dataset.keys())
+        last = 0
+        while numbers := list(self._numbers(last)):
+            yield from self._of_block([pk for pk in numbers if pk not in self._wrong.records])
+            last, self.number = numbers[-1], self.number + len(numbers)
         yield from version_faults(self._chains)
+
+    def _terms(self) -> Any:
+        sets = readable(TermSet.objects.all(), TermSet)
+        return sets.values_list("set_id", "kind", "term").iterator()
+
+    def _numbers(self, last: int) -> Any:
+        records = self._records.filter(pk__gt=last).order_by("pk")
+        return records.values_list("pk", flat=True)[:RECORDS_A_BLOCK]
+
+    def _of_block(self, numbers: list[int]) -> Iterator[Fault]:
+        """Yield what is wrong with these records; one that cannot be read hides no other."""
+        try:
+            with transaction.atomic():
+                rows = self._rows(numbers)
+        except (DatabaseError, ValueError) as error:
+            if len(numbers) > 1:
+                for number in numbers:
+                    yield from self._of_block([number])
+                return
+            self.textless.update(self._chains.by_dataset)
+            yield Fault(f"record {numbers[0]}", f"it cannot be read: {error}")
+            return
+        for values in rows:
+            row = dict(zip(COLUMNS, values, strict=False))
+            try:
+                yield from [*self._of(row, *values[-4:])]
+            except FORGERY_ERRORS as error:
+                what = f"its document is not of the form of its noun: {type(error).__name__}"
+                yield Fault(name_of_record(row, self._chains), f"{what}: {error}")
 
     def orphans(self) -> Iterator[Fault]:
         """Yield texts and sets that belong to no record; all datasets must have been walked."""
@@ -77,26 +104,24 @@ class Records:
             elif number not in self._used:
                 yield Fault(f"set of terms {number}", "the set belongs to no record")
 
-    def _block(self, last: int | None) -> list[tuple[Any, ...]]:
-        records = self._records.order_by("pk")
-        if last is not None:
-            records = records.filter(pk__gt=last)
+    def _rows(self, numbers: list[int]) -> list[tuple[Any, ...]]:
         texts = ("json__body", "csv__body", "search__text", "brief__body")
-        return list(records.values_list(*COLUMNS, *texts)[:RECORDS_A_BLOCK])
+        records = Record.objects.filter(pk__in=numbers).order_by("pk")
+        return list(records.values_list(*COLUMNS, *texts))
 
     def _of(
         self, row: Row, text: Any, line: Any, searched: str | None, brief: Any
     ) -> Iterator[Fault]:
         """Yield what is wrong with one record: its row, its texts, its search text."""
+        where, noun = name_of_record(row, self._chains), BY_NAME.get(row["noun"])
         if row["dataset"] not in self._chains.by_dataset:
-            yield Fault(name_of_record(row), "its dataset has no release")
+            if row["valid_from_release"] not in self._chains.unreadable:
+                yield Fault(where, "its dataset has no release")
             return
-        where, noun = name_of_record(row), BY_NAME.get(row["noun"])
         for name, stored in (("document", text), ("line", line)):
-            if not isinstance(stored, bytes | memoryview):
+            if stored is None:
                 self.textless.add(row["dataset"])
-                is_what = "is missing" if stored is None else "is no bytes"
-                yield Fault(where, f"its {name} {is_what}")
+                yield Fault(where, f"its {name} is missing")
                 return
         if noun is None:
             yield Fault(where, "there is no such noun")
@@ -120,7 +145,7 @@ class Records:
         for fault in column_faults(row, record, bytes(text), bytes(line), self._chains):
             yield Fault(where, *fault)
         release = self._chains.by_pk.get(row["valid_from_release"])
-        if release is not None and release.header == OBSERVATION.header.decode():
+        if release is None or release.header == OBSERVATION.header.decode():
             for fault in self._derived(noun, row, record, bytes(line), searched):
                 yield Fault(where, *fault)
 

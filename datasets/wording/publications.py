@@ -13,4 +13,5 @@ def summary(slug: str, published: Any) -> str:
         if changes:
             counts = (len(changes.new), len(changes.changed), len(changes.withdrawn))
             lines.append("  {}: {} new, {} changed, {} withdrawn".format(noun, *counts))
-    return "\n".join([*lines, f"  sha256 {release.digest}  observations.csv"])
+    lines.append(f"  sha256 {release.digest}  observations.csv\n  seal {release.seal}")
+    return "\n".join(lines)

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing, seeds
 from datasets.models import Release
+from datasets.releases import working_folder
 from datasets.releases.publisher_lock import one_publisher, refusals
 from datasets.wording.publications import summary
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, **_):
         """Load and publish what is new; report how the files differ from what is curated."""
+        working_folder.sweep()
         paths = seeds.folders(settings.SEEDS_DIR)
         try:
             lines = _publish(paths) if _waiting() else []

@@ -12,15 +12,18 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        """Declare the argument."""
+        """Declare the arguments."""
         parser.add_argument(
             "datasets", nargs="*", metavar="DATASET", help="slugs of datasets; all, when none"
         )
+        parser.add_argument(
+            "--render", action="store_true", help="render every file again, and compare"
+        )
 
-    def handle(self, *, datasets, **_):
+    def handle(self, *, datasets, render, **_):
         """Verify, and report."""
         try:
-            report = verify.verify(datasets)
+            report = verify.verify(datasets, render)
         except (verify.NoSuchDataset, publishing.Refused) as error:
             raise CommandError(str(error)) from error
         for fault in report.faults:

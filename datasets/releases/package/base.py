@@ -18,6 +18,10 @@ from datasets.references.reference import release_reference
 from datasets.releases import digests
 from datasets.store.keyset import BY_ID, walk
 
+# The number of the form in which the files of a release are written, which its seal names. It goes
+# up with any change of what one of them says of the same records (tests/test_package_format.py).
+FORMAT = 1
+
 
 @dataclass(frozen=True)
 class PackageFile:

@@ -86,8 +86,10 @@ def _readme(file: BinaryIO, contents: Contents) -> None:
         "## The files\n",
         "\n".join(listed),
         "\n## How to restore it\n",
-        "An empty installation of Caveat takes the archive and answers as the one that made it:\n",
-        f"```sh\npython manage.py restore {whole}\n```",
+        "An empty installation of Caveat takes the archive and answers as the one that made it. "
+        "The seal stands on the page of the release and in the list of releases; with "
+        "`--unverified` in its place nothing vouches that this is what was published.\n",
+        f"```sh\npython manage.py restore {whole} --seal SEAL\n```",
     ]
     file.write(("\n".join(out) + "\n").encode())
 

@@ -1,0 +1,69 @@
+"""Seals that were noted elsewhere, held against those here: an altered copy cannot alter both."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from datasets import exact_json
+from datasets.models import Release
+
+# A dataset, the number of a release, and its seal: a line of a list.
+LINE = re.compile(r"([a-z][a-z0-9-]*) (\d{1,9}) ([0-9a-f]{64})")
+Seals = dict[tuple[str, int], str]
+
+
+class BadList(Exception):
+    """A text that is no list of seals; the message names its first line that is none."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is said of one release, and whether something is wrong with it."""
+
+    line: str
+    is_wrong: bool = False
+
+
+def seals_here() -> Seals:
+    """Return the seals of all releases, by dataset and number."""
+    rows = Release.objects.order_by("dataset", "number").values_list("dataset", "number", "seal")
+    return {(dataset, number): seal for dataset, number, seal in rows}
+
+
+def read(text: str) -> Seals:
+    """Return the seals of a list: of lines as above, or the JSON of /api/v1/releases."""
+    if text.lstrip().startswith("{"):
+        try:
+            said = exact_json.loads(text)["results"]
+            lines = ["{dataset} {number} {seal}".format(**one) for one in said]
+        except (ValueError, LookupError, TypeError) as error:
+            raise BadList(f"it is no list of releases: {error!r}") from error
+    else:
+        lines = [line.strip() for line in text.splitlines()]
+    seals = {}
+    for line in filter(None, lines):
+        found = LINE.fullmatch(line)
+        if found is None:
+            raise BadList(f"a line is no dataset, number and seal: {line[:120]!r}")
+        seals[found[1], int(found[2])] = found[3]
+    return seals
+
+
+def compare(here: Seals, there: Seals) -> Iterator[Compared]:
+    """Yield a line for each release; what the list has not is no fault.
+
+    A release that is listed and not here is one, unless nothing is here of its dataset, or only
+    what was restored of later ones.
+    """
+    first = dict(sorted(here, reverse=True))
+    for dataset, number in sorted(here.keys() | there.keys()):
+        ours, theirs = here.get((dataset, number)), there.get((dataset, number))
+        name = f"{dataset} release {number}"
+        if ours == theirs:
+            yield Compared(f"{name}: the same seal")
+        elif theirs is None:
+            yield Compared(f"{name}: it is not on the list")
+        elif ours is None:
+            yield Compared(f"{name}: it is not here", is_wrong=number > first.get(dataset, number))
+        else:
+            yield Compared(f"{name}: its seal is {ours} here, {theirs} on the list", is_wrong=True)
