@@ -16,6 +16,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", False)
 # Where readers reach whoever runs this installation; empty: no page promises an answer.
 CONTACT = env.str("CONTACT", "")
+# After how many days they delete logs, for the page on privacy; 0: the page says that nobody said.
+LOG_DAYS = env.int("LOG_DAYS", 0, validate=validate.Range(min=0))
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
 
 INSTALLED_APPS = [
