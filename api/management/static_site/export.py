@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils import dateformat
 
 from datasets.models import Record, Release
 from datasets.releases import release_files
-from datasets.wording import dates
 
 from .asking import Service
 from .links import IN_STYLES, Links
@@ -167,7 +167,7 @@ class _Export:
         return entry[0].replace(entry[1], escape(self._home + place)) if place else ""
 
     def _notice(self):
-        day = dates.in_words(str(max(one.day for one in self._releases)))
+        day = dateformat.format(max(one.day for one in self._releases), "j F Y")
         answered = ""
         if self._service:
             where = escape(self._service)
