@@ -142,6 +142,16 @@ def test_pages_say_what_files_cannot_do_and_have_no_form_for_it(world, exported)
             assert "This copy is made of files, as of 15 January 2024. It cannot" in page, address
 
 
+def test_a_choice_never_leads_to_the_whole(world, exported):
+    world.publish()
+    site = exported()
+    for address in ("/measures/nests-counted", "/documents/gazette-june"):
+        page = site.pages()[address]
+        assert "<a>All columns (CSV)</a>" in page
+        assert "/api/v1/observations" not in page
+    assert "<a>Excel</a>" in site.pages()["/observations/nests-2023"]
+
+
 def test_searches_and_choices_lead_to_a_service_that_is_named(world, exported):
     world.publish()
     site = exported("--service", SERVICE)
@@ -229,7 +239,7 @@ def test_a_home_that_no_page_can_have_is_refused(world, tmp_path, home, why):
 
 
 @pytest.mark.slow(reason="a page and ten files of each figure of the article")
-@pytest.mark.usefixtures("seeds_of_module")
+@pytest.mark.usefixtures("deserters")
 def test_the_real_figures_can_be_read_from_files_alone(exported):
     site = exported()
     must_lead_to_files(site)

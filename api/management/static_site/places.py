@@ -60,9 +60,13 @@ def plain(address):
 
 
 def file_of(place):
-    """Return the name, below the folder, of the file that a host serves at an address."""
+    """Return the name, below the folder, of the file that a host serves at an address.
+
+    Below the API nothing is a page: files of releases may have names without a suffix.
+    """
     name = place.strip("/")
-    return name if "." in name.rpartition("/")[2] else f"{name}/index.html".lstrip("/")
+    is_page = not name.startswith("api/") and "." not in name.rpartition("/")[2]
+    return f"{name}/index.html".lstrip("/") if is_page else name
 
 
 def _query(parts):
