@@ -19,6 +19,8 @@ SECRET_KEY = secret_key(env)
 DEBUG = env.bool("DEBUG", False)
 # Where readers reach whoever runs this installation; empty: no page promises an answer.
 CONTACT = env.str("CONTACT", "")
+# After how many days they delete logs, for the page on privacy; 0: the page says that nobody said.
+LOG_DAYS = env.int("LOG_DAYS", 0, validate=validate.Range(min=0))
 # Who may read the database's file and what is unpacked beside it: nobody else on this machine.
 os.umask(0o077)
 

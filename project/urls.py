@@ -13,6 +13,7 @@ from api.pages.figure import FigurePage
 from api.pages.front import FrontPage
 from api.pages.lists import NOUNS_TO_BROWSE, BrowsePage
 from api.pages.measure import MeasurePage
+from api.pages.privacy import PrivacyPage
 from api.pages.question import QuestionPage
 from api.pages.releases import ReleasePage, ReleasesPage
 from api.pages.robots import RobotsView
@@ -31,11 +32,13 @@ from api.views.health import LivezView, ReadyzView
 from api.views.index import IndexView
 from api.views.llms import LlmsView
 from api.views.metrics import MetricsView
+from api.views.security_txt import SecurityTxtView
 from api.views.source_feed import SourceFeedView
 
 urlpatterns = [
     path("", FrontPage.as_view(), name="front"),
     path(".well-known/api-catalog", ApiCatalogView.as_view(), name="api-catalog"),
+    path(".well-known/security.txt", SecurityTxtView.as_view(), name="security-txt"),
     path("catalog.jsonld", CatalogueView.as_view(), name="catalogue"),
     path("llms.txt", LlmsView.as_view(), name="llms"),
     path("feed.atom", FeedView.as_view(), name="feed"),
@@ -68,6 +71,7 @@ urlpatterns = [
     path("sources/<slug:slug>/feed.atom", SourceFeedView.as_view()),
     path("search", SearchPage.as_view(), name="search-page"),
     path("how-we-work", WorkPage.as_view(), name="how-we-work"),
+    path("privacy", PrivacyPage.as_view(), name="privacy"),
     path("docs", leading_to(reverse_lazy(DOCS[0].url_name)), name="documentation"),
     *(path(f"docs/{doc.name}", DocView.as_view(doc=doc), name=doc.url_name) for doc in DOCS),
     path("api/v1", IndexView.as_view(), name="index"),

@@ -21,7 +21,7 @@ SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_ADDRESSES = 45_000
 # The nouns that have pages, and the pages that are none of a record.
 WITH_PAGE = tuple(noun.name for noun in NOUNS if noun.has_page)
-FIXED = ("front", "how-we-work", "releases-page", "search-page", "docs")
+FIXED = ("front", "how-we-work", "releases-page", "search-page", "privacy", "docs")
 # What several datasets cannot share.
 OF_ONE_DATASET = ("observation", "dataset")
 

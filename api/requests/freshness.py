@@ -35,7 +35,7 @@ def tag(request, newest, fmt, coding):
     It is another one wherever bytes may be: an answer can hold the address that it was asked at.
     """
     address = request.build_absolute_uri()
-    told = (coding or "identity", settings.VERSION, settings.CONTACT)
+    told = (coding or "identity", settings.VERSION, settings.CONTACT, str(settings.LOG_DAYS))
     parts = (str(newest), address, fmt.name, *told)
     return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
 

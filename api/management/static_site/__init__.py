@@ -1,0 +1,1 @@
+"""The service as files that any web host serves, without a program behind them."""
