@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from django.db.models import AutoField
 
 from datasets.models import PUBLISHED, Citation, Observation, Release
 from datasets.releases import verify
+from datasets.releases.working_folder import PREFIX
 
 from .length import LONG
 from .seed_folder import MEASURES, Seeds
@@ -184,12 +186,22 @@ def test_a_restore_killed_at_any_place_is_there_whole_or_not_at_all(world, publi
     events = publisher.works(restore=package)
     whole = state()
     commit = events.index("COMMIT")
+    first_file = next(place for place, event in enumerate(events) if event.startswith("file:"))
+    # attacks 39: kills while files are there and the row is not
+    between = [place for place in places(events) if first_file < place <= commit]
+    assert len(between) >= 0.3 * len(places(events))
     for place in places(events):
         clear()
         publisher.dies(place, events, restore=package)
         where = f"killed before event {place}, {events[place]}"
         assert verify.verify().faults == [], where
         assert state() == (whole if place > commit else nothing), where
+    # attacks 16: the last one that was killed left a folder, which the next start sweeps
+    assert [*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")] != []
+    clear()
+    publisher.works(restore=package)
+    assert [*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")] == []
+    assert verify.verify().faults == []
 
 
 @pytest.mark.django_db(transaction=True)

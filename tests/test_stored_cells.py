@@ -128,6 +128,7 @@ def test_fifty_faults_are_fifty_lines(remembering):
     told, holds = verified()
     assert not holds
     lines = told.splitlines()
+    assert len([line for line in lines if " nests-n" in line]) == 50
     for place, row in enumerate(rows):
         said = PLANTED[place % len(PLANTED)][2].format(row)
         [line] = [line for line in lines if said in line]
