@@ -83,6 +83,12 @@ def no_page_is_kept(settings):
 
 
 @pytest.fixture(autouse=True)
+def patience(settings):
+    """Leave queries a minute: no test is about how busy this machine is."""
+    settings.QUERY_SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
 def run_folder(settings, tmp_path):
     """Share locks and counts with no other test, and with no service on this machine."""
     settings.RUN_DIR = tmp_path / "run"

@@ -1,7 +1,7 @@
 """How long one query of a public answer may take; it is then refused, as a problem."""
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection
@@ -25,19 +25,39 @@ class QueryTimeMiddleware:
     def __call__(self, request):
         """Go on, with the limit in place."""
         ours = not request.path_info.startswith(NOT_OURS)
-        # The connection is this thread's own, and stays with it from request to request.
-        with suppress(ValueError):
-            connection.execute_wrappers.remove(_limited)
-        connection.most_seconds = settings.QUERY_SECONDS if ours else 0
-        connection.execute_wrappers.append(_limited)
-        return self.get_response(request)
+        seconds = settings.QUERY_SECONDS if ours else 0
+        with _limit(seconds):
+            response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = _limited(response.streaming_content, seconds)
+        return response
 
 
-def _limited(execute, sql, parameters, many, context):
-    """Run a query with the limit of the request that it is for."""
+def _limited(blocks, seconds):
+    """Yield the blocks, each of them made with the limit in place."""
+    blocks = iter(blocks)
+    while True:
+        with _limit(seconds):
+            block = next(blocks, None)
+        if block is None:
+            return
+        yield block
+
+
+@contextmanager
+def _limit(seconds):
     begin = _begin_sqlite if connection.vendor == "sqlite" else _begin_postgresql
-    begin(connection.connection, connection.most_seconds)
-    return execute(sql, parameters, many, context)
+
+    def run(execute, *query):
+        begin(connection.connection, seconds)
+        return execute(*query)
+
+    try:
+        with connection.execute_wrapper(run):
+            yield
+    finally:
+        if connection.vendor == "sqlite" and connection.connection:
+            _begin_sqlite(connection.connection, 0)
 
 
 def _begin_sqlite(opened, seconds):
