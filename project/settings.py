@@ -115,8 +115,10 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'caveat.sqlite3'}"),
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# What the address says (sslmode, a socket's folder) stays.
+OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+    OPTIONS |= {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # The page size counts only before the first table is made.
@@ -127,9 +129,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 else:
     # A publication reads the curated rows in many queries, and must see one state of them.
-    DATABASES["default"]["OPTIONS"] = {
+    OPTIONS |= {
         "isolation_level": IsolationLevel.REPEATABLE_READ,
-        "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER},
+        # Where the server is away, readers are told so in seconds.
+        "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER, "timeout": 3},
     }
 # How long a query of a public answer may take; commands and the admin take as long as they need.
 QUERY_SECONDS = 5
@@ -157,6 +160,8 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    # Whatever watches the service asks its own port.
+    SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$", "^metrics$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # Whether other hosts below this one speak TLS as well is not ours to promise.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -1,5 +1,6 @@
 -- Two roles of PostgreSQL: the publisher owns the tables and runs the commands, the reader serves.
--- Run it once as the owner, after migrate: psql --file=project/deploy/roles.sql
+-- Run it as whoever may make roles, after migrate, on the database of Caveat:
+-- psql --set=ON_ERROR_STOP=1 --dbname=caveat --file=project/deploy/roles.sql
 -- The reader sees what is published and nothing else: no draft, no account, no session.
 DO $$
 BEGIN

@@ -59,6 +59,7 @@ def _site(folder, upstream, plain, secure):
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{secure}",
         "server 127.0.0.1:8000;": f"server {upstream[0]}:{upstream[1]};",
+        "/var/log/nginx/": f"{folder}/",
         "/etc/caveat/tls/fullchain.pem": f"{folder}/cert.pem",
         "/etc/caveat/tls/privkey.pem": f"{folder}/key.pem",
     }
