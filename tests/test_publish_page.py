@@ -66,7 +66,7 @@ def test_of_what_is_wrong_no_sentence_is_made(curator, world):
 
 
 def test_a_sentence_that_is_too_long_is_told_on_the_page(curator, world):
-    Measure.objects.update(phrase="nests " + "in the reeds " * 25 + "of {population}")
+    Measure.objects.update(phrase="nests " + "in the reeds " * 20 + "of {population}")
     assert "at most 280 can be pasted" in outlook(curator.see("observation", "nests-2023"))
 
 
