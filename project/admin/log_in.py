@@ -5,7 +5,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from project.client_address import client_address
+from api.limits import client
 
 from . import tries
 
@@ -23,7 +23,7 @@ class LogInForm(AdminAuthenticationForm):
         """Refuse with one sentence, which tells nobody what was wrong."""
         if not (self.cleaned_data.get("username") and self.cleaned_data.get("password")):
             return super().clean()
-        named = self.cleaned_data["username"], client_address(self.request)
+        named = self.cleaned_data["username"], client.address(self.request) or ""
         with tries.turn() as mine:
             if not mine or not tries.begin(*named):
                 raise self.get_invalid_login_error()
