@@ -93,14 +93,7 @@ class FigurePage(Page, ObservationView):
             "travelled": hops.travelled(citations),
             "stops": chain.rail(citations, names(found)),
             "questions": [one for (noun, _), one in found.items() if noun == "question"],
-            "inputs": [
-                (
-                    one["document"],
-                    undescribed(found["document", one["document"]]["title"]),
-                    one["basis"] == "inferred",
-                )
-                for one in record["inputs"] or ()
-            ],
+            "inputs": _inputs(record, found),
             "period": _period(record["period"]),
             "possible": check_words.range_of(record),
             "range_called": check_words.range_called(record),
@@ -173,6 +166,18 @@ def _finding(check, others, figure):
         "says": check_words.sentence(check["rule"], told),
         "others": [one for one in there if one["id"] != figure],
     }
+
+
+def _inputs(record, found):
+    """Return (id, title, whether it is inferred) of the documents that its origin counted from."""
+    return [
+        (
+            one["document"],
+            undescribed(found["document", one["document"]]["title"]),
+            one["basis"] == "inferred",
+        )
+        for one in record["inputs"] or ()
+    ]
 
 
 def _original(record):
