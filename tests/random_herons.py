@@ -153,7 +153,7 @@ def _shared(world, plan):
         published="2023-09",
         seen="copy",
         url="https://example.org/a?b=%22,#c",
-        seen_at="https://example.net/'",
+        seen_at="https://example.net/%27",
         retracted="XXXX",
         notice=plan.prose[0],
         retrieved=plan.day,

@@ -40,8 +40,8 @@ def test_a_dataset_its_figures_and_its_page_tell_its_licence(other_licence, api)
     assert api.json("datasets/herons")["license"] == LICENCE
     assert api.json("observations/nests-2023")["license"] == LICENCE
     page = api.get("/datasets/herons").body.decode()
-    assert f"<dt>Licence</dt><dd>{LICENCE}</dd>" in page
-    assert f"Data under {LICENCE}." in api.get("/observations/nests-2023").body.decode()
+    assert f"<dt>Licence</dt><dd><bdi>{LICENCE}</bdi></dd>" in page
+    assert f"Data under <bdi>{LICENCE}</bdi>." in api.get("/observations/nests-2023").body.decode()
 
 
 @pytest.mark.release_files
