@@ -17,7 +17,7 @@ pytestmark = [
 ]
 VALUES = {
     "sqlite": ["'abc'", "'0x'", "77", "0.5", "NULL", "X'ff'", "CAST(X'ff' AS TEXT)", "''"],
-    "postgresql": ["'abc'", "'infinity'", "77", "0.5", "NULL", "''", "'[5]'", "true", "'NaN'"],
+    "postgresql": ["'abc'", "'infinity'", "77", "NULL", "''", "'[5]'", "true", "'NaN'"],
 }[connection.vendor]
 REFUSED_ERRORS = (IntegrityError, DataError, ProgrammingError)
 # A fault begins with its dataset, or with the set of terms, a table or a row of it.
