@@ -323,7 +323,7 @@ def test_the_admin_s_queries_have_no_limit(rf, db, settings, path, limited):
             return HttpResponse(cursor.fetchone())
 
     if limited:
-        with transaction.atomic(), pytest.raises(OperationalError, match=r"interrupted|timeout"):
+        with pytest.raises(OperationalError, match=r"interrupted|timeout"), transaction.atomic():
             QueryTimeMiddleware(count)(rf.get(path))
     else:
         assert QueryTimeMiddleware(count)(rf.get(path)).content == b"500000"
