@@ -6,7 +6,8 @@ from django.test import Client
 
 from .test_hostile_text import PAGES
 
-STALE = "sessionid=long-gone; csrftoken=" + "x" * 32
+# What is not even of the form of one: middleware that reads it answers with another, or with none.
+STALE = "sessionid=gone; csrftoken=x"
 ASKED = (
     *(*PAGES, "/admin", "/docs", "/docs/api", "/nosuch", "/robots.txt", "/favicon.ico"),
     *("/feed.atom", "/sitemap.xml", "/catalog.jsonld", "/llms.txt", "/docs/"),
@@ -65,3 +66,5 @@ def test_the_middleware_of_django_itself_is_nowhere():
     parts = ("sessions", "csrf", "auth", "messages")
     named = [one for one in settings.MIDDLEWARE if one.startswith("django.")]
     assert not [one for one in named if any(part in one for part in parts)]
+    # Django's admin guards its forms itself as well: no answer shows that this is missing.
+    assert "api.requests.admin_only.AdminForms" in settings.MIDDLEWARE

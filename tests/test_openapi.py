@@ -286,7 +286,7 @@ def test_no_answer_has_a_status_that_is_not_described(api, description):
         asked += [(f"{right}{'&' if '?' in right else '?'}{wrong}", {}) for wrong in WRONG]
         for variable in re.findall(r"{(\w+)}", path):
             # The newest release has an address of its own.
-            words = ("nosuch", "9", "json") if path.endswith("{number}") else ("nosuch", "latest")
+            words = ("nosuch", "%00", "9" if path.endswith("{number}") else "latest")
             for word in words:
                 asked.append((address(path, operation, **{"suffix": "csv", variable: word}), {}))
         for where, headers in asked:
