@@ -276,6 +276,14 @@ def test_a_range_that_is_put_on_another_figure_is_an_alteration():
     ]
 
 
+def test_of_what_kind_a_range_is_may_be_left_open():
+    told = Chain("654965", value="654965", status="E").hop("club-report", None)
+    told.hop(reported_value_low="33", reported_value_high="49", reported_range_kind="stated|ci95")
+    assert [(one.alteration, one.after) for one in told.hops[1].alterations] == [
+        ("range_added", "95 % confidence interval 33 to 49")
+    ]
+
+
 def test_the_printed_place_of_an_estimate_judges_those_who_round_it():
     told = Chain("654965", value="654965", status="E").hop("club-report", None)
     told.hop(reported_value="650000", reported_comparator="about")

@@ -41,7 +41,13 @@ RANGE_IN_WORDS = {
 
 
 def range_name(kind: str) -> str:
-    """Return the name of a kind of range before its ends; empty where nothing is known of it."""
+    """Return the name of a kind of range before its ends; empty where nothing is known of it.
+
+    A text may leave open which of two it is: stated|ci95.
+    """
+    first, either, second = kind.partition("|")
+    if either:
+        return " or ".join(filter(None, (range_name(first), range_name(second))))
     if kind.startswith("ci"):
         return f"{kind.removeprefix('ci')} % confidence interval"
     return RANGE_IN_WORDS[kind]
