@@ -376,7 +376,7 @@ def test_the_sitemap_has_the_address_of_every_page_and_since_when_it_is_so(corre
     corrected.publish(on=THIRD_DAY)
     urls = {url.find(f"{MAP}loc").text: url.findtext(f"{MAP}lastmod") for url in xml(api, SITEMAP)}
     here = "http://testserver"
-    fixed = ("/", "/how-we-work", "/releases", "/search", *DOCS, "/api/v1/docs")
+    fixed = ("/", "/how-we-work", "/privacy", "/releases", "/search", *DOCS, "/api/v1/docs")
     fixed += ("/questions", "/measures", "/documents", "/sources", "/caveats", "/checks")
     fixed += tuple(f"/datasets/herons/releases/{number}" for number in range(1, 6))
     assert {address for address, day in urls.items() if day is None} == {

@@ -8,7 +8,7 @@ from django.urls.resolvers import RegexPattern, URLResolver
 
 EXAMPLES = {"slug": "herons", "number": "1", "suffix": "csv", "file": "observations.csv"}
 EXAMPLES |= {"part": "1", "id": "1", "object_id": "herons", "app_label": "datasets"}
-EXAMPLES |= {"content_type_id": "1"}
+EXAMPLES |= {"content_type_id": "1", "pk": "1"}
 
 
 def routes(resolver, before=""):

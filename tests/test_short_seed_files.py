@@ -2,6 +2,7 @@
 
 import pytest
 
+from datasets import seeds
 from datasets.models import Citation, Observation
 
 from .seed_folder import CITATIONS, DOCUMENTS, FIGURE, OBSERVATIONS, Seeds, csv_of
@@ -75,8 +76,10 @@ def test_comments_and_blank_rows_are_passed_over_and_do_not_move_lines(files):
 def test_a_row_may_go_over_lines_that_begin_like_comments(files):
     files.edit(OBSERVATIONS, '"forty-one, 41"', '"41"')
     files.edit(OBSERVATIONS, "last spring", '"last\n# spring"')
-    files.load()
-    assert Observation.objects.get(pk="nests-2022").period_printed == "last\n# spring"
+    with pytest.raises(seeds.Refused) as refused:
+        files.load()
+    # It was read as one text of two lines, which no period is.
+    assert r"period_printed “last\n# spring”: LINE FEED (U+000A)" in str(refused.value)
 
 
 def test_the_same_in_full_is_the_same(files):

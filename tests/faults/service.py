@@ -39,6 +39,8 @@ def service(database_url=None):
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'caveat.sqlite3'}",
             "RELEASES_DIR": str(folder / "releases"),
             "ALLOWED_HOSTS": NAME,
+            "PROXY": "1",
+            "RUN_DIR": str(folder / "run"),
             "PORT": str(port),
             "LOG": "json",
         }
