@@ -54,6 +54,11 @@ def child_exit(server, worker):
 
 def when_ready(server):
     server.log.info("Caveat is ready: http://127.0.0.1:%s/ (Ctrl-C stops it)", port)
+    if env.list("ALLOWED_HOSTS", []) and not env.bool("PROXY", False):
+        server.log.warning(
+            "Readers from elsewhere are let in, and no proxy stands in front (PROXY=1): some "
+            "dozens of slow clients stop this port. See docs/operate.md."
+        )
 
 
 def pre_request(worker, req):

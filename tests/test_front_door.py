@@ -11,6 +11,7 @@ from django.conf import settings
 
 from .serving import gunicorn
 
+WARNED = "no proxy stands in front (PROXY=1)"
 CONFIGURATION = Path(settings.BASE_DIR) / "gunicorn.conf.py"
 
 
@@ -34,14 +35,19 @@ def get(address, path="/api/v1", version="1.1", **headers):
     return sent(address, "\r\n".join(lines).encode())
 
 
-@pytest.mark.slow(reason="starts gunicorn twice")
+@pytest.mark.slow(reason="starts gunicorn three times")
 def test_the_door_of_a_server_without_a_proxy_and_of_one_with_it(transactional_db, capfd):
     with gunicorn() as address:
         _long_lines(address)
         _hosts(address, capfd)
         _headers_mean_nothing(address)
-    with gunicorn(PROXY="1") as address:
+    with gunicorn(PROXY="1", ALLOWED_HOSTS="data.example.org") as address:
         _headers_are_the_proxy_s(address)
+    # attacks 3: whoever lets others in without a proxy is told what that means.
+    assert WARNED not in capfd.readouterr().err
+    with gunicorn(ALLOWED_HOSTS="data.example.org"):
+        pass
+    assert WARNED in capfd.readouterr().err
 
 
 def _long_lines(address):
