@@ -22,6 +22,4 @@ def master(row):
 def kept_in_seeds(row):
     """Return the sentence that says where to edit a row of the seeds."""
     noun = row._meta.verbose_name
-    return (
-        f"{noun} {row} is kept_in_seeds in seeds/{master(row)}: edit it there, then run load_seeds."
-    )
+    return f"{noun} {row} is kept in seeds/{master(row)}: edit it there, then run load_seeds."
