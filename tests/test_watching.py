@@ -133,6 +133,18 @@ def test_without_a_folder_for_counters_there_are_none(client, db):
     assert client.get("/metrics").status_code == 404
 
 
+def test_the_newest_release_of_each_dataset_stands_beside_the_counters(
+    world, client, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
+    world.publish()
+    world.change("nests-2023", value="42")
+    world.publish()
+    answer = client.get("/metrics")
+    assert answer.headers["Content-Type"].startswith("text/plain; version=")
+    assert 'caveat_release{dataset="herons"} 2.0' in answer.text
+
+
 @pytest.mark.slow(reason="starts a server")
 @pytest.mark.django_db(transaction=True)
 def test_what_all_workers_answered_is_counted_by_route_and_status(tmp_path, monkeypatch):
