@@ -33,7 +33,6 @@ PROXY = env.bool("PROXY", False)
 ADMIN = env.bool("ADMIN", True)
 ADMIN_HOST = env.str("ADMIN_HOST", "")
 ADMIN_CODE = env.bool("ADMIN_CODE", HTTPS)
-LOG_IN_DIR = env.str("LOG_IN_DIR", str(BASE_DIR / "log-ins"))
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
 ALLOWED_HOSTS += [ADMIN_HOST] if ADMIN_HOST else []
 

@@ -21,7 +21,7 @@ RIGHT = "zugzwang-at-mill-lake"
 @pytest.fixture(autouse=True)
 def counted(settings, tmp_path):
     """Count the log-ins of each test for itself."""
-    settings.LOG_IN_DIR = str(tmp_path / "log-ins")
+    settings.RUN_DIR = str(tmp_path / "run")
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_without_a_proxy_nobody_chooses_their_address(warden, hashed):
 
 def test_the_counts_say_nothing_of_anybody_and_are_private(warden, settings, tmp_path):
     try_to_log_in()
-    folder = tmp_path / "log-ins"
+    folder = tmp_path / "run"
     assert folder.stat().st_mode & 0o777 == 0o700
     for file in folder.iterdir():
         assert file.stat().st_mode & 0o777 == 0o600, file

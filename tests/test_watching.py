@@ -61,6 +61,14 @@ def test_a_release_without_one_of_its_files_is_not_ready(world, client):
     assert client.get("/readyz").json()["files"].startswith("herons/1/observations.csv: No such")
 
 
+def test_a_database_that_cannot_be_asked_is_not_ready(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE datasets_release")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["database"].startswith("cannot be asked: ")
+
+
 def test_a_database_that_is_behind_the_code_is_not_ready(client, db):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'datasets'")

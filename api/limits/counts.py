@@ -4,9 +4,8 @@ import fcntl
 import os
 import struct
 from hashlib import blake2b
-from pathlib import Path
 
-from django.conf import settings
+from .seats import shared
 
 # Of whom (8 bytes), since when (seconds), how often.
 ENTRY = struct.Struct("<8sII")
@@ -23,7 +22,7 @@ def counted(who, seconds, now):
     """
     key = blake2b(who.encode(), digest_size=8).digest()
     offset = int.from_bytes(key) % PLACES * ENTRIES_A_PLACE * ENTRY.size
-    handle = _opened()
+    handle = os.open(shared(FILE), os.O_RDWR | os.O_CREAT, 0o600)
     try:
         # It goes with the open file, and so holds threads of one worker against each other too.
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -36,12 +35,6 @@ def counted(who, seconds, now):
     finally:
         os.close(handle)
     return count + 1, began
-
-
-def _opened():
-    folder = Path(settings.RUN_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def _entries(handle, offset):

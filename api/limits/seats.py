@@ -9,6 +9,13 @@ from django.conf import settings
 PAUSE = 0.05
 
 
+def shared(name):
+    """Return the path of a file that all workers share, in a folder that is nobody else's."""
+    folder = Path(settings.RUN_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / name
+
+
 class Seat:
     """One seat that is taken; it is free again when it is left, or when its process has ended."""
 
@@ -33,11 +40,9 @@ class Seats:
 
     def take(self):
         """Return a Seat, None where all are taken."""
-        folder = Path(settings.RUN_DIR)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for number in range(self.count):
             # The lock goes with the open file: threads of one worker hold it against each other.
-            file = (folder / f"{self.name}-{number}.lock").open("w")
+            file = shared(f"{self.name}-{number}.lock").open("w")
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -6,17 +6,19 @@ Not in the database: whoever guesses passwords would then take the lock that pub
 import fcntl
 import json
 import time
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
-from django.conf import settings
 from django.utils.crypto import salted_hmac
+
+from api.limits.seats import Seats, shared
 
 WITHIN_SECONDS = 15 * 60
 FAILURES_OF_PAIR = 5
 # Otherwise whoever tries another name each time could have as many passwords hashed.
 FAILURES_OF_ADDRESS = 30
-WAITING = 4
+# One password is checked at a time; so many wait for that, and so long.
+CHECKING, WAITING = Seats("log-in", 1), Seats("log-in-waiting", 4)
+SECONDS = 30
 
 
 def begin(user, address):
@@ -48,27 +50,23 @@ def turn():
 
     A password costs a third of a second of a processor, on purpose; readers need the others.
     """
-    with ExitStack() as held:
-        if not any(_taken(held, f"waiting-{place}") for place in range(WAITING)):
+    place = WAITING.take()
+    if place is None:
+        yield False
+        return
+    with place:
+        seat = CHECKING.wait(SECONDS, still_wanted=lambda: None)
+        if seat is None:
             yield False
             return
-        fcntl.flock(held.enter_context(_opened("checking")), fcntl.LOCK_EX)
-        yield True
-
-
-def _taken(held, name):
-    file = held.enter_context(_opened(name))
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        with seat:
+            yield True
 
 
 @contextmanager
 def _kept():
     """Yield the list of tries, and write it when it has been changed."""
-    with _opened("tries.json") as file:
+    with shared("log-ins.json").open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         tries = json.loads(file.read() or "[]")
@@ -78,12 +76,6 @@ def _kept():
         file.write(json.dumps(tries))
         # Before the lock goes with the file.
         file.flush()
-
-
-def _opened(name):
-    folder = Path(settings.LOG_IN_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return (folder / name).open("a+")
 
 
 def _digest(text):
