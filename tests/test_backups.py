@@ -1,6 +1,8 @@
 """A backup is whole, or there is none; put back, everything is as it was, byte for byte."""
 
+import hashlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -91,6 +93,9 @@ def test_what_is_put_back_is_what_there_was_byte_for_byte(kept, elsewhere, tmp_p
     assert files_below(elsewhere.releases) == files_below(storages["releases"].location)
     code, said = elsewhere.run("verify_releases")
     assert (code, said.splitlines()[-1].split(": ")[-1]) == (0, "0 faults")
+    # The seals are a list that they can be compared with.
+    code, said = elsewhere.run("compare_seals", only(kept.backups) / "SEALS")
+    assert (code, said) == (0, "herons release 1: the same seal\n")
     # What was put back is kept again: the same files, and the same rows in the same tables.
     again = tmp_path / "again"
     assert elsewhere.run("backup", again)[0] == 0
@@ -128,6 +133,20 @@ def test_a_backup_that_is_not_as_it_was_written_is_not_put_back(kept, elsewhere,
     assert code == 1
     assert why in said
     assert "Traceback" not in said
+    assert not elsewhere.releases.exists()
+
+
+def test_what_the_database_refuses_leaves_no_file_behind(kept, elsewhere):
+    call_command("backup", kept.backups)
+    backup = only(kept.backups)
+    for database in backup.glob("caveat.*"):
+        database.write_bytes(b"no database at all")
+        told = (backup / "SHA256SUMS").read_text()
+        digest = hashlib.sha256(database.read_bytes()).hexdigest()
+        told = re.sub(rf"\S+(?=  {re.escape(database.name)}\n)", digest, told)
+        (backup / "SHA256SUMS").write_text(told)
+    code, said = elsewhere.run("restore_backup", backup)
+    assert (code, "nothing was put back: " in said, "Traceback" in said) == (1, True, False)
     assert not elsewhere.releases.exists()
 
 

@@ -6,14 +6,18 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.core.files.storage import storages
 from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
 
 from datasets.models import Release
-from datasets.releases import release_files
+from datasets.releases import release_files, seal_list
 from datasets.releases.publisher_lock import one_publisher, refusals
+from datasets.store.durable_storage import sync
 
 SUMS, SEALS, FILES = "SHA256SUMS", "SEALS", "releases"
 DATABASE = {"sqlite": "caveat.sqlite3", "postgresql": "caveat.dump"}
@@ -42,13 +46,16 @@ def backup(into: Path) -> Path:
             releases = [*Release.objects.order_by("pk")]
             _save_database(draft / DATABASE[connection.vendor])
         for release in releases:
-            _copy_files(release, draft)
-        seals = (f"{one.seal}  {one.dataset} {one.number}\n" for one in releases)
-        (draft / SEALS).write_text("".join(seals))
+            for file in release.files:
+                release_files.copy(release, file, _place(draft, release, file["name"]))
+            _place(draft, release, release_files.MARK).write_text(f"{release.seal}\n")
+        seals = {(one.dataset, one.number): one.seal for one in releases}
+        (draft / SEALS).write_text(seal_list.written(seals))
         (draft / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums(draft)))
-        _sync(draft)
+        for file in draft.rglob("*"):
+            sync(file)
         draft.rename(done)
-        _sync_folder(into)
+        sync(into)
     except BaseException:
         shutil.rmtree(draft)
         raise
@@ -69,12 +76,13 @@ def put_back(folder: Path) -> int:
     _check(folder)
     _must_be_empty()
     location = Path(storages["releases"].location)
-    shutil.copytree(folder / FILES, location, dirs_exist_ok=True)
-    database = folder / DATABASE[connection.vendor]
-    if connection.vendor == "sqlite":
-        _copy_sqlite(database)
-    else:
-        _run("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", str(database))
+    try:
+        shutil.copytree(folder / FILES, location, dirs_exist_ok=True)
+        _fill_database(folder / DATABASE[connection.vendor])
+    except BaseException:
+        # It was empty before.
+        shutil.rmtree(location, ignore_errors=True)
+        raise
     return Release.objects.count()
 
 
@@ -103,57 +111,47 @@ def _save_database(to: Path) -> None:
     if connection.vendor == "sqlite":
         # A second connection reads what is committed, while ours keeps others from writing.
         name = connection.settings_dict["NAME"]
-        source = sqlite3.connect(f"file:{name}?mode=ro", uri=True)
-        kept = sqlite3.connect(to)
-        source.backup(kept)
-        kept.close()
-        source.close()
+        with _reading(f"file:{name}?mode=ro") as source, closing(sqlite3.connect(to)) as kept:
+            source.backup(kept)
     else:
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={to}")
     to.chmod(0o600)
 
 
-def _copy_sqlite(database: Path) -> None:
-    """Fill the database of the settings by its own connection, which may be open."""
-    kept = sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)
-    connection.ensure_connection()
-    kept.backup(connection.connection)
-    kept.close()
+def _fill_database(database: Path) -> None:
+    """Fill the empty database of the settings, of SQLite by its own connection."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with _reading(f"file:{database}?mode=ro&immutable=1") as kept:
+            kept.backup(connection.connection)
+    else:
+        _run("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", str(database))
 
 
-def _copy_files(release: Release, draft: Path) -> None:
-    """Copy the files of a release with its mark; refuse those that are not as they were sealed."""
-    for file in release.files:
-        copied = _copy(release, file["name"], draft)
-        if _digest(copied) != file["sha256"]:
-            place = release_files.path(release, file["name"])
-            raise CannotBackUp(f"{place} is not as it was sealed: run verify_releases")
-    _copy(release, release_files.MARK, draft)
+@contextmanager
+def _reading(uri: str) -> Iterator[sqlite3.Connection]:
+    """Read a database of SQLite; CannotBackUp where that, or what is done with it, fails."""
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as opened:
+            yield opened
+    except sqlite3.Error as error:
+        raise CannotBackUp(f"SQLite: {error}") from error
 
 
-def _copy(release: Release, name: str, draft: Path) -> Path:
-    place = draft / FILES / release_files.path(release, name)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with release_files.opened(release, name) as file, place.open("wb") as copied:
-        shutil.copyfileobj(file, copied)
-    return place
+def _place(draft: Path, release: Release, name: str) -> Path:
+    return draft / FILES / release_files.path(release, name)
 
 
 def _run(program: str, *options: str) -> None:
-    """Run a program of PostgreSQL on the database of the settings; the password goes by its env."""
-    chosen = connection.settings_dict
-    given = {
-        "PGHOST": chosen["HOST"],
-        "PGPORT": str(chosen["PORT"] or ""),
-        "PGUSER": chosen["USER"],
-        "PGPASSWORD": chosen["PASSWORD"],
-        "PGDATABASE": chosen["NAME"],
-    }
-    environment = {**os.environ, **{name: value for name, value in given.items() if value}}
-    database = [f"--dbname={chosen['NAME']}"] if program == "pg_restore" else []
-    command = [_found(program), *database, *options]
+    """Run a program of PostgreSQL on our database; secrets go into its environment."""
+    (_, *given, name), environment = DatabaseClient.settings_to_cmd_args_env(
+        connection.settings_dict, []
+    )
+    command = [_found(program), *given, f"--dbname={name}", *options]
     # Names of programs and files, by us and by whoever runs the service.
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+    ran = subprocess.run(  # noqa: S603
+        command, env={**os.environ, **(environment or {})}, capture_output=True, text=True
+    )
     if ran.returncode:
         raise CannotBackUp(f"{program}: {ran.stderr.strip()}")
 
@@ -171,18 +169,3 @@ def _found(program: str) -> str:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,6 +1,7 @@
 """The files of a release: written once, before the row that seals it, and never again."""
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -29,6 +30,10 @@ BLOCK = 1 << 16
 
 class StorageError(Exception):
     """A file could not be written, or what an earlier attempt left could not be removed."""
+
+
+class Altered(Exception):
+    """A kept file is not the one that was sealed; the message names it."""
 
 
 def write(release: Release) -> list[dict[str, Any]]:
@@ -124,6 +129,18 @@ def is_part(name: str) -> bool:
 def opened(release: Release, name: str) -> Any:
     """Return a kept file, open for reading in binary."""
     return storages[STORAGE].open(path(release, name))
+
+
+def copy(release: Release, file: dict[str, Any], to: Path) -> None:
+    """Copy one of the ``files`` of a release; Altered where it is not as it was sealed."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with opened(release, file["name"]) as kept, to.open("wb") as copied:
+        shutil.copyfileobj(kept, copied)
+    with to.open("rb") as copied:
+        digest = hashlib.file_digest(copied, "sha256").hexdigest()
+    if digest != file["sha256"]:
+        place = path(release, file["name"])
+        raise Altered(f"{place} is not as it was sealed: run verify_releases")
 
 
 def size(release: Release, name: str) -> int:

@@ -30,6 +30,11 @@ def seals_here() -> Seals:
     return {(dataset, number): seal for dataset, number, seal in rows}
 
 
+def written(seals: Seals) -> str:
+    """Return the list that ``read`` reads, a line for each release."""
+    return "".join(f"{dataset} {number} {seal}\n" for (dataset, number), seal in seals.items())
+
+
 def read(text: str) -> Seals:
     """Return the seals of a list: of lines as above, or the JSON of /api/v1/releases."""
     if text.lstrip().startswith("{"):

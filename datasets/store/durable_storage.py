@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +30,16 @@ class DurableStorage(FileSystemStorage):
         finally:
             temporary.unlink(missing_ok=True)
         folders = path.relative_to(self.location).parents
-        _sync([Path(self.location, folder) for folder in folders])
+        # The names in folders, too, are to be as durable as the files are.
+        for folder in folders:
+            sync(Path(self.location, folder))
         return name
 
 
-def _sync(folders: Iterable[Path]) -> None:
-    """Make the names in folders as durable as the files are."""
-    for each in folders:
-        handle = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk before anything else is done."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

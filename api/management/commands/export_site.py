@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 
 from api.management.static_site.export import CannotExport, export
+from datasets.releases.release_files import Altered
 
 
 class Command(BaseCommand):
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         logging.disable(logging.WARNING)
         try:
             files, size = export(folder, home, service)
-        except (CannotExport, OSError) as why:
+        except (CannotExport, Altered, OSError) as why:
             raise CommandError(f"nothing was written: {why}") from why
         finally:
             logging.disable(logging.NOTSET)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing
 from datasets.management.backups import CannotBackUp, backup
+from datasets.releases.release_files import Altered
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         """Keep it, and tell where."""
         try:
             done = backup(into)
-        except (CannotBackUp, publishing.Refused, OSError) as why:
+        except (CannotBackUp, Altered, publishing.Refused, OSError) as why:
             raise CommandError(f"nothing was kept: {why}") from why
         size = sum(path.stat().st_size for path in done.rglob("*") if path.is_file())
         self.stdout.write(f"{done}: {size:,} bytes; restore_backup puts it back")

@@ -27,8 +27,7 @@ class Command(BaseCommand):
         """Print, or compare and report."""
         here = seal_list.seals_here()
         if file is None:
-            for (dataset, number), seal in here.items():
-                self.stdout.write(f"{dataset} {number} {seal}")
+            self.stdout.write(seal_list.written(here), ending="")
             return
         try:
             text = sys.stdin.read() if file == "-" else Path(file).read_text()
