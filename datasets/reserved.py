@@ -1,5 +1,7 @@
 """The ids that code knows by name. Curated rows may not take them, but for the area and facets."""
 
+# What parts two words of which a document may mean either: rows and sentences have it between them.
+EITHER = "|"
 # The source of what Caveat computes; it is no row, for nobody curates it.
 SOFTWARE, SOFTWARE_NAME = "software", "Caveat"
 # The source of what a dataset's own editors hold; curated as any other source.

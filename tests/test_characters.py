@@ -16,27 +16,16 @@ from datasets.models.characters import character_fault, visible
 
 from .hostile_texts import OF_MANY_SCRIPTS, PAYLOADS
 from .seed_folder import DATASET, OBSERVATIONS, SOURCES, UNITS, Seeds
-from .test_addresses import in_toml, saying
-from .test_admin import Curator
+from .test_addresses import curator, files, in_toml, saying
 from .test_import_observations import MAP, Lake
 from .test_new_dataset import ABOUT, Sheet
 from .test_restore import empty, refused, restore, rewritten
 from .world import World
 
+__all__ = ["curator", "files"]
+
 HOSTILE = pytest.mark.parametrize(("text", "told"), PAYLOADS.items(), ids=map(ascii, PAYLOADS))
 WRITTEN = pytest.mark.parametrize("text", OF_MANY_SCRIPTS, ids=OF_MANY_SCRIPTS.values())
-
-
-@pytest.fixture
-def curator(admin_client):
-    """Return a curator who has signed in."""
-    return Curator(admin_client)
-
-
-@pytest.fixture
-def files(db, tmp_path):
-    """Return the herons' seed folder."""
-    return Seeds(tmp_path / "files")
 
 
 @pytest.fixture

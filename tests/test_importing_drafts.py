@@ -132,4 +132,5 @@ def test_a_dataset_of_a_seed_folder_has_no_drafts(office, capsys, settings):
 def test_what_cannot_be_loaded_leaves_the_admin_as_it_was(office, capsys):
     office.map.write_text(MAP.replace('"2024"', '"2019"'))
     assert "its figures cannot be loaded" in office.refused(capsys)
+    assert "2 new" not in capsys.readouterr().out
     assert not Document.objects.filter(pk="club-file").exists()

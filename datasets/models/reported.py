@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from datasets.reserved import EITHER
 from datasets.vocabularies import COMPARATOR, QUANTITY, RANGE_KIND
 
 NOT_STATED = "-"
-EITHER = "|"
 # Each reported_ field with what it names; what a reading of a citation consists of.
 REPORTED = (
     "value",

@@ -60,6 +60,7 @@ def readable(records: Any, *tables: type[Any]) -> Any:
     """Return the rows of a query in which each cell of these tables is of its type."""
     _know_texts()
     conditions = [f"NOT ({_any_wrong(model)})" for model in tables]
+    # Only SQL asks for the type that a value is stored as; nothing of it is anybody's words.
     return records.extra(where=conditions)  # noqa: S610
 
 

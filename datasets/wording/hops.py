@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from datasets.arithmetic.periods import UNKNOWN
+from datasets.reserved import EITHER
 
 from .dates import when
 from .hop_numbers import OF_NUMBER, Alteration, Hop, Reading, number_marked
@@ -23,7 +24,7 @@ SEEN = {
     "cited_only": "known only from others",
     "not_found": "not found",
 }
-_NOT_STATED, _EITHER = "-", "|"
+_NOT_STATED = "-"
 # Of a noun, the word before its name, and what is said where no name is.
 _NAMED = {"population": ("of", "of whom is not said"), "area": ("in", "where is not said")}
 # How it is known that a document had a figure from the one before.
@@ -87,7 +88,7 @@ def _sides(name: str, reading: Reading, altered: Mapping[str, Any]) -> tuple[str
 
 def _says_whom(measures: str, names: Names) -> bool:
     """Return whether the words of a measure, or of each that is possible, say whom they count."""
-    each = measures.split(_EITHER)
+    each = measures.split(EITHER)
     return all(one != _NOT_STATED and _WHOM in names["measure", one] for one in each)
 
 
@@ -102,7 +103,7 @@ def _labels(noun: str, words: str, names: Names) -> str:
 
 
 def _either(words: str, say: Any) -> str:
-    told = ["not stated" if one == _NOT_STATED else say(one) for one in words.split(_EITHER)]
+    told = ["not stated" if one == _NOT_STATED else say(one) for one in words.split(EITHER)]
     return " or ".join(told)
 
 
@@ -134,7 +135,8 @@ def _when(reading: Reading, altered: Mapping[str, Any]) -> Iterator[Marked]:
 
 
 def _time(words: str | None) -> str:
-    told = [when(UNKNOWN if one in (_NOT_STATED, "") else one) for one in (words or "").split("|")]
+    each = (words or "").split(EITHER)
+    told = [when(UNKNOWN if one in (_NOT_STATED, "") else one) for one in each]
     return " or ".join(told)
 
 

@@ -1,5 +1,7 @@
 """The words in which sentences say the terms of the vocabularies, once for all sentences."""
 
+from datasets.reserved import EITHER
+
 # The origin's own qualification; the status that is not here is the normal one.
 STATUS_IN_WORDS = {
     "B": "across a break in the series",
@@ -45,7 +47,7 @@ def range_name(kind: str) -> str:
 
     A text may leave open which of two it is: stated|ci95.
     """
-    first, either, second = kind.partition("|")
+    first, either, second = kind.partition(EITHER)
     if either:
         return " or ".join(filter(None, (range_name(first), range_name(second))))
     if kind.startswith("ci"):

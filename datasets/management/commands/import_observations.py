@@ -60,12 +60,9 @@ class Command(BaseCommand):
         self._import(settings.SEEDS_DIR / Path(dataset).name, options)
 
     def _into_admin(self, dataset, options):
-        found = drafts.Drafts()
         with drafts.folder_of(dataset) as folder:
             master = partial(drafts.edited_as_files, dataset)
-            self._import(folder, options, found, master)
-            if found.new and not options["check"]:
-                drafts.save(folder)
+            self._import(folder, options, drafts.Drafts(), master)
 
     def _import(self, folder, options, against=None, master=nullcontext):
         rejects, check, html = (options[name] for name in ("rejects", "check", "html"))
@@ -87,6 +84,8 @@ class Command(BaseCommand):
                 html.write_text(page_of(made), encoding="utf-8")
             if not check:
                 made.put_in_place()
+                if against and against.new:
+                    drafts.save(folder)
         finally:
             made.discard()
         for line in lines_of(made, rejects):
