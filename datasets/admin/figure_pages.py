@@ -89,7 +89,6 @@ class ObservationAdmin(FigureAdmin):
     """Figures, each with its chain and its caveats."""
 
     form = ObservationForm
-    outlook = staticmethod(publishing.outlook)
     list_display = ("slug", "dataset", "measure", "period", "comparator", "value", "origin")
     search_fields = ("slug", "measure__label", "origin__label", "value")
     inlines = [InputInline, CitationInline, OwnAttachmentInline, WaiverInline]
@@ -113,6 +112,11 @@ class ObservationAdmin(FigureAdmin):
         """Tell which caveats the hops carried: they are edited with each hop."""
         carried = models.Carried.objects.filter(citation__observation=row)
         return {Cell("carried", str(one.citation), "caveat"): str(one) for one in carried}
+
+    @staticmethod
+    def outlook(dataset, slug):
+        """Return the Outlook of a reported figure."""
+        return publishing.outlooks(dataset, {slug})[slug]
 
 
 @admin.register(models.Derivation)

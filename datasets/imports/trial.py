@@ -33,6 +33,9 @@ def tried_out(folder: Path, importing: Importing, figures: Collection[Figure]) -
             [*others, trial],
             check=True,
             adding=True,
-            foresee=lambda: publishing.sentences(folder.name, unique.keys()),
+            foresee=lambda: publishing.outlooks(folder.name, unique.keys()),
         )
-    return report.foreseen
+    return {
+        slug: f"could not be published: {one.missing[0]}" if one.missing else one.sentence
+        for slug, one in report.foreseen.items()
+    }

@@ -3,10 +3,9 @@
 from datasets.releases.publisher_lock import Refused
 
 from .effects import Effect, digest
-from .outlook import Outlook, computed_outlook, outlook
+from .outlook import Outlook, computed_outlook, outlooks
 from .preview import NO_REASON, preview
 from .publication import OtherThanForeseen, Published, publish
-from .sentences import sentences
 
 __all__ = [
     "NO_REASON",
@@ -17,8 +16,7 @@ __all__ = [
     "Refused",
     "computed_outlook",
     "digest",
-    "outlook",
+    "outlooks",
     "preview",
     "publish",
-    "sentences",
 ]

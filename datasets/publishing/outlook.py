@@ -1,5 +1,6 @@
 """What a curated figure would be told as, and what it still lacks, before anybody publishes it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from datasets.analysis.assessment import UNREMARKABLE
@@ -31,11 +32,11 @@ class Outlook:
     missing: list[str] = field(default_factory=list)
 
 
-def outlook(dataset: str, slug: str) -> Outlook:
-    """Return the Outlook of a reported figure as it is saved now."""
+def outlooks(dataset: str, slugs: Collection[str]) -> dict[str, Outlook]:
+    """Return {id: the Outlook} of reported figures as they are saved now."""
     related = RelatedRows(Dataset.objects.get(pk=dataset))
-    (figure,) = ReportedFigures(related, CaveatInheritance.load()).named({slug})
-    return _of_reported(figure, related)
+    figures = ReportedFigures(related, CaveatInheritance.load()).named({*slugs})
+    return {figure.slug: _of_reported(figure, related) for figure in figures}
 
 
 def _of_reported(figure: ReportedFigure, related: RelatedRows) -> Outlook:
