@@ -40,12 +40,15 @@ def pytest_pycollect_makeitem(collector):
     return made
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out, on PostgreSQL, what asks no database: the run on SQLite has answered it."""
+    """Mark what asks a database; on PostgreSQL leave out the rest, which SQLite's run answers."""
+    asking = [one for one in items if asks_a_database(one)]
+    for one in asking:
+        one.add_marker("database")
     if connection.vendor == "postgresql":
-        answered = [one for one in items if not asks_a_database(one)]
-        items[:] = [one for one in items if asks_a_database(one)]
-        config.hook.pytest_deselected(items=answered)
+        config.hook.pytest_deselected(items=[*{*items} - {*asking}])
+        items[:] = asking
 
 
 def asks_a_database(test):

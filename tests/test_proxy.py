@@ -103,17 +103,47 @@ def test_each_answer_has_an_id_that_no_client_chooses(front):
 
 
 def test_the_counters_stay_on_their_machine(front):
-    assert front.ask("/metrics")[0] == 404
+    status, headers, body = front.ask("/metrics")
+    assert status == 404
+    assert refusal(headers, body) == ("Not Found", 404, "nothing is at this address")
 
 
-def test_a_line_without_end_and_a_body_without_measure_are_refused_at_once(front):
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        (
+            ("Request Header Fields Too Large", 431, "a header may have 16 kB at most"),
+            {"X": "a" * 20_000},
+        ),
+        (
+            ("Content Too Large", 413, "a body may have 1 MB at most"),
+            {"method": "POST", "Content_Length": "20000000"},
+        ),
+        (("Method Not Allowed", 405, "this method is not taken here"), {"method": "TRACE"}),
+    ],
+    ids=["header", "body", "method"],
+)
+def test_what_the_proxy_refuses_is_told_in_the_form_of_the_api(front, told, asked):
+    status, headers, body = front.ask(**{"address": LIST, **asked})
+    assert status == told[1]
+    assert refusal(headers, body) == told
+
+
+def refusal(headers, body):
+    """Return the title, status and detail of a refusal that is the proxy's own."""
+    assert headers["Content-Type"] == "application/problem+json"
+    assert headers["X-Request-ID"]
+    told = json.loads(body)
+    assert told["errors"] == []
+    return told["title"], told["status"], told["detail"]
+
+
+def test_a_line_without_end_is_refused_before_it_ends(front):
     connection = front._connection(secure=True)
     connection.connect()
     connection.sock.sendall(b"GET /" + b"a" * 20_000)
     assert connection.sock.recv(100).startswith(b"HTTP/1.1 414 ")
     connection.close()
-    status, _, _ = front.ask(LIST, method="POST", Content_Length="20000000")
-    assert status == 413
 
 
 def test_while_the_service_is_down_a_problem_says_so(world, monkeypatch):
@@ -122,9 +152,8 @@ def test_while_the_service_is_down_a_problem_says_so(world, monkeypatch):
         nobody.bind(("127.0.0.1", 0))
         with nginx(nobody.getsockname()) as (plain, secure, _):
             status, headers, body = Front(plain, secure).ask(LIST)
-    assert (status, headers["Content-Type"]) == (503, "application/problem+json")
-    assert headers["Retry-After"] == "10"
-    assert json.loads(body)["status"] == 503
+    assert (status, headers["Retry-After"]) == (503, "10")
+    assert refusal(headers, body)[:2] == ("Service Unavailable", 503)
 
 
 def test_who_asks_for_too_much_at_a_time_is_told_to_wait(front):
@@ -132,5 +161,5 @@ def test_who_asks_for_too_much_at_a_time_is_told_to_wait(front):
     refused = [(headers, body) for status, headers, body in answers if status == 429]
     assert refused
     for headers, body in refused:
-        assert headers["Content-Type"] == "application/problem+json"
-        assert json.loads(body)["title"] == "Too Many Requests"
+        assert headers["Retry-After"] == "10"
+        assert refusal(headers, body)[:2] == ("Too Many Requests", 429)
