@@ -57,14 +57,14 @@ def test_a_page_does_not_call_the_range_of_an_estimate_all_that_is_possible(
     shown = text(page(api, "/observations/nests-2023"))
     assert f"Shaded: {called}." in shown
     assert f"{called[0].upper()}{called[1:]} 30 to 60" in shown
-    assert "hat is possible" not in shown
+    assert "hat its words allow" not in shown
 
 
 def test_what_is_possible_is_called_so_where_nothing_is_estimated(clubs, api):
     clubs.change("nests-2023", comparator="gt")
     clubs.publish()
     shown = text(page(api, "/observations/nests-2023"))
-    assert "Shaded: what is possible." in shown
+    assert "Shaded: what its words allow." in shown
 
 
 def test_a_range_that_is_the_estimate_itself_is_not_told(clubs, api):
@@ -280,7 +280,7 @@ def test_of_what_kind_a_range_is_may_be_left_open():
     told = Chain("654965", value="654965", status="E").hop("club-report", None)
     told.hop(reported_value_low="33", reported_value_high="49", reported_range_kind="stated|ci95")
     assert [(one.alteration, one.after) for one in told.hops[1].alterations] == [
-        ("range_added", "95 % confidence interval 33 to 49")
+        ("range_added", "perhaps 95 % confidence interval 33 to 49")
     ]
 
 

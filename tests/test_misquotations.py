@@ -144,7 +144,7 @@ def test_a_document_with_two_answers_contradicts_itself(clubs, api):
     assert record["observations"] == ["compared"]
     assert record["hops"] == ["2", "3"]
     assert record["facets"] == {"base_period": "2021 / 2022"}
-    assert record["text"] == "gazette-june gives it with two answers to what its base period is."
+    assert record["text"] == "gazette-june gives it in two ways, which differ in base period."
     assert api.ids("observations?disputed=true") == []
 
 

@@ -387,6 +387,31 @@ def test_a_direction_is_told_in_one_phrase_and_its_caveats_in_a_group(
     assert badges == ([badge] if badge else [])
 
 
+@pytest.mark.parametrize("path", [FIGURE, "/datasets/herons", f"{FIGURE}/embed", "/search?q=41"])
+def test_what_is_said_against_a_number_stands_beside_it(clubs, api, path):
+    clubs.rival("trust-2023", value="60")
+    clubs.publish()
+    assert "Disputed: another count does not fit" in text(page(api, path))
+
+
+def test_who_disputes_a_number_stands_beside_it(api, world):
+    world.document("letter", source_id="gazette", published="2023", seen="read")
+    world.cite("nests-2023", 3, "letter", via=2, relation="disputes")
+    world.publish()
+    shown = text(page(api, FIGURE))
+    assert "Disputed by the Gazette" in shown.partition("As printed")[0]
+
+
+def test_who_passed_on_what_nobody_saw_is_not_said_to_have_left_it_unchanged(api, world):
+    world.document("echo", source_id="gazette", published="XXXX", seen="not_found")
+    world.cite("nests-2023", 3, "echo", via=2, relation="unknown")
+    for hop in (4, 5):
+        world.document(f"letter-{hop}", source_id="gazette", published="2023", seen="read")
+        world.cite("nests-2023", hop, f"letter-{hop}", via=3)
+    world.publish()
+    assert "Passed on by the Gazette." in section(page(api, FIGURE), "travelled")
+
+
 def test_a_figure_without_caveats_says_that_this_proves_nothing(api, world):
     Waiver.objects.create(caveat_id="hidden-nests", observation_id="nests-2023", reason="Cut.")
     world.publish()

@@ -132,7 +132,7 @@ def test_whoever_was_first_seen_to_tell_a_figure_is_named_unless_it_is_the_origi
             if first is None:
                 seen = [hop["document"] for hop in record["citations"] if hop["reported_as"]]
                 own_text = {one["source"] for one in seen}
-                inferred = "as Caveat’s editors infer." in record["statement"]
+                inferred = "as Caveat’s editors reconstruct it." in record["statement"]
                 assert inferred != (record["origin"]["id"] in own_text), slug
                 assert record["known_through"] is None, slug
                 continue
@@ -262,7 +262,9 @@ KINDS = {
     "In words alone": lambda one: one["comparator"] == "vague",
     "Ratios and changes": lambda one: one["quantity"] in ("ratio", "percent_change"),
     "Shares and rates": lambda one: one["quantity"] in ("share", "rate"),
-    "Told by others": lambda one: one["known_through"] or "editors infer." in one["statement"],
+    "Told by others": lambda one: (
+        one["known_through"] or "editors reconstruct it." in one["statement"]
+    ),
     "Counted": lambda one: " counted " in one["statement"],
     "Reported": lambda one: True,
 }

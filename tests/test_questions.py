@@ -151,7 +151,7 @@ OWN = "what Caveat computed from an origin’s figures "
             {"value": "50", **RANGE, "value_low": "45"},
             f"{SAME}they have no number in common.",
         ),
-        (PAIRS, "They count 2 different things, and so need not agree."),
+        (PAIRS, "They count 2 different things, which need not agree."),
     ],
     ids=["equal", "about", "apart", "one-sided", "ranges meet", "ranges apart", "other measure"],
 )
@@ -224,6 +224,17 @@ def test_who_gives_two_answers_is_not_said_to_agree_with_itself(clubs, api):
     (question,) = questions(api)
     assert question["verdict"] == (
         "3 answers by 2 origins. All count the same thing; those of different origins agree."
+    )
+
+
+def test_who_gives_two_numbers_of_one_thing_is_not_excused_by_what_others_count(clubs, api):
+    clubs.figure("nests-recalled", value="60")
+    clubs.rival("trust-pairs", **PAIRS)
+    clubs.publish()
+    (question,) = questions(api)
+    assert question["verdict"] == (
+        "3 answers by 2 origins. They count 2 different things, which need not agree; "
+        "of one thing, one origin gives more than one answer."
     )
 
 

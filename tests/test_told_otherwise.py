@@ -8,8 +8,8 @@ from datasets.models import Citation, Document
 from .findings import figure
 from .test_pages import FIGURE, page, text
 
-INFERRED = "as Caveat’s editors infer"
-FROM_OTHERS = f"{INFERRED} from texts that say otherwise"
+INFERRED = "as Caveat’s editors reconstruct it"
+FROM_OTHERS = f"{INFERRED} from texts that give it differently"
 
 
 @pytest.fixture
@@ -46,10 +46,17 @@ def test_a_text_that_says_something_else_is_not_named_for_it(unseen, api, gives)
     assert f"by the bird club, {FROM_OTHERS}." in text(page(api, FIGURE))
 
 
+def test_a_text_that_says_it_is_named_for_it(unseen, api):
+    gazette(unseen)
+    told = figure(api, "nests-2023")
+    assert told["known_through"] == "The Gazette"
+    assert "(Mill Lake), as the Gazette reports." in told["statement"]
+    assert "by the bird club, as the Gazette tells it." in text(page(api, FIGURE))
+
+
 @pytest.mark.parametrize(
     "gives",
     [
-        {},
         # A text that leaves open what it counts does not say something else.
         {"reported_measure": "-"},
         {"reported_measure": "nests-counted|pairs-breeding"},
@@ -57,11 +64,12 @@ def test_a_text_that_says_something_else_is_not_named_for_it(unseen, api, gives)
         {"reported_period": "2022"},
     ],
 )
-def test_a_text_that_says_it_or_leaves_it_open_is_named(unseen, api, gives):
+def test_a_text_that_has_a_part_otherwise_or_open_is_named_as_read_by_caveat(unseen, api, gives):
     gazette(unseen, **gives)
     told = figure(api, "nests-2023")
     assert told["known_through"] == "The Gazette"
-    assert "(Mill Lake), as the Gazette reports." in told["statement"]
+    assert "(Mill Lake), as Caveat reads the Gazette." in told["statement"]
+    assert "by the bird club, as Caveat reads the Gazette." in text(page(api, FIGURE))
 
 
 def test_the_text_that_says_it_is_named_though_it_came_later(unseen, api):
@@ -88,11 +96,11 @@ def test_what_its_origin_itself_says_otherwise_is_not_inferred_from_others(world
     gazette(world, reported_measure="pairs-breeding")
     told = figure(api, "nests-2023")
     assert told["known_through"] is None
-    assert "infer" not in told["statement"]
+    assert "reconstruct" not in told["statement"]
 
 
 def test_where_it_grows_too_long_that_it_was_inferred_stays(unseen, api):
-    label = "The bird club of the village on the northern shore of Mill Lake and its friends in "
+    label = "The bird club of the village on the northern shore of Mill Lake and kin in "
     unseen.measure(
         "long",
         label="Long",

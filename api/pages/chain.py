@@ -35,7 +35,8 @@ class Stop:
     @property
     def unchanged_by(self) -> str:
         """Who passed it on as it was."""
-        return hops.unchanged_by([one["document"]["source_label"] for one in self.whole])
+        labels = [one["document"]["source_label"] for one in self.whole]
+        return hops.passed_on_by(labels, seen=self.kind != "unseen")
 
 
 def rail(citations: Sequence[Hop], names: hops.Names) -> list[Stop]:

@@ -20,7 +20,8 @@ from datasets.wording import (
 )
 from datasets.wording.headlines import headline
 from datasets.wording.labels import capitalised, within
-from datasets.wording.subjects import inferred_from
+from datasets.wording.standing import against
+from datasets.wording.subjects import inferred_from, is_read_otherwise
 from datasets.wording.titles import undescribed
 
 from . import chain, drawn, said_of_chain
@@ -84,11 +85,13 @@ class FigurePage(Page, ObservationView):
             "credit": credits.credit(record),
             "by": within(record["origin"]["label"]),
             "told_by": within(record["known_through"]) if record["known_through"] else "",
+            "read_otherwise": is_read_otherwise(record),
             "inferred": inferred_from(record),
             "formula": _formula(record, found),
             "worked_out_from": credits.worked_out_from(record) if record["derivation"] else "",
             "grade": credits.grade(record["origin"]["reliability"]),
             "badge": doubts.badge(record),
+            "against_it": [one.short for one in against(record)],
             "chips": record["caveats"][:MOST_CHIPS],
             "travelled": hops.travelled(citations),
             "stops": chain.rail(citations, names(found)),

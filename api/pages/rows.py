@@ -9,6 +9,7 @@ from datasets.store.keyset import take
 from datasets.wording import check_words, dates, doubts
 from datasets.wording.headlines import Headline, headline, thing
 from datasets.wording.labels import capitalised
+from datasets.wording.standing import against
 
 MOST_SHORTS = 2
 # So many figures a page shows at once.
@@ -25,6 +26,7 @@ class Row:
     period: str
     by: str
     likely: tuple[str, str] | None
+    against_it: list[str]
     possible: str
     caveats: list[str]
 
@@ -41,6 +43,12 @@ class Row:
         """What its time is compared with."""
         base = self.record["base_period"]
         return dates.span(base) if base else ""
+
+    @property
+    def range_told(self):
+        """What the number may be, and what says so."""
+        called = capitalised(check_words.range_called(self.record))
+        return f"{called}: {self.possible}" if self.possible else ""
 
     @property
     def told(self):
@@ -69,6 +77,7 @@ def row(record):
         period=span(record),
         by=record["origin"]["label"],
         likely=doubts.badge(record),
+        against_it=[one.short for one in against(record)],
         possible=check_words.range_of(record),
         caveats=[one["short"] for one in record["caveats"][:MOST_SHORTS]],
     )

@@ -27,7 +27,7 @@ class Amount:
     said: str = ""
     lower_said: str = ""
     upper_said: str = ""
-    band: str = "what is possible"
+    band: str = "what its words allow"
     worked_out: bool = False
     direction: str | None = None
 

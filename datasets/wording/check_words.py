@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .headlines import MOVED
+from .headlines import MOVED, headline
 from .labels import joined
 from .numbers import interval_in_words
 from .terms import range_that
@@ -23,7 +23,7 @@ VERDICTS = {
     "outside_its_range": "Outside its range",
 }
 _SENTENCES = {
-    "contradiction": "{} answer the same question, and no number fits them all.",
+    "contradiction": "{} answer the same question, and no number fits {all}.",
     "estimates_differ": "{} are estimates of the same thing whose ranges do not meet.",
     "estimates_overlap": "{} are estimates of the same thing whose ranges meet.",
     "divergence": "{} count different things, and need not agree.",
@@ -39,7 +39,7 @@ _SENTENCES = {
     "forecast_met": "The outcome fits the forecast: {}.",
     "forecast_missed": "The outcome does not fit the forecast: {}.",
     "revised": "The origin put another figure in its place: {}.",
-    "agreement": "{} answer the same question, and some number fits them all.",
+    "agreement": "{} answer the same question, and some number fits {all}.",
     "outside_its_range": "A document gives an estimate that its own range leaves out.",
     "disputed_by": "A document names the figure and doubts it.",
     "corrected_by": "A document puts another figure in its place.",
@@ -50,7 +50,8 @@ _SENTENCES = {
 
 def sentence(rule: str, figures: Sequence[str]) -> str:
     """Return what was found; ``figures`` are the numbers as the heads of their pages tell them."""
-    told = _SENTENCES[rule].format(joined(list(figures)))
+    fits = "both" if len(figures) == 2 else "them all"
+    told = _SENTENCES[rule].format(joined(list(figures)), all=fits)
     return told[:1].upper() + told[1:]
 
 
@@ -64,11 +65,12 @@ def range_of(record: Mapping[str, Any]) -> str:
     if record["comparator"] in MOVED:
         return ""
     exact = record["lower_bound"] == record["upper_bound"]
-    return "" if exact else interval_in_words(record)
+    told = "" if exact else interval_in_words(record)
+    return "" if told.replace(" to ", "–") == headline(record).number else told
 
 
 def range_called(record: Mapping[str, Any]) -> str:
-    """Return what such a range is: of an estimate, what its origin says; else all that can be."""
+    """Return what such a range is: of an estimate, what its origin says; else what fits."""
     if record["bounds_basis"] == "estimated" and record["range_kind"]:
         return range_that(record["range_kind"])
-    return "what is possible"
+    return f"what {'these numbers' if record['derivation'] else 'its words'} allow"

@@ -75,7 +75,7 @@ def misquotation(document: str, quoted: Interval, original: Interval) -> str:
 def two_answers(document: str, parts: Iterable[str]) -> str:
     """One document giving one figure with two measures, periods …"""
     named = " and ".join(name.replace("_", " ") for name in parts)
-    return f"{document} gives it with two answers to what its {named} is."
+    return f"{document} gives it in two ways, which differ in {named}."
 
 
 def either(one: str, other: str) -> str:

@@ -40,6 +40,11 @@ class Headline:
         number = f"“{self.number}”" if self.quoted else self.number
         return f"{self.before} {number}".lstrip()
 
+    @property
+    def line(self) -> str:
+        """All of it in one line: a number of things, or a number: the share of what."""
+        return f"{self.told}{':' if self.what.startswith('the ') else ''} {self.what}"
+
 
 def headline(record: Record) -> Headline:
     """Return the head of a figure's page."""

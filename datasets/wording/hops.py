@@ -171,6 +171,6 @@ def travelled(hops: Sequence[Hop]) -> str:
     return f"{told} {'It' if one else 'None of them'} changed {'nothing' if one else 'anything'}."
 
 
-def unchanged_by(labels: list[str]) -> str:
-    """Return who passed a figure on as it was."""
-    return f"Passed on unchanged by {joined(list(dict.fromkeys(map(within, labels))))}."
+def passed_on_by(labels: list[str], *, seen: bool = True) -> str:
+    """Return who passed a figure on as it was; as what, only one that was ``seen`` before says."""
+    return f"Passed on{' unchanged' * seen} by {joined(list(dict.fromkeys(map(within, labels))))}."

@@ -70,7 +70,8 @@ def _how_alike(
     if one_thing:
         what = f"{'Both' if len(answers) == 2 else 'All'} count the same thing"
     elif max(map(len, origins_of.values())) == 1:
-        return f"{what}, and so need not agree"
+        twice = "; of one thing, one origin gives more than one answer"
+        return f"{what}, which need not agree{'' if all_rivals else twice}"
     told = [what]
     if rivals.pairs:
         told.append(_between_rivals(rivals, one_thing, all_rivals))

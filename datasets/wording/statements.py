@@ -4,17 +4,23 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from datasets.arithmetic.periods import UNKNOWN
 from datasets.reserved import AREA_NOT_STATED, SOFTWARE_NAME
 from datasets.vocabularies import NOT_PUBLISHED
 
-from .dates import since, up_to
-from .doubts import NO_CAVEAT, direction, found_fault, gravest
+from .dates import up_to
+from .doubts import NO_CAVEAT, direction, gravest
 from .labels import capitalised, first_of, whose, within
-from .objections import disputes, disputing, objections
 from .predicates import claim
 from .record import Record
-from .subjects import INFERRED, is_inferred, is_of_two, names_population, through_whom
+from .standing import against
+from .subjects import (
+    INFERRED,
+    is_inferred,
+    is_of_two,
+    is_read_otherwise,
+    names_population,
+    through_whom,
+)
 from .terms import STATUS_IN_WORDS, VERB_STATUSES
 from .vague import claim_without_number, told_of_it
 from .verbs import REPORTED, verb
@@ -66,7 +72,7 @@ def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterato
     doubts = [
         direction(record, plurals),
         gravest(record, kept.caveats),
-        *_objections(record, plurals),
+        *(one.sentence for one in against(record, plurals)),
     ]
     yield from doubts
     if not any(doubts) and not record["caveats"]:
@@ -109,6 +115,8 @@ def _through(record: Record, plurals: Collection[str], kept: _Kept) -> str:
         return ""
     if not kept.through_in_words:
         return f" (via {within(through)})"
+    if is_read_otherwise(record):
+        return f", as {SOFTWARE_NAME} reads {within(through)}"
     if verb(record) == REPORTED:
         return f", according to {within(through)}"
     several = through in plurals or is_of_two(record)
@@ -135,30 +143,3 @@ def _aside(record: Record, kept: _Kept) -> str:
     if record["status"] in STATUS_IN_WORDS.keys() - {*VERB_STATUSES, *NOT_PUBLISHED}:
         asides.append(STATUS_IN_WORDS[record["status"]])
     return f" ({'; '.join(asides)})" if asides else ""
-
-
-def _objections(record: Record, plurals: Collection[str]) -> Iterator[str]:
-    """Yield in sentences that it is disputed, corrected, replaced or found at fault."""
-    rules = [one["rule"] for one in record["checks"]]
-    contradicted = "contradiction" in rules
-    if contradicted:
-        by = disputing(record)
-        also = f", also by {first_of(by)}" if by else ""
-        yield f"It {_disputed(record['disputed_since'])}{also}."
-    elif record["disputed"] and not any(map(disputes, record["objections"])):
-        yield "A figure that it rests on is disputed."
-    clauses = objections(record, dispute_is_told=contradicted)
-    yield from (f"{capitalised(clause)}." for clause in clauses)
-    if record["replaced"]:
-        origin = within(record["origin"]["label"])
-        have = "have" if origin in map(within, plurals) else "has"
-        yield f"{capitalised(origin)} {have} since replaced it."
-    if found_fault(rules, record["quantity"]):
-        yield "It fails a check by Caveat."
-
-
-def _disputed(day: str | None) -> str:
-    """Return since when, where one day, month or year is known."""
-    if day in (None, UNKNOWN) or "/" in day:
-        return "is disputed"
-    return f"has been disputed {since(day)}"

@@ -13,10 +13,11 @@ from .record import Record
 # What says how two numbers compare, in a unit that is not theirs.
 OF_TWO = ("ratio", "percent_change")
 # Of a figure that no text gives as it is told here.
-INFERRED = "as Caveat’s editors infer"
+INFERRED = "as Caveat’s editors reconstruct it"
 # What a number in these units is called; in all others it is the number or amount of something.
 _NOUN_OF_UNIT = {"percent": "share", "times": "ratio"}
 _UNIT_OF_QUANTITY = {"ratio": "times", "percent_change": "percent", "share": "percent"}
+_PARTS = ("value", "rounded", "range_changed", "unit", "measure", "population", "area", "period")
 _WHOLE_YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 
 
@@ -90,6 +91,17 @@ def through_whom(record: Record) -> str | None:
     return None if said else through
 
 
+def is_read_otherwise(record: Record) -> bool:
+    """Return whether the text through which a figure is known has parts of it otherwise.
+
+    That they are still those of the figure is what Caveat makes of it, and not what the text says.
+    """
+    through = record["known_through"]
+    hops = (hop for hop in record["citations"] if hop["document"]["source_label"] == through)
+    first = next((hop for hop in hops if hop["reported_as"]), None)
+    return first is not None and any(one["alteration"] in _PARTS for one in first["alterations"])
+
+
 def is_inferred(record: Record) -> bool:
     """Return whether no text that was seen tells a figure as its origin did.
 
@@ -104,7 +116,7 @@ def is_inferred(record: Record) -> bool:
 
 def inferred_from(record: Record) -> str:
     """Return how such a figure is known, and nothing of any other."""
-    return f"{INFERRED} from texts that say otherwise" if is_inferred(record) else ""
+    return f"{INFERRED} from texts that give it differently" if is_inferred(record) else ""
 
 
 def is_of_two(record: Record) -> bool:

@@ -49,7 +49,8 @@ def range_name(kind: str) -> str:
     """
     first, either, second = kind.partition(EITHER)
     if either:
-        return " or ".join(filter(None, (range_name(first), range_name(second))))
+        names = [*filter(None, (range_name(first), range_name(second)))]
+        return f"perhaps {names[0]}" if len(names) == 1 else " or ".join(names)
     if kind.startswith("ci"):
         return f"{kind.removeprefix('ci')} % confidence interval"
     return RANGE_IN_WORDS[kind]
