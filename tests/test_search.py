@@ -71,7 +71,7 @@ def test_a_text_is_read_as_numbers_and_words(text, numbers, years, words):
 @pytest.mark.parametrize(
     "forms",
     [
-        "desert deserted deserting deserts",
+        "desert deserted deserting deserts deserter deserters desertion desertions",
         "case cases case's",
         "double doubled doubles doubling",
         "mobilise mobilised mobilisation mobilization mobilizing",
@@ -84,7 +84,7 @@ def test_the_forms_of_a_word_are_one(forms):
     assert all(form.startswith(stem(form)) for form in forms.split())
 
 
-@pytest.mark.parametrize("word", ["war", "wars", "deserter", "desertion", "news"])
+@pytest.mark.parametrize("word", ["war", "wars", "news", "deserve"])
 def test_another_word_stays_another_word(word):
     assert stem(word) not in map(stem, ["desert", "ward", "new"])
 

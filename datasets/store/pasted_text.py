@@ -11,12 +11,12 @@ from . import search
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # What English puts behind the same word; what is left begins each of its forms.
-_ENDING = re.compile(r"(?<=[a-z]{4})(?:i[sz](?:ations?|e[ds]?|ing)|ings?|ed|es|e|s|ly)$")
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:i[sz](?:ations?|e[ds]?|ing)|ions?|ers?|ings?|ed|es|e|s|ly)$")
 _COMMON = """
 a about according after all also although am an and any are as at be because been before being
 between both but by can could did do does doing don't down during each either for from further had
 has have having he her here hers him his how however i if in into is it its itself just let may me
-might more most much my no nor not of off on once only or other our out over own per same say says
+might many more most much my no nor not of off on once only or other our out over own per same say says
 shall she should since so some such than that the their them then there these they this those
 though through thus to too under until up upon us very via was we were what when where whether
 which while who whom whose why will with within without would yet you your
