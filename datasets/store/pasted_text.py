@@ -16,10 +16,10 @@ _COMMON = """
 a about according after all also although am an and any are as at be because been before being
 between both but by can could did do does doing don't down during each either for from further had
 has have having he her here hers him his how however i if in into is it its itself just let may me
-might many more most much my no nor not of off on once only or other our out over own per same say says
-shall she should since so some such than that the their them then there these they this those
-though through thus to too under until up upon us very via was we were what when where whether
-which while who whom whose why will with within without would yet you your
+might many more most much my no nor not of off on once only or other our out over own per same say
+says shall she should since so some such than that the their them then there these they this those
+though through thus to too under until up upon us very via was we were what when where whether which
+while who whom whose why will with within without would yet you your
 """
 # Words that tell no record from another.
 STOP_WORDS = frozenset(_COMMON.split())

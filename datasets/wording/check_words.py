@@ -66,7 +66,8 @@ def range_of(record: Mapping[str, Any]) -> str:
         return ""
     exact = record["lower_bound"] == record["upper_bound"]
     told = "" if exact else interval_in_words(record)
-    return "" if told.replace(" to ", "–") == headline(record).number else told
+    head = headline(record)
+    return "" if told.replace(" to ", "–") in (head.number, head.told) else told
 
 
 def range_called(record: Mapping[str, Any]) -> str:
