@@ -37,6 +37,7 @@ def name_of(component):
 
 def joined(locked, installed):
     """Return the bill of the lock file, with what only the environment knows."""
+    # What tests have installed besides is no part of what serves.
     known = {name_of(one): one for one in installed["components"]}
     refs = {"root-component": "root-component"}
     for one in locked["components"]:
@@ -46,7 +47,10 @@ def joined(locked, installed):
             refs[found["bom-ref"]] = one["purl"]
             one |= {key: found[key] for key in ("description", "licenses") if key in found}
     locked["dependencies"] = [
-        {"ref": refs[one["ref"]], "dependsOn": [refs[ref] for ref in one.get("dependsOn", [])]}
+        {
+            "ref": refs[one["ref"]],
+            "dependsOn": [refs[ref] for ref in one.get("dependsOn", []) if ref in refs],
+        }
         for one in installed["dependencies"]
         if one["ref"] in refs
     ]
