@@ -16,7 +16,7 @@ TEST_ENV := SECRET_KEY=only-for-tests-and-checks-and-never-for-any-server
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run prepare test test-fast test-long test-postgresql lint faults bench lock python pip-options clean FORCE
+.PHONY: help run prepare test test-fast test-long test-postgresql lint faults bench lock sbom python pip-options clean FORCE
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 18
@@ -71,6 +71,11 @@ lock: ## write both lock files anew; ARGS=--upgrade takes newer releases
 	compile --output-file requirements.lock; \
 	compile --output-file requirements-dev.lock --group test --constraints requirements.lock
 
+sbom: .venv/.runtime ## write caveat.cdx.json: each locked package with hashes and licence, in CycloneDX
+	@scratch=$$(mktemp -d) || exit; trap 'rm -rf "$$scratch"' EXIT; trap 'exit 130' HUP INT TERM; \
+	set -e; $(PY) -m venv "$$scratch"; "$$scratch/bin/python" -m pip install --quiet --disable-pip-version-check 'cyclonedx-bom>=7.5,<8'; \
+	"$$scratch/bin/python" .ci/supplying/bom.py $(PY) caveat.cdx.json
+
 clean: ## remove what the other targets made, but for the database and .env
 	rm -rf .venv staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage .coverage.* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -105,10 +110,13 @@ starts := $(shell $(PY) -c '' 2>/dev/null && echo yes)
 	@if [ -L .venv ]; then echo ".venv is a link, and what it leads to would be installed anew: remove the link" >&2; exit 2; fi
 	@$(find_python); echo "Installing into .venv ($$("$$python" --version)) …"; "$$python" -m venv --clear .venv
 	@$(PIP_INSTALL) -r requirements.lock
+# What serves installs nothing; and those that Python brings along are old, with known vulnerabilities.
+	@$(PY) -m pip uninstall --quiet --quiet --yes setuptools pip
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	@echo "Installing the tools for tests …"
+	@$(PY) -m ensurepip >/dev/null
 	@$(PIP_INSTALL) -r requirements-dev.lock
 	@touch $@
 

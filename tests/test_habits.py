@@ -63,6 +63,33 @@ def test_the_environment_that_a_lane_makes_is_installed_as_make_installs():
     assert "make --no-print-directory pip-options" in (ROOT / ".ci/install").read_text()
 
 
+INSTALL = "-m pip install"
+UNINSTALL = "-m pip uninstall --quiet --quiet --yes setuptools pip"
+
+
+def test_what_serves_has_neither_pip_nor_setuptools():
+    """attacks 43: they are old, and known to be vulnerable; tests get pip back."""
+    asked = ["make", "--dry-run", "--always-make", ".venv/.dev"]
+    made = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    serves, tests = made.split("touch .venv/.runtime")
+    image = (ROOT / "project/deploy/Containerfile").read_text()
+    for steps in (serves, image):
+        assert 0 < steps.index(INSTALL) < steps.index(UNINSTALL)
+        assert INSTALL not in steps.partition(UNINSTALL)[2]
+    assert tests.index("-m ensurepip") < tests.index(INSTALL)
+
+
+def test_the_bill_of_materials_is_kept_by_the_forge_under_the_name_that_make_gives_it():
+    """attacks 43"""
+    text = (ROOT / ".github/workflows/ci.yml").read_text()
+    assert "path: caveat.cdx.json\n" in text
+    asked = ["make", "--dry-run", "sbom"]
+    made = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert ".ci/supplying/bom.py .venv/bin/python caveat.cdx.json" in made
+    # Only there is it known that the service can be asked: silence fails.
+    assert "AUDIT=required .ci/run" in text
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_a_form_asks_for_the_figure_what_is_wrong_and_the_source(form):
     asked = re.findall(r"^    id: (.*)$", form.read_text(), re.MULTILINE)

@@ -65,6 +65,45 @@ def test_https_makes_cookies_strict_and_only_a_proxy_is_believed(environment, ex
     assert shown.stdout.strip() == expected, shown.stderr
 
 
+PATHS = ("/livez", "/readyz", "/metrics", "/", "/api/v1/units", "/livez/more", "/docs/livez")
+PLAINLY = f"""
+from django.test import Client
+print([Client(SERVER_NAME="localhost").get(path).status_code for path in {PATHS}], end="")
+"""
+
+
+def test_what_watches_the_service_asks_its_own_port_and_all_else_is_led_to_tls(tmp_path):
+    """attacks 32: a probe that is led away would call a service well that is not ready"""
+    watched = {"SECRET_KEY": KEY, "HTTPS": "1", "DATABASE_URL": f"sqlite:///{tmp_path / 'empty'}"}
+    told = asked("manage.py", "shell", "-v0", "-c", PLAINLY, **watched)
+    # It lives, has no tables, and nobody collects its counters.
+    assert told.stdout == str([200, 503, 404, *[301] * 4]), told.stderr
+
+
+OPTIONS = "from django.conf import settings as s; print(s.DATABASES['default']['OPTIONS'])"
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "ours"),
+    [
+        (
+            "postgresql://caveat@db.example/caveat?sslmode=require&connect_timeout=7",
+            {"sslmode": "'require'", "connect_timeout": "7"},
+            {"isolation_level", "pool"},
+        ),
+        ("sqlite:///:memory:?cached_statements=7", {"cached_statements": "7"}, {"init_command"}),
+    ],
+    ids=["postgresql", "sqlite"],
+)
+def test_what_the_address_of_the_database_says_besides_stands_beside_our_own(address, said, ours):
+    """A `sslmode=require` that is lost is a password in the clear"""
+    shown = asked(
+        "manage.py", "shell", "-v0", "-c", OPTIONS, SECRET_KEY=KEY, DATABASE_URL=address
+    ).stdout
+    assert all(f"'{name}': {value}" in shown for name, value in said.items()), shown
+    assert all(f"'{name}': " in shown for name in ours), shown
+
+
 def test_the_host_of_the_admin_is_one_of_the_service():
     show = "from django.conf import settings as s; print(s.ADMIN, s.ALLOWED_HOSTS)"
     desk = {"SECRET_KEY": KEY, "ADMIN_HOST": "desk.example.org"}

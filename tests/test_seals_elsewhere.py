@@ -83,9 +83,25 @@ def test_the_list_of_releases_of_another_copy_is_such_a_list(witnessed, api):
     assert compared(witnessed)[1]
 
 
+def test_a_feed_that_a_reader_has_saved_is_such_a_list(witnessed, client):
+    """attacks 36: corrections stand in it too, and have no seal of their own"""
+    witnessed.write_bytes(client.get("/feed.atom").content)
+    assert compared(witnessed) == (
+        [f"herons release {one}: the same seal" for one in (1, 2, 3)],
+        True,
+    )
+    drop_triggers()
+    Release.objects.filter(number=2).update(seal="0" * 64)
+    told, holds = compared(witnessed)
+    assert not holds
+    assert told[1].startswith(f"herons release 2: its seal is {'0' * 64} here, ")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("<html>", "it is no feed: no element found"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'/>", "it is a feed without the seal"),
         ("herons 1 cafe\n", "a line is no dataset, number and seal: 'herons 1 cafe'"),
         ('{"results": [{}]}', "it is no list of releases"),
         ("{", "it is no list of releases"),

@@ -66,9 +66,9 @@ def history(remembering):
 
 
 def files():
-    """Return all kept files."""
+    """Return all kept files of releases."""
     folder = Path(storages["releases"].location)
-    return sorted(file for file in folder.rglob("*") if file.is_file())
+    return sorted(folder.glob("*/*/*"))
 
 
 def test_what_was_published_verifies_and_is_counted(history):

@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views import View
 
 from datasets.models import Release
-from datasets.releases import release_files
+from datasets.releases import last_verification, release_files
 
 
 class LivezView(View):
@@ -17,7 +17,7 @@ class LivezView(View):
 
     def get(self, request):
         """Return that it lives."""
-        return _answer({"version": settings.VERSION})
+        return _answer({}, version=settings.VERSION)
 
 
 class ReadyzView(View):
@@ -31,7 +31,7 @@ class ReadyzView(View):
             found = {"database": "ok", "migrations": _migrations(), "files": _files()}
         except DatabaseError as error:
             found = {"database": f"cannot be asked: {type(error).__name__}"}
-        return _answer(found)
+        return _answer(found, verification=_verification())
 
 
 def _migrations():
@@ -54,7 +54,18 @@ def _files():
     return "ok"
 
 
-def _answer(found):
-    well = all(value == "ok" or name == "version" for name, value in found.items())
-    body = {"status": "ok" if well else "not ready", **found}
+def _verification():
+    """Return what the last verification found, for an operator: no reader is sent away for it."""
+    try:
+        last = last_verification.last()
+    except last_verification.Unreadable as error:
+        return {"state": f"cannot be read: {error}"}
+    if last is None:
+        return {"state": "never"}
+    return {"state": last.state, "time": f"{last.time:%Y-%m-%dT%H:%M:%SZ}", "faults": last.faults}
+
+
+def _answer(found, **told):
+    well = all(value == "ok" for value in found.values())
+    body = {"status": "ok" if well else "not ready", **found, **told}
     return JsonResponse(body, status=200 if well else 503, headers={"Cache-Control": "no-store"})

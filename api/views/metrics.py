@@ -11,10 +11,11 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from api.requests import metrics
 from datasets.models import Release
+from datasets.releases import last_verification
 
 
 class MetricsView(View):
-    """The counters of all workers, and the newest release of each dataset."""
+    """The counters of all workers, the newest releases, and what verifying them found last."""
 
     http_method_names = ("get", "head")
 
@@ -24,7 +25,7 @@ class MetricsView(View):
             raise Http404
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
-        body = generate_latest(registry) + generate_latest(_releases())
+        body = b"".join(map(generate_latest, (registry, _releases(), _verification())))
         headers = {"Cache-Control": "no-store"}
         return HttpResponse(body, content_type=CONTENT_TYPE_LATEST, headers=headers)
 
@@ -36,4 +37,17 @@ def _releases():
     with suppress(DatabaseError):
         for one in Release.objects.values("dataset").annotate(number=Max("number")):
             newest.labels(one["dataset"]).set(one["number"])
+    return registry
+
+
+def _verification():
+    registry = CollectorRegistry()
+    # Without one, or where it cannot be read, there is no time: an alarm asks for its absence.
+    with suppress(last_verification.Unreadable):
+        if last := last_verification.last():
+            for name, what, value in (
+                ("time_seconds", "When all releases were verified last.", last.time.timestamp()),
+                ("faults", "What was not as it was sealed then.", last.faults),
+            ):
+                Gauge(f"caveat_verification_{name}", what, registry=registry).set(value)
     return registry

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from datasets import exact_json
 from datasets.models import Release
 
 # A dataset, the number of a release, and its seal: a line of a list.
 LINE = re.compile(r"([a-z][a-z0-9-]*) (\d{1,9}) ([0-9a-f]{64})")
+# What an entry of the feed says of a release: see api/views/feed.py.
+ATOM = "{http://www.w3.org/2005/Atom}"
+RELEASE = re.compile(r"([a-z][a-z0-9-]*): release (\d{1,9})")
+SEAL = re.compile(r"^Seal: ([0-9a-f]{64})$", re.MULTILINE)
 Seals = dict[tuple[str, int], str]
 
 
@@ -36,8 +41,10 @@ def written(seals: Seals) -> str:
 
 
 def read(text: str) -> Seals:
-    """Return the seals of a list: of lines as above, or the JSON of /api/v1/releases."""
-    if text.lstrip().startswith("{"):
+    """Return the seals of a list: of lines, of /api/v1/releases as JSON, or of a saved feed."""
+    if text.lstrip().startswith("<"):
+        lines = _of_feed(text)
+    elif text.lstrip().startswith("{"):
         try:
             said = exact_json.loads(text)["results"]
             lines = ["{dataset} {number} {seal}".format(**one) for one in said]
@@ -52,6 +59,23 @@ def read(text: str) -> Seals:
             raise BadList(f"a line is no dataset, number and seal: {line[:120]!r}")
         seals[found[1], int(found[2])] = found[3]
     return seals
+
+
+def _of_feed(text: str) -> list[str]:
+    """Return the lines of the releases of a feed, as it was saved or as a feed reader kept it."""
+    try:
+        # Of an operator's own choice; and expat bounds what entities may become.
+        feed = ElementTree.fromstring(text)  # noqa: S314
+    except ElementTree.ParseError as error:
+        raise BadList(f"it is no feed: {error}") from error
+    lines = []
+    for entry in feed.iter(f"{ATOM}entry"):
+        title, content = (entry.findtext(f"{ATOM}{name}", "") for name in ("title", "content"))
+        if (release := RELEASE.fullmatch(title)) and (seal := SEAL.search(content)):
+            lines.append(f"{release[1]} {release[2]} {seal[1]}")
+    if not lines:
+        raise BadList("it is a feed without the seal of any release")
+    return lines
 
 
 def compare(here: Seals, there: Seals) -> Iterator[Compared]:

@@ -10,7 +10,7 @@ import orjson
 
 from datasets.models import Release
 
-from . import digests, release_files
+from . import digests, last_verification, release_files
 from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
@@ -170,6 +170,8 @@ def strangers(
     """
     folders, files = release_files.inside(dataset)
     for name in [*files, *(folder for folder in folders if folder not in known)]:
+        if name in files and not dataset and last_verification.is_ours(name):
+            continue
         where = f"{dataset}/{name}".lstrip("/")
         if name in folders and (name in interrupted or (not dataset and _was_restored(name))):
             report.notes.append(f"{where}: {INTERRUPTED}")

@@ -19,8 +19,9 @@ class Command(BaseCommand):
             "file",
             nargs="?",
             metavar="LIST",
-            help="lines of dataset, number and seal, or what /api/v1/releases of another copy "
-            "says; - reads standard input; without one, the list of those here is printed",
+            help="lines of dataset, number and seal, or what /feed.atom or /api/v1/releases said, "
+            "once or of another copy; - reads standard input; without one, the list of those "
+            "here is printed",
         )
 
     def handle(self, *, file, **_):

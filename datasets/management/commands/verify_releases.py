@@ -3,11 +3,11 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from datasets import publishing
-from datasets.releases import verify
+from datasets.releases import last_verification, verify
 
 
 class Command(BaseCommand):
-    """Names what is not as it was sealed; fails when anything is."""
+    """Names what is not as it was sealed; fails when anything is, or when no result is kept."""
 
     help = __doc__
 
@@ -32,5 +32,14 @@ class Command(BaseCommand):
             self.stdout.write(f"note: {note}")
         counts = (report.releases, report.records, report.files, len(report.faults))
         self.stdout.write("{} releases, {} records, {} files: {} faults".format(*counts))
+        if not datasets:
+            self._keep(report)
         if report.faults:
             raise CommandError("not everything is as it was sealed: see above")
+
+    def _keep(self, report):
+        try:
+            last_verification.keep(report)
+        except OSError as error:
+            what = f"the service cannot tell of this verification, and calls it overdue: {error}"
+            raise CommandError(what) from error
