@@ -103,7 +103,7 @@ class Interrupted:
         assert self.before[0] != self.after[0]
         self.first = next(n for n, one in enumerate(self.events) if one.startswith(begins))
         self.commit = self.events.index("COMMIT")
-        self.tried, self.problems, self.silent = 0, [], 0
+        self.tried, self.survived, self.silent, self.problems = 0, 0, 0, []
 
     def places(self):
         """Return where it is stopped: everywhere in a long run, else at some of each part."""
@@ -139,6 +139,7 @@ class Interrupted:
         found = [*self._wrong_after(answer, place, fails), *self._wrong_when_run_again()]
         way = "fails" if fails else "killed"
         self.tried += 1
+        self.survived += not found
         self.silent += bool(found) and not told
         self.problems += [f"{way} at {place}, {self.events[place]}: {one}" for one in found]
 
