@@ -41,13 +41,12 @@ def _tried(long):
         with nginx(("127.0.0.1", serving.port)) as (_, port, _):
             yield from slow_clients(port, seconds)
         yield fuzz(serving.port, requests, "SQLite")
-        yield reloads(serving, 20 if long else 5)
-    yield from commands(long, "SQLite", "sqlite://:memory:")
+        yield reloads(serving, 20 if long else 3)
     with postgresql.server() as server:
         with service(server.url) as serving:
             yield fuzz(serving.port, requests, "PostgreSQL")
             yield restarts(server, serving.port, 20 if long else 3)
-        yield from commands(long, "PostgreSQL", server.url)
+        yield from commands(long, {"SQLite": "sqlite://:memory:", "PostgreSQL": server.url})
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from xml.etree import ElementTree
 
 from django.conf import settings
@@ -11,31 +12,44 @@ from django.conf import settings
 from .fault import Fault
 
 KINDS = {
-    "tests/test_kills.py": "commands killed before their n-th step",
-    "tests/test_failing_disks.py": "commands whose n-th step fails",
+    "tests.test_kills": "commands killed before their n-th step",
+    "tests.test_failing_disks": "commands whose n-th step fails",
 }
+OPTIONS = [
+    *("-q", "-n", "0", "-p", "no:cacheprovider", "-k", "not first_start"),
+    # The newest form of a report has no room for what a test counted.
+    *("-o", "junit_family=xunit1"),
+]
 
 
-def commands(long, where, database_url):
-    """Try a handful of places, or all; yield a Fault of each kind."""
+def commands(long, databases):
+    """Try a handful of places, or all, on {name: DATABASE_URL}; yield a Fault of each kind."""
+    with tempfile.TemporaryDirectory(prefix="caveat-faults-") as folder:
+        reports = {where: Path(folder, f"{where}.xml") for where in databases}
+        running = [_begin(long, databases[where], reports[where]) for where in databases]
+        for one in running:
+            told, _ = one.communicate()
+            if one.returncode:
+                sys.stderr.write(told)
+        for where, report in reports.items():
+            tests = [*ElementTree.parse(report).iter("testcase")]
+            for module, name in KINDS.items():
+                yield _fault(f"{name}, {where}", [t for t in tests if t.get("classname") == module])
+
+
+def _begin(long, database_url, report):
     environment = {**os.environ, "DATABASE_URL": database_url}
     environment["LONG_TESTS" if long else "FEW_TESTS"] = "1"
-    for file, name in KINDS.items():
-        with tempfile.NamedTemporaryFile(suffix=".xml") as report:
-            options = ["-q", "-n", "0", "-p", "no:cacheprovider", "-k", "not first_start"]
-            command = [sys.executable, "-m", "pytest", *options, f"--junitxml={report.name}", file]
-            run = {"cwd": settings.BASE_DIR, "env": environment, "text": True}
-            ended = subprocess.run(command, **run, stdout=subprocess.PIPE)
-            if ended.returncode:
-                sys.stderr.write(ended.stdout)
-            yield _fault(f"{name}, {where}", ElementTree.parse(report.name))
+    files = [f"{module.replace('.', '/')}.py" for module in KINDS]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, f"--junitxml={report}", *files]
+    pipe = {"stdout": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **pipe)
 
 
-def _fault(name, report):
-    """Return what the properties of the tests in a report amount to."""
-    counted = {"tried": 0, "survived": 0, "silent": 0}
-    each = []
-    for test in report.iter("testcase"):
+def _fault(name, tests):
+    """Return what the properties of these tests amount to."""
+    counted, each = {"tried": 0, "survived": 0, "silent": 0}, []
+    for test in tests:
         found = {one.get("name"): int(one.get("value")) for one in test.iter("property")}
         # A test that ended before it had counted anything has tried something.
         for what, count in (found or {"tried": 1}).items():

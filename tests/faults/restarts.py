@@ -69,7 +69,7 @@ class Readers:
                 continue
             self.answers[status] += 1
             expected = {200} if address == "/livez" else {200, 503}
-            if status not in expected or (status == 503 and "application/problem+json" != kind):
+            if status not in expected or (status == 503 and kind != "application/problem+json"):
                 self.wrong.append(f"{address}: {status} {kind}")
             time.sleep(0.05)
 
