@@ -113,7 +113,7 @@ class Interrupted:
             range(self.first + 1, self.commit + 1),
             range(self.commit + 1, last),
         )
-        few = (1, 2, 1) if FEW else (3, 5, 2)
+        few = (1, 3, 1) if FEW else (3, 5, 2)
         found = [*before, *between, *after]
         if not LONG:
             parts = zip((before, between, after), few, strict=True)
@@ -223,12 +223,13 @@ def _counts_up(field):
 
 
 def files():
-    """Return {name: digest} of all files that are kept of releases."""
-    return {
-        str(file.relative_to(kept_in())): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in kept_in().rglob("*")
-        if file.is_file()
-    }
+    """Return {name: digest} of all that is kept of releases, of a folder without digest."""
+    return {str(one.relative_to(kept_in())): digest_of(one) for one in kept_in().rglob("*")}
+
+
+def digest_of(path):
+    """Return the digest of a file, nothing for a folder."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def without_mark(found):
