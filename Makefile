@@ -55,7 +55,7 @@ lint: .venv/.dev ## code, types, migrations and seed files
 	$(MANAGE) migrate --verbosity 0; \
 	$(MANAGE) load_seeds --check
 
-faults: .venv/.dev ## slow clients, hostile requests, reloads: what was tried and survived, as a table
+faults: .venv/.dev ## slow clients, hostile requests, restarts, kills: what was tried and survived, as a table
 	$(TEST_ENV) $(PY) -m tests.faults $(ARGS)
 
 bench: .venv/.dev ## the benchmark table, over N (100000) records

@@ -130,8 +130,14 @@ else:
     # A publication reads the curated rows in many queries, and must see one state of them.
     OPTIONS |= {
         "isolation_level": IsolationLevel.REPEATABLE_READ,
-        # Where the server is away, readers are told so in seconds.
-        "pool": {"min_size": 1, "max_size": CONNECTIONS_A_WORKER, "timeout": 3},
+        # Where the server is away, readers are told so in seconds; once it is back, the next of
+        # them is answered: a pool that goes on trying by itself tries ever more rarely.
+        "pool": {
+            "min_size": 1,
+            "max_size": CONNECTIONS_A_WORKER,
+            "timeout": 3,
+            "reconnect_timeout": 0.5,
+        },
     }
 # How long a query of a public answer may take; commands and the admin take as long as they need.
 QUERY_SECONDS = 5

@@ -12,7 +12,7 @@ from datasets.releases import release_files
 _kept = {}
 
 
-class _Kept:
+class Kept:
     """The rows of all tables, the files of all releases, and what the fixture returned."""
 
     def __init__(self, returned, folder):
@@ -48,7 +48,7 @@ def remembered(make, folders):
     if name in _kept:
         _kept[name].put_back()
     else:
-        _kept[name] = _Kept(make(), folders / "-".join(map(str, name)))
+        _kept[name] = Kept(make(), folders / "-".join(map(str, name)))
     return _kept[name].returned
 
 

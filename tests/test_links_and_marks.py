@@ -61,7 +61,7 @@ def test_a_mark_that_is_missing_is_a_note(release):
     place(release, "SEALED").unlink()
     told, holds = verified()
     assert holds, told
-    assert "note: herons release 3 SEALED: it is missing: write the seal and a line end" in told
+    assert "note: herons release 3 SEALED: it is missing: the next publication" in told
 
 
 @pytest.mark.parametrize("text", ["", "{seal}", "{seal}\n\n", "0" * 64 + "\n"])

@@ -1,7 +1,6 @@
 """What a restore may take of memory, disk and time, and what it leaves when it is refused."""
 
 import gzip
-import itertools
 import os
 import re
 import subprocess
@@ -13,15 +12,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from datasets.models import Release
 from datasets.releases import unpack
 from datasets.releases.working_folder import PREFIX, sweep, working_folder
-from datasets.store import durable_storage
 
-from .length import LONG
-from .test_restore import elsewhere, nothing_restored, package, refused, restore, rewritten
+from .test_restore import elsewhere, package, refused, restore, rewritten
 from .test_verify_releases import verified
 
 __all__ = ["elsewhere", "package"]
@@ -164,55 +161,6 @@ def test_a_disk_that_is_full_in_the_end_leaves_no_folder(elsewhere, monkeypatch)
     monkeypatch.setattr(storages["releases"], "save", full_disk)
     assert "No space left on device" in refused(elsewhere)
     assert left() == []
-
-
-@pytest.mark.thorough
-def test_a_restore_in_which_any_write_flush_or_rename_fails_is_not_there_at_all(
-    elsewhere, monkeypatch
-):
-    """attacks 40, for restore: the n-th fails, until there is no n-th any more"""
-    failed = 0
-    for number in itertools.count(1, 1 if LONG else 13):
-        with monkeypatch.context() as failing:
-            left_to_do = fail_from(number, failing)
-            why = why_not_restored(elsewhere)
-        if not why:
-            break
-        failed += 1
-        assert "No space left on device" in why
-        assert left_to_do[0] == 0
-        assert nothing_restored(), number
-        assert left() == [], number
-    assert failed > 5
-    assert verified()[1]
-
-
-def why_not_restored(file):
-    """Return why a package is not restored, and nothing where it is."""
-    try:
-        restore(file)
-    except CommandError as refusal:
-        return str(refusal)
-    return ""
-
-
-def fail_from(number, failing):
-    """Let the n-th of all calls that make, flush or rename a file fail; return what is left."""
-    left_to_do = [number]
-
-    def failing_call(call):
-        def instead(*args, **kwargs):
-            left_to_do[0] -= 1
-            if left_to_do[0] == 0:
-                raise OSError(28, "No space left on device")
-            return call(*args, **kwargs)
-
-        return instead
-
-    for where, name in ((durable_storage.os, "fsync"), (durable_storage.os, "replace")):
-        failing.setattr(where, name, failing_call(getattr(where, name)))
-    failing.setattr(durable_storage.os, "fdopen", failing_call(os.fdopen))
-    return left_to_do
 
 
 def full_disk(name, content):

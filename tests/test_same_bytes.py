@@ -54,8 +54,8 @@ def test_another_time_zone_locale_and_hash_seed(deserters, tmp_path, environment
 
 @pytest.mark.skipif(postgresql.binaries() is None, reason="PostgreSQL is not installed")
 def test_postgresql_with_a_collation_that_ignores_hyphens(deserters, tmp_path):
-    with postgresql.server() as url:
-        assert published_by_a_new_clone(tmp_path, url, ELSEWHERE[0]) == deserters.digest
+    with postgresql.server() as server:
+        assert published_by_a_new_clone(tmp_path, server.url, ELSEWHERE[0]) == deserters.digest
 
 
 def test_another_day_and_the_opposite_order_of_insertion(db, tmp_path):

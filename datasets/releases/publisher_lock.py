@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from datasets.formats.about import FormatLimitExceeded
 from datasets.models.characters import character_fault
@@ -62,4 +63,15 @@ def one_publisher(cache_bytes: int = 1 << 27) -> Iterator[None]:
             with transaction.atomic():
                 yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [PUBLISHING])
+            _unlock(cursor)
+
+
+def _unlock(cursor: CursorWrapper) -> None:
+    """Give up PostgreSQL's lock; a session that cannot be asked to is ended, and the lock with it.
+
+    By now it is decided whether anything was published: this changes nothing about it.
+    """
+    try:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [PUBLISHING])
+    except (InterfaceError, OperationalError):
+        cursor.connection.close()

@@ -1,6 +1,7 @@
 """The files of a release: written once, before the row that seals it, and never again."""
 
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from datasets.store.durable_storage import PART
 
 from .package import FILES
 
+logger = logging.getLogger(__name__)
 STORAGE = "releases"
 # Written once the row is committed: what lies beside it was published, whatever a database knows.
 MARK = "SEALED"
@@ -72,9 +74,22 @@ def discard_on_failure(release: Release) -> Iterator[None]:
         undone.callback(_forget, release)
         yield
         undone.pop_all()
-    seal = ContentFile(f"{release.seal}\n".encode())
-    mark = path(release, MARK)
-    transaction.on_commit(lambda: storages[STORAGE].save(mark, seal), robust=True)
+    _mark_once_committed(release)
+
+
+def _mark_once_committed(release: Release) -> None:
+    place = path(release, MARK)
+
+    def mark() -> None:
+        if MARK in inside(f"{release.dataset}/{release.number}")[1]:
+            return
+        try:
+            storages[STORAGE].save(place, ContentFile(f"{release.seal}\n".encode()))
+        except OSError as error:
+            # It is published all the same.
+            logger.warning("%s: %s: the next publication writes it", place, error)
+
+    transaction.on_commit(mark, robust=True)
 
 
 def remove_empty() -> None:
@@ -99,21 +114,25 @@ def irregular(release: Release) -> list[str]:
 def clean_up(dataset: str) -> None:
     """Remove what an interrupted publication left: files that were never sealed, and parts.
 
+    Releases that it left without their mark are marked, once this transaction is committed.
     StorageError where the files of a release are here that the database does not know: a database
     that is older than they are must not publish over them.
     """
     storage = storages[STORAGE]
-    sealed = set(Release.objects.filter(dataset=dataset).values_list("number", flat=True))
+    sealed = {str(one.number): one for one in Release.objects.filter(dataset=dataset)}
     try:
         for folder in inside(dataset)[0]:
-            if not folder.isdecimal() or int(folder) not in sealed:
-                if MARK in inside(f"{dataset}/{folder}")[1]:
+            names = inside(f"{dataset}/{folder}")[1]
+            if folder not in sealed:
+                if MARK in names:
                     what = "a release was published here that the database does not know: "
                     what += "move its files away, its archive restores it"
                     raise StorageError(f"{dataset}/{folder}: {what}")
                 _remove(storage, f"{dataset}/{folder}")
                 continue
-            for name in inside(f"{dataset}/{folder}")[1]:
+            if MARK not in names:
+                _mark_once_committed(sealed[folder])
+            for name in names:
                 if is_part(name):
                     storage.delete(f"{dataset}/{folder}/{name}")
         remove_empty()

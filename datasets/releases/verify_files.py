@@ -25,7 +25,7 @@ INTERRUPTED = "an interrupted publication left it, which the next one sweeps"
 
 
 # The mark of a publication that was killed after its commit is missing, or it was deleted.
-UNMARKED = "it is missing: write the seal and a line end into it, or an older database sweeps these"
+UNMARKED = "it is missing: the next publication of the dataset writes it"
 MARK_BYTES = 200
 
 

@@ -1,6 +1,6 @@
 """From seed files to curated rows: whole folders or nothing, never over the admin's rows."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from datasets.models import CURATED, Observation
 from datasets.store.statistics import analyze
@@ -45,6 +45,9 @@ def load(paths, check=False, foresee=None, adding=False):
     except (IntegrityError, Refused):
         _check(read)
         raise
+    except OperationalError as error:
+        # Such as when the disk is full.
+        raise Refused([str(error)]) from error
 
 
 def check_files(paths):

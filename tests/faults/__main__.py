@@ -28,9 +28,11 @@ def main():
 def _tried(long):
     from tests import postgresql
 
+    from .commands import commands
     from .fuzz import fuzz
     from .proxy import nginx
     from .reloads import reloads
+    from .restarts import restarts
     from .service import service
     from .slow_clients import slow_clients
 
@@ -39,9 +41,12 @@ def _tried(long):
         with nginx(("127.0.0.1", serving.port)) as (_, port, _):
             yield from slow_clients(port, seconds)
         yield fuzz(serving.port, requests, "SQLite")
-        yield reloads(serving, 20 if long else 5)
-    with postgresql.server() as url, service(url) as serving:
-        yield fuzz(serving.port, requests, "PostgreSQL")
+        yield reloads(serving, 20 if long else 3)
+    with postgresql.server() as server:
+        with service(server.url) as serving:
+            yield fuzz(serving.port, requests, "PostgreSQL")
+            yield restarts(server, serving.port, 20 if long else 3)
+        yield from commands(long, {"SQLite": "sqlite://:memory:", "PostgreSQL": server.url})
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import http.client
 import signal
+import socket
 import threading
 import time
 
@@ -9,6 +10,8 @@ from .fault import Fault
 
 EXPORT = "/api/v1/observations.ndjson"
 _BLOCK = 40_000
+# How long a reader rests, while the server waits to send more than machines keep on the way.
+_SECONDS = 5
 
 
 def reloads(service, number):
@@ -28,13 +31,17 @@ def reloads(service, number):
 def _read_slowly(port):
     """Return whether an export came whole, by its own length."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    # Otherwise the machine takes the whole of it from the server, which then has nothing to cut.
+    connection.sock = socket.socket()
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BLOCK)
     try:
+        connection.sock.connect(("127.0.0.1", port))
         connection.request("GET", EXPORT, headers={"Accept-Encoding": "identity"})
         answer = connection.getresponse()
-        length, read = int(answer.headers["Content-Length"]), 0
+        length, read = int(answer.headers["Content-Length"]), len(answer.read(_BLOCK))
+        time.sleep(_SECONDS)
         while block := answer.read(_BLOCK):
             read += len(block)
-            time.sleep(0.02)
     except (OSError, http.client.HTTPException):
         return False
     finally:
