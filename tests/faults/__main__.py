@@ -44,7 +44,7 @@ def _tried(long):
         yield reloads(serving, 20 if long else 3)
     with postgresql.server() as server:
         with service(server.url) as serving:
-            yield fuzz(serving.port, requests, "PostgreSQL")
+            yield fuzz(serving.port, requests, "PostgreSQL, as the reader's role")
             yield restarts(server, serving.port, 20 if long else 3)
         yield from commands(long, {"SQLite": "sqlite://:memory:", "PostgreSQL": server.url})
 

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 
 from tests.serving import free_port, wait_for
 
 from .proxy import NAME
+
+ROLES = settings.BASE_DIR / "project/deploy/roles.sql"
 
 
 @dataclass
@@ -31,7 +34,10 @@ class Service:
 
 @contextmanager
 def service(database_url=None):
-    """Publish the seeds and serve them; end the server afterwards."""
+    """Publish the seeds and serve them; end the server afterwards.
+
+    From PostgreSQL the reader's role serves, as in project/deploy.
+    """
     with tempfile.TemporaryDirectory(prefix="caveat-faults-") as name:
         folder, port = Path(name), free_port()
         environment = {
@@ -46,6 +52,10 @@ def service(database_url=None):
         }
         for command in (["migrate", "--verbosity=0"], ["bootstrap"]):
             _run([sys.executable, "manage.py", *command], environment)
+        if database_url:
+            with psycopg.connect(database_url) as owner:
+                owner.execute(ROLES.read_text())
+            environment["DATABASE_URL"] = database_url.replace("//caveat@", "//caveat_reader@")
         with (folder / "log").open("w") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn"],
