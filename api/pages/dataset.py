@@ -19,7 +19,7 @@ from datasets.interchange.entry import Entry
 from datasets.interchange.schema_org import schema_org
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
-from datasets.records.release import RELEASE
+from datasets.releases.redactions import serialized
 from datasets.store.keyset import take
 from datasets.wording.labels import capitalised
 
@@ -156,7 +156,7 @@ def _topic(slug, labels):
 
 def _json_ld(dataset, releases, base):
     """Return the dataset as search engines read it, fit to stand in a page."""
-    told = [RELEASE.serialize(one) for one in (releases[0], releases[-1])]
+    told = serialized([releases[0], releases[-1]])
     entry = Entry(record=dataset, releases=told, files=files_of(releases[-1]))
     # Nothing that curators wrote may end the element.
     return exact_json.dumps(schema_org(entry, base)).decode().replace("<", "\\u003c")

@@ -2,8 +2,9 @@
 
 from api.views.releases import release_named
 from datasets import exact_json
-from datasets.models import Record, Release
+from datasets.models import Record, RecordBrief, Redaction, Release
 from datasets.records import OBSERVATION
+from datasets.releases import redactions
 
 from .fixed import FixedPage
 from .names import find
@@ -45,20 +46,28 @@ class ReleasePage(ReleasesPage):
         figures = Record.objects.of(OBSERVATION.name).filter(dataset=slug)
         begun = figures.filter(valid_from_release=release.pk).order_by("slug")
         ended = figures.filter(valid_to_release=release.pk).exclude(withdrawal_reason="")
-        columns = ("slug", "version", "change_note", "brief__body")
-        rows = begun.values(*columns)[: MOST_CHANGES + 1]
-        changed = [
-            one | {"statement": exact_json.loads(bytes(one["brief__body"]))["statement"]}
-            for one in rows
-        ]
+        changed = _told(begun.values("pk", "slug", "version", "change_note")[: MOST_CHANGES + 1])
         more, changed = len(changed) > MOST_CHANGES, changed[:MOST_CHANGES]
         gone = list(ended.order_by("slug").values("slug", "withdrawal_reason", "replaced_by"))
         found = find(Record.objects.in_release(release.pk, slug), {("dataset", slug)})
         return {
             "release": release,
             "dataset": found["dataset", slug],
+            "withheld": [*dict.fromkeys(redactions.withheld_of(release).values())],
             "added": [one for one in changed if one["version"] == 1],
             "changed": [one for one in changed if one["version"] > 1],
             "withdrawn": gone,
             "more": more,
         }
+
+
+def _told(rows):
+    """Return the rows of figures with their statements, or with when and why they were redacted."""
+    redacted = Redaction.objects.in_bulk([one["pk"] for one in rows])
+    left = [one["pk"] for one in rows if one["pk"] not in redacted]
+    texts = RecordBrief.objects.filter(pk__in=left).values_list("pk", "body")
+    said = {pk: exact_json.loads(bytes(text))["statement"] for pk, text in texts}
+    return [
+        one | {"statement": said.get(one["pk"]), "redacted": redacted.get(one["pk"])}
+        for one in rows
+    ]

@@ -9,7 +9,7 @@ from api.openapi.operations import FixedOperation, RedirectOperation, fixed
 from api.openapi.refs import schema_ref
 from api.requests import problems
 from datasets.models import Release
-from datasets.records.release import RELEASE
+from datasets.releases.redactions import serialized
 
 from .base import FixedView
 
@@ -27,7 +27,7 @@ class ReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        return Response({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
+        return Response({"results": serialized(_releases(snapshot))})
 
 
 class DatasetReleasesView(FixedView):
@@ -44,7 +44,7 @@ class DatasetReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot, slug):
-        return Response({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
+        return Response({"results": serialized(_of(slug, snapshot))})
 
 
 class ReleaseView(FixedView):
@@ -61,7 +61,8 @@ class ReleaseView(FixedView):
     )
 
     def answer(self, request, snapshot, slug, number):
-        return Response(RELEASE.serialize(release_named(slug, number, snapshot)))
+        (told,) = serialized([release_named(slug, number, snapshot)])
+        return Response(told)
 
 
 class LatestReleaseView(FixedView):
