@@ -1,8 +1,10 @@
 """Releases and corrections: what was published when, and what changed and why."""
 
+from django.db.models import OuterRef, Subquery
+
 from api.views.releases import release_named
 from datasets import exact_json
-from datasets.models import Record, RecordBrief, Redaction, Release
+from datasets.models import Record, RecordBrief, Release
 from datasets.records import OBSERVATION
 from datasets.releases import redactions
 
@@ -10,6 +12,7 @@ from .fixed import FixedPage
 from .names import find
 
 MOST_CHANGES = 50
+REDACTED = ("redaction__day", "redaction__reason")
 
 
 class ReleasesPage(FixedPage):
@@ -46,28 +49,28 @@ class ReleasePage(ReleasesPage):
         figures = Record.objects.of(OBSERVATION.name).filter(dataset=slug)
         begun = figures.filter(valid_from_release=release.pk).order_by("slug")
         ended = figures.filter(valid_to_release=release.pk).exclude(withdrawal_reason="")
-        changed = _told(begun.values("pk", "slug", "version", "change_note")[: MOST_CHANGES + 1])
+        said = RecordBrief.objects.filter(pk=OuterRef("pk"), record__redaction=None)
+        columns = ("slug", "version", "change_note", "said", *REDACTED)
+        rows = begun.annotate(said=Subquery(said.values("body"))).values(*columns)
+        changed = [
+            one | {"statement": one["said"] and exact_json.loads(bytes(one["said"]))["statement"]}
+            for one in rows[: MOST_CHANGES + 1]
+        ]
         more, changed = len(changed) > MOST_CHANGES, changed[:MOST_CHANGES]
         gone = list(ended.order_by("slug").values("slug", "withdrawal_reason", "replaced_by"))
         found = find(Record.objects.in_release(release.pk, slug), {("dataset", slug)})
         return {
             "release": release,
             "dataset": found["dataset", slug],
-            "withheld": [*dict.fromkeys(redactions.withheld_of(release).values())],
+            "withheld": self._withheld(release),
             "added": [one for one in changed if one["version"] == 1],
             "changed": [one for one in changed if one["version"] > 1],
             "withdrawn": gone,
             "more": more,
         }
 
-
-def _told(rows):
-    """Return the rows of figures with their statements, or with when and why they were redacted."""
-    redacted = Redaction.objects.in_bulk([one["pk"] for one in rows])
-    left = [one["pk"] for one in rows if one["pk"] not in redacted]
-    texts = RecordBrief.objects.filter(pk__in=left).values_list("pk", "body")
-    said = {pk: exact_json.loads(bytes(text))["statement"] for pk, text in texts}
-    return [
-        one | {"statement": said.get(one["pk"]), "redacted": redacted.get(one["pk"])}
-        for one in rows
-    ]
+    def _withheld(self, release):
+        """Return for what files of the release are withheld, each once."""
+        if not self.reader.redactions:
+            return []
+        return [*dict.fromkeys(redactions.withheld_of(release).values())]

@@ -25,22 +25,25 @@ def _entry(record, snapshot):
         dataset=record["id"], pk__lte=snapshot.release_of(record["id"])
     )
     releases = list(of_dataset.order_by("number"))
+    told = serialized(releases, any_redacted=True)
     records = Record.objects.in_release(releases[-1].pk, record["id"])
     figures = records.of(OBSERVATION.name)
     days = figures.aggregate(begins=Min("period_start"), ends=Max("period_end"))
     return Entry(
         record=record,
-        releases=serialized(releases),
-        files=files_of(releases[-1]),
+        releases=told,
+        files=files_of(releases[-1], told[-1]),
         areas=_labels(records, figures, "area"),
         measures=_labels(records, figures, "measure"),
         **{side: day and day.isoformat() for side, day in days.items()},
     )
 
 
-def files_of(release):
-    """Return the files of a release that are given out, each with what it is."""
-    (told,) = serialized([release])
+def files_of(release, told):
+    """Return the files of a release that are given out, each with what it is.
+
+    ``told`` is its public record.
+    """
     by_name = {each.name_in(release): each for each in FILES}
     return [
         file

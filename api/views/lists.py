@@ -67,7 +67,7 @@ class ListView(PublicView):
         countable_words = self.declared()["count_by"].schema["items"]["enum"]
         counted = self.reader.words_of("count_by", countable_words)
         self.reader.refuse()
-        snapshot = self.reader.seen = snapshot.pinned(self.paginator.newest)
+        snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)
         records = records.in_snapshot(snapshot)
         response = self.get_paginated_response(

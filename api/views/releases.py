@@ -14,7 +14,14 @@ from datasets.releases.redactions import serialized
 from .base import FixedView
 
 
-class ReleasesView(FixedView):
+class _ToldView(FixedView):
+    """An endpoint that tells of releases, and which of their files are withheld."""
+
+    def _told(self, releases):
+        return serialized(releases, any_redacted=bool(self.reader.redactions))
+
+
+class ReleasesView(_ToldView):
     """The releases of all datasets, in one answer, as their number is small."""
 
     operation = fixed(
@@ -27,10 +34,10 @@ class ReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        return Response({"results": serialized(_releases(snapshot))})
+        return Response({"results": self._told(_releases(snapshot))})
 
 
-class DatasetReleasesView(FixedView):
+class DatasetReleasesView(_ToldView):
     """The releases of one dataset."""
 
     operation = fixed(
@@ -44,10 +51,10 @@ class DatasetReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot, slug):
-        return Response({"results": serialized(_of(slug, snapshot))})
+        return Response({"results": self._told(_of(slug, snapshot))})
 
 
-class ReleaseView(FixedView):
+class ReleaseView(_ToldView):
     """One release of a dataset."""
 
     operation = fixed(
@@ -61,7 +68,7 @@ class ReleaseView(FixedView):
     )
 
     def answer(self, request, snapshot, slug, number):
-        (told,) = serialized([release_named(slug, number, snapshot)])
+        (told,) = self._told([release_named(slug, number, snapshot)])
         return Response(told)
 
 

@@ -71,11 +71,14 @@ def given_out(release: Release) -> list[dict[str, Any]]:
     return [one for one in release.files if one["name"] not in kept_back]
 
 
-def serialized(releases: Iterable[Release]) -> list[dict[str, Any]]:
-    """Return the public records of releases, in which the files that are withheld say so."""
+def serialized(releases: Iterable[Release], any_redacted: bool) -> list[dict[str, Any]]:
+    """Return the public records of releases, in which the files that are withheld say so.
+
+    Where nothing was redacted at all, the database is not asked.
+    """
     kept = [*releases]
-    kept_back = withheld(kept)
-    return [RELEASE.serialize(one, kept_back[one.pk]) for one in kept]
+    kept_back = withheld(kept) if any_redacted else {}
+    return [RELEASE.serialize(one, kept_back.get(one.pk, {})) for one in kept]
 
 
 def remove_withheld(releases: Iterable[Release]) -> list[str]:
