@@ -103,6 +103,11 @@ def verified(**options):
     return out.getvalue(), True
 
 
+def address_of(path):
+    """Return the address that a client of the API asks for."""
+    return path if path.startswith("/") else f"/api/v1/{path}"
+
+
 def text_of(page):
     """Return what a page says, without its tags and line ends."""
     return " ".join(re.sub("<[^>]*>", " ", page.decode()).split())
@@ -186,6 +191,7 @@ def test_whatever_would_hold_it_says_that_it_was_redacted_and_why(api, path):
     before = api.get(path)
     assert before.status_code == 200, before.body
     redact("nests-2023")
+    assert api.client.head(address_of(path)).status_code == 451
     for headers in ({}, {"if-none-match": before["ETag"]}):
         refused = api.get(path, **headers)
         assert refused.status_code == 451, refused.body
@@ -226,6 +232,30 @@ def test_a_page_of_a_list_leaves_nothing_out_in_silence(api):
     assert [one["id"] for one in again["results"]] == ["nests-2022"]
     assert again["next"] == first["next"]
     assert WHY in api.wrong(again["next"], 451).detail
+
+
+def test_a_cursor_of_before_the_correction_leads_to_no_page_without_it(lake, api):
+    lake.figure("nests-2024", period="2024-03/2024-05", value="50")
+    lake.publish(on=SECOND_DAY)
+    following = api.json("observations?limit=2")["next"]
+    (last,) = api.json(following)["results"]
+    assert last["id"] == "nests-2024"
+    lake.change("nests-2024", value="51", change_note="One more.")
+    lake.publish(on=SECOND_DAY)
+    redact("nests-2024")
+    assert "nests-2024 version 1" in api.wrong(following, 451).detail
+
+
+def test_the_reason_of_a_version_that_is_redacted_goes_with_it(lake, api):
+    lake.change("nests-2023", value="43", change_note="Another.")
+    lake.publish(on=SECOND_DAY)
+    redact("nests-2023")
+    for path in ("observations/nests-2023/history", "changes", "changes.csv", "/feed.atom"):
+        told = api.get(path).body.decode()
+        assert "Without the name." not in told, path
+        assert told.count(WHY) > 1, path
+    assert "Without the name." not in api.get("/observations/nests-2023").body.decode()
+    assert verified()[1]
 
 
 @pytest.mark.usefixtures("lake")
@@ -323,6 +353,7 @@ def test_the_files_that_hold_it_are_gone_and_their_digests_stay(api):
             refused = ask(f"/api/v1/datasets/herons/releases/1/{name}")
             assert refused.status_code == 451
     assert why in api.wrong("datasets/herons/releases/1/observations.csv", 451).detail
+    assert WHY in api.wrong(f"observations.xlsx?{FIRST}", 451).detail
     sums = api.get("datasets/herons/releases/1/SHA256SUMS").body
     assert sums == before["herons/1/SHA256SUMS"]
     assert api.json("datasets/herons/releases/2")["files"][0]["withheld"] is None
