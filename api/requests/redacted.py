@@ -12,12 +12,12 @@ CODE = "redacted"
 def problem(found):
     """Return the Problem of an answer in which these Redactions would stand."""
     shown = [*found[:MOST_NAMED]]
-    reasons = " ".join(f"{told(one)}." for one in shown)
+    reasons = "; ".join(map(told, shown))
     wrong = [
         error("id", one.record.slug, told(one), code=CODE, expected="another release")
         for one in shown
     ]
-    return Problem(451, f"this holds what was redacted: {reasons}".replace("..", "."), wrong)
+    return Problem(451, f"this holds what was redacted: {reasons}", wrong)
 
 
 def refuse(records):

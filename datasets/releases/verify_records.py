@@ -66,9 +66,9 @@ class Records:
         self.textless.update(self._wrong.datasets & self._chains.by_dataset.keys())
         last, redacted = 0, {*Redaction.objects.values_list("pk", flat=True)}
         while numbers := list(self._numbers(last)):
-            told = {pk for pk in numbers if pk not in self._wrong.records}
-            yield from self._of_redacted(told & redacted)
-            yield from self._of_block(sorted(told - redacted))
+            right = {pk for pk in numbers if pk not in self._wrong.records}
+            yield from self._of_redacted(right & redacted)
+            yield from self._of_block(sorted(right - redacted))
             last, self.number = numbers[-1], self.number + len(numbers)
         yield from version_faults(self._chains)
 
