@@ -458,6 +458,17 @@ def test_a_redaction_that_is_killed_before_its_files_are_gone_is_finished_by_say
     assert "0 versions redacted, 0 files removed" in redact("nests-2023")
 
 
+@pytest.mark.usefixtures("lake")
+@pytest.mark.release_files
+def test_a_package_that_somebody_kept_does_not_bring_it_back(tmp_path):
+    package = tmp_path / "kept.zip"
+    package.write_bytes(kept()["herons/1/herons-release-1.zip"])
+    redact("nests-2023")
+    with pytest.raises(CommandError, match="release 2 of herons is here"):
+        call_command("restore", package, unverified=True)
+    assert not any(SECRET.encode() in content for content in kept().values())
+
+
 def refused(statement):
     """Say whether the database refuses a statement."""
     words = r"published rows never change|redaction_has_a_reason"
