@@ -258,6 +258,17 @@ def test_the_reason_of_a_version_that_is_redacted_goes_with_it(lake, api):
     assert verified()[1]
 
 
+def test_the_feed_tells_of_each_where_several_are_redacted_of_one_release(lake, api):
+    for value in ("50", "60"):
+        for slug in ("nests-2023", "nests-2022"):
+            lake.change(slug, value=value, change_note=f"{value} of {slug}.")
+        lake.publish(on=SECOND_DAY)
+    redact("nests-2023", "nests-2022")
+    told = api.get("/feed.atom").body.decode()
+    for slug in ("nests-2023", "nests-2022"):
+        assert f"{slug} changed in release 3</title>" in told
+
+
 @pytest.mark.usefixtures("lake")
 def test_history_tells_that_a_version_was_redacted_and_not_what_it_said(api):
     before = api.get("observations/nests-2023/history")
