@@ -105,6 +105,20 @@ def test_what_is_put_back_is_what_there_was_byte_for_byte(kept, elsewhere, tmp_p
     assert {one for one in first.keys() - same if one != "SHA256SUMS"} <= {"caveat.dump"}
 
 
+def test_what_was_redacted_is_redacted_in_what_is_put_back_too(kept, elsewhere):
+    kept.change("nests-2023", value="42")
+    kept.publish()
+    call_command("redact", "herons", "nests-2023", reason="A court ordered it.", yes=True)
+    call_command("backup", kept.backups)
+    code, said = elsewhere.run("restore_backup", only(kept.backups))
+    assert code == 0, said
+    assert files_below(elsewhere.releases) == files_below(storages["releases"].location)
+    assert not (elsewhere.releases / "herons/1/observations.csv").exists()
+    code, said = elsewhere.run("verify_releases", "--render")
+    assert code == 0, said
+    assert "redacted: herons observation nests-2023 version 1 was redacted on " in said
+
+
 def test_it_has_the_drafts_and_accounts_too_and_is_read_by_its_owner_alone(kept, elsewhere):
     kept.figure("nests-2024", period="2024-03/2024-05")
     call_command("backup", kept.backups)

@@ -23,7 +23,10 @@ from datasets.models import (
 from datasets.records import NOUNS
 
 SECRET = "zugzwang"
-PUBLISHED = {"Record", "RecordJson", "RecordBrief", "RecordCsv", "SearchText", "TermSet", "Release"}
+PUBLISHED = {
+    *("Record", "RecordJson", "RecordBrief", "RecordCsv", "SearchText", "TermSet", "Release"),
+    "Redaction",
+}
 
 
 def everything(api):

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
-from datasets.models import PUBLISHED
+from datasets.models import PUBLISHED, Redaction
 
 ROLES = settings.BASE_DIR / "project/deploy/roles.sql"
 READ = [
@@ -32,7 +32,7 @@ def reader(world):
 def test_the_reader_is_granted_the_published_tables_and_no_others():
     text = ROLES.read_text()
     granted = text.partition("GRANT SELECT ON")[2].partition("TO caveat_reader")[0]
-    tables = {one._meta.db_table for one in PUBLISHED}
+    tables = {one._meta.db_table for one in (*PUBLISHED, Redaction)}
     assert {one.strip() for one in granted.split(",")} == tables | {"django_migrations"}
 
 

@@ -119,6 +119,19 @@ def test_every_link_of_every_page_leads_to_a_file_and_releases_are_as_sealed(wor
     assert "42 nests of" in site.read("/observations/nests-2023").decode()
 
 
+def test_what_was_redacted_is_no_file_and_the_pages_say_why(world, exported):
+    world.publish()
+    world.change("nests-2023", value="42", change_note="Counted again.")
+    world.publish()
+    call_command("redact", "herons", "nests-2023", reason="A court ordered it.", yes=True)
+    site = exported()
+    must_lead_to_files(site)
+    assert "A court ordered it." in site.read("/datasets/herons/releases/1").decode()
+    listed = orjson.loads(site.read("/api/v1/datasets/herons/releases/1.json"))["files"]
+    there = {file.name for file in (site.folder / "api/v1/datasets/herons/releases/1").iterdir()}
+    assert there == {one["name"] for one in listed if one["withheld"] is None} == {"SHA256SUMS"}
+
+
 def test_a_figure_has_all_its_forms_as_the_service_answers_them(world, exported, api):
     world.publish()
     site = exported()

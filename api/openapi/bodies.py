@@ -66,7 +66,10 @@ COUNTS = {
     "description": "With count_by: of each filter the records that have each of its words.",
 }
 VERSION = {
-    "record": {**schema_ref(title(OBSERVATION)), "description": "The version, as published."},
+    "record": {
+        "anyOf": [schema_ref(title(OBSERVATION)), {"type": "null"}],
+        "description": "The version, as published; null where it was redacted.",
+    },
     "valid_to": {
         "type": ["string", "null"],
         "format": "date",
@@ -74,6 +77,16 @@ VERSION = {
     },
     "reason": {**TEXT_OR_NULL, "description": "Why the next version, or none, follows."},
     "replaced_by": {**TEXT_OR_NULL, "description": "The observation to read instead."},
+    "redacted": {
+        **object_of(
+            {
+                "day": {"type": "string", "format": "date", "description": "When."},
+                "reason": {"type": "string", "description": "Why."},
+            }
+        ),
+        "type": ["object", "null"],
+        "description": "When and why its text was emptied; null where it was not.",
+    },
 }
 
 

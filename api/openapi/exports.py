@@ -4,7 +4,14 @@ from datasets.formats import FORMATS, MADE, csv, ndjson
 from datasets.interchange.json_ld import JSON_LD
 from datasets.references.formats import FORMS
 
-from .operations import ANYWHERE, FixedOperation, ListOperation, Operation, RecordOperation
+from .operations import (
+    ANYWHERE,
+    REDACTED,
+    FixedOperation,
+    ListOperation,
+    Operation,
+    RecordOperation,
+)
 from .refs import ref, schema_ref, title
 
 # Most exports have the same suffixes.
@@ -33,7 +40,7 @@ class SuffixedOperation(Operation):
 class ExportOperation(SuffixedOperation, ListOperation):
     """All records of a noun in one answer; what is no suffix at all is no address either."""
 
-    refusals = (400, 404, 405, 406, 414, *ANYWHERE)
+    refusals = (400, 404, 405, 406, 414, REDACTED, *ANYWHERE)
 
     @property
     def name(self):

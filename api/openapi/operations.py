@@ -17,6 +17,7 @@ from .refs import ref, schema_ref, title
 SERVICE = "service"
 # Too many requests, a fault, a service that is busy, a full disk: none is the question's.
 ANYWHERE = (429, 500, 503, 507)
+REDACTED = 451
 
 
 class Operation:
@@ -111,6 +112,8 @@ class NounOperation(Operation):
 class ListOperation(NounOperation):
     """The records of a noun."""
 
+    refusals = (*Operation.refusals, REDACTED)
+
     @property
     def name(self):
         """Return what clients call it."""
@@ -137,7 +140,7 @@ class ListOperation(NounOperation):
 class RecordOperation(NounOperation):
     """One record of a noun."""
 
-    refusals = (308, 400, 404, 405, 406, 410, 414, *ANYWHERE)
+    refusals = (308, 400, 404, 405, 406, 410, 414, REDACTED, *ANYWHERE)
 
     @property
     def name(self):
@@ -200,6 +203,7 @@ class ChangesOperation(ListOperation):
     """The changes that releases made."""
 
     summary = "What releases added, changed, withdrew and replaced, oldest first."
+    refusals = Operation.refusals
 
 
 class TotalOperation(NounOperation):
@@ -211,7 +215,7 @@ class TotalOperation(NounOperation):
         "Figures that overlap, or count different things in different units, are not added: 422 "
         "names those that clash. The sum has the caveats of all that went into it."
     )
-    refusals = (400, 405, 406, 414, 422, *ANYWHERE)
+    refusals = (400, 405, 406, 414, 422, REDACTED, *ANYWHERE)
 
     def body(self, fmt):
         """Return the schema of the total."""

@@ -73,6 +73,7 @@ RESPONSES = {
         "Too many requests from one address; `RateLimit` in every answer says how many are left."
     )
     | AGAIN,
+    "Status451": _problem("Something of it was redacted; `detail` says what, when and why."),
     "Status500": _problem("A fault of the service; the question may have been right."),
     "Status503": _problem(
         "The service is busy, or takes too long to look this up; the question may be right."

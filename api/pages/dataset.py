@@ -19,7 +19,7 @@ from datasets.interchange.entry import Entry
 from datasets.interchange.schema_org import schema_org
 from datasets.models import Record, Release
 from datasets.records import OBSERVATION
-from datasets.records.release import RELEASE
+from datasets.releases.redactions import serialized
 from datasets.store.keyset import take
 from datasets.wording.labels import capitalised
 
@@ -114,7 +114,7 @@ class DatasetPage(Page, ListView):
         dataset = named["dataset", release.dataset]
         return {
             "dataset": dataset,
-            "json_ld": _json_ld(dataset, releases, self.base()),
+            "json_ld": self._json_ld(dataset, releases),
             "release": release,
             "rows": rows,
             "facets": found,
@@ -126,6 +126,15 @@ class DatasetPage(Page, ListView):
             "is_whole": chosen.keys() == {"dataset"},
             "questions": () if query.keys() - PINNED else _questions(release.dataset, snapshot),
         }
+
+    def _json_ld(self, dataset, releases):
+        """Return the dataset as search engines read it, fit to stand in a page."""
+        first, last = releases[0], releases[-1]
+        told = serialized([first, last], bool(self.reader.redactions))
+        entry = Entry(record=dataset, releases=told, files=files_of(last, told[-1]))
+        # Nothing that curators wrote may end the element.
+        written = exact_json.dumps(schema_org(entry, self.base())).decode()
+        return written.replace("<", "\u003c")
 
 
 def _questions(dataset, snapshot):
@@ -152,11 +161,3 @@ def _releases(slug, snapshot):
 
 def _topic(slug, labels):
     return capitalised(labels.get(slug, slug.replace("-", " ")))
-
-
-def _json_ld(dataset, releases, base):
-    """Return the dataset as search engines read it, fit to stand in a page."""
-    told = [RELEASE.serialize(one) for one in (releases[0], releases[-1])]
-    entry = Entry(record=dataset, releases=told, files=files_of(releases[-1]))
-    # Nothing that curators wrote may end the element.
-    return exact_json.dumps(schema_org(entry, base)).decode().replace("<", "\\u003c")

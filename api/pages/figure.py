@@ -117,7 +117,8 @@ class FigurePage(Page, ObservationView):
         releases = Release.objects.filter(dataset=dataset, pk__lte=self.snapshot.newest)
         seen = {one.pk: one for one in releases if day is None or one.day <= day}
         rows = self.get_queryset().filter(dataset=dataset).order_by("-valid_from_release")
-        columns = ("version", "valid_from_release", "change_note")
+        redacted = ("redaction__day", "redaction__reason")
+        columns = ("version", "valid_from_release", "change_note", *redacted)
         return [
             one | {"release": seen[one["valid_from_release"]]}
             for one in rows.values(*columns)

@@ -1,14 +1,18 @@
 """Releases and corrections: what was published when, and what changed and why."""
 
+from django.db.models import OuterRef, Subquery
+
 from api.views.releases import release_named
 from datasets import exact_json
-from datasets.models import Record, Release
+from datasets.models import Record, RecordBrief, Release
 from datasets.records import OBSERVATION
+from datasets.releases import redactions
 
 from .fixed import FixedPage
 from .names import find
 
 MOST_CHANGES = 50
+REDACTED = ("redaction__day", "redaction__reason")
 
 
 class ReleasesPage(FixedPage):
@@ -45,11 +49,12 @@ class ReleasePage(ReleasesPage):
         figures = Record.objects.of(OBSERVATION.name).filter(dataset=slug)
         begun = figures.filter(valid_from_release=release.pk).order_by("slug")
         ended = figures.filter(valid_to_release=release.pk).exclude(withdrawal_reason="")
-        columns = ("slug", "version", "change_note", "brief__body")
-        rows = begun.values(*columns)[: MOST_CHANGES + 1]
+        said = RecordBrief.objects.filter(pk=OuterRef("pk"), record__redaction=None)
+        columns = ("slug", "version", "change_note", "said", *REDACTED)
+        rows = begun.annotate(said=Subquery(said.values("body"))).values(*columns)
         changed = [
-            one | {"statement": exact_json.loads(bytes(one["brief__body"]))["statement"]}
-            for one in rows
+            one | {"statement": one["said"] and exact_json.loads(bytes(one["said"]))["statement"]}
+            for one in rows[: MOST_CHANGES + 1]
         ]
         more, changed = len(changed) > MOST_CHANGES, changed[:MOST_CHANGES]
         gone = list(ended.order_by("slug").values("slug", "withdrawal_reason", "replaced_by"))
@@ -57,8 +62,15 @@ class ReleasePage(ReleasesPage):
         return {
             "release": release,
             "dataset": found["dataset", slug],
+            "withheld": self._withheld(release),
             "added": [one for one in changed if one["version"] == 1],
             "changed": [one for one in changed if one["version"] > 1],
             "withdrawn": gone,
             "more": more,
         }
+
+    def _withheld(self, release):
+        """Return for what files of the release are withheld, each once."""
+        if not self.reader.redactions:
+            return []
+        return [*dict.fromkeys(redactions.withheld_of(release).values())]

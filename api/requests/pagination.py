@@ -117,6 +117,7 @@ class KeysetPagination(BasePagination):
         self._question = question_of(self._path, self._query)
         self._cursor = reader.cursor(self._question)
         self.newest = newest if self._cursor is None else self._cursor.newest
+        reader.seen = reader.seen.pinned(self.newest)
 
     def paginate_queryset(self, queryset, request, view=None):
         """Return the primary keys of the page's records, in the order of the view."""

@@ -21,12 +21,16 @@ from .usual_words import usual_word
 # Asked together with the newest release: expressions would cost each request twice as much.
 SEVERAL = "(SELECT MIN(dataset) <> MAX(dataset) FROM datasets_release)"
 SEVERAL_DATASETS = RawSQL(SEVERAL, ())  # noqa: S611 - nothing of a request is in it
+REDACTIONS = RawSQL("(SELECT COUNT(*) FROM datasets_redaction)", ())
+# What is told of a service that has published nothing.
+NOTHING = (0, "", False, 0)
 
 
 class Reader:
     """Reads one request's parameters; everything wrong is collected and refused at once.
 
-    ``seal`` is that of the newest release of all, ``several_datasets`` whether others have any.
+    ``seal`` is that of the newest release of all, ``several_datasets`` whether others have any,
+    ``redactions`` how many records were redacted, ``seen`` the snapshot.
     ``asked`` has the filters that the request names, with their values as they came; ``page`` is
     how many records a page holds of which nobody says how many.
     """
@@ -57,10 +61,12 @@ class Reader:
 
     def snapshot(self):
         """Return the Snapshot that the request is pinned to."""
-        releases = Release.objects.order_by("-pk").values_list("pk", "seal", SEVERAL_DATASETS)
-        newest, self.seal, self.several_datasets = releases.first() or (0, "", False)
+        asked = ("pk", "seal", SEVERAL_DATASETS, REDACTIONS)
+        releases = Release.objects.order_by("-pk").values_list(*asked)
+        newest, self.seal, self.several_datasets, self.redactions = releases.first() or NOTHING
         snapshot = self._pinned(newest)
-        return replace(snapshot, history=True) if self._with_history() else snapshot
+        self.seen = replace(snapshot, history=True) if self._with_history() else snapshot
+        return self.seen
 
     def _with_history(self):
         asked = self.query.get("include_history")

@@ -15,5 +15,6 @@ REFUSALS = {
     "not_published": "nothing of this id is published",
     "unknown_address": "there is no such address",
     "does_not_fit": "what is asked for does not fit the format",
+    "redacted": "its text had to be emptied, as law or privacy forces",
     "not_additive": "these figures may not be added up",
 }

@@ -36,6 +36,8 @@ def of_change(release, change, base):
     lines = [f"Why: {change['reason']}"] if change["reason"] else []
     if change["replaced_by"]:
         lines.append(f"Replaced by: {change['replaced_by']}")
+    if change["redacted"]:
+        lines.append(f"The text was {change['redacted']}")
     if change["fields"]:
         lines.append(f"Changed: {', '.join(one['field'] for one in change['fields'])}")
     for when, side in {"Before": change["before"], "Now": change["record"]}.items():

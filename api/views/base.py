@@ -8,11 +8,13 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
 from api.limits import throttles
-from api.requests import coding, freshness
+from api.requests import coding, freshness, redacted
 from api.requests.parameters import format_of
+from api.requests.problems import Problem
 from api.requests.reader import Reader
 from api.requests.renderers import renderer_of
 from datasets.formats import FORMATS, MADE
+from datasets.models.published_text import EmptiedText
 
 JSON = next(fmt for fmt in FORMATS if fmt.paged)
 READING = ("GET", "HEAD")
@@ -96,7 +98,9 @@ class PublicView(GenericAPIView):
 
     def etag(self, newest):
         """Return the ETag of the answer as of a release; NotModified where the client has it."""
-        etag = freshness.tag(self.request, newest, self.fmt, self.coding)
+        # A redaction changes what was published: whoever has it from before is not told to keep it.
+        redacted = f" without {self.reader.redactions}" if self.reader.redactions else ""
+        etag = freshness.tag(self.request, f"{newest}{redacted}", self.fmt, self.coding)
         if freshness.is_fresh(self.request, etag):
             raise freshness.NotModified({"ETag": etag})
         return etag
@@ -104,6 +108,15 @@ class PublicView(GenericAPIView):
     def base(self):
         """Return what addresses begin with where a dataset has no home."""
         return self.request.build_absolute_uri("/")
+
+    def handle_exception(self, exc):
+        """Answer what went wrong, 451 where a text that was redacted would have to be read."""
+        try:
+            if isinstance(exc, EmptiedText):
+                redacted.refuse_of(self)
+        except Problem as problem:
+            exc = problem
+        return super().handle_exception(exc)
 
     def options(self, request, *args, **kwargs):
         """Answer which methods there are."""

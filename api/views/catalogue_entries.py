@@ -5,8 +5,8 @@ from django.db.models import Max, Min
 from datasets.interchange.entry import Entry
 from datasets.models import Record, Release
 from datasets.records import BY_NAME, OBSERVATION
-from datasets.records.release import RELEASE
 from datasets.releases.package import FILES
+from datasets.releases.redactions import serialized
 from datasets.reserved import AREA_NOT_STATED
 
 DATASET = BY_NAME["dataset"]
@@ -25,21 +25,25 @@ def _entry(record, snapshot):
         dataset=record["id"], pk__lte=snapshot.release_of(record["id"])
     )
     releases = list(of_dataset.order_by("number"))
+    told = serialized(releases, any_redacted=True)
     records = Record.objects.in_release(releases[-1].pk, record["id"])
     figures = records.of(OBSERVATION.name)
     days = figures.aggregate(begins=Min("period_start"), ends=Max("period_end"))
     return Entry(
         record=record,
-        releases=[RELEASE.serialize(one) for one in releases],
-        files=files_of(releases[-1]),
+        releases=told,
+        files=files_of(releases[-1], told[-1]),
         areas=_labels(records, figures, "area"),
         measures=_labels(records, figures, "measure"),
         **{side: day and day.isoformat() for side, day in days.items()},
     )
 
 
-def files_of(release):
-    """Return the files of a release, each with what it is."""
+def files_of(release, told):
+    """Return the files of a release that are given out, each with what it is.
+
+    ``told`` is its public record.
+    """
     by_name = {each.name_in(release): each for each in FILES}
     return [
         file
@@ -47,7 +51,8 @@ def files_of(release):
             "media_type": getattr(by_name.get(file["name"]), "media_type", None),
             "description": getattr(by_name.get(file["name"]), "description", None),
         }
-        for file in RELEASE.serialize(release)["files"]
+        for file in told["files"]
+        if not file["withheld"]
     ]
 
 

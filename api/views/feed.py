@@ -60,7 +60,8 @@ def _corrections(releases, newest):
     for side, (records, reason) in sides.items():
         rows = records.order_by("slug").values_list(side, reason, "slug", "pk")
         for place, why, slug, pk in rows.iterator():
-            causes.setdefault((place, side, why), []).append((slug, pk))
+            # Of what was redacted no reason is left: each tells for itself when and why it was.
+            causes.setdefault((place, side, why or pk), []).append((slug, pk))
     alone = [
         (place, (side, pk)) for (place, side, _), ((_, pk), *more) in causes.items() if not more
     ]

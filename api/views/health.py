@@ -8,6 +8,7 @@ from django.views import View
 
 from datasets.models import Release
 from datasets.releases import last_verification, release_files
+from datasets.releases.redactions import given_out
 
 
 class LivezView(View):
@@ -44,7 +45,7 @@ def _files():
     """Return whether the files of the newest release of each dataset are there."""
     newest = {one.dataset: one for one in Release.objects.order_by("pk")}
     for release in newest.values():
-        for file in release.files:
+        for file in given_out(release):
             try:
                 size = release_files.size(release, file["name"])
             except OSError as error:

@@ -4,6 +4,7 @@ from functools import cache
 
 from api.openapi.exports import ExportOperation
 from api.openapi.operations import ListOperation
+from api.requests import redacted
 from api.requests.counts import countable, counts
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.pagination import KeysetPagination
@@ -55,8 +56,11 @@ class ListView(PublicView):
         if self.fmt.paged:
             return self._page(records, snapshot, selection)
         self.reader.refuse()
+        records = records.in_snapshot(snapshot)
+        if self.reader.redactions:
+            redacted.refuse(records)
         etag = self.etag(snapshot.newest)
-        return Export(self, records.in_snapshot(snapshot), snapshot, bom, selection).response(etag)
+        return Export(self, records, snapshot, bom, selection).response(etag)
 
     def _page(self, records, snapshot, selection):
         self.paginator.read(self.reader, self.request, snapshot.newest)

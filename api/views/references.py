@@ -75,7 +75,7 @@ class ReleaseReferenceView(PublicView):
         name="cite_release",
         summary="How to cite a release.",
         description="A reference for a reference manager, or as text.",
-        refusals=(404,),
+        refusals=(404, 451),
     )
 
     def get(self, request, slug, number, suffix):

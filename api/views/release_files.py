@@ -12,6 +12,7 @@ from api.openapi.operations import fixed
 from api.requests import problems, ranges
 from api.requests.freshness import NotModified
 from datasets.models import Release
+from datasets.releases import redactions
 from datasets.releases.package import FILES
 
 from . import sealed_files
@@ -30,9 +31,12 @@ class FileView(PublicView):
         tag="releases",
         name="read_release_file",
         summary="A file of a release, as it was sealed.",
-        description="Whole, or the range of bytes that `Range` asks for. It never changes.",
+        description=(
+            "Whole, or the range of bytes that `Range` asks for. It never changes; it is withheld "
+            "where something in it was redacted."
+        ),
         schema={"type": "string", "format": "binary"},
-        refusals=(404,),
+        refusals=(404, 451),
     )
 
     def declared(self):
@@ -50,6 +54,8 @@ class FileView(PublicView):
             wrong = problems.error("file", file, "no such file", code="not_published", valid=listed)
             detail = f"{slug} release {number} has no file {file[:120]}"
             raise problems.Problem(404, detail, [wrong])
+        if why := redactions.withheld_of(release).get(file):
+            raise problems.Problem(451, f"{file} is withheld: {why}")
         return self._answer(request, release, listed[file])
 
     def _answer(self, request, release, listed):

@@ -9,12 +9,19 @@ from api.openapi.operations import FixedOperation, RedirectOperation, fixed
 from api.openapi.refs import schema_ref
 from api.requests import problems
 from datasets.models import Release
-from datasets.records.release import RELEASE
+from datasets.releases.redactions import serialized
 
 from .base import FixedView
 
 
-class ReleasesView(FixedView):
+class _ToldView(FixedView):
+    """An endpoint that tells of releases, and which of their files are withheld."""
+
+    def _told(self, releases):
+        return serialized(releases, any_redacted=bool(self.reader.redactions))
+
+
+class ReleasesView(_ToldView):
     """The releases of all datasets, in one answer, as their number is small."""
 
     operation = fixed(
@@ -27,10 +34,10 @@ class ReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot):
-        return Response({"results": [RELEASE.serialize(one) for one in _releases(snapshot)]})
+        return Response({"results": self._told(_releases(snapshot))})
 
 
-class DatasetReleasesView(FixedView):
+class DatasetReleasesView(_ToldView):
     """The releases of one dataset."""
 
     operation = fixed(
@@ -44,10 +51,10 @@ class DatasetReleasesView(FixedView):
     )
 
     def answer(self, request, snapshot, slug):
-        return Response({"results": [RELEASE.serialize(one) for one in _of(slug, snapshot)]})
+        return Response({"results": self._told(_of(slug, snapshot))})
 
 
-class ReleaseView(FixedView):
+class ReleaseView(_ToldView):
     """One release of a dataset."""
 
     operation = fixed(
@@ -61,7 +68,8 @@ class ReleaseView(FixedView):
     )
 
     def answer(self, request, snapshot, slug, number):
-        return Response(RELEASE.serialize(release_named(slug, number, snapshot)))
+        (told,) = self._told([release_named(slug, number, snapshot)])
+        return Response(told)
 
 
 class LatestReleaseView(FixedView):

@@ -17,6 +17,7 @@ from django.db.backends.postgresql.client import DatabaseClient
 from datasets.models import Release
 from datasets.releases import release_files, seal_list
 from datasets.releases.publisher_lock import one_publisher, refusals
+from datasets.releases.redactions import given_out
 from datasets.store.durable_storage import sync
 
 SUMS, SEALS, FILES = "SHA256SUMS", "SEALS", "releases"
@@ -46,7 +47,7 @@ def backup(into: Path) -> Path:
             releases = [*Release.objects.order_by("pk")]
             _save_database(draft / DATABASE[connection.vendor])
         for release in releases:
-            for file in release.files:
+            for file in given_out(release):
                 release_files.copy(release, file, _place(draft, release, file["name"]))
             _place(draft, release, release_files.MARK).write_text(f"{release.seal}\n")
         seals = {(one.dataset, one.number): one.seal for one in releases}

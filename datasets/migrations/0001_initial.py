@@ -5,6 +5,7 @@ import datasets.models.derivation
 import datasets.models.fields
 import datasets.models.measure
 import datasets.models.never_changes
+import datasets.models.published_text
 import datasets.models.quoted
 import datasets.models.reported
 import datasets.models.source
@@ -472,22 +473,33 @@ class Migration(migrations.Migration):
             name='RecordBrief',
             fields=[
                 ('record', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='brief', serialize=False, to='datasets.record')),
-                ('body', models.BinaryField(help_text='The JSON.')),
+                ('body', datasets.models.published_text.PublishedText(help_text='The JSON.')),
             ],
         ),
         migrations.CreateModel(
             name='RecordCsv',
             fields=[
                 ('record', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='csv', serialize=False, to='datasets.record')),
-                ('body', models.BinaryField(help_text='The line with its line end.')),
+                ('body', datasets.models.published_text.PublishedText(help_text='The line with its line end.')),
             ],
         ),
         migrations.CreateModel(
             name='RecordJson',
             fields=[
                 ('record', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='json', serialize=False, to='datasets.record')),
-                ('body', models.BinaryField(help_text='The JSON.')),
+                ('body', datasets.models.published_text.PublishedText(help_text='The JSON.')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Redaction',
+            fields=[
+                ('record', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='redaction', serialize=False, to='datasets.record')),
+                ('day', models.DateField(help_text='The day on which it was redacted, UTC.')),
+                ('reason', models.TextField(help_text='Why, in a sentence; readers are told it.')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='redaction_has_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='SearchText',

@@ -11,6 +11,7 @@ from .observation import Input, Observation
 from .population import Area, Population
 from .record import Record
 from .record_content import RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
+from .redaction import Redaction
 from .release import Release
 from .source import Document, Source
 
@@ -19,7 +20,7 @@ CURATED = (
     *(Dataset, Withdrawal, Unit, Measure, Population, Area, Source, Document, Event),
     *(Observation, Input, Citation, Carried, Caveat, Attachment, Waiver, Derivation),
 )
-# Every table of the public side.
+# Every table of the public side, as releases seal it; what was redacted since stands beside them.
 PUBLISHED = (Release, Record, RecordJson, RecordBrief, RecordCsv, SearchText, TermSet)
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "RecordBrief",
     "RecordCsv",
     "RecordJson",
+    "Redaction",
     "Release",
     "SearchText",
     "Source",

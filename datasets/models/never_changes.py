@@ -1,11 +1,20 @@
 """What the database itself refuses, whoever asks: to change or delete what is published.
 
-The migration makes the triggers. Whoever may drop them may change what they guard:
-``verify_releases`` finds that.
+One change is let through: of a version that has ended, and that has a redaction beside it, the
+texts are emptied. The migration makes the triggers. Whoever may drop them may change what they
+guard: ``verify_releases`` finds that.
 """
 
 # The columns that publishing sets when a later release ends a version, once.
 ENDING = ("valid_to_release", "withdrawal_reason", "replaced_by")
+# The columns that a redaction empties, with what names their record.
+TEXTS = {
+    "Record": ("id", "change_note"),
+    "RecordJson": ("record_id", "body"),
+    "RecordBrief": ("record_id", "body"),
+    "RecordCsv": ("record_id", "body"),
+    "SearchText": ("record_id", "text"),
+}
 REFUSAL = "published rows never change"
 FUNCTION = "datasets_published_rows_never_change"
 
@@ -24,57 +33,76 @@ def drop_triggers(apps, schema_editor):
 
 def creating(apps, vendor):
     """Return the statements that make the triggers on a kind of database."""
-    record = apps.get_model("datasets", "Record")._meta
-    current = record.get_field("valid_to_release").default
-    made = []
-    for table, columns in _guarded(apps):
-        fixed = ", ".join(f'"{column}"' for column in columns)
-        made += [(f"{table}_never_changes", f"UPDATE OF {fixed}", table, "")]
-        made += [(f"{table}_stays", "DELETE", table, "")]
-    ending = f"UPDATE OF {', '.join(ENDING)}"
-    when = f"WHEN (OLD.valid_to_release <> {current})"
-    made += [(f"{record.db_table}_ends_once", ending, record.db_table, when)]
     if vendor == "sqlite":
         return [
-            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" {when} '
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN NOT ({allowed}) '
             f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            for name, event, table, when in made
+            for name, event, table, allowed in _triggers(apps)
         ]
-    function = (
-        f"CREATE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
-    )
-    return [
-        function,
-        *(
-            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW {when} '
-            f"EXECUTE FUNCTION {FUNCTION}()"
-            for name, event, table, when in made
-        ),
-        *(
-            f'CREATE TRIGGER "{table}_is_not_emptied" BEFORE TRUNCATE ON "{table}" '
-            f"EXECUTE FUNCTION {FUNCTION}()"
-            for table, _ in _guarded(apps)
-        ),
-    ]
+    made = []
+    for name, event, table, allowed in _triggers(apps):
+        made += [_function(name, allowed), _calling(name, event, table, "FOR EACH ROW")]
+    made.append(_function(FUNCTION, "FALSE"))
+    for table, _ in _guarded(apps):
+        made.append(_calling(f"{table}_is_not_emptied", "TRUNCATE", table, "", FUNCTION))
+    return made
 
 
 def dropping(apps, vendor):
     """Return the statements that remove the triggers."""
+    names = [name for name, *_ in _triggers(apps)]
     if vendor == "postgresql":
-        return [f"DROP FUNCTION {FUNCTION}() CASCADE"]
-    tables = [table for table, _ in _guarded(apps)]
-    names = [f"{table}_{what}" for table in tables for what in ("never_changes", "stays")]
-    ends_once = f"{apps.get_model('datasets', 'Record')._meta.db_table}_ends_once"
-    return [f'DROP TRIGGER "{name}"' for name in [*names, ends_once]]
+        return [f'DROP FUNCTION "{name}"() CASCADE' for name in [*names, FUNCTION]]
+    return [f'DROP TRIGGER "{name}"' for name in names]
+
+
+def _function(name, allowed):
+    # Only a function may ask other tables what is allowed.
+    return (
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {allowed} THEN RETURN NEW; END IF; "
+        f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
+    )
+
+
+def _calling(name, event, table, each, function=None):
+    event = f'BEFORE {event} ON "{table}" {each}'
+    return f'CREATE TRIGGER "{name}" {event} EXECUTE FUNCTION "{function or name}"()'
+
+
+def _triggers(apps):
+    """Yield (name, event, table, when it is allowed) of each trigger."""
+    record = apps.get_model("datasets", "Record")._meta
+    redaction = apps.get_model("datasets", "Redaction")._meta.db_table
+    current = record.get_field("valid_to_release").default
+    for table, columns in _guarded(apps):
+        fixed = ", ".join(f'"{column}"' for column in columns)
+        yield f"{table}_never_changes", f"UPDATE OF {fixed}", table, "FALSE"
+        yield f"{table}_stays", "DELETE", table, "FALSE"
+    ending = f"UPDATE OF {', '.join(ENDING)}"
+    in_force = f"OLD.valid_to_release = {current}"
+    yield f"{record.db_table}_ends_once", ending, record.db_table, in_force
+    for name, (key, text) in TEXTS.items():
+        table = apps.get_model("datasets", name)._meta.db_table
+        redacted = _is_there(redaction, f"record_id = OLD.{key}")
+        emptied = f"length(NEW.{text}) = 0 AND {redacted}"
+        yield f"{table}_emptied_if_redacted", f"UPDATE OF {text}", table, emptied
+    ended = f"id = NEW.record_id AND valid_to_release <> {current}"
+    ended = _is_there(record.db_table, ended)
+    yield f"{redaction}_of_what_ended", "INSERT", redaction, ended
+
+
+def _is_there(table, which):
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {which})'  # noqa: S608 - names of ours
 
 
 def _guarded(apps):
     """Yield each published table with the columns that are set once and for all."""
     for name in (
         *("Release", "Record", "RecordJson", "RecordBrief", "RecordCsv", "SearchText", "TermSet"),
+        "Redaction",
     ):
         meta = apps.get_model("datasets", name)._meta
-        ending = ENDING if name == "Record" else ()
-        columns = [field.column for field in meta.concrete_fields if field.column not in ending]
+        others = {*(ENDING if name == "Record" else ()), *TEXTS.get(name, ())[1:]}
+        columns = [field.column for field in meta.concrete_fields if field.column not in others]
         yield meta.db_table, columns

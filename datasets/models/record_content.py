@@ -4,6 +4,7 @@ from django.db import models
 
 from .fields import ByteOrderedField
 from .numbers_only import numbers_only
+from .published_text import PublishedText
 from .record import Record
 
 
@@ -13,7 +14,7 @@ class RecordJson(models.Model):
     record = models.OneToOneField(
         Record, models.CASCADE, primary_key=True, related_name="json", db_constraint=False
     )
-    body = models.BinaryField(help_text="The JSON.")
+    body = PublishedText(help_text="The JSON.")
 
     def __str__(self):
         return f"JSON of record {self.record_id}"
@@ -25,7 +26,7 @@ class RecordBrief(models.Model):
     record = models.OneToOneField(
         Record, models.CASCADE, primary_key=True, related_name="brief", db_constraint=False
     )
-    body = models.BinaryField(help_text="The JSON.")
+    body = PublishedText(help_text="The JSON.")
 
     def __str__(self):
         return f"brief JSON of record {self.record_id}"
@@ -37,7 +38,7 @@ class RecordCsv(models.Model):
     record = models.OneToOneField(
         Record, models.CASCADE, primary_key=True, related_name="csv", db_constraint=False
     )
-    body = models.BinaryField(help_text="The line with its line end.")
+    body = PublishedText(help_text="The line with its line end.")
 
     def __str__(self):
         return f"CSV line of record {self.record_id}"

@@ -10,6 +10,8 @@ from . import BY_NAME, NOUNS, OBSERVATION
 from .declaration import BOOKKEEPING, Column, Member, Noun, column
 
 SORTS = {noun.name: noun.description.removesuffix(".") for noun in NOUNS}
+# The changes after which there is no record.
+ENDINGS = ("withdrawn", "replaced")
 # The versions before and after, and what a CSV tells of each: never a number without its doubts.
 SIDES = ("before", "record")
 TOLD = {
@@ -32,14 +34,19 @@ Record = Mapping[str, Any]
 
 
 def serialize(
-    change: str, version: Record, release: Record, before: Record | None, record: Record | None
+    change: str,
+    version: Record,
+    release: Record,
+    before: Record | None,
+    record: Record | None,
+    redacted: str | None,
 ) -> dict[str, Any]:
     """The record of a change, which is a term.
 
     ``version`` is the row that began or was withdrawn; ``before`` and ``record`` are the records
-    before and after it, None where there is none.
+    before and after it, None where there is none, or where it was redacted.
     """
-    noun = BY_NAME[version["noun"]]
+    noun, ended = BY_NAME[version["noun"]], change in ENDINGS
     return {
         "noun": noun.name,
         "id": version["slug"],
@@ -48,8 +55,9 @@ def serialize(
         "day": release["day"].isoformat(),
         "change": change,
         "version": version["version"],
-        "reason": (version["change_note"] if record else version["withdrawal_reason"]) or None,
-        "replaced_by": None if record else version["replaced_by"] or None,
+        "reason": version["withdrawal_reason" if ended else "change_note"] or None,
+        "replaced_by": (ended and version["replaced_by"]) or None,
+        "redacted": redacted,
         "fields": _differing(before, record) if before and record else [],
         "before": _mandatory(noun, before),
         "record": _mandatory(noun, record),
@@ -122,6 +130,12 @@ CHANGE = Noun(
         ),
         *_columns_of("before", "before", "_before"),
         *_columns_of("record", "after", ""),
+        column(
+            "redacted",
+            "text",
+            "When and why the text of one of the two versions was emptied since.",
+            optional=True,
+        ),
         Member("fields[].before", "any", "What it said before."),
         Member("fields[].after", "any", "What it says now."),
     ),

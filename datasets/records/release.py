@@ -1,5 +1,6 @@
 """The public record of a release: rendered from its seal, so it is no noun that gets published."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from datasets.models import Release
@@ -7,8 +8,11 @@ from datasets.models import Release
 from .declaration import Member, Noun
 
 
-def serialize(release: Release) -> dict[str, Any]:
-    """The record; everything of it stands in the sealed row."""
+def serialize(release: Release, withheld: Mapping[str, str]) -> dict[str, Any]:
+    """The record; everything of it stands in the sealed row, but which files are withheld and why.
+
+    ``withheld`` are {name: why}.
+    """
     here = f"/api/v1/datasets/{release.dataset}/releases/{release.number}"
     return {
         "dataset": release.dataset,
@@ -28,6 +32,7 @@ def serialize(release: Release) -> dict[str, Any]:
                 "path": f"{here}/{one['name']}",
                 "bytes": one["bytes"],
                 "sha256": one["sha256"],
+                "withheld": withheld.get(one["name"]),
             }
             for one in release.files
         ],
@@ -59,6 +64,12 @@ RELEASE = Noun(
         Member("files[].path", "path", "Where the file is."),
         Member("files[].bytes", "integer", "Its length."),
         Member("files[].sha256", "text", "Its SHA-256."),
+        Member(
+            "files[].withheld",
+            "text",
+            "What was redacted of it, when and why, so that it is not given out; null where it is.",
+            optional=True,
+        ),
     ),
     serialize=serialize,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from datasets import exact_json
-from datasets.models import Record, RecordJson
+from datasets.models import Record, RecordJson, Redaction
 from datasets.models.record import RecordQuerySet
 from datasets.records import change
 
@@ -59,9 +59,10 @@ class OrderedVersions(ABC):
         rows = {key: row for side in self.sides for key, row in self._rows(side, keys)}
         self.reasons([*rows.values()])
         wanted = {pk for row in rows.values() for pk in (row["pk"], row["before"]) if pk}
-        texts = RecordJson.objects.filter(pk__in=wanted).values_list("pk", "body")
-        parsed = {pk: exact_json.loads(bytes(text)) for pk, text in texts}
-        return [self._serialize(key[0], rows[key], parsed) for key in keys]
+        redacted = Redaction.objects.in_bulk(wanted)
+        texts = RecordJson.objects.filter(pk__in=wanted - redacted.keys())
+        parsed = {pk: exact_json.loads(bytes(text)) for pk, text in texts.values_list("pk", "body")}
+        return [self._serialize(key[0], rows[key], parsed, redacted) for key in keys]
 
     def _rows(self, side: str, keys: list[Any]) -> Iterator[tuple[Any, Row]]:
         named = Record.objects.filter(pk__in=[pk for of, pk in keys if of == side])
@@ -72,13 +73,18 @@ class OrderedVersions(ABC):
         for row in named.annotate(before=self.before(side)).values(*columns):
             yield (side, row["pk"]), row
 
-    def _serialize(self, side: str, row: Row, records: dict[int, Any]) -> dict[str, Any]:
-        release, before = self.releases[row[side]], records.get(row["before"])
-        if side == ENDED:
-            kind = "replaced" if row["replaced_by"] else "withdrawn"
-            return change.serialize(kind, row, release, before=before, record=None)
-        kind = "changed" if before else "added"
-        return change.serialize(kind, row, release, before=before, record=records[row["pk"]])
+    def _serialize(
+        self, side: str, row: Row, records: dict[int, Any], redacted: dict[int, Redaction]
+    ) -> dict[str, Any]:
+        """Return the record of a change; of a version that was redacted it has no text."""
+        release, before, record = self.releases[row[side]], records.get(row["before"]), None
+        kind = "replaced" if row["replaced_by"] else "withdrawn"
+        if side == BEGUN:
+            kind = "changed" if row["before"] else "added"
+            record = records.get(row["pk"])
+        whys = [str(redacted[pk]) for pk in (row["before"], row["pk"]) if pk in redacted]
+        why = "; ".join(dict.fromkeys(whys)) or None
+        return change.serialize(kind, row, release, before=before, record=record, redacted=why)
 
     def blocks(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the records of all of them in blocks, each of which is a query of its own."""

@@ -162,6 +162,12 @@ def copy(release: Release, file: dict[str, Any], to: Path) -> None:
         raise Altered(f"{place} is not as it was sealed: run verify_releases")
 
 
+def remove(release: Release, name: str) -> None:
+    """Remove a kept file, which is not to be read any more."""
+    with _as_storage_error(release):
+        storages[STORAGE].delete(path(release, name))
+
+
 def size(release: Release, name: str) -> int:
     """Return the length of a kept file; FileNotFoundError where it is not there."""
     return storages[STORAGE].size(path(release, name))

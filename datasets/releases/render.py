@@ -1,7 +1,7 @@
 """Rendering the files of a release again from its records, to see that they say nothing else."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
@@ -25,12 +25,16 @@ def not_rendered(release: Release) -> str:
 
 
 def rendered_differences(
-    release: Release, kept: list[dict[str, Any]], opened: Callable[[str], BinaryIO]
+    release: Release,
+    kept: list[dict[str, Any]],
+    opened: Callable[[str], BinaryIO],
+    withheld: Collection[str] = (),
 ) -> Iterator[tuple[str, Difference]]:
     """Yield (file, in what it differs) of each file that says otherwise than the records.
 
     ``kept`` lists the files of the release, ``opened(name)`` opens one. Where one differs, those
-    that are made from it are held against what it should be.
+    that are made from it are held against what it should be. Nothing is said of those that are
+    ``withheld``.
     """
     listed = {one["name"]: one for one in kept}
     with ExitStack() as stack:
@@ -42,6 +46,9 @@ def rendered_differences(
         contents = Contents(release, as_rendered)
         for each in FILES:
             name = each.name_in(release)
+            if name in withheld:
+                contents.kept.append(listed[name])
+                continue
             rendered = stack.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
             try:
                 each.write(rendered, contents)

@@ -13,6 +13,7 @@ from .stored_types import readable
 from .verify_counts import count_faults
 from .verify_files import file_faults, render_faults, strangers
 from .verify_records import Records
+from .verify_redactions import redaction_faults
 from .verify_types import WrongTypes
 
 
@@ -52,6 +53,7 @@ def _verified(
     records = Records(chains, wrong, all_of_them)
     report.faults += records.faults()
     report.records = records.number
+    report.faults += redaction_faults(chains, report)
     if all_of_them:
         report.faults += records.orphans()
         known = {*releases, *(dataset for dataset, _ in wrong.releases_by_name)}

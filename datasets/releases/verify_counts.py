@@ -2,9 +2,11 @@
 
 import copy
 from collections.abc import Iterator
+from contextlib import suppress
 
 from datasets import exact_json
 from datasets.models import Record, Release
+from datasets.models.published_text import EmptiedText
 
 from . import digests, release_files
 from .fault import Fault
@@ -15,7 +17,9 @@ from .release_chain import name_of
 def count_faults(release: Release) -> Iterator[Fault]:
     """Yield what the release's row says otherwise than the records in force."""
     counted = copy.copy(release)
-    digests.count(counted)
+    # Of a release of which a text was redacted no digest can be counted, but rows and lengths can.
+    with suppress(EmptiedText):
+        digests.count(counted)
     for name in digests.COUNTED:
         expected, found = getattr(release, name), getattr(counted, name)
         if expected != found:

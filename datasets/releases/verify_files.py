@@ -10,13 +10,14 @@ import orjson
 
 from datasets.models import Release
 
-from . import digests, last_verification, release_files
+from . import digests, last_verification, redactions, release_files
 from .fault import Fault, Report
 from .package import archive, manifest
 from .package.tables import OBSERVATIONS
 from .release_chain import name_of
 from .render import not_rendered, rendered_differences
 from .unpack import NAME, UNREADABLE_ERRORS
+from .verify_redactions import withheld_faults
 
 # What reading a file raises that is not what it should be; RuntimeError: an archive that one
 # damaged bit says is encrypted.
@@ -56,24 +57,31 @@ def file_faults(release: Release, report: Report) -> Iterator[Fault]:
             report.notes.append(f"{where}: {INTERRUPTED}")
         elif name not in listed:
             yield Fault(where, "the file belongs to no release")
+    withheld = yield from withheld_faults(release, report)
     for name, one in listed.items():
-        report.files += 1
-        where = f"{name_of(release)} {name}"
-        if name in irregular:
-            continue
-        if name == OBSERVATIONS and one["sha256"] != release.digest:
-            yield Fault(where, "sha256 in the list", release.digest, one["sha256"])
-        try:
-            length = release_files.size(release, name)
-            with release_files.opened(release, name) as file:
-                digest = _digest(file)
-        except OSError as error:
-            yield Fault(where, f"the file cannot be read: {error.strerror or error}")
-            continue
-        if length != one["bytes"]:
-            yield Fault(where, "bytes", one["bytes"], length)
-        elif digest != one["sha256"]:
-            yield Fault(where, "sha256", one["sha256"], digest)
+        if name not in withheld:
+            report.files += 1
+        if name not in withheld and name not in irregular:
+            yield from _kept_faults(release, one)
+
+
+def _kept_faults(release: Release, one: dict[str, Any]) -> Iterator[Fault]:
+    """Yield what is wrong with a file that is listed."""
+    name = one["name"]
+    where = f"{name_of(release)} {name}"
+    if name == OBSERVATIONS and one["sha256"] != release.digest:
+        yield Fault(where, "sha256 in the list", release.digest, one["sha256"])
+    try:
+        length = release_files.size(release, name)
+        with release_files.opened(release, name) as file:
+            digest = _digest(file)
+    except OSError as error:
+        yield Fault(where, f"the file cannot be read: {error.strerror or error}")
+        return
+    if length != one["bytes"]:
+        yield Fault(where, "bytes", one["bytes"], length)
+    elif digest != one["sha256"]:
+        yield Fault(where, "sha256", one["sha256"], digest)
 
 
 def _is_list_of_files(files: Any) -> bool:
@@ -92,7 +100,8 @@ def render_faults(release: Release, report: Report) -> Iterator[Fault]:
         report.notes.append(f"{name_of(release)}: {why}")
         return
     opened = partial(release_files.opened, release)
-    for name, unlike in rendered_differences(release, release.files, opened):
+    withheld = redactions.withheld_of(release)
+    for name, unlike in rendered_differences(release, release.files, opened, withheld):
         yield Fault(f"{name_of(release)} {name}", f"rendered again, {unlike[0]}", *unlike[1:])
 
 

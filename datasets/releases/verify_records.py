@@ -2,13 +2,22 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import DatabaseError, transaction
 
 from datasets import exact_json
-from datasets.models import Record, RecordBrief, RecordCsv, RecordJson, SearchText, TermSet
+from datasets.models import (
+    Record,
+    RecordBrief,
+    RecordCsv,
+    RecordJson,
+    Redaction,
+    SearchText,
+    TermSet,
+)
+from datasets.models.published_text import EmptiedText
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
@@ -55,9 +64,11 @@ class Records:
             self._sets[number].add((kind, term))
         self._labels = LabelHistory.stored()
         self.textless.update(self._wrong.datasets & self._chains.by_dataset.keys())
-        last = 0
+        last, redacted = 0, {*Redaction.objects.values_list("pk", flat=True)}
         while numbers := list(self._numbers(last)):
-            yield from self._of_block([pk for pk in numbers if pk not in self._wrong.records])
+            right = {pk for pk in numbers if pk not in self._wrong.records}
+            yield from self._of_redacted(right & redacted)
+            yield from self._of_block(sorted(right - redacted))
             last, self.number = numbers[-1], self.number + len(numbers)
         yield from version_faults(self._chains)
 
@@ -89,6 +100,14 @@ class Records:
             except FORGERY_ERRORS as error:
                 what = f"its document is not of the form of its noun: {type(error).__name__}"
                 yield Fault(name_of_record(row, self._chains), f"{what}: {error}")
+
+    def _of_redacted(self, numbers: Collection[int]) -> Iterator[Fault]:
+        """Yield what is wrong with the places of these records, which say nothing any more."""
+        for values in Record.objects.filter(pk__in=numbers).values_list(*COLUMNS):
+            row = dict(zip(COLUMNS, values, strict=True))
+            self._used.update(row[column] for column in SETS_OF_TERMS)
+            for fault in place_faults(row, self._chains):
+                yield Fault(name_of_record(row, self._chains), *fault)
 
     def orphans(self) -> Iterator[Fault]:
         """Yield texts and sets that belong to no record; all datasets must have been walked."""
@@ -171,6 +190,8 @@ class Records:
             try:
                 labels = self._labels.labels_in(row["dataset"], row["valid_from_release"])
                 expected = noun.words(record, labels)
+            except EmptiedText:
+                return
             except KeyError as error:
                 yield ("its words cannot be found again", f"{error.args[0]} published", None)
                 return

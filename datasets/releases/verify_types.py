@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from datasets.models import PUBLISHED, Release, TermSet
+from datasets.models import PUBLISHED, Redaction, Release, TermSet
 
 from .fault import Fault
 from .release_chain import ReleaseChains
@@ -15,7 +15,7 @@ class WrongTypes:
     """The cells of the published tables that hold a value of another type than their column."""
 
     def __init__(self) -> None:
-        self._cells = [cell for model in PUBLISHED for cell in wrong_cells(model)]
+        self._cells = [cell for one in (*PUBLISHED, Redaction) for cell in wrong_cells(one)]
         of_records = [one for one in self._cells if one.model not in (Release, TermSet)]
         self.releases = {one.pk for one in self._cells if one.model is Release}
         # The numbers of records of which the row or a text has such a cell.

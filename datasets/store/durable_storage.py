@@ -35,6 +35,13 @@ class DurableStorage(FileSystemStorage):
             sync(Path(self.location, folder))
         return name
 
+    def delete(self, name: str) -> None:
+        """Remove a file, or an empty folder, so that it is gone after the power failed, too."""
+        path = Path(self.path(name))
+        super().delete(name)
+        if path.parent.exists():
+            sync(path.parent)
+
 
 def sync(path: Path) -> None:
     """Have a file, or the names in a folder, on the disk before anything else is done."""

@@ -10,6 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from datasets.models.published_text import refuse_emptied
 from datasets.models.record import RecordQuerySet
 
 ROWS_A_BLOCK = 1000
@@ -55,7 +56,8 @@ def take(
 ) -> list[Any]:
     """Return up to ``count`` tuples (*keys, *extra) that follow the position ``after``.
 
-    ``after`` holds the keys of a row. Going backwards, the rows before it, nearest first.
+    ``after`` holds the keys of a row. Going backwards, the rows before it, nearest first. A text
+    that is asked for comes last; EmptiedText where one was redacted.
     """
     phases = _phases(sort, backwards)
     if after is not None and sort.nullable and (after[0] is None) != phases[0].nulls:
@@ -69,6 +71,7 @@ def take(
         rows += _fetched(ordered[: count - len(rows)])
         if len(rows) == count:
             break
+    refuse_emptied(row[-1] for row in rows)
     return rows
 
 

@@ -108,7 +108,7 @@ def is_published(records: RecordQuerySet, spelt: Spellings) -> bool:
 
 def nearest(figures: RecordQuerySet, number: str) -> list[int]:
     """Return the keys of the figures whose values come next below and next above a number."""
-    value = float(number)
+    value, figures = float(number), figures.filter(redaction=None)
     below = figures.filter(value__lt=value).order_by("-value", "slug")
     above = figures.filter(value__gt=value).order_by("value", "slug")
     return [pk for side in (below, above) for pk in side.values_list("pk", flat=True)[:1]]

@@ -9,6 +9,7 @@ _TITLES = {
     406: "This page has no such form",
     410: "This was withdrawn",
     414: "The address is too long",
+    451: "This was redacted",
     429: "Too many requests",
     500: "Something went wrong here",
     503: "This cannot be answered at the moment",

@@ -23,5 +23,6 @@ GRANT SELECT ON
     datasets_recordcsv,
     datasets_searchtext,
     datasets_termset,
+    datasets_redaction,
     django_migrations
 TO caveat_reader;

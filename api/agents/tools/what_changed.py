@@ -38,6 +38,7 @@ def _change(change, caveats):
     said = {
         "Reason": change["reason"],
         "Read instead": change["replaced_by"],
+        "Its text was": change["redacted"],
         "What differs": ", ".join(one["field"] for one in change["fields"]),
     }
     lines = [

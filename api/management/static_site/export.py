@@ -13,6 +13,7 @@ from django.utils import dateformat
 
 from datasets.models import Record, Release
 from datasets.releases import release_files
+from datasets.releases.redactions import given_out
 
 from .asking import Service
 from .links import IN_STYLES, Links
@@ -25,7 +26,8 @@ LOCATION = re.compile(r"<loc>(.*?)</loc>")
 ENTRY = re.compile(r"<url><loc>(.*?)</loc>.*?</url>", re.DOTALL)
 NOT_WHOLE = re.compile(rb'"next":\s*"')
 # What pages may lead to although it is not there: examples of refusals, and forms it has not.
-REFUSED = (400, 404, 406, 410)
+REFUSED = (400, 404, 406, 410, 451)
+TOLD = (410, 451)
 LED_ON = (301, 302, 303, 307, 308)
 PAGE_OF_ITS_OWN = "index.html"
 READABLE = 0o755
@@ -105,8 +107,8 @@ class _Export:
         if answer.status in LED_ON:
             return self._lead_on(place, urljoin(address, answer.location))
         is_page = answer.kind == "text/html"
-        # The page of what was replaced or withdrawn says so.
-        if answer.status != 200 and not (answer.status == 410 and is_page):
+        # The page of what was replaced, withdrawn or redacted says so.
+        if answer.status != 200 and not (answer.status in TOLD and is_page):
             if answer.status not in REFUSED:
                 raise CannotExport(f"{address}: the service answered {answer.status}")
             return []
@@ -141,7 +143,7 @@ class _Export:
         return []
 
     def _copy_files(self, release):
-        for file in release.files:
+        for file in given_out(release):
             place = self._places.sealed(release.dataset, release.number, file["name"])
             release_files.copy(release, file, self._draft / file_of(place))
             self._written.add(place)

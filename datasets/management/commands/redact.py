@@ -1,0 +1,66 @@
+"""Redact records: empty what law or privacy forces to be emptied of what was published."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from datasets import publishing
+from datasets.publishing import redaction
+from datasets.releases.redactions import named, remove_withheld
+from datasets.releases.release_files import StorageError
+
+MOST_NAMED = 20
+
+
+class Command(BaseCommand):
+    """Empties the versions of records that are no longer in force, and removes their files."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """Declare the arguments."""
+        parser.add_argument("dataset", metavar="DATASET", help="slug of the dataset")
+        parser.add_argument(
+            "records",
+            nargs="+",
+            metavar="RECORD",
+            help="id of a figure, or noun and id as in an address: sources/bird-club",
+        )
+        parser.add_argument("--reason", required=True, help="why, in a sentence; readers see it")
+        parser.add_argument(
+            "--yes", action="store_true", help="empty them: without it you are only told of them"
+        )
+
+    def handle(self, *, dataset, records, reason, yes, **_):
+        """Tell what is emptied, and with --yes do it."""
+        try:
+            self._tell(redaction.plan(dataset, records, reason))
+            if not yes:
+                self.stdout.write("nothing was redacted: say --yes to empty them for good")
+                return
+            done = redaction.redact(dataset, records, reason)
+        except publishing.Refused as refused:
+            raise CommandError(f"nothing was redacted:\n{refused}") from refused
+        try:
+            removed = remove_withheld(done.files())
+        except StorageError as error:
+            told = f"{len(done.ended)} versions are redacted, but not all files are removed"
+            raise CommandError(f"{told}: {error}; then say the same again") from error
+        for path in removed:
+            self.stdout.write(f"  removed {path}")
+        self.stdout.write(
+            f"{dataset}: {len(done.ended)} versions redacted, {len(removed)} files removed"
+        )
+
+    def _tell(self, planned):
+        for release, names in planned.files().items():
+            self.stdout.write(f"{release}: its files are withheld: {', '.join(names)}")
+        for what, versions in (
+            ("to be emptied", planned.ended),
+            ("redacted already", planned.redacted),
+            ("in force, it stays", planned.in_force),
+        ):
+            for version in versions:
+                self.stdout.write(f"  {what}: {named(version)}")
+        for name in planned.naming[:MOST_NAMED]:
+            self.stdout.write(f"  it names them and stays, unless you redact it: {name}")
+        if more := len(planned.naming[MOST_NAMED:]):
+            self.stdout.write(f"  and {more} more that name them")
