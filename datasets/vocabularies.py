@@ -156,6 +156,8 @@ OBSERVATION_STATUS = {
     "U": "low reliability by the origin's own word",
 }
 
+# That of a figure of which its origin says nothing special.
+NO_REMARK = "A"
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
 # That of a figure of a time that had not come.

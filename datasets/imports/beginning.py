@@ -90,7 +90,7 @@ class Beginning:
             comparator=entry.number.comparator,
             value_low=entry.number.low,
             value_high=entry.number.high,
-            status="A",
+            status=entry.number.status(),
             origin=origin,
             credibility="6",
             first=document,
