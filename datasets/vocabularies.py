@@ -167,6 +167,7 @@ MEASURE_KIND = {
     "stock": "counted at one moment",
     "flow": "counted over a stretch of time",
     "ratio": "one number divided by another",
+    "unknown": "nobody has recorded whether it is counted at a moment or over time",
 }
 
 DOCUMENT_KIND = {

@@ -374,6 +374,26 @@ def test_counts_of_a_sheet_are_not_added_up_over_time(sheet, api, capsys):
     publishing.publish("counts")
     refused = api.json("observations/total?dataset=counts&unit=items", status=422)
     assert "these figures cannot be added" in refused["detail"]
+    reasons = {one["reason"] for one in refused["errors"]}
+    assert any("nobody has recorded whether this is counted at a moment" in one for one in reasons)
+    assert not any("stock" in one for one in reasons)
+
+
+def test_counts_of_a_sheet_are_added_up_once_somebody_says_of_what_kind_they_are(
+    sheet, api, capsys
+):
+    rows = [["crashes recorded", ROW[1], f"202{year}", "50", *ROW[4:]] for year in (1, 2, 3)]
+    told = sheet.begin(sheet.csv(*rows), capsys)
+    assert "measures.toml: kind is unknown, so nothing adds up over time" in told
+    measures = sheet.seeds_dir / "counts/measures.toml"
+    text = measures.read_text()
+    assert '# In the place of kind = "unknown" write "flow" for what happens over a time' in text
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    measures.write_text("\n".join(lines).replace('"unknown"', '"flow"'))
+    call_command("load_seeds")
+    publishing.publish("counts")
+    total = api.json("observations/total?dataset=counts&unit=items")
+    assert total["total"]["value"] == 150
 
 
 def test_the_page_of_a_figure_that_nobody_traced_is_there(sheet, client, capsys):

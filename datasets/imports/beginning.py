@@ -126,7 +126,7 @@ class Beginning:
                 unit=_PERCENT if entry.number.is_percent else ITEMS,
                 population=population,
                 # Nothing is added up over time before somebody says that it may be.
-                kind="stock",
+                kind="unknown",
                 topic=slug,
             )
             if slug != slug_of(entry.what):
