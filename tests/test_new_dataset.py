@@ -328,6 +328,15 @@ def test_what_only_keeps_ids_apart_is_not_told_to_readers(sheet, capsys):
     assert Dataset.objects.get(pk="counts").topic_labels == {"nests-counted-2": "Nests counted"}
 
 
+def test_a_question_is_titled_as_the_sheet_writes_it(sheet, api, capsys):
+    row = with_cell("what", "e-scooter injuries (treated)")
+    sheet.begin(sheet.csv(row, [*row[:3], "300", "the warden", PAGE]), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    (question,) = api.json("questions?dataset=counts")["results"]
+    assert question["title"] == "E-scooter injuries (treated): Mill Lake, on 5 March 2023"
+
+
 def test_an_area_and_a_source_of_all_datasets_are_not_made_again(sheet, capsys):
     told = sheet.begin(sheet.csv([*ROW[:4], "Bird Club", PAGE]), capsys)
     call_command("load_seeds")

@@ -129,9 +129,8 @@ class Beginning:
                 kind="unknown",
                 topic=slug,
             )
-            if slug != slug_of(entry.what):
-                # What only keeps ids apart is not for readers.
-                self._topic_labels[slug] = label
+            # An id has no capitals and hyphens of a name, and may have a number to be another.
+            self._topic_labels[slug] = label
         return slug
 
     def _area(self, name: str) -> str:
