@@ -150,12 +150,12 @@ def _address(figure: ReportedFigure, *parts: str) -> str | None:
     One that nobody saw may tell another number, unless the figure begins with it.
     """
     as_told = attrgetter(*parts)
-    for citation, hop in zip(figure.citations, figure.hops, strict=True):
-        document = figure.related.documents[citation.document_id]
+    for row, hop in zip(figure.citations, figure.hops, strict=True):
+        document = figure.related.documents[row.document_id]
         if hop.reading is None:
             tells = document is figure.first_document
         else:
-            passes_on = citation.relation not in citation_chain.OBJECTING
+            passes_on = row.relation not in citation_chain.OBJECTING
             tells = passes_on and as_told(hop.reading) == as_told(figure.facts)
         if tells and (address := document.url or document.seen_at):
             return address
