@@ -9,8 +9,8 @@ try:
     from environs import EnvError
 except ModuleNotFoundError as missing:
     raise SystemExit(
-        f"{sys.executable} has no {missing.name}: say .venv/bin/python manage.py, once make run has "
-        "installed everything there"
+        f"{sys.executable} has no {missing.name}: say .venv/bin/python manage.py, once make run "
+        "has installed everything there"
     ) from None
 
 if __name__ == "__main__":
