@@ -1,6 +1,8 @@
 """How gunicorn serves Caveat; what is given on its command line (--bind) beats this file."""
 
+import errno
 import os
+import socket
 from pathlib import Path
 
 from environs import Env
@@ -40,11 +42,30 @@ counters = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 
 
 def on_starting(server):
+    _refuse_taken_port(server)
     # Counters of the processes of an earlier start are nobody's.
     if counters:
         Path(counters).mkdir(parents=True, exist_ok=True)
         for file in Path(counters).glob("*.db"):
             file.unlink()
+
+
+def _refuse_taken_port(server):
+    """Say in one line what gunicorn tries five times and tells with a traceback."""
+    # Whoever takes over the sockets of another gunicorn, or of systemd, binds none.
+    if server.cfg.address != [("127.0.0.1", int(port))] or {"GUNICORN_FD", "LISTEN_FDS"} & {
+        *os.environ
+    }:
+        return
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(server.cfg.address[0])
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            another = 9001 if port == "9000" else 9000
+            raise SystemExit(f"port {port} is taken: PORT={another} make run") from None
 
 
 def child_exit(server, worker):

@@ -4,8 +4,14 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-from environs import EnvError
+try:
+    from django.core.management import execute_from_command_line
+    from environs import EnvError
+except ModuleNotFoundError as missing:
+    raise SystemExit(
+        f"{sys.executable} has no {missing.name}: say .venv/bin/python manage.py, once make run "
+        "has installed everything there"
+    ) from None
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")

@@ -156,6 +156,8 @@ OBSERVATION_STATUS = {
     "U": "low reliability by the origin's own word",
 }
 
+# That of a figure of which its origin says nothing special.
+NO_REMARK = "A"
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
 # That of a figure of a time that had not come.
@@ -165,6 +167,7 @@ MEASURE_KIND = {
     "stock": "counted at one moment",
     "flow": "counted over a stretch of time",
     "ratio": "one number divided by another",
+    "unknown": "nobody has recorded whether it is counted at a moment or over time",
 }
 
 DOCUMENT_KIND = {

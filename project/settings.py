@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular_sidecar",
     "django_otp",
-    "django_otp.plugins.otp_totp",
+    "project.admin.apps.SecondFactor",
 ]
 
 MIDDLEWARE = [

@@ -93,6 +93,21 @@ def test_every_list_opens_finds_and_filters(curator, deserters, world, noun):
             assert curator.client.get(chosen).status_code == 200, chosen
 
 
+def test_a_list_shows_terms_in_short_and_what_they_mean_to_whoever_points_at_them(curator, world):
+    shown = curator.see("observation", page="changelist").content.decode()
+    cell = '<span title="exactly as printed">eq</span>'
+    assert f'<td class="field-comparator">{cell}</td>' in shown
+    assert '<a href="?o=5.1">Comparator</a>' in shown
+    # The choices of the filters say what they mean.
+    assert '<td class="field-kind"><span title="' in (
+        curator.see("measure", page="changelist").content.decode()
+    )
+
+
+def test_the_menu_names_the_second_factor(curator):
+    assert "Second factor" in curator.client.get("/admin/").content.decode()
+
+
 def test_everything_referred_to_can_be_searched_for(curator, world):
     asked = {"app_label": "datasets", "model_name": "observation", "field_name": "measure"}
     found = curator.client.get("/admin/autocomplete/", {"term": "", **asked}).json()

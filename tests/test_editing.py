@@ -177,9 +177,33 @@ def test_saving_what_was_opened_is_no_edit(ann, world):
 
 def test_what_readers_know_is_not_changed_without_a_why(ann, published):
     wrong = ann.edit("measure", "nests-counted", label="Nests seen", _why=" ")
-    assert wrong["__all__"] == "Readers know this row: say why you change it, in the last field."
+    assert "“Why you change it”, at the end of this page, is needed" in wrong["__all__"]
     assert Measure.objects.get(pk="nests-counted").label == "Nests counted"
     assert ann.edit("measure", "nests-counted", label="Nests seen", _why="Plainer.") == {}
+
+
+def test_a_missing_why_is_told_at_its_field(ann, published):
+    sent = as_sent(ann.see("measure", "nests-counted")) | {"label": "Nests seen", "_why": ""}
+    page = ann.client.post(address("measure", "change", "nests-counted"), sent).content.decode()
+    row = re.search(
+        r'<div class="form-row errors">(?:(?!<div class="form-row).)*id="id__why"', page, re.S
+    )
+    assert row
+    assert "<li>This field is required.</li>" in row[0]
+    assert 'aria-describedby="id__why_error"' in page
+    assert "id__why_error" not in ann.see("measure", "nests-counted").content.decode()
+
+
+def test_a_new_reason_for_readers_is_the_why_where_none_is_given(ann, published):
+    changes = {"change_note": "One nest was overlooked.", "value": "42", "_why": ""}
+    changes["citations-0-as_printed"] = "42"
+    assert ann.edit("observation", "nests-2023", **changes) == {}
+    assert Edit.objects.first().why == "One nest was overlooked."
+    # The next edit has a reason of its own: the note is not new any more.
+    again = {"value": "43", "citations-0-as_printed": "43"}
+    assert "__all__" in ann.edit("observation", "nests-2023", **again, _why="")
+    assert ann.edit("observation", "nests-2023", **again, _why="Another.") == {}
+    assert Edit.objects.first().why == "Another."
 
 
 def test_a_draft_needs_no_why(ann, world):
@@ -193,6 +217,13 @@ def test_a_draft_needs_no_why(ann, world):
 def undo(curator, edit):
     """Press the button of an edit, and return the answer."""
     return curator.client.post(address("edit", "undo", edit.pk))
+
+
+def test_undoing_is_said_to_be_that(ann, bob, world):
+    bob.edit("measure", "nests-counted", label="Nests seen")
+    to = address("edit", "undo", Edit.objects.get().pk)
+    (message,) = ann.client.post(to, follow=True).context["messages"]
+    assert message.message == "Undone: what bob did with measure nests-counted."
 
 
 def test_an_edit_is_undone_with_all_its_fields_and_that_is_an_edit(ann, bob, world):

@@ -51,7 +51,7 @@ def curators(world, tmp_path, settings):
 def test_a_folder_that_is_there_is_not_left_behind_unnoticed(files):
     said = refused("hand_over", "herons", "--to", "admin")
     assert f"{files.folder / 'herons'} is there, and load_seeds refuses files of rows" in said
-    assert "move it away and come back" in said
+    assert "move it away and run this again, or add --moved-away and move it" in said
     assert Dataset.objects.get().seed_file == "herons/dataset.toml"
 
 
@@ -70,6 +70,22 @@ def test_rows_of_the_folder_are_edited_in_the_admin_and_those_of_others_are_not(
 def test_a_folder_that_stays_although_it_was_said_to_be_moved_loads_nothing(files):
     run("hand_over", "herons", "--to", "admin", "--moved-away")
     assert "is curated in the admin, and cannot come from seeds too" in refused("load_seeds")
+
+
+def test_no_files_are_begun_of_what_the_admin_has(files):
+    shutil.rmtree(files.folder / "herons")
+    run("hand_over", "herons", "--to", "admin")
+    run("template", "herons", files.folder / "herons.xlsx")
+    for command in (
+        ["new_dataset", "herons"],
+        ["new_dataset", "herons", "--from", files.folder / "none-yet.csv"],
+        ["from_template", files.folder / "herons.xlsx", files.folder],
+    ):
+        said = refused(*command)
+        assert said.startswith("nothing was written: herons is edited in the admin, and load_seeds")
+        assert "hand_over herons --to seeds" in said
+        assert not (files.folder / "herons").exists()
+    assert run("load_seeds") == "seeds: 0 new, 0 changed, 4 same, 0 gone\n"
 
 
 @pytest.mark.parametrize("slug", ["herons", "common", "otters"])

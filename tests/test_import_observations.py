@@ -285,6 +285,18 @@ def test_words_beside_numbers_are_read_where_the_map_lets_them(lake, capsys):
     call_command("load_seeds")
 
 
+def test_a_number_printed_as_an_estimate_has_that_status(lake, capsys):
+    lake.given("year,lake,nests\n2021,Mill,an estimated 38\n2022,Mill,41\n")
+    lake.map(MAP + "words = true\n")
+    told = lake.run(capsys)
+    assert "numbers like “an estimated 38”: 1, read as estimated 38\n" in told
+    assert [(row["comparator"], row["status"]) for row in lake.rows().values()] == [
+        *(("eq", "E"), ("eq", "A")),
+    ]
+    lake.map(MAP + 'words = true\nstatus = "P"\n')
+    lake.refused("is printed as an estimate, and the map gives it another status", "(status P)")
+
+
 @pytest.mark.parametrize("ends", [('low = "low"\nhigh = "high"'), 'margin = "low"'])
 def test_words_beside_a_number_leave_its_range_where_it_is(lake, capsys, ends):
     lake.given("year,lake,nests,low,high\n2021,Mill,about 38,3,41\n2022,Mill,41,3,44\n")

@@ -140,6 +140,7 @@ def test_a_workbook_makes_the_same_files_as_the_csv(sheet, capsys):
         ("300 to 400", "", "300", "400", "range"),
         ("between 300 and 400", "", "300", "400", "range"),
         ("nine herons", "9", "", "", "eq"),
+        ("one hundred", "100", "", "", "eq"),
         ("500+", "500", "", "", "gte"),
     ],
 )
@@ -153,6 +154,49 @@ def test_a_number_is_read_as_it_is_printed(sheet, capsys, number, value, low, hi
 
 
 @pytest.mark.parametrize(
+    ("number", "comparator", "told"),
+    [
+        ("estimated 1.6 million", "eq", "estimated 1,600,000 herons"),
+        ("an estimated 1.6 million", "eq", "estimated 1,600,000 herons"),
+        ("Estimated at about 1.6 million", "about", "estimated about 1,600,000 herons"),
+        ("an estimated 4,000", "eq", "estimated 4,000 herons"),
+        ("est. 4,000", "eq", "estimated 4,000 herons"),
+        ("4,000 (est.)", "eq", "estimated 4,000 herons"),
+        ("4,000, estimated", "eq", "estimated 4,000 herons"),
+        ("at least an estimated 4,000", "gte", "estimated at least 4,000 herons"),
+        ("an estimated 300 to 400", "range", "estimated 300 to 400 herons"),
+        ("estimated between 300 and 400", "range", "estimated 300 to 400 herons"),
+    ],
+)
+def test_what_is_printed_as_an_estimate_is_told_as_one(
+    sheet, api, capsys, number, comparator, told
+):
+    sheet.begin(sheet.csv(with_cell("number", number)), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    record = record_of(api, SLUG)
+    assert record["statement"].startswith(f"The bird club {told} at the shore")
+    assert (record["status"], record["comparator"]) == ("E", comparator)
+    assert record["bounds_basis"] == "estimated"
+    (hop,) = record["citations"]
+    assert (hop["as_printed"], hop["alterations"]) == (number, [])
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [("a dozen", "12"), ("two dozen", "24"), ("a hundred", "100"), ("half a million", "500000")],
+)
+def test_a_round_number_in_words_is_not_told_as_a_count(sheet, api, capsys, number, value):
+    sheet.begin(sheet.csv(with_cell("number", number)), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    record = record_of(api, SLUG)
+    assert f"reported about {int(value):,} herons" in record["statement"]
+    assert (record["value_digits"], record["comparator"]) == (value, "about")
+    assert record["bounds_basis"] == "soft"
+
+
+@pytest.mark.parametrize(
     ("when", "period"),
     [
         ("", "XXXX"),
@@ -160,6 +204,9 @@ def test_a_number_is_read_as_it_is_printed(sheet, capsys, number, value, low, hi
         ("March 2023", "2023-03"),
         ("Sept. 3rd, 2023", "2023-09-03"),
         ("2021–2022", "2021/2022"),
+        ("2023/2024", "2023/2024"),
+        ("2023-07/2024-06", "2023-07/2024-06"),
+        ("2019–23", "2019/2023"),
         ("1 March 2023 to 5 April 2023", "2023-03-01/2023-04-05"),
         ("13/02/2023", "2023-02-13"),
         ("June to August 2015", "2015-06/2015-08"),
@@ -199,6 +246,9 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("number", "200 gulls", "row 2 “200 gulls” (gulls)"),
         ("number", "many", "no number in it: leave out what is only said in words"),
         ("number", "400–300", "a range whose first number is not the lower one"),
+        ("number", "dozens", "no number in it: leave out what is only said in words"),
+        ("number", "half a dozen", "more than one number: write one"),
+        ("number", "underestimated 40", "row 2 “underestimated 40” (underestimated)"),
         ("number", "€5,000", "row 2 “€5,000” (€)"),
         ("what", "herons {population}", "holds a brace"),
         ("link", "javascript:alert(1)", "no address that a browser would open"),
@@ -214,6 +264,11 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("link", "www.news.example/herons", "write https:// before it"),
         ("link", "news.example/herons", "write https:// before it"),
         ("when", "last spring", "no period that is understood: write it as 2023-03-05"),
+        ("when", "2023-24", "(2023/2024 for both, 2023-07/2024-06 if it begins in July)"),
+        ("when", "2023–24", "two years, or one that begins in the first: write which"),
+        ("when", "2023/24", "two years, or one that begins in the first: write which"),
+        ("when", "1999-00", "(1999/2000 for both, 1999-07/2000-06 if it begins in July)"),
+        ("when", "2011-12", "2011-07/2012-06 if it begins in July, December 2011 for a month)"),
         ("when", "31 June 2023", "a day or a part of a year that no calendar has"),
         ("when", "31/13/2023", "a day or a part of a year that no calendar has"),
         ("when", "third half of 2023", "a day or a part of a year that no calendar has"),
@@ -273,6 +328,15 @@ def test_what_only_keeps_ids_apart_is_not_told_to_readers(sheet, capsys):
     assert Dataset.objects.get(pk="counts").topic_labels == {"nests-counted-2": "Nests counted"}
 
 
+def test_a_question_is_titled_as_the_sheet_writes_it(sheet, api, capsys):
+    row = with_cell("what", "e-scooter injuries (treated)")
+    sheet.begin(sheet.csv(row, [*row[:3], "300", "the warden", PAGE]), capsys)
+    call_command("load_seeds")
+    publishing.publish("counts")
+    (question,) = api.json("questions?dataset=counts")["results"]
+    assert question["title"] == "E-scooter injuries (treated): Mill Lake, on 5 March 2023"
+
+
 def test_an_area_and_a_source_of_all_datasets_are_not_made_again(sheet, capsys):
     told = sheet.begin(sheet.csv([*ROW[:4], "Bird Club", PAGE]), capsys)
     call_command("load_seeds")
@@ -319,6 +383,26 @@ def test_counts_of_a_sheet_are_not_added_up_over_time(sheet, api, capsys):
     publishing.publish("counts")
     refused = api.json("observations/total?dataset=counts&unit=items", status=422)
     assert "these figures cannot be added" in refused["detail"]
+    reasons = {one["reason"] for one in refused["errors"]}
+    assert any("nobody has recorded whether this is counted at a moment" in one for one in reasons)
+    assert not any("stock" in one for one in reasons)
+
+
+def test_counts_of_a_sheet_are_added_up_once_somebody_says_of_what_kind_they_are(
+    sheet, api, capsys
+):
+    rows = [["crashes recorded", ROW[1], f"202{year}", "50", *ROW[4:]] for year in (1, 2, 3)]
+    told = sheet.begin(sheet.csv(*rows), capsys)
+    assert "measures.toml: kind is unknown, so nothing adds up over time" in told
+    measures = sheet.seeds_dir / "counts/measures.toml"
+    text = measures.read_text()
+    assert '# In the place of kind = "unknown" write "flow" for what happens over a time' in text
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    measures.write_text("\n".join(lines).replace('"unknown"', '"flow"'))
+    call_command("load_seeds")
+    publishing.publish("counts")
+    total = api.json("observations/total?dataset=counts&unit=items")
+    assert total["total"]["value"] == 150
 
 
 def test_the_page_of_a_figure_that_nobody_traced_is_there(sheet, client, capsys):

@@ -1,6 +1,7 @@
 """What an operator sets by the environment, asked of the commands and the server themselves."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -181,3 +182,21 @@ def test_make_run_begins_with_what_others_cannot_read():
     ).stdout
     assert "chmod -f go= caveat.sqlite3*" in made
     assert "umask 077; exec .venv/bin/python -m gunicorn" in made
+
+
+def test_a_taken_port_is_said_in_one_line_with_what_to_do():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        refused = asked("-m", "gunicorn", SECRET_KEY=KEY, PORT=port)
+    assert refused.returncode != 0
+    said = [line for line in refused.stderr.splitlines() if "Starting gunicorn" not in line]
+    assert said == [f"port {port} is taken: PORT=9000 make run"]
+
+
+def test_a_python_without_what_caveat_needs_names_the_one_that_has_it():
+    refused = asked("-S", "manage.py", "check", SECRET_KEY=KEY)
+    assert refused.returncode != 0
+    (said,) = refused.stderr.splitlines()
+    assert "has no django: say .venv/bin/python manage.py" in said

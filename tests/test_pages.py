@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from datasets.models import Carried, Document, Observation, Waiver, Withdrawal
+from datasets.models import Carried, Citation, Document, Observation, Waiver, Withdrawal
 
 HOST = "http://testserver"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -313,6 +313,36 @@ def test_a_link_says_whether_it_leads_to_the_original(world, api, report, gazett
     shown = page(api, FIGURE).body.decode()
     (link,) = re.findall(r'rel="external"><bdi>([^<]*)', shown)
     assert link.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("printed", "reported"),
+    [
+        ("about 100", {"reported_value": "100", "reported_comparator": "about"}),
+        ("more than 41", {"reported_comparator": "gt"}),
+    ],
+)
+def test_a_text_with_another_number_is_not_the_address_of_a_figure(world, api, printed, reported):
+    address = {"url": "https://gazette.example/n", "no_address": ""}
+    Document.objects.filter(pk="gazette-june").update(**address)
+    Citation.objects.filter(document="gazette-june").update(as_printed=printed, **reported)
+    world.publish()
+    assert api.json(f"observations/{FIGURE.rpartition('/')[2]}")["source_url"] is None
+    assert "Open the nearest text" not in page(api, FIGURE).body.decode()
+
+
+def test_a_text_that_says_the_same_comes_before_an_earlier_one_of_another_thing(world, api):
+    address = {"url": "https://gazette.example/n", "no_address": ""}
+    Document.objects.filter(pk="gazette-june").update(**address)
+    Citation.objects.filter(document="gazette-june").update(reported_measure="-")
+    world.publish()
+    record = f"observations/{FIGURE.rpartition('/')[2]}"
+    assert api.json(record)["source_url"] == "https://gazette.example/n"
+    echo = {"published": "2023-07", "seen": "read", "url": "https://echo.example/n"}
+    world.document("echo", source_id="gazette", **echo)
+    world.cite("nests-2023", 3, "echo", via=1)
+    world.publish()
+    assert api.json(record)["source_url"] == "https://echo.example/n"
 
 
 def test_a_text_that_only_tells_what_somebody_counted_is_not_called_the_original(world, api):

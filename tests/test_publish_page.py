@@ -133,8 +133,9 @@ def test_a_caveat_and_a_hop_that_come_are_named_and_not_poured_out(curator, publ
 
 def test_a_reason_stands_beside_each_figure_and_readers_are_told_it(curator, published, api):
     published.change("nests-2023", value="42")
-    said = text(press(curator, look(curator), **{"nests-2023": "One was overlooked."}))
-    assert "release 2" in said
+    page = press(curator, look(curator), **{"nests-2023": "One was overlooked."})
+    assert "release 2" in text(page)
+    assert '<a href="/datasets/herons">See what readers see</a>' in page.content.decode()
     assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
     edit = Edit.objects.get()
     assert (edit.row, edit.by, edit.fields[0]["new"]) == (

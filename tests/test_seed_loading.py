@@ -133,6 +133,19 @@ def test_what_a_figure_stands_among_is_looked_at_with_it_when_that_changes(files
     files.refused("41.5")
 
 
+def test_faults_stand_in_the_order_of_files_and_lines(files):
+    wrong = [FIGURE | {"id": f"nests-202{number}", "status": "Z"} for number in (2, 1)]
+    files.write(OBSERVATIONS, csv_of("observations.csv", FIGURE, *wrong))
+    hops = [FIRST | {"observation": one["id"], "relation": "Z"} for one in wrong]
+    files.write(CITATIONS, csv_of("citations.csv", FIRST, SECOND, *hops))
+    files.edit(CAVEATS, "weight = 2\nasserted_by", "weight = 9\nasserted_by")
+    files.edit(UNITS, "countable = true", 'countable = "often"')
+    files.edit(MEASURES, 'label = "Nests counted"', 'label = ""')
+    places = [one.partition(" ")[0] for one in files.refused()]
+    assert places == sorted(places)
+    assert len({one.partition(":")[0] for one in places}) > 2
+
+
 def test_a_chain_that_changes_is_removed_by_its_own_key(files):
     figures_of(files, 40)
     files.load()

@@ -70,6 +70,7 @@ def refusal(api, path, query, parameter, status=400):
     named = [entry for entry in told["errors"] if entry["parameter"] == parameter]
     assert named, told
     assert named[0]["reason"]
+    assert named[0]["expected"]
     return named[0]
 
 
@@ -116,6 +117,20 @@ def test_a_number_with_separators_is_told_apart_from_a_list(api, text, digits):
     wrong = refusal(api, "observations", f"value__gte={text}", "value__gte")
     assert (wrong["expected"] == f"digits alone: {digits}") == bool(digits)
     assert (wrong["reason"] == "a list") != bool(digits)
+
+
+def test_what_was_expected_is_said_in_words_that_help(api):
+    wrong = refusal(api, "observations", "fields=reported_measure", "fields")
+    assert wrong["expected"] == (
+        "words such as id, statement, value, value_digits, unit; /api/v1/openapi.json lists all"
+    )
+    assert wrong["nearest"] == "reported_measures"
+    empty = refusal(api, "observations", "q=", "q")
+    assert empty["expected"] == "a value behind q=, or no q= at all"
+    unknown = refusal(api, "obervations", "", "path", status=404)
+    assert unknown["expected"].startswith("an address of this service")
+    nobody = refusal(api, "sources/nobody", "", "id", status=404)
+    assert nobody["expected"] == "a published source"
 
 
 def test_whoever_asks_an_unknown_parameter_is_told_where_the_known_ones_are_listed(api):

@@ -73,7 +73,8 @@ def parameters(arguments):
     """Return the arguments of a tool as the parameters of an address, null ones left out."""
     words = {name: _word(name, given) for name, given in arguments.items() if given is not None}
     for name in filter(OF_THE_FORM.__contains__, arguments):
-        refuse(name, words.get(name), "the tool decides on the form", code="would_be_ignored")
+        reason, expected = "the tool decides on the form", f"no {name}"
+        refuse(name, words.get(name), reason, code="would_be_ignored", expected=expected)
     return words
 
 

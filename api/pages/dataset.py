@@ -155,7 +155,12 @@ def _releases(slug, snapshot):
     if seen:
         return seen
     known = set(Release.objects.values_list("dataset", flat=True)) - {slug}
-    wrong = problems.error("id", slug, "not published", code="not_published", valid=list(known))
+    wrong = problems.error(
+        *("id", slug, "not published"),
+        code="not_published",
+        expected="a published dataset",
+        valid=list(known),
+    )
     raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
 
 

@@ -49,7 +49,7 @@ class Problem(Exception):
         self.errors, self.headers, self.members = list(errors), headers or {}, members or {}
 
 
-def error(parameter, value, reason, *, code, expected=None, valid=()):
+def error(parameter, value, reason, *, code, expected, valid=()):
     """Return one entry of ``errors``; the nearest word is looked for among the valid ones."""
     return {
         "code": code,
@@ -138,7 +138,14 @@ def forbidden(request, exception=None, reason=""):
 def not_found(request, exception=None):
     """Answer an address that is none of ours, naming the nearest one that is."""
     known = [reverse(name) for name in (*PLACES, *LISTS)]
-    wrong = error("path", request.path, "no such address", code="unknown_address", valid=known)
+    wrong = error(
+        "path",
+        request.path,
+        "no such address",
+        code="unknown_address",
+        expected=f"an address of this service; {reverse('openapi')} lists those of the API",
+        valid=known,
+    )
     detail = f"there is nothing at {request.path[:SHOWN_CHARACTERS]}"
     return response(Problem(404, detail, [wrong]))
 

@@ -14,6 +14,7 @@ NOT_OURS = "/admin/"
 # Whatever else is asked for is refused for its method, however its query is written.
 READING = ("GET", "HEAD", "OPTIONS")
 
+_READABLE = "text in UTF-8 without control characters, escaped as in %C3%A9"
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 
 
@@ -65,13 +66,18 @@ def read(raw, of_form=False):
         name, wrong_name = _decode(raw_name)
         value, wrong_value = _decode(raw_value)
         if wrong := wrong_name or wrong_value:
-            errors.append(problems.error(name, value, wrong, code="unreadable"))
+            errors.append(problems.error(name, value, wrong, code="unreadable", expected=_READABLE))
         elif not name:
-            errors.append(problems.error("", value, "a parameter without a name", code="empty"))
+            errors.append(
+                problems.error(
+                    "", value, "a parameter without a name", code="empty", expected="name=value"
+                )
+            )
         elif of_form and not value:
             continue
         elif not equals or not value:
-            errors.append(problems.error(name, "", "empty", code="empty", expected="name=value"))
+            expected = f"a value behind {name[:80]}=, or no {name[:80]}= at all"
+            errors.append(problems.error(name, "", "empty", code="empty", expected=expected))
         else:
             values.setdefault(name, []).append(value)
     problems.refuse(errors)

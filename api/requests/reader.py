@@ -25,6 +25,9 @@ REDACTIONS = RawSQL("(SELECT COUNT(*) FROM datasets_redaction)", ())
 # What is told of a service that has published nothing.
 NOTHING = (0, "", False, 0)
 
+# So many of the words that a list may have are named where another stands there.
+_NAMED = 5
+
 
 class Reader:
     """Reads one request's parameters; everything wrong is collected and refused at once.
@@ -57,7 +60,8 @@ class Reader:
             self._wrong(parameter.name, reason, "would_be_ignored", expected=f"format={formats}")
         else:
             reason = f"an export is whole: {parameter.name} would be ignored"
-            self._wrong(parameter.name, reason, "would_be_ignored", value=value)
+            expected = f"no {parameter.name}=, or format=json, which has pages"
+            self._wrong(parameter.name, reason, "would_be_ignored", expected=expected, value=value)
 
     def snapshot(self):
         """Return the Snapshot that the request is pinned to."""
@@ -181,9 +185,7 @@ class Reader:
             self._wrong("fields", "a column stands twice", "not_of_form", expected="each once")
         for word in dict.fromkeys(words):
             if word not in valid:
-                self._wrong(
-                    "fields", f"“{word[:80]}” is no column", "unknown_word", valid=valid, word=word
-                )
+                self._no_such_word("fields", word, "is no column", valid)
         return frozenset(word for word in words if word in valid)
 
     def words_of(self, name, valid):
@@ -193,9 +195,14 @@ class Reader:
             self._wrong(name, "a word stands twice", "not_of_form", expected="each once")
         for word in words:
             if word not in valid:
-                reason = f"“{word[:80]}” cannot be counted"
-                self._wrong(name, reason, "unknown_word", valid=valid, word=word)
+                self._no_such_word(name, word, "cannot be counted", valid)
         return words
+
+    def _no_such_word(self, name, word, why, valid):
+        some = ", ".join([*valid][:_NAMED])
+        expected = f"words such as {some}; {reverse('openapi')} lists all"
+        reason = f"“{word[:80]}” {why}"
+        self._wrong(name, reason, "unknown_word", expected=expected, valid=valid, word=word)
 
     def with_bom(self):
         """Return whether a byte order mark was asked for."""
@@ -244,7 +251,7 @@ class Reader:
         if meant := usual_word(name, valid):
             self.errors[-1]["nearest"] = meant
 
-    def _wrong(self, name, reason, code, *, expected=None, valid=(), word=None, value=""):
+    def _wrong(self, name, reason, code, *, expected, valid=(), word=None, value=""):
         shown = self.query[name] if value == "" else value
         name = self.query.asked_as.get(name, name)
         entry = problems.error(name, shown, reason, code=code, expected=expected, valid=valid)

@@ -97,7 +97,10 @@ class RecordView(PublicView):
 
 def _instead(slug, replaced_by):
     """Return the error that leads to what replaces a record."""
-    error = problems.error("id", slug, "replaced by another", code="not_published")
+    expected = f"{replaced_by}, which is read instead"
+    error = problems.error(
+        "id", slug, "replaced by another", code="not_published", expected=expected
+    )
     return [error | {"nearest": replaced_by}]
 
 

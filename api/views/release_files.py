@@ -51,7 +51,12 @@ class FileView(PublicView):
         release = release_named(slug, number, self.reader.snapshot())
         listed = {one["name"]: one for one in release.files}
         if file not in listed:
-            wrong = problems.error("file", file, "no such file", code="not_published", valid=listed)
+            wrong = problems.error(
+                *("file", file, "no such file"),
+                code="not_published",
+                expected=f"a file of {slug} release {number}, which lists them",
+                valid=listed,
+            )
             detail = f"{slug} release {number} has no file {file[:120]}"
             raise problems.Problem(404, detail, [wrong])
         if why := redactions.withheld_of(release).get(file):

@@ -114,6 +114,11 @@ def _of(slug, snapshot):
     """Return the releases of a dataset; Problem when it has none."""
     known = list(Release.objects.values_list("dataset", flat=True).distinct())
     if slug not in known:
-        wrong = problems.error("dataset", slug, "not published", code="not_published", valid=known)
+        wrong = problems.error(
+            *("dataset", slug, "not published"),
+            code="not_published",
+            expected="a published dataset",
+            valid=known,
+        )
         raise problems.Problem(404, f"there is no dataset {slug[:120]}", [wrong])
     return _releases(snapshot).filter(dataset=slug)

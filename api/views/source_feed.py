@@ -25,7 +25,12 @@ class SourceFeedView(OneFormView):
         source = next(iter(sources.order_by("-valid_from_release")[:1].parsed()), None)
         if source is None:
             near = ids_near("source", slug)
-            wrong = problems.error("id", slug, "not published", code="not_published", valid=near)
+            wrong = problems.error(
+                *("id", slug, "not published"),
+                code="not_published",
+                expected="a published source",
+                valid=near,
+            )
             raise problems.Problem(404, f"there is no source {slug[:120]} here", [wrong])
         changes = Changes(snapshot.newest, noun=OBSERVATION.name)
         changes.sides = {

@@ -1,7 +1,10 @@
 """What the pages of the admin have in common."""
 
+from functools import cache
+
 from django.contrib import admin, messages
 from django.db.models import JSONField, TextField
+from django.utils.html import format_html
 
 from datasets import models
 
@@ -19,6 +22,25 @@ def part(title, *fields, **options):
 def folded(title, *fields):
     """Return a part of a page that opens on a click."""
     return part(title, *fields, classes=["collapse"])
+
+
+@cache
+def _in_short(opts, name):
+    """Return what a column of a list shows: of a term itself alone, its meaning being a sentence.
+
+    Whoever points at it reads that. Django sorts by columns that are the same each time it asks.
+    """
+    field = next((one for one in opts.fields if one.name == name and one.choices), None)
+    if field is None:
+        return name
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def shown(row):
+        meaning = getattr(row, f"get_{name}_display")()
+        return format_html('<span title="{}">{}</span>', meaning, getattr(row, name))
+
+    shown.__name__ = name
+    return shown
 
 
 class Curated:
@@ -40,8 +62,8 @@ class CuratedAdmin(Curated, Remembering, admin.ModelAdmin):
         return [field.name for field in self.opts.fields if field.editable]
 
     def get_list_display(self, request):
-        """Show last which file is the master."""
-        return (*self.list_display, master)
+        """Show terms without what they mean, and last which file is the master."""
+        return (*(_in_short(self.opts, name) for name in self.list_display), master)
 
     def get_list_filter(self, request):
         """Filter by every term and dataset, and by who the master is."""

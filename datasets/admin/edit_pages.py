@@ -55,6 +55,7 @@ class EditAdmin(admin.ModelAdmin):
             answer = self.change_view(request, str(edit.pk))
             answer.status_code = CONFLICT
             return answer
+        request.undone = edit
         send_instead(request, _as_before(edit, page))
         for lost in _elsewhere(edit, page):
             messages.warning(request, f"This is to be added again by hand: {lost}")

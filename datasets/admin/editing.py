@@ -17,7 +17,7 @@ from .merging import merge, named
 
 OPENED, WHY = "_opened", "_why"
 STALE = "It was saved by somebody else while you had it open. Nothing of yours is saved yet."
-WHY_MISSING = "Readers know this row: say why you change it, in the last field."
+WHY_MISSING = "Readers know this row: “Why you change it”, at the end of this page, is needed."
 # Any number will do that no other lock of PostgreSQL's has (see releases/publisher_lock.py).
 EDITING = 7203
 CONFLICT = 409
@@ -38,7 +38,8 @@ class Remembering:
             if page is None or not page["has_change_permission"]:
                 return super().changeform_view(request, object_id, form_url, extra_context)
             request.before = page
-            request.refusal = self._refusal(request, page["original"])
+            request.why = _why(request, page["original"])
+            request.refusal = "" if request.why or not known(page["original"]) else WHY_MISSING
             differences = self._merge(request, page)
             told = {"differences": differences, **(extra_context or {})}
             answer = super().changeform_view(request, object_id, form_url, told)
@@ -55,9 +56,6 @@ class Remembering:
         request.opened, request.refusal = cells(page), STALE
         send_instead(request, sent)
         return differences
-
-    def _refusal(self, request, row):
-        return WHY_MISSING if not request.POST.get(WHY, "").strip() and known(row) else ""
 
     def looked_at(self, request, object_id):
         """Return the context of a row's page as it would be shown now, None without a row."""
@@ -79,8 +77,17 @@ class Remembering:
             "opened": dumps(opened),
             "why": request.POST.get(WHY, ""),
             "why_needed": bool(obj and known(obj)),
+            "why_missing": getattr(request, "refusal", "") == WHY_MISSING,
         }
         return super().render_change_form(request, context, obj=obj, **options)
+
+    def message_user(self, request, message, *args, **kwargs):
+        """Tell of an edit that undoes another what it is."""
+        undone = getattr(request, "undone", None)
+        told = (
+            f"Undone: what {undone.by} did with {undone.noun} {undone.row}." if undone else message
+        )
+        return super().message_user(request, told, *args, **kwargs)
 
     def history_view(self, request, object_id, extra_context=None):
         """Show what was edited, field by field."""
@@ -114,7 +121,16 @@ class Remembering:
         if kind == "deleted":
             old |= _never_typed(row, self.get_readonly_fields(request, row)) | self.goes_with(row)
         called = {**(names(before) if before else {}), **(names(after) if after else {})}
-        remember(request, row, kind, old, new, called, why=request.POST.get(WHY, "").strip())
+        why = request.why if kind == "changed" else request.POST.get(WHY, "").strip()
+        remember(request, row, kind, old, new, called, why=why)
+
+
+def _why(request, row):
+    """Return why a row is changed: as editors are told, else as readers are, where that is new."""
+    for_readers = request.POST.get("change_note", "").strip()
+    if for_readers == getattr(row, "change_note", ""):
+        for_readers = ""
+    return request.POST.get(WHY, "").strip() or for_readers
 
 
 def remember(request, row, kind, old, new, called=None, *, why):

@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from datasets import models, publishing
 from datasets.records import OBSERVATION
@@ -138,4 +139,6 @@ def _publish(request, dataset, form):
                 row.change_note = reason
                 row.save(update_fields=["change_note"])
     published = publishing.publish(dataset, note=given["note"], foreseen=given["seen"])
-    messages.success(request, f"dataset {summary(dataset, published)}")
+    page = reverse("dataset-page", args=[dataset])
+    told = 'dataset {} <a href="{}">See what readers see</a>'
+    messages.success(request, format_html(told, summary(dataset, published), page))

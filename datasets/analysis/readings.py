@@ -7,8 +7,16 @@ from itertools import product
 from operator import attrgetter
 
 from datasets.arithmetic import periods
-from datasets.arithmetic.bounds import Precision, as_written, kind_of, of_figure, precision_of
+from datasets.arithmetic.bounds import (
+    Precision,
+    as_written,
+    is_estimate,
+    kind_of,
+    of_figure,
+    precision_of,
+)
 from datasets.arithmetic.intervals import Interval
+from datasets.arithmetic.printed.estimates import without_estimated
 from datasets.arithmetic.printed.matching import match
 from datasets.models import Measure, Unit
 from datasets.models.observation import WITHOUT_NUMBER
@@ -39,7 +47,7 @@ class Reading:
     measure and quantity that were stated last: a document that leaves them out still prints the
     number in their unit. ``measures`` are those that the words may name, each with its unit;
     ``units`` are those that ``unit`` may name instead. ``prints`` are the words of the documents
-    that give this value, the origin's first.
+    that give this value, the origin's first. ``is_estimate``: so the origin calls its figure.
     """
 
     value: str
@@ -62,6 +70,7 @@ class Reading:
     measures: Mapping[str, Measure] = field(repr=False, compare=False)
     units: Mapping[str, Unit] = field(repr=False, compare=False)
     prints: tuple[Print, ...] = ()
+    is_estimate: bool = False
 
     def overlaid(self, citation: CitationRow, language: str) -> "Reading":
         """This reading with what the citation gives in the place of its parts.
@@ -98,12 +107,16 @@ class Reading:
     def _put_otherwise(self, citation: CitationRow, language: str) -> str | None:
         """How a document words the number, where its words say so: more than 2,700 for about.
 
-        What its few printed words leave out may stand around them.
+        What its few printed words leave out may stand around them. That an estimate is one says
+        nothing more of it.
         """
         value = citation.reported_value or self.value
         if not (DIGITS.fullmatch(value) and citation.as_printed):
             return None
-        found = match(value, citation.as_printed, language)
+        printed = citation.as_printed
+        if self.is_estimate:
+            printed = without_estimated(printed)
+        found = match(value, printed, language)
         put = found.number.comparator if found else ""
         return put if put in PUT and put != self.comparator else None
 
@@ -255,6 +268,7 @@ def origin_reading(
         measures,
         units,
         ((observation.printed, observation.printed_language),) if observation.printed else (),
+        is_estimate(observation),
     )
 
 

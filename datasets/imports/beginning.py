@@ -90,7 +90,7 @@ class Beginning:
             comparator=entry.number.comparator,
             value_low=entry.number.low,
             value_high=entry.number.high,
-            status="A",
+            status=entry.number.status(),
             origin=origin,
             credibility="6",
             first=document,
@@ -126,12 +126,11 @@ class Beginning:
                 unit=_PERCENT if entry.number.is_percent else ITEMS,
                 population=population,
                 # Nothing is added up over time before somebody says that it may be.
-                kind="stock",
+                kind="unknown",
                 topic=slug,
             )
-            if slug != slug_of(entry.what):
-                # What only keeps ids apart is not for readers.
-                self._topic_labels[slug] = label
+            # An id has no capitals and hyphens of a name, and may have a number to be another.
+            self._topic_labels[slug] = label
         return slug
 
     def _area(self, name: str) -> str:

@@ -17,6 +17,12 @@ from .known_rows import known_rows
 from .six_columns import read_entries
 from .table_file import open_table
 
+MEASURES = "measures.toml"
+WHAT_KIND = """\
+# In the place of kind = "unknown" write "flow" for what happens over a time (crashes in a year),
+# "stock" for what is there at a moment (nests on a day), "ratio" for one number divided by another.
+# Until then no figures are added up over time."""
+
 
 class NotBegun(Exception):
     """Nothing was written; the message says why."""
@@ -42,12 +48,18 @@ def begin_from_sheet(folder: Path, file: Path, sheet: str, about: About) -> Iter
     with tempfile.TemporaryDirectory() as scratch:
         trial = Path(scratch) / folder.name
         write_folder(trial, begun.tables)
+        _say_what_is_open(trial / MEASURES)
         try:
             seeds.check_files([*(path for path in others if path.name == seeds.COMMON), trial])
         except seeds.Refused as refused:
             raise NotBegun(str(refused)) from refused
         shutil.copytree(trial, folder)
     return _summary(folder, begun, table.notices)
+
+
+def _say_what_is_open(measures: Path) -> None:
+    """Say above the measures what nobody has said of them."""
+    measures.write_text(f"{WHAT_KIND}\n\n{measures.read_text('utf-8')}", "utf-8")
 
 
 def _summary(folder, begun, notices) -> Iterator[str]:
@@ -67,5 +79,6 @@ def _summary(folder, begun, notices) -> Iterator[str]:
                     f"{row['id']} is new, though seeds/{other} has “{row['label']}” too: if that "
                     "is the same, put its id in the place of this one"
                 )
+    yield f"{MEASURES}: kind is unknown, so nothing adds up over time; the file says what to write"
     slug = folder.name
     yield f"next: manage.py load_seeds {slug}, then manage.py publish {slug}"

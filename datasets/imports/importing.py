@@ -182,6 +182,7 @@ class Importing:
                 number = number_of(printed)
                 self.forms.add(printed, number)
                 figure["comparator"] = number.comparator
+                figure["status"] = number.status(figure["status"])
                 figure |= {
                     "value": number.value,
                     "value_low": number.low,

@@ -31,6 +31,8 @@ class PrintedForms:
 
 
 def _reading(number: Number) -> str:
+    estimated = "estimated " if number.is_estimate else ""
     if number.comparator == "range":
-        return f"{number.low} to {number.high}"
-    return number.value if number.comparator == "eq" else f"{number.comparator} {number.value}"
+        return f"{estimated}{number.low} to {number.high}"
+    comparator = "" if number.comparator == "eq" else f"{number.comparator} "
+    return f"{estimated}{comparator}{number.value}"

@@ -9,6 +9,7 @@ from datasets.nearest import suggestion
 
 from .cells import Cell, NotBelieved, Table, TableRow, Unreadable
 from .doubts import Doubt
+from .mapped_row import printed_period
 from .number import Number, number_of
 from .when import period_of
 
@@ -110,7 +111,7 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
         return None
     period, number = "", None
     try:
-        period = period_of(texts["when"])
+        period = period_of(texts["when"], is_day=cells["when"].is_day)
     except NotBelieved as why:
         doubt("when", why.reason, why.here)
     try:
@@ -122,8 +123,9 @@ def _entry(row: TableRow, cells: Mapping[str, Cell], doubts: list[Doubt]) -> Ent
             doubt("number", "less than nothing: nobody counts that")
     if number is None or len(doubts) > before:
         return None
+    when = printed_period(texts["when"], period) if cells["when"].is_day else texts["when"]
     return Entry(
         row.number,
-        *(texts["what"], texts["where"], texts["when"], period, texts["number"], number),
+        *(texts["what"], texts["where"], when, period, texts["number"], number),
         *(texts["who"], texts["link"]),
     )

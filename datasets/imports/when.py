@@ -4,7 +4,7 @@ import calendar
 import re
 
 from datasets.arithmetic import periods
-from datasets.arithmetic.printed_periods import years_in
+from datasets.arithmetic.printed_periods import Years, years_in
 from datasets.releases.release_day import today
 
 from .cells import NotBelieved
@@ -56,9 +56,12 @@ _DECADE = re.compile(r"(?:the )?([12][0-9]{2})0s", re.IGNORECASE)
 _DAY_WITH_STROKES = re.compile(r"([12][0-9]{3})/([01][0-9])/([0-3][0-9])")
 
 
-def period_of(text: str) -> str:
-    """Return the code of a period that has begun; NotBelieved says why it cannot be known."""
-    code = _period_of(text) if text else NOT_SAID
+def period_of(text: str, *, is_day: bool = False) -> str:
+    """Return the code of a period that has begun; NotBelieved says why it cannot be known.
+
+    ``is_day``: the text was made of a day, and is a code.
+    """
+    code = text if is_day else _period_of(text) if text else NOT_SAID
     check_begun(code)
     return code
 
@@ -71,10 +74,10 @@ def check_begun(code: str) -> None:
 
 
 def _period_of(text: str) -> str:
+    if (years := years_in(text)) and years.printed == text:
+        return _of_years(years)
     if _is_code(text):
         return text
-    if (years := years_in(text)) and years.printed == text:
-        return f"{years.first}/{years.last}"
     if found := _SINCE.fullmatch(text):
         return f"{_side(found[1])}/.."
     if found := _AROUND.fullmatch(text):
@@ -85,6 +88,18 @@ def _period_of(text: str) -> str:
         code = f"{_side(_completed(sides[0], last))}/{last}"
         return _checked(code, _ENDS_FIRST)
     return _side(text)
+
+
+def _of_years(years: Years) -> str:
+    """Return both years; 2023-24 may as well be a season, or a year of schools or budgets."""
+    first, last = years.first, years.last
+    in_full = len(re.findall(_YEARS, years.printed)) == 2
+    if last == first + 1 and not in_full:
+        ways = f"{first}/{last} for both, {first}-07/{last}-06 if it begins in July"
+        if _is_code(years.printed):
+            ways += f", {calendar.month_name[last % 100]} {first} for a month"
+        raise NotBelieved("two years, or one that begins in the first: write which", ways)
+    return f"{first}/{last}"
 
 
 def _sides(text: str) -> list[str]:

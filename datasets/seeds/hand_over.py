@@ -19,6 +19,15 @@ class CannotHandOver(Exception):
     """Nothing was handed over; the message says why, and what to do about it."""
 
 
+def check_master(dataset):
+    """Raise CannotHandOver where files of a dataset could not be loaded: the admin has its rows."""
+    if Dataset.objects.filter(pk=dataset, seed_file="").exists():
+        raise CannotHandOver(
+            f"{dataset} is edited in the admin, and load_seeds would refuse its files: edit it "
+            f"there, take another name, or hand_over {dataset} --to seeds"
+        )
+
+
 def to_admin(dataset, seeds_dir, moved_away):
     """Make the admin the master of all rows whose master was the folder; return how many.
 
@@ -30,7 +39,7 @@ def to_admin(dataset, seeds_dir, moved_away):
     if folder.exists() and not moved_away:
         raise CannotHandOver(
             f"{folder} is there, and load_seeds refuses files of rows that the admin is the master "
-            "of: move it away and come back, or say --moved-away if it is about to be moved"
+            "of: move it away and run this again, or add --moved-away and move it right after"
         )
     return release_rows(dataset)
 

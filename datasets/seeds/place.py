@@ -8,11 +8,13 @@ from datasets.models.characters import visible
 class Problem(str):
     """What is wrong with a row, as a sentence.
 
-    ``kind`` is (file and field, what is wrong), and ``where`` the rest of it.
+    ``kind`` is (file and field, what is wrong), and ``where`` the rest of it; ``order`` is
+    (file, line, row).
     """
 
     kind: tuple[str, str]
     where: str
+    order: tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Place:
         problem = Problem(visible(told))
         problem.kind = (f"{self.file} {field}" if field else self.file, what.partition(";")[0])
         about = found(self.name, value) if field else self.name
+        problem.order = (self.file, self.line or 0, self.row or 0)
         problem.where = visible(f"line {self.line} ({about})")
         return problem
 

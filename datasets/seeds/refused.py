@@ -10,11 +10,14 @@ _EACH = 3
 
 
 class Refused(Exception):
-    """Nothing was loaded; ``problems`` says why, each with file, line, row, field and value."""
+    """Nothing was loaded; ``problems`` says why, each with file, line, row, field and value.
+
+    They stand in the order of the files and their lines, and first what is no row's.
+    """
 
     def __init__(self, problems):
-        super().__init__("\n".join(problems))
-        self.problems = problems
+        self.problems = sorted(problems, key=_order)
+        super().__init__("\n".join(self.problems))
 
     @property
     def told(self):
@@ -26,3 +29,7 @@ class Refused(Exception):
         others = [one for one in self.problems if one not in many]
         grouped = together(((*one.kind, one.where) for one in many), "row")
         return "\n".join([*others, *grouped])
+
+
+def _order(problem):
+    return problem.order if isinstance(problem, Problem) else ("", 0, 0)

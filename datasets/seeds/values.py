@@ -14,7 +14,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def expected_instead(column, value, wrong):
     """Return what is wrong with a value, and what was expected, to somebody who knows no code."""
-    terms = [term for term, _ in column.flatchoices if term]
+    terms = [str(term) for term, _ in column.flatchoices if term]
     expected = f"expected one of {', '.join(terms)}"
     if wrong.code in ("blank", "null"):
         return f"is missing: {expected}" if terms else "is missing"

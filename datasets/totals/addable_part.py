@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 
 from .additivity import RULES
-from .overlap_rules import moment
+from .overlap_rules import NOT_OVER_TIME, moment
 from .violations import Figure, Lookup, grouped, measure_of
 
 # By figure, the ids of those that it may not be added to; of what adds to nothing its own.
@@ -33,11 +33,11 @@ def size(part: list[Figure]) -> tuple[int, int]:
 
 
 def _alike(figures: list[Figure], lookup: Lookup) -> list[list[Figure]]:
-    """Return the figures that count the same, of a stock at the same moment."""
+    """Return the figures that count the same, of what may be a stock at the same moment."""
 
     def counts(one: Figure) -> Hashable:
-        is_stock = lookup.measures[measure_of(one)]["kind"] == "stock"
-        at = moment(one) if is_stock else None
+        of_a_moment = lookup.measures[measure_of(one)]["kind"] in NOT_OVER_TIME
+        at = moment(one) if of_a_moment else None
         return measure_of(one), one["population"]["id"], one["unit"], at
 
     return list(grouped(figures, counts).values())

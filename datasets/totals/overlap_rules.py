@@ -26,14 +26,20 @@ from .violations import (
 
 # How far an approximate end may be off at least, in days: “about 2015” can well be 2014.
 A_YEAR = 365
+# Why measures of these kinds are not added up over time.
+NOT_OVER_TIME = {
+    "stock": "a stock is counted at a moment, and these are not known to share theirs",
+    "unknown": "nobody has recorded whether this is counted at a moment or over time (the kind of "
+    "its measure), and these are not known to share a moment",
+}
 
 
 def other_moments(figures: list[Figure], lookup: Lookup) -> Iterator[Violation]:
-    """Yield the stocks that are not known to be of one moment, unless their events differ."""
+    """Yield what may be stocks of more than one moment, unless their events differ."""
     for of_measure in grouped(figures, measure_of).values():
-        if lookup.measures[measure_of(of_measure[0])]["kind"] == "stock":
+        reason = NOT_OVER_TIME.get(lookup.measures[measure_of(of_measure[0])]["kind"])
+        if reason:
             for pair in chain(*(outliers(kin, moment) for kin in not_apart(of_measure))):
-                reason = "a stock is counted at a moment, and these are not known to share theirs"
                 yield pair_violation(
                     pair, "period", period_code, reason, "one moment, in areas apart"
                 )

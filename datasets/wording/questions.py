@@ -28,10 +28,14 @@ class Compared:
 def title(
     topic: str, population: str, area: str, period: str, data_cutoff: str | None, event: str | None
 ) -> str:
-    """What is asked, whom and where, when, and at what event."""
+    """What is asked, whom and where, when, and at what event.
+
+    Whom is left out where nobody told it from what is asked.
+    """
+    whom = "" if population.casefold() == topic.casefold() else f"{population}, "
     counted = f", {up_to(data_cutoff)}" if data_cutoff else ""
     about = f" ({within(event)})" if event else ""
-    return f"{capitalised(topic)}: {population}, {area}, {when(period)}{counted}{about}"
+    return f"{capitalised(topic)}: {whom}{area}, {when(period)}{counted}{about}"
 
 
 def verdict(

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from datasets import seeds
 from datasets.imports.cells import Unreadable
 from datasets.imports.template import read_template
+from datasets.seeds.hand_over import CannotHandOver, check_master
 from datasets.seeds.writing import write_folder
 
 
@@ -33,7 +34,11 @@ class Command(BaseCommand):
         if folder.exists():
             raise CommandError(f"{folder} is there already: nothing was written")
         try:
+            if into.resolve() == settings.SEEDS_DIR.resolve():
+                check_master(dataset)
             _write(folder, tables)
+        except CannotHandOver as why:
+            raise CommandError(f"nothing was written: {why}") from why
         except seeds.Refused as refused:
             raise CommandError(f"nothing was written:\n{refused.told}") from refused
         for notice in notices:

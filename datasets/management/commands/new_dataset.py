@@ -12,6 +12,7 @@ from datasets.imports.skeletons import begin_skeletons
 from datasets.models.validators import SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
+from datasets.seeds.hand_over import CannotHandOver, check_master
 
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 SHEET = "a .csv or .xlsx file with the columns what, where, when, number, who, link"
@@ -38,6 +39,10 @@ class Command(BaseCommand):
         folder = settings.SEEDS_DIR / slug
         if folder.exists():
             raise CommandError(f"{folder} is there already: nothing was written")
+        try:
+            check_master(slug)
+        except CannotHandOver as why:
+            raise CommandError(f"nothing was written: {why}") from why
         if file is None:
             begin_skeletons(folder)
             self.stdout.write(

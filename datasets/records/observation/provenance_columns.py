@@ -28,7 +28,8 @@ CHAIN = (
     column(
         "source_url",
         "url",
-        "Where the earliest document with an address can be read; empty where none has one.",
+        "Where the earliest text with an address can be read that tells the number as its origin "
+        "did, of the same thing if one does; empty where none has one.",
         optional=True,
     ),
     column(

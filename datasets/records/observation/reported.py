@@ -135,7 +135,28 @@ def _leaves_open(told: Reading, facts: Reading, parts: Iterable[str]) -> bool:
 
 
 def _source_url(figure: ReportedFigure) -> str | None:
-    """The address of the earliest document that has one of its own, or of a copy that was read."""
-    documents = [figure.related.documents[one.document_id] for one in figure.citations]
-    addresses = (one.url or one.seen_at for one in documents)
-    return next((address for address in addresses if address), None)
+    """The address of the earliest text, or copy, that tells the figure as its origin did.
+
+    Else of the earliest that gives the same number of another thing; never of another number.
+    """
+    ends = () if figure.facts.value else ("value_low", "value_high")
+    number = ("quantity", "comparator", "value", *ends)
+    return _address(figure, "measure", *number) or _address(figure, *number)
+
+
+def _address(figure: ReportedFigure, *parts: str) -> str | None:
+    """The address of the earliest document that tells these parts as the origin did.
+
+    One that nobody saw may tell another number, unless the figure begins with it.
+    """
+    as_told = attrgetter(*parts)
+    for row, hop in zip(figure.citations, figure.hops, strict=True):
+        document = figure.related.documents[row.document_id]
+        if hop.reading is None:
+            tells = document is figure.first_document
+        else:
+            passes_on = row.relation not in citation_chain.OBJECTING
+            tells = passes_on and as_told(hop.reading) == as_told(figure.facts)
+        if tells and (address := document.url or document.seen_at):
+            return address
+    return None
