@@ -28,10 +28,10 @@ def published_seeds(folders, publish):
 
 
 @contextmanager
-def article_alone():
-    """Let the dataset of the article be the only one in seeds/."""
+def alone(dataset):
+    """Let a dataset be the only one in seeds/."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in (seeds.COMMON, DATASET):
+        for name in (seeds.COMMON, dataset):
             (Path(folder) / name).symlink_to(settings.SEEDS_DIR / name)
         with override_settings(SEEDS_DIR=Path(folder)):
             yield
@@ -42,7 +42,7 @@ def publish_seeds():
 
     Return its newest release.
     """
-    with article_alone():
+    with alone(DATASET):
         return publish_all_seeds()
 
 

@@ -6,7 +6,7 @@ import shlex
 import pytest
 from django.core.management import call_command, get_commands
 
-from .published_seeds import article_alone
+from .published_seeds import DATASET, alone
 from .test_docs import PAGES, code
 
 # What is published here has all its files, which the commands verify.
@@ -28,7 +28,7 @@ def managed(page):
 @pytest.mark.usefixtures("deserters")
 def test_each_management_command_of_a_page_runs(page, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
-    with article_alone():
+    with alone(DATASET):
         for line in managed(page):
             name, *words = shlex.split(line)
             assert name in get_commands(), f"{page}: {line}"
