@@ -27,16 +27,23 @@ def published_seeds(folders, publish):
         transaction.set_rollback(True)
 
 
+@contextmanager
+def alone(dataset):
+    """Let a dataset be the only one in seeds/."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (seeds.COMMON, dataset):
+            (Path(folder) / name).symlink_to(settings.SEEDS_DIR / name)
+        with override_settings(SEEDS_DIR=Path(folder)):
+            yield
+
+
 def publish_seeds():
     """Publish the dataset of the article, as a first start without others does.
 
     Return its newest release.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        for name in (seeds.COMMON, DATASET):
-            (Path(folder) / name).symlink_to(settings.SEEDS_DIR / name)
-        with override_settings(SEEDS_DIR=Path(folder)):
-            return publish_all_seeds()
+    with alone(DATASET):
+        return publish_all_seeds()
 
 
 def publish_all_seeds():

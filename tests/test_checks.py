@@ -222,16 +222,16 @@ def assessed(dataset):
     return assess(dataset, {}, figures, related)
 
 
-@pytest.mark.slow(reason="holds three thousand figures against each other")
+@pytest.mark.slow(reason="holds a thousand figures against each other")
 @pytest.mark.parametrize("others", [0, 3])
 def test_ten_times_the_figures_of_one_origin_are_ten_times_the_work(clubs, others):
     clubs.measure("nests-heard")
     clubs.rival("trust-heard", measure_id="nests-heard", value="41")
     for number in range(others):
         clubs.rival(f"trust-{number}", value=f"{41 + number}")
-    clubs.figures(300)
+    clubs.figures(100)
     few = calls(lambda: assessed(clubs.herons))
     Observation.objects.filter(slug__startswith="nests-n").delete()
-    clubs.figures(3000)
+    clubs.figures(1000)
     many = calls(lambda: assessed(clubs.herons))
     assert many < 12 * few

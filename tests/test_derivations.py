@@ -613,13 +613,17 @@ SLUG = 'id = "nests-twice"'
 
 
 @pytest.fixture
-def files(db, tmp_path, settings):
+def files(remembering, tmp_path, settings):
     """Return a seed folder with a sum and the days between two events, loaded."""
     settings.SEEDS_DIR = tmp_path
     folder = Seeds(tmp_path)
     folder.append(EVENTS, CALM)
     folder.write(DERIVATIONS, SUM + SINCE)
-    folder.load()
+
+    def folder_with_derivations():
+        folder.load()
+
+    remembering(folder_with_derivations)
     return folder
 
 

@@ -6,7 +6,8 @@ import shlex
 import pytest
 from django.core.management import call_command, get_commands
 
-from tests.test_docs import PAGES, code
+from .published_seeds import DATASET, alone
+from .test_docs import PAGES, code
 
 # What is published here has all its files, which the commands verify.
 pytestmark = pytest.mark.release_files
@@ -22,13 +23,14 @@ def managed(page):
     return [command for command in found if command and command.split()[0] != SERVES]
 
 
-@pytest.mark.slow(reason="bootstraps with the real seeds")
+@pytest.mark.slow(reason="loads the real seeds of the article")
 @pytest.mark.parametrize("page", [page for page in PAGES if managed(page)])
 @pytest.mark.usefixtures("deserters")
 def test_each_management_command_of_a_page_runs(page, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "only-for-this-test")
-    for line in managed(page):
-        name, *words = shlex.split(line)
-        assert name in get_commands(), f"{page}: {line}"
-        unasked = {"interactive": False} if name == "createsuperuser" else {}
-        call_command(name, *words, stdout=io.StringIO(), **unasked)
+    with alone(DATASET):
+        for line in managed(page):
+            name, *words = shlex.split(line)
+            assert name in get_commands(), f"{page}: {line}"
+            unasked = {"interactive": False} if name == "createsuperuser" else {}
+            call_command(name, *words, stdout=io.StringIO(), **unasked)

@@ -262,8 +262,9 @@ SEEDS_PAGE = "seeds/russian-desertion/README.md"
 
 @pytest.mark.slow(reason="loads and publishes the real seeds")
 def test_the_example_figure_of_the_seeds_can_be_copied(db, tmp_path):
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    folder = tmp_path / "seeds/russian-desertion"
+    for name in (seeds.COMMON, DATASET):
+        shutil.copytree(ROOT / "seeds" / name, tmp_path / "seeds" / name)
+    folder = tmp_path / "seeds" / DATASET
     shown = [block for block in blocks(SEEDS_PAGE) if block.language in ("csv", "toml")]
     names = ["observations.csv", "citations.csv", "caveats.toml", "derivations.toml"]
     for block, name in zip(shown, names, strict=True):

@@ -1,13 +1,17 @@
 """One figure stands in a dataset once: whoever types it again is told which it is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from datasets import publishing
+from datasets.curation.identity_rules import saved_twin
 from datasets.models import Citation, Observation
 
 from .seed_folder import CITATIONS, FIGURE, FIRST, OBSERVATIONS, Seeds, csv_of
 from .test_admin import Curator
 from .test_admin import figure as typed
+from .world import FIGURE as ANOTHER
 
 EXPECTED = (
     "expected another measure, population, area, event, period, quantity, origin or first document"
@@ -112,6 +116,15 @@ def test_figures_without_a_chain_are_not_known_well_enough(seeds):
     seeds.load()
     with pytest.raises(publishing.Refused, match="observation draft: it has no citation"):
         publishing.publish("herons")
+
+
+def test_a_long_series_is_not_asked_for_each_of_its_chains(world):
+    for year in range(2001, 2021):
+        world.figure(f"nests-{year}", period=str(year), document="club-report")
+    unsaved = Observation(dataset=world.herons, **ANOTHER | {"period": "1999"})
+    with CaptureQueriesContext(connection) as queries:
+        assert saved_twin(unsaved, "club-report") is None
+    assert len(queries) == 1
 
 
 def test_another_dataset_may_have_the_figure_too(world):

@@ -30,7 +30,7 @@ pytestmark = [
     pytest.mark.release_files,
     pytest.mark.slow(reason="renders all files of a release for each case"),
 ]
-FORGERIES = 1_000 if LONG else 40
+FORGERIES = 1_000 if LONG else 15
 
 
 def with_another_row(data):

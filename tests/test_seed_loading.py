@@ -57,9 +57,13 @@ LONG = "Nests," * 20
 
 
 @pytest.fixture
-def loaded(files):
+def loaded(files, remembering):
     """Return the seed folder after loading."""
-    files.load()
+
+    def small_folder():
+        files.load()
+
+    remembering(small_folder)
     return files
 
 
@@ -382,10 +386,9 @@ def test_nothing_follows_from_a_file_that_cannot_be_read(files):
 @pytest.mark.parametrize(("name", "old", "new", "expected"), WRONG)
 @pytest.mark.parametrize("first", [True, False], ids=["first load", "later load"])
 def test_a_wrong_row_is_refused_with_place_field_value_and_what_was_expected(
-    files, first, name, old, new, expected
+    request, first, name, old, new, expected
 ):
-    if not first:
-        files.load()
+    files = request.getfixturevalue("files" if first else "loaded")
     files.edit(name, old, new)
     problems = files.refused(expected)
     assert all(problem.startswith(("herons/", "common/")) for problem in problems)

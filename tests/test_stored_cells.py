@@ -8,6 +8,7 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, t
 
 from datasets.models import PUBLISHED, Record, Release
 
+from .length import LONG
 from .test_verify_releases import FourReleases, verified
 from .unguarded import drop_triggers
 
@@ -59,6 +60,12 @@ def told_of(statement, *parameters):
     return told
 
 
+def tried_at(place):
+    """Return what the cell in this place is set to: two of the values, or with LONG_TESTS all."""
+    first = 2 * place % len(VALUES)
+    return VALUES if LONG else VALUES[first : first + 2]
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("model", PUBLISHED, ids=lambda model: model.__name__)
 def test_every_cell_that_is_set_to_anything_is_named(history, model):
@@ -66,8 +73,8 @@ def test_every_cell_that_is_set_to_anything_is_named(history, model):
     table, key = model._meta.db_table, model._meta.pk.column
     row = model.objects.order_by("pk").last().pk
     tried, unnamed = 0, []
-    for field in model._meta.concrete_fields:
-        for value in VALUES:
+    for place, field in enumerate(model._meta.concrete_fields):
+        for value in tried_at(place):
             changed = f'"{field.column}" IS DISTINCT FROM {value}'
             told = told_of(
                 f'UPDATE "{table}" SET "{field.column}" = {value} '

@@ -57,11 +57,14 @@ def saved_twin(observation: Observation, first: str) -> str | None:
         citations__document=first,
         **{name: getattr(observation, name) for name in TOLD_APART_BY},
     )
+    wanted = identity(observation, first)
     for other in alike.exclude(pk=observation.pk).order_by("slug").distinct():
+        # Most of a series differ by their periods: only of the others the chain is asked for.
+        if identity(other, first) != wanted:
+            continue
         citations = list(other.citations.select_related("document"))
         publishers = {one.document_id: one.document.source_id for one in citations}
-        begins = first_document(citations, other.origin_id, publishers)
-        if identity(other, begins) == identity(observation, first):
+        if first_document(citations, other.origin_id, publishers) == first:
             return other.slug
     return None
 
