@@ -2,12 +2,14 @@
 
 import http.client
 import json
+import re
 import shutil
 import socket
 import ssl
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from . import serving
 from .faults.proxy import NAME, nginx
@@ -22,6 +24,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 LIST = "/api/v1/units"
+FILE = settings.BASE_DIR / "project/deploy/nginx.conf"
 
 
 @pytest.fixture
@@ -163,3 +166,15 @@ def test_who_asks_for_too_much_at_a_time_is_told_to_wait(front):
     for headers, body in refused:
         assert headers["Retry-After"] == "10"
         assert refusal(headers, body)[:2] == ("Too Many Requests", 429)
+
+
+def test_no_server_of_the_proxy_keeps_the_usual_log_of_who_asked_what():
+    servers = FILE.read_text().split("\nserver {")[1:]
+    assert len(servers) == 4
+    told = [
+        re.findall(r"^    access_log +(\S+)(?: (\S+))?;$", one, re.MULTILINE) for one in servers
+    ]
+    assert sorted(told) == [
+        [("/var/log/nginx/caveat.log", "caveat")],
+        *[[("off", "")]] * 3,
+    ]
