@@ -156,8 +156,6 @@ OBSERVATION_STATUS = {
     "U": "low reliability by the origin's own word",
 }
 
-# That of a figure of which its origin says nothing special.
-NO_REMARK = "A"
 # The statuses of a figure of which no number was published.
 NOT_PUBLISHED = ("H", "K", "L", "M", "O", "Q")
 # That of a figure of a time that had not come.
@@ -270,7 +268,6 @@ GAP = {
     "part_missing": "an origin gives a whole and some of its parts, and nobody gives the others",
     "document_unread": "nobody read the document with which the chains of figures begin",
 }
-
 CHECKS_NONE = {"none_found": "no rule found anything"}
 
 BOUNDS_BASIS = {

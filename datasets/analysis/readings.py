@@ -6,15 +6,7 @@ from functools import cached_property, reduce
 from itertools import product
 from operator import attrgetter
 
-from datasets.arithmetic import periods
-from datasets.arithmetic.bounds import (
-    Precision,
-    as_written,
-    is_estimate,
-    kind_of,
-    of_figure,
-    precision_of,
-)
+from datasets.arithmetic import bounds, periods
 from datasets.arithmetic.intervals import Interval
 from datasets.arithmetic.printed.estimates import without_estimated
 from datasets.arithmetic.printed.matching import match
@@ -113,9 +105,8 @@ class Reading:
         value = citation.reported_value or self.value
         if not (DIGITS.fullmatch(value) and citation.as_printed):
             return None
-        printed = citation.as_printed
-        if self.is_estimate:
-            printed = without_estimated(printed)
+        text = citation.as_printed
+        printed = without_estimated(text) if self.is_estimate else text
         found = match(value, printed, language)
         put = found.number.comparator if found else ""
         return put if put in PUT and put != self.comparator else None
@@ -215,14 +206,14 @@ class Reading:
         unit = self._unit_of(measure)
         comparator = "eq" if comparator == NOT_STATED else comparator
         rounded = rounded and (comparator != "eq" or _ends_in_zeros(quantity, number))
-        interval, _ = of_figure(
+        interval, _ = bounds.of_figure(
             comparator,
             number,
             self.value_low or number,
             self.value_high or number,
             self.interpreted_as,
             self._precision(number, rounded=rounded),
-            **kind_of(quantity, unit),
+            **bounds.kind_of(quantity, unit),
         )
         if interval is None:
             return None
@@ -233,14 +224,14 @@ class Reading:
         named = self.unit not in ("", NOT_STATED)
         return self.units[self.unit] if named else self.measures[measure].unit
 
-    def _precision(self, value: str, *, rounded: bool) -> Precision | None:
+    def _precision(self, value: str, *, rounded: bool) -> bounds.Precision | None:
         """How exactly it is printed: of the documents that say the same, by the least exact."""
         place = "" if self.place == NOT_STATED else self.place
-        found = [precision_of(value, place, *one) for one in self.prints or [("", "")]]
+        found = [bounds.precision_of(value, place, *one) for one in self.prints or [("", "")]]
         printed = max(filter(None, found), key=attrgetter("place"), default=None)
         if not rounded or not value:
             return printed
-        return (printed or as_written(value))._replace(rounded=True)
+        return (printed or bounds.as_written(value))._replace(rounded=True)
 
 
 def origin_reading(
@@ -268,7 +259,7 @@ def origin_reading(
         measures,
         units,
         ((observation.printed, observation.printed_language),) if observation.printed else (),
-        is_estimate(observation),
+        bounds.is_estimate(observation),
     )
 
 

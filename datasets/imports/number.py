@@ -8,11 +8,12 @@ from datasets.arithmetic import digits
 from datasets.arithmetic.bounds import ESTIMATED
 from datasets.arithmetic.printed import PrintedNumber, PrintedText, read
 from datasets.arithmetic.printed.estimates import without_estimated
-from datasets.vocabularies import NO_REMARK
 
 from .cells import NotBelieved
 
 _LANGUAGE = "en"
+# The status of a figure of which its origin says nothing special.
+NO_REMARK = "A"
 # A comma that parts decimals; a point that may part thousands.
 _DECIMAL_COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])|[0-9],[0-9]{4}")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
