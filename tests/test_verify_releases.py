@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.slow(reason="verifies all files of four releases for each case"),
 ]
 
-PLACES = 5_000 if LONG else 120
+PLACES = 5_000 if LONG else 60
 LATER = [datetime.date(2024, month, 1) for month in range(2, 6)]
 
 
