@@ -5,13 +5,14 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from api.management.static_site.export import CannotExport, export
+from datasets.management.tables import TablesCommand
 from datasets.releases.release_files import Altered
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes a new folder, whole or not at all; it only reads the database."""
 
     help = __doc__

@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from datasets.management.tables import TablesCommand
 from datasets.releases import seal_list
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Says a line for each release, and fails where a seal differs or a release is lost."""
 
     help = __doc__

@@ -3,12 +3,14 @@
 from base64 import b32encode
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from datasets.management.tables import TablesCommand
 
-class Command(BaseCommand):
+
+class Command(TablesCommand):
     """Shows a new key, and keeps it once a code proves that the app has it."""
 
     help = __doc__
