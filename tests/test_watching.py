@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import shutil
 import sys
 import uuid
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from django.core.files.storage import storages
 from django.db import connection
 
 from datasets.models import Release
@@ -60,6 +62,46 @@ def test_a_release_without_one_of_its_files_is_not_ready(world, client):
     assert answer.json()["files"] == f"herons/1/observations.csv: {len(text) - 1} bytes"
     file.unlink()
     assert client.get("/readyz").json()["files"].startswith("herons/1/observations.csv: No such")
+
+
+def mark_of(release):
+    """Return the file that says which release was sealed there."""
+    return Path(storages["releases"].path(f"{release.dataset}/{release.number}/SEALED"))
+
+
+@pytest.mark.release_files
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_older_than_the_files_beside_it_is_not_ready(world, client):
+    """attacks 32: somebody put back a backup of the database, and not that of the files"""
+    world.publish()
+    newer = mark_of(Release.objects.get()).parent.with_name("2")
+    shutil.copytree(newer.with_name("1"), newer)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    told = "herons/2 was published, and the database does not know it"
+    assert answer.json()["files"] == told
+    # What a publication that was killed has left was published nowhere.
+    (newer / "SEALED").unlink()
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.release_files
+@pytest.mark.django_db(transaction=True)
+def test_a_database_beside_the_files_of_another_is_not_ready(world, client):
+    """attacks 32: all names and sizes are the same, and the seals are not"""
+    world.publish()
+    mark = mark_of(Release.objects.get())
+    mark.write_text("0" * 64 + "\n")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["files"] == "herons/1/SEALED: its seal is not that of the database"
+    # A release is committed before it is marked.
+    mark.unlink()
+    assert client.get("/readyz").status_code == 200
+    shutil.copytree(mark.parents[1], mark.parents[2] / "storks")
+    (mark.parents[2] / "storks/1/SEALED").write_text("0" * 64 + "\n")
+    told = "storks/1 was published, and the database does not know it"
+    assert client.get("/readyz").json()["files"] == told
 
 
 def test_a_database_that_cannot_be_asked_is_not_ready(client, db):
