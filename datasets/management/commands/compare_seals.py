@@ -38,5 +38,7 @@ class Command(TablesCommand):
             raise CommandError(f"nothing was compared with {file}: {error}") from error
         for one in compared:
             self.stdout.write(one.line)
+        both = sum(one.is_compared for one in compared)
+        self.stdout.write(f"{both} of the {len(here)} releases here were compared")
         if any(one.is_wrong for one in compared):
             raise CommandError("not every seal is the one on the list: see above")
