@@ -35,9 +35,14 @@ class Command(TablesCommand):
             before = TOTPDevice.objects.filter(user=editor)
             replaced, _ = before.delete()
             device.save()
-            if not device.verify_token(code.strip()):
+            is_right = device.verify_token(code.strip())
+            if is_right:
+                # It has opened nothing yet: whoever logs in at once is shown the same by the app.
+                device.last_t = -1
+                device.save()
+            else:
                 transaction.set_rollback(True)
-        if device.last_t < 0:
+        if not is_right:
             raise CommandError(f"nothing was changed: “{code}” is not the code of that key now")
         told = "its codes instead of the old ones" if replaced else "its codes"
         self.stdout.write(f"{user} logs in with {told} from now on")
