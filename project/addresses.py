@@ -34,7 +34,7 @@ def admin_host(env, admin):
 
 
 def database(env, default):
-    """Return what Django is told of the database; an address may have a password, and is not said."""
+    """Return what Django is told of the database; its address may have a password: never say it."""
     if not DATABASE.match(env.str("DATABASE_URL", default)):
         raise EnvError(f"DATABASE_URL is no address of a database: {DATABASE_EXPECTED}")
     return env.dj_db_url("DATABASE_URL", default)

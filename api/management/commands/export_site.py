@@ -39,12 +39,18 @@ class Command(TablesCommand):
         # What the documentation shows is asked too, and some of it is refused, as it says.
         logging.disable(logging.WARNING)
         try:
-            files, size = export(folder, home, service)
+            files, size = export(folder, home, service, self._watched)
         except (CannotExport, Altered, OSError) as why:
             raise CommandError(f"nothing was written: {why}") from why
         finally:
             logging.disable(logging.NOTSET)
         self.stdout.write(f"{folder}: {files:,} files, {size:,} bytes, to stand at {home}/")
+
+    def _watched(self, files, left):
+        """Tell whoever waits at a terminal how far it is; what is left grows as links are found."""
+        if self.stderr.isatty():
+            end = "" if left else "\n"
+            self.stderr.write(f"\r{files:,} files, {left:,} addresses to go    ", ending=end)
 
 
 def origin(text):
