@@ -6,6 +6,7 @@ from pathlib import Path
 from environs import Env, validate
 from psycopg import IsolationLevel
 
+from project import addresses
 from project.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,9 +32,9 @@ HTTPS = env.bool("HTTPS", False)
 PROXY = env.bool("PROXY", False)
 # Whether there is an admin; its only host, where it has one; whether it asks for a second factor.
 ADMIN = env.bool("ADMIN", True)
-ADMIN_HOST = env.str("ADMIN_HOST", "")
+ADMIN_HOST = addresses.admin_host(env, ADMIN)
 ADMIN_CODE = env.bool("ADMIN_CODE", HTTPS)
-ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", []), "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [*addresses.hosts(env, "ALLOWED_HOSTS"), "127.0.0.1", "localhost"]
 ALLOWED_HOSTS += [ADMIN_HOST] if ADMIN_HOST else []
 
 # Locks and counts that the workers of this service share: on this machine, and nobody else's.
@@ -111,7 +112,7 @@ TEMPLATES = [
 # As many as a worker has threads (gunicorn.conf.py): an export holds its own until it ends.
 CONNECTIONS_A_WORKER = 32
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'caveat.sqlite3'}"),
+    "default": addresses.database(env, f"sqlite:///{BASE_DIR / 'caveat.sqlite3'}"),
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # What the address says (sslmode, a socket's folder) stays.

@@ -233,6 +233,16 @@ def test_in_public_an_editor_logs_in_with_a_code_besides(
     assert try_to_log_in(password=RIGHT, code=code).status_code == 200
 
 
+def test_the_code_that_proved_the_app_logs_in_too_and_only_once(
+    warden, in_public, monkeypatch, time_machine
+):
+    """attacks 19"""
+    time_machine.move_to("2024-01-15 12:00", tick=False)
+    code = f"{totp(b32decode(enrol(monkeypatch)[1].strip())):06}"
+    assert try_to_log_in(password=RIGHT, code=code).status_code == 302
+    assert try_to_log_in(password=RIGHT, code=code).status_code == 200
+
+
 def test_in_public_nobody_gets_in_without_an_authenticator(warden, in_public, client):
     assert try_to_log_in(password=RIGHT, code="000000").status_code == 200
     # A log-in of the time before codes were asked for opens nothing any more.

@@ -108,8 +108,64 @@ def test_what_the_address_of_the_database_says_besides_stands_beside_our_own(add
 def test_the_host_of_the_admin_is_one_of_the_service():
     show = "from django.conf import settings as s; print(s.ADMIN, s.ALLOWED_HOSTS)"
     desk = {"SECRET_KEY": KEY, "ADMIN_HOST": "desk.example.org"}
-    shown = asked("manage.py", "shell", "-v0", "-c", show, **desk, ADMIN="off")
-    assert shown.stdout.strip() == "False ['127.0.0.1', 'localhost', 'desk.example.org']"
+    shown = asked("manage.py", "shell", "-v0", "-c", show, **desk)
+    assert shown.stdout.strip() == "True ['127.0.0.1', 'localhost', 'desk.example.org']"
+
+
+HOSTS_ALONE = "expected names of hosts alone, such as example.org: no scheme, port or path"
+DATABASES = "DATABASE_URL is no address of a database: expected sqlite:///FILE or "
+DATABASES += "postgresql://USER@HOST/NAME"
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        (
+            {"ADMIN": "off", "ADMIN_HOST": "desk.example.org"},
+            "ADMIN is off and ADMIN_HOST is desk.example.org: delete one of the two",
+        ),
+        *(
+            ({name: host}, f"{name} has “{host}”: {HOSTS_ALONE}")
+            for name, host in (
+                ("ALLOWED_HOSTS", "https://example.org"),
+                ("ALLOWED_HOSTS", "example.org:8000"),
+                ("ALLOWED_HOSTS", "example.org/data"),
+                ("ALLOWED_HOSTS", "*.example.org"),
+                ("ADMIN_HOST", "https://desk.example.org"),
+            )
+        ),
+        ({"ADMIN_HOST": "a.example,b.example"}, "ADMIN_HOST has 2 hosts: expected one"),
+        *(
+            ({"DATABASE_URL": address}, DATABASES)
+            for address in (
+                *("postgrsql:", "", "caveat.sqlite3", "sqlite:caveat.sqlite3"),
+                *("sqlite://caveat.sqlite3", "mysql://me:secret@db.example/caveat"),
+            )
+        ),
+    ],
+    ids=lambda one: "=".join([*one.items()][-1]) if isinstance(one, dict) else "",
+)
+def test_a_setting_that_cannot_be_meant_is_told_in_a_line_with_what_was_expected(environment, told):
+    """attacks 19, 37: none of them is passed over in silence"""
+    refused = asked("manage.py", "check", SECRET_KEY=KEY, **environment)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+    assert refused.stderr.startswith(told)
+
+
+def test_the_hosts_that_requests_can_name_are_let_in():
+    show = "from django.conf import settings as s; print(s.ALLOWED_HOSTS[:-2])"
+    named = {"ALLOWED_HOSTS": "example.org, .example.net,[::1],192.0.2.7,*"}
+    shown = asked("manage.py", "shell", "-v0", "-c", show, SECRET_KEY=KEY, **named)
+    expected = ["example.org", ".example.net", "[::1]", "192.0.2.7", "*"]
+    assert shown.stdout.strip() == str(expected), shown.stderr
+
+
+def test_a_server_does_not_start_with_a_setting_that_cannot_be_meant():
+    server = ("-m", "gunicorn", "--workers", "1", "--bind", "127.0.0.1:0")
+    refused = asked(*server, SECRET_KEY=KEY, ALLOWED_HOSTS="https://example.org")
+    assert refused.returncode == 4
+    assert f"ALLOWED_HOSTS has “https://example.org”: {HOSTS_ALONE}" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_told_in_a_line():

@@ -41,6 +41,13 @@ def test_the_reader_answers_readers(reader, client, address):
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
+def test_where_the_role_may_not_write_the_admin_says_so_to_whoever_comes(reader, client, address):
+    for answer in (client.get(address), client.post(address, {"username": "warden"})):
+        assert answer.status_code == 503
+        assert "run one for editors with the role that owns the tables" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "sql",
     [

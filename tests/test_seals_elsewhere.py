@@ -36,7 +36,8 @@ def test_seals_that_are_as_they_were_noted_are_told_in_a_line_each(witnessed):
     """attacks 36"""
     told, holds = compared(witnessed)
     assert holds
-    assert told == [f"herons release {number}: the same seal" for number in (1, 2, 3)]
+    same = [f"herons release {number}: the same seal" for number in (1, 2, 3)]
+    assert told == [*same, "3 of the 3 releases here were compared"]
 
 
 def test_a_release_that_was_sealed_anew_is_told_with_both_seals(witnessed):
@@ -68,6 +69,7 @@ def test_what_a_list_lacks_and_what_was_restored_without_are_no_faults(witnessed
             "herons release 2: it is not on the list",
             "herons release 3: it is not on the list",
             "storks release 1: it is not here",
+            "1 of the 3 releases here were compared",
         ],
         True,
     )
@@ -87,7 +89,10 @@ def test_a_feed_that_a_reader_has_saved_is_such_a_list(witnessed, client):
     """attacks 36: corrections stand in it too, and have no seal of their own"""
     witnessed.write_bytes(client.get("/feed.atom").content)
     assert compared(witnessed) == (
-        [f"herons release {one}: the same seal" for one in (1, 2, 3)],
+        [
+            *(f"herons release {one}: the same seal" for one in (1, 2, 3)),
+            "3 of the 3 releases here were compared",
+        ],
         True,
     )
     drop_triggers()

@@ -2,6 +2,8 @@
 
 import hashlib
 import html
+import io
+import os
 import re
 import threading
 import urllib.request
@@ -19,6 +21,7 @@ from datasets.models import Observation, Release, Withdrawal
 
 from .length import LONG
 from .published_seeds import DATASET, alone, publish_all_seeds
+from .test_import_observations import Terminal
 
 pytestmark = pytest.mark.release_files
 
@@ -172,6 +175,38 @@ def test_a_choice_never_leads_to_the_whole(world, exported):
         assert "<a>All columns (CSV)</a>" in page
         assert "/api/v1/observations" not in page
     assert "<a>Excel</a>" in site.pages()["/observations/nests-2023"]
+
+
+def test_nothing_is_offered_to_be_searched_where_nothing_searches(world, exported):
+    world.publish()
+    assert "Try " not in exported().pages()["/."]
+    assert "Try <a href" in exported("--service", SERVICE).pages()["/."]
+
+
+def test_all_of_it_can_be_read_by_a_web_server_which_is_another_user(world, exported):
+    """What else Caveat writes is private, and this is the very thing that is public"""
+    world.publish()
+    before = os.umask(0o077)
+    try:
+        site = exported()
+    finally:
+        os.umask(before)
+    modes = {path.is_dir(): set() for path in site.folder.rglob("*")}
+    for path in (site.folder, *site.folder.rglob("*")):
+        modes[path.is_dir()].add(f"{path.stat().st_mode & 0o777:o}")
+    assert modes == {True: {"755"}, False: {"644"}}
+
+
+def test_whoever_waits_at_a_terminal_is_told_how_far_it_is(world, tmp_path):
+    world.publish()
+    terminal, none = Terminal(), io.StringIO()
+    call_command("export_site", tmp_path / "site", "--home", HOME, stderr=terminal)
+    told = terminal.getvalue().removeprefix("\r").split("\r")
+    assert len(told) > 2
+    assert re.fullmatch(r"\d+ files, [1-9]\d* addresses to go *", told[0])
+    assert re.fullmatch(r"\d+ files, 0 addresses to go *\n", told[-1])
+    call_command("export_site", tmp_path / "again", "--home", HOME, stderr=none)
+    assert none.getvalue() == ""
 
 
 def test_searches_and_choices_lead_to_a_service_that_is_named(world, exported):

@@ -2,14 +2,21 @@
 
 import json
 import logging
+import os
 import re
+import shutil
+import signal
 import sys
+import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db import connection
 
 from datasets.models import Release
@@ -60,6 +67,46 @@ def test_a_release_without_one_of_its_files_is_not_ready(world, client):
     assert answer.json()["files"] == f"herons/1/observations.csv: {len(text) - 1} bytes"
     file.unlink()
     assert client.get("/readyz").json()["files"].startswith("herons/1/observations.csv: No such")
+
+
+def mark_of(release):
+    """Return the file that says which release was sealed there."""
+    return Path(storages["releases"].path(f"{release.dataset}/{release.number}/SEALED"))
+
+
+@pytest.mark.release_files
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_older_than_the_files_beside_it_is_not_ready(world, client):
+    """attacks 32: somebody put back a backup of the database, and not that of the files"""
+    world.publish()
+    newer = mark_of(Release.objects.get()).parent.with_name("2")
+    shutil.copytree(newer.with_name("1"), newer)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    told = "herons/2 was published, and the database does not know it"
+    assert answer.json()["files"] == told
+    # What a publication that was killed has left was published nowhere.
+    (newer / "SEALED").unlink()
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.release_files
+@pytest.mark.django_db(transaction=True)
+def test_a_database_beside_the_files_of_another_is_not_ready(world, client):
+    """attacks 32: all names and sizes are the same, and the seals are not"""
+    world.publish()
+    mark = mark_of(Release.objects.get())
+    mark.write_text("0" * 64 + "\n")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["files"] == "herons/1/SEALED: its seal is not that of the database"
+    # A release is committed before it is marked.
+    mark.unlink()
+    assert client.get("/readyz").status_code == 200
+    shutil.copytree(mark.parents[1], mark.parents[2] / "storks")
+    (mark.parents[2] / "storks/1/SEALED").write_text("0" * 64 + "\n")
+    told = "storks/1 was published, and the database does not know it"
+    assert client.get("/readyz").json()["files"] == told
 
 
 def test_a_database_that_cannot_be_asked_is_not_ready(client, db):
@@ -168,3 +215,40 @@ def test_what_all_workers_answered_is_counted_by_route_and_status(tmp_path, monk
     assert 'caveat_requests_total{method="GET",route="/livez",status="200"} 3.0' in told
     assert 'route="/api/v1/units",status="400"} 1.0' in told
     assert 'caveat_request_seconds_count{route="/livez"} 3.0' in told
+
+
+@pytest.mark.slow(reason="starts a server")
+@pytest.mark.release_files
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_once_is_told_once_whichever_workers_were_asked(world, tmp_path, monkeypatch):
+    """attacks 34: of a worker that was killed its counts stay, and nothing that may have changed"""
+    counters = tmp_path / "counters"
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(counters))
+    world.publish()
+    call_command("verify_releases")
+    releases = str(storages["releases"].location)
+    with serving.gunicorn(RELEASES_DIR=releases) as (host, port):
+        for _ in range(2):
+            told = urlopen(f"http://{host}:{port}/metrics").read().decode()
+            (worker,) = {int(one.stem.rpartition("_")[2]) for one in counters.glob("*.db")}
+        os.kill(worker, signal.SIGKILL)
+        world.change("nests-2023", value="42")
+        world.publish()
+        told = asked_again(f"http://{host}:{port}/metrics")
+    assert told.count("caveat_verification_faults 0.0\n") == 1
+    assert [one for one in told.splitlines() if one.startswith("caveat_release")] == [
+        'caveat_release{dataset="herons"} 2.0'
+    ]
+    headings = [one for one in told.splitlines() if one.startswith("#")]
+    assert len(headings) == len({*headings})
+    assert 'caveat_requests_total{method="GET",route="/metrics",status="200"} 2.0' in told
+    assert not [*counters.glob("gauge*")]
+
+
+def asked_again(address):
+    """Return what a server answers whose only worker was killed just now."""
+    for _ in range(50):
+        with suppress(URLError, ConnectionError):
+            return urlopen(address, timeout=10).read().decode()
+        time.sleep(0.2)
+    raise AssertionError(f"{address} did not answer again")

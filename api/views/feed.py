@@ -1,6 +1,7 @@
 """The feed of releases and corrections, for those who come again."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import itemgetter
 from urllib.parse import urlencode, urljoin
 
@@ -16,31 +17,31 @@ from . import atom, xml
 from .base import OneFormView
 from .forms_of_one import ATOM
 
+# Each has its seal, and whoever keeps the feed keeps a witness of it: no correction displaces one.
+MOST_RELEASES = 1000
+
 
 class FeedView(OneFormView):
-    """The last releases and corrections, newest first, each release before its corrections."""
+    """The releases, newest first, each before its corrections, of which only the last are told."""
 
     offered = (ATOM,)
 
     def answer(self, request, snapshot):
         releases = list(
-            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[: atom.MOST_ENTRIES]
+            Release.objects.filter(pk__lte=snapshot.newest).order_by("-pk")[:MOST_RELEASES]
         )
         here, base = request.build_absolute_uri(), self.base()
         day = releases[0].day if releases else None
         title = f"{NAME}: releases and corrections"
         feed = atom.begun(here, title, WHAT, day, base)
-        corrections = _corrections(releases, snapshot.newest)
-        entries = [
-            one
-            for release in releases
-            for one in (
-                _of_release(release, base),
-                *corrections.get(release.pk, Corrections()).entries(release, base),
-            )
-        ]
-        for one in entries[: atom.MOST_ENTRIES]:
-            feed.append(one)
+        corrections = _corrections(releases[: atom.MOST_ENTRIES], snapshot.newest)
+        room = atom.MOST_ENTRIES
+        for release in releases:
+            feed.append(_of_release(release, base))
+            of_it = corrections.get(release.pk, Corrections()).entries(release, base)
+            for one in islice(of_it, room):
+                feed.append(one)
+                room -= 1
         return xml.response(feed)
 
 

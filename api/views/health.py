@@ -7,7 +7,7 @@ from django.http import JsonResponse
 from django.views import View
 
 from datasets.models import Release
-from datasets.releases import last_verification, release_files
+from datasets.releases import last_verification, marks, release_files
 from datasets.releases.redactions import given_out
 
 
@@ -42,8 +42,14 @@ def _migrations():
 
 
 def _files():
-    """Return whether the files of the newest release of each dataset are there."""
+    """Return whether the files are those of the newest release of each dataset."""
+    try:
+        found = marks.newest_marks()
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
     newest = {one.dataset: one for one in Release.objects.order_by("pk")}
+    if wrong := marks.foreign(found, newest):
+        return wrong
     for release in newest.values():
         for file in given_out(release):
             try:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 from django.db import connection
-from django.db.backends.postgresql.client import DatabaseClient
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from datasets.models import Release
 from datasets.releases import release_files, seal_list
@@ -22,6 +23,8 @@ from datasets.store.durable_storage import sync
 
 SUMS, SEALS, FILES = "SHA256SUMS", "SEALS", "releases"
 DATABASE = {"sqlite": "caveat.sqlite3", "postgresql": "caveat.dump"}
+# Whoever restores it may have other roles: roles.sql grants the reader's rights anew.
+OF_NOBODY = ("--no-owner", "--no-privileges")
 # Only whoever made it may read it: it has the accounts of the admin.
 PRIVATE = 0o700
 
@@ -115,7 +118,11 @@ def _save_database(to: Path) -> None:
         with _reading(f"file:{name}?mode=ro") as source, closing(sqlite3.connect(to)) as kept:
             source.backup(kept)
     else:
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={to}")
+        # Whatever another server or database answers is refused: it does not know this snapshot.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_export_snapshot()")
+            (snapshot,) = cursor.fetchone()
+        _run("pg_dump", "--format=custom", *OF_NOBODY, f"--snapshot={snapshot}", f"--file={to}")
     to.chmod(0o600)
 
 
@@ -126,7 +133,8 @@ def _fill_database(database: Path) -> None:
         with _reading(f"file:{database}?mode=ro&immutable=1") as kept:
             kept.backup(connection.connection)
     else:
-        _run("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", str(database))
+        options = ("--single-transaction", "--exit-on-error", *OF_NOBODY)
+        _run("pg_restore", *options, str(database))
 
 
 @contextmanager
@@ -144,17 +152,28 @@ def _place(draft: Path, release: Release, name: str) -> Path:
 
 
 def _run(program: str, *options: str) -> None:
-    """Run a program of PostgreSQL on our database; secrets go into its environment."""
-    (_, *given, name), environment = DatabaseClient.settings_to_cmd_args_env(
-        connection.settings_dict, []
-    )
-    command = [_found(program), *given, f"--dbname={name}", *options]
+    """Run a program of PostgreSQL on the very database that we are connected to."""
+    address, environment = _address()
+    command = [_found(program), f"--dbname={address}", *options]
     # Names of programs and files, by us and by whoever runs the service.
     ran = subprocess.run(  # noqa: S603
-        command, env={**os.environ, **(environment or {})}, capture_output=True, text=True
+        command, env={**os.environ, **environment}, capture_output=True, text=True
     )
     if ran.returncode:
         raise CannotBackUp(f"{program}: {ran.stderr.strip()}")
+
+
+def _address() -> tuple[str, dict[str, str]]:
+    """Return how libpq finds our database, and the environment that has its password.
+
+    All that DATABASE_URL says is in it, as part of the address or behind its question mark. What
+    libpq calls secret is on no command line, which everybody on this machine can read.
+    """
+    public = {one.keyword.decode() for one in Conninfo.get_defaults() if one.dispchar != b"*"}
+    given = connection.get_connection_params()
+    password = given.get("password")
+    address = make_conninfo(**{name: given[name] for name in given if name in public})
+    return address, {"PGPASSWORD": password} if password else {}
 
 
 def _found(program: str) -> str:

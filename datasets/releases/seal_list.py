@@ -23,9 +23,10 @@ class BadList(Exception):
 
 @dataclass(frozen=True)
 class Compared:
-    """What is said of one release, and whether something is wrong with it."""
+    """What is said of one release: whether it is here and on the list, whether that is wrong."""
 
     line: str
+    is_compared: bool = False
     is_wrong: bool = False
 
 
@@ -89,10 +90,11 @@ def compare(here: Seals, there: Seals) -> Iterator[Compared]:
         ours, theirs = here.get((dataset, number)), there.get((dataset, number))
         name = f"{dataset} release {number}"
         if ours == theirs:
-            yield Compared(f"{name}: the same seal")
+            yield Compared(f"{name}: the same seal", is_compared=True)
         elif theirs is None:
             yield Compared(f"{name}: it is not on the list")
         elif ours is None:
             yield Compared(f"{name}: it is not here", is_wrong=number > first.get(dataset, number))
         else:
-            yield Compared(f"{name}: its seal is {ours} here, {theirs} on the list", is_wrong=True)
+            line = f"{name}: its seal is {ours} here, {theirs} on the list"
+            yield Compared(line, is_compared=True, is_wrong=True)

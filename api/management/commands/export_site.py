@@ -5,13 +5,14 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from api.management.static_site.export import CannotExport, export
+from datasets.management.tables import TablesCommand
 from datasets.releases.release_files import Altered
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes a new folder, whole or not at all; it only reads the database."""
 
     help = __doc__
@@ -38,12 +39,18 @@ class Command(BaseCommand):
         # What the documentation shows is asked too, and some of it is refused, as it says.
         logging.disable(logging.WARNING)
         try:
-            files, size = export(folder, home, service)
+            files, size = export(folder, home, service, self._watched)
         except (CannotExport, Altered, OSError) as why:
             raise CommandError(f"nothing was written: {why}") from why
         finally:
             logging.disable(logging.NOTSET)
         self.stdout.write(f"{folder}: {files:,} files, {size:,} bytes, to stand at {home}/")
+
+    def _watched(self, files, left):
+        """Tell whoever waits at a terminal how far it is; what is left grows as links are found."""
+        if self.stderr.isatty():
+            end = "" if left else "\n"
+            self.stderr.write(f"\r{files:,} files, {left:,} addresses to go    ", ending=end)
 
 
 def origin(text):

@@ -4,13 +4,14 @@ import socket
 from argparse import ArgumentTypeError
 from contextlib import suppress
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 # Django imports a command when it is called: no other process has the SDK.
 from api.agents import server
+from datasets.management.tables import TablesCommand
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Serves until standard input ends, or until it is interrupted; it only reads."""
 
     help = __doc__

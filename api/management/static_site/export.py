@@ -3,6 +3,7 @@
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urljoin
@@ -30,15 +31,22 @@ REFUSED = (400, 404, 406, 410, 451)
 TOLD = (410, 451)
 LED_ON = (301, 302, 303, 307, 308)
 PAGE_OF_ITS_OWN = "index.html"
-READABLE = 0o755
+# A web server is another user than whoever exports, and nothing of it is secret.
+FOLDER_OF_ALL, FILE_OF_ALL = 0o755, 0o644
+TOLD_EVERY = 100
 
 
 class CannotExport(Exception):
     """Nothing was written; the message says why."""
 
 
-def export(folder: Path, home: str, service: str | None) -> tuple[int, int]:
-    """Write the site into a new folder; return how many files it has, and how many bytes."""
+def export(
+    folder: Path, home: str, service: str | None, watch: Callable[[int, int], None]
+) -> tuple[int, int]:
+    """Write the site into a new folder; return how many files it has, and how many bytes.
+
+    ``watch`` is told now and then how many files there are, and how many addresses are left.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotExport(f"{folder} is there already, and is not empty")
     releases = [*Release.objects.order_by("pk")]
@@ -47,10 +55,10 @@ def export(folder: Path, home: str, service: str | None) -> tuple[int, int]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent)
     try:
-        _Export(Path(draft), home, service, releases).write()
+        _Export(Path(draft), home, service, releases, watch).write()
         if Release.objects.count() != len(releases):
             raise CannotExport("a release was published meanwhile: export again")
-        Path(draft).chmod(READABLE)
+        _open_to_all(Path(draft))
         Path(draft).rename(folder)
     except BaseException:
         shutil.rmtree(draft)
@@ -59,8 +67,14 @@ def export(folder: Path, home: str, service: str | None) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
+def _open_to_all(site):
+    for path in (site, *site.rglob("*")):
+        path.chmod(FOLDER_OF_ALL if path.is_dir() else FILE_OF_ALL)
+
+
 class _Export:
-    def __init__(self, draft, home, service, releases):
+    def __init__(self, draft, home, service, releases, watch):
+        self._watch = watch
         self._draft, self._releases = draft, releases
         self._home, self._service = home, service
         self._places = Places({one.dataset: one.number for one in releases})
@@ -80,6 +94,9 @@ class _Export:
             if address not in seen:
                 seen.add(address)
                 waiting += self._follow(address)
+                if len(seen) % TOLD_EVERY == 0:
+                    self._watch(len(self._written), len({*waiting} - seen))
+        self._watch(len(self._written), 0)
         for file, address in self._pages.items():
             page = self._links.changed(address, file.read_text(), self._find, self._notice())
             file.write_text(page)

@@ -7,6 +7,8 @@ from urllib.parse import urldefrag, urljoin
 TAG = re.compile(r"<(?:a|link|img|script|iframe|form|meta)\b[^>]*>")
 ATTRIBUTE = re.compile(r' (href|src|action|content)="([^"]*)"')
 FORM = re.compile(r"[ ]*<form\b.*?</form>\n?", re.DOTALL)
+# What is said of the form above it, and leads to what it would answer.
+TRIES = re.compile(r'[ ]*<p class="small soft tries">.*?</p>\n?', re.DOTALL)
 DETAILS = re.compile(r"[ ]*<details>.*?</details>\n?", re.DOTALL)
 # An address within text, up to what ends it there.
 SHOWN = r"/(?:(?!&quot;|&#x27;|&#39;)[^\s\"'<>()])*"
@@ -48,7 +50,7 @@ class Links:
         ``find`` returns the new address of one of ours, None where no file has it.
         """
         if not self._service:
-            page = FORM.sub("", page)
+            page = TRIES.sub("", FORM.sub("", page))
             page = DETAILS.sub(lambda part: self._kept(part[0], find), page)
         page = TAG.sub(lambda tag: self._changed_tag(address, tag[0], find), page)
         page = self._text.sub(lambda shown: self._changed_text(shown, find), page)

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing
 from datasets.management.backups import CannotBackUp, backup
+from datasets.management.tables import TablesCommand
 from datasets.releases.release_files import Altered
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes DIR/caveat-TIME/, whole or not at all; readers are answered meanwhile."""
 
     help = __doc__

@@ -1,9 +1,10 @@
 """Load and publish the datasets of seeds/ that have no release yet; touch nothing else."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing, seeds
+from datasets.management.tables import TablesCommand
 from datasets.models import Release
 from datasets.releases import working_folder
 from datasets.releases.publisher_lock import one_publisher, refusals
@@ -12,7 +13,7 @@ from datasets.wording.publications import summary
 from .load_seeds import report_lines
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Makes a first start useful and leaves a later one alone."""
 
     help = __doc__

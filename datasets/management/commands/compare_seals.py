@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from datasets.management.tables import TablesCommand
 from datasets.releases import seal_list
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Says a line for each release, and fails where a seal differs or a release is lost."""
 
     help = __doc__
@@ -37,5 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"nothing was compared with {file}: {error}") from error
         for one in compared:
             self.stdout.write(one.line)
+        both = sum(one.is_compared for one in compared)
+        self.stdout.write(f"{both} of the {len(here)} releases here were compared")
         if any(one.is_wrong for one in compared):
             raise CommandError("not every seal is the one on the list: see above")

@@ -7,10 +7,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
+from datasets.management.tables import TablesCommand
+
 PASSWORD = "DJANGO_SUPERUSER_PASSWORD"  # noqa: S105 -- Django's name of the variable
 
 
-class Command(createsuperuser.Command):
+class Command(TablesCommand, createsuperuser.Command):
     """Holds a password of the environment against the rules, as Django does with typed ones."""
 
     def handle(self, *args, **options):

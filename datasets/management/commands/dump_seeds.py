@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import seeds
+from datasets.management.tables import TablesCommand
 from datasets.seeds.dumping import CannotDump, dump
 from datasets.seeds.dumping.lost import lost
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes DIR/DATASET/, which must not be there, and changes no row."""
 
     help = __doc__

@@ -5,16 +5,17 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import seeds
 from datasets.imports.cells import Unreadable
 from datasets.imports.template import read_template
+from datasets.management.tables import TablesCommand
 from datasets.seeds.hand_over import CannotHandOver, check_master
 from datasets.seeds.writing import write_folder
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes DIR/DATASET/, which must not be there, and changes no row."""
 
     help = __doc__

@@ -1,14 +1,15 @@
 """Give a dataset another master: its folder in seeds/, or the admin."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import seeds
+from datasets.management.tables import TablesCommand
 from datasets.seeds.dumping import CannotDump
 from datasets.seeds.hand_over import CannotHandOver, to_admin, to_seeds
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Changes who may edit the rows, and no row."""
 
     help = __doc__

@@ -5,19 +5,20 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import seeds
 from datasets.imports import drafts
 from datasets.imports.from_file import NotImported, import_file, write_rejects
 from datasets.imports.preview import lines_of, page_of
 from datasets.imports.trial import tried_out
+from datasets.management.tables import TablesCommand
 
 _TOLD_EVERY, _WIDTH = 10_000, 20
 _INTO = "a folder of seeds/, by its name; or admin:DATASET, for drafts of the admin"
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes seeds/DATASET/imported/MAP/ or drafts of the admin, and nothing that is published."""
 
     help = __doc__

@@ -1,9 +1,10 @@
 """Make the curated rows equal the files in seeds/."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing, seeds
+from datasets.management.tables import TablesCommand
 from datasets.models import Dataset, Release
 from datasets.nearest import suggestion
 from datasets.wording.previews import foreseen
@@ -12,7 +13,7 @@ from datasets.wording.previews import foreseen
 _MOST = 200
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Loads folders, or says with --check what loading and publishing them would find and do."""
 
     help = __doc__

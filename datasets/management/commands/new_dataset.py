@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets.imports.beginning import About
 from datasets.imports.from_sheet import NotBegun, begin_from_sheet
 from datasets.imports.skeletons import begin_skeletons
+from datasets.management.tables import TablesCommand
 from datasets.models.validators import SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
@@ -18,7 +19,7 @@ _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 SHEET = "a .csv or .xlsx file with the columns what, where, when, number, who, link"
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes seeds/SLUG/, which must not be there, and nothing else."""
 
     help = __doc__

@@ -3,9 +3,10 @@
 import datetime
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing
+from datasets.management.tables import TablesCommand
 from datasets.models import Dataset, Release
 from datasets.seeds.states import EARLIER
 from datasets.wording.publications import summary
@@ -15,7 +16,7 @@ DAY = (
 )
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Publishes the named datasets, or all of them."""
 
     help = __doc__

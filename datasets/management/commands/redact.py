@@ -1,8 +1,9 @@
 """Redact records: empty what law or privacy forces to be emptied of what was published."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing
+from datasets.management.tables import TablesCommand
 from datasets.publishing import redaction
 from datasets.releases.redactions import named, remove_withheld
 from datasets.releases.release_files import StorageError
@@ -10,7 +11,7 @@ from datasets.releases.release_files import StorageError
 MOST_NAMED = 20
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Empties the versions of records that are no longer in force, and removes their files."""
 
     help = __doc__

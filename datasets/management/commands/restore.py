@@ -5,14 +5,15 @@ from argparse import ArgumentTypeError
 from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing, seeds
 from datasets.management.restored_rows import NotItsRows, load_beside
+from datasets.management.tables import TablesCommand
 from datasets.releases import restore
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Publishes the rows of the package verbatim, or says what is wrong with it."""
 
     help = __doc__

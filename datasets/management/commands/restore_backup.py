@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from datasets.management.backups import CannotBackUp, put_back
 
@@ -22,6 +23,6 @@ class Command(BaseCommand):
         """Put it back, and tell what to do next."""
         try:
             number = put_back(folder)
-        except (CannotBackUp, OSError) as why:
+        except (CannotBackUp, OSError, OperationalError) as why:
             raise CommandError(f"nothing was put back: {why}") from why
         self.stdout.write(f"{number} releases; next: manage.py migrate, then verify_releases")

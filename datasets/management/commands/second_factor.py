@@ -3,12 +3,14 @@
 from base64 import b32encode
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from datasets.management.tables import TablesCommand
 
-class Command(BaseCommand):
+
+class Command(TablesCommand):
     """Shows a new key, and keeps it once a code proves that the app has it."""
 
     help = __doc__
@@ -33,9 +35,14 @@ class Command(BaseCommand):
             before = TOTPDevice.objects.filter(user=editor)
             replaced, _ = before.delete()
             device.save()
-            if not device.verify_token(code.strip()):
+            is_right = device.verify_token(code.strip())
+            if is_right:
+                # It has opened nothing yet: whoever logs in at once is shown the same by the app.
+                device.last_t = -1
+                device.save()
+            else:
                 transaction.set_rollback(True)
-        if device.last_t < 0:
+        if not is_right:
             raise CommandError(f"nothing was changed: “{code}” is not the code of that key now")
         told = "its codes instead of the old ones" if replaced else "its codes"
         self.stdout.write(f"{user} logs in with {told} from now on")

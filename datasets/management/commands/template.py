@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets.imports.template import NoTemplate, write_template
+from datasets.management.tables import TablesCommand
 from datasets.models import Dataset
 from datasets.nearest import suggestion
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Writes FILE.xlsx, which must not be there, and changes no row."""
 
     help = __doc__

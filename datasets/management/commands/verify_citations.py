@@ -1,11 +1,12 @@
 """Hold the citations against the texts of a folder: hashes, offsets, fragments, sentences."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets.curation import citation_texts
+from datasets.management.tables import TablesCommand
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Reports what moved since the curators looked; fails when anything did."""
 
     help = __doc__

@@ -1,12 +1,13 @@
 """Verify releases: seals, digests, files and every record against what was published."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from datasets import publishing
+from datasets.management.tables import TablesCommand
 from datasets.releases import last_verification, verify
 
 
-class Command(BaseCommand):
+class Command(TablesCommand):
     """Names what is not as it was sealed; fails when anything is, or when no result is kept."""
 
     help = __doc__
