@@ -175,6 +175,9 @@ def test_a_choice_never_leads_to_the_whole(world, exported):
         assert "<a>All columns (CSV)</a>" in page
         assert "/api/v1/observations" not in page
     assert "<a>Excel</a>" in site.pages()["/observations/nests-2023"]
+    # What leads nowhere does not look as if it did.
+    style = site.read("/static/api/page.css").decode()
+    assert re.findall(r"^a\b.*?(?= \{)", style, re.MULTILINE)[0] == "a:where([href])"
 
 
 def test_nothing_is_offered_to_be_searched_where_nothing_searches(world, exported):
