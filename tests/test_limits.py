@@ -151,6 +151,13 @@ def test_the_counts_never_grow_and_are_nobody_else_s_to_read(settings):
     assert settings.RUN_DIR.stat().st_mode & 0o077 == 0
 
 
+def test_a_full_disk_keeps_no_reader_away(published, api, settings):
+    # attacks 44
+    settings.RUN_DIR.mkdir()
+    (settings.RUN_DIR / counts.FILE).symlink_to("/dev/full")
+    assert [asked(api).status_code for _ in range(3)] == [200, 200, 200]
+
+
 def test_where_too_many_meet_the_oldest_is_forgotten(monkeypatch):
     # attacks 44
     monkeypatch.setattr(counts, "PLACES", 1)

@@ -5,6 +5,8 @@ import os
 import struct
 from hashlib import blake2b
 
+from api.requests.troubles import FULL
+
 from .seats import shared
 
 # Of whom (8 bytes), since when (seconds), how often.
@@ -18,8 +20,18 @@ def counted(who, seconds, now):
     """Count a request; return how many there are in this stretch of time, and when it began.
 
     A stretch begins with the first request after the last one ended. The file never grows beyond a
-    mebibyte: where too many clients meet in one place, whoever began first is forgotten.
+    mebibyte: where too many clients meet in one place, whoever began first is forgotten. A full
+    disk keeps no reader away: what cannot be written is not counted.
     """
+    try:
+        return _written(who, seconds, now)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return 1, now
+
+
+def _written(who, seconds, now):
     key = blake2b(who.encode(), digest_size=8).digest()
     offset = int.from_bytes(key) % PLACES * ENTRIES_A_PLACE * ENTRY.size
     handle = os.open(shared(FILE), os.O_RDWR | os.O_CREAT, 0o600)
