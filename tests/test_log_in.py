@@ -175,10 +175,12 @@ def test_on_a_full_disk_no_failure_is_forgotten():
     assert tries.begin("warden", "192.0.2.2")
 
 
-@pytest.mark.parametrize("left", ["", '[{"at": 170', '{"at": 1}', '[{"at": 1}]', "\x00\x00"])
+@pytest.mark.parametrize(
+    "left", [b"", b'[{"at": 170', b'{"at": 1}', b"\0\0", b'[{"address": "\xff']
+)
 def test_a_list_of_failures_that_is_cut_short_keeps_no_editor_out(warden, tmp_path, caplog, left):
     try_to_log_in()
-    (tmp_path / "run" / "log-ins.json").write_text(left)
+    (tmp_path / "run" / "log-ins.json").write_bytes(left)
     assert try_to_log_in(password=RIGHT).status_code == 302
     assert "log-ins.json cannot be read, and is taken for empty" in caplog.text
 

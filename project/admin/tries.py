@@ -94,7 +94,7 @@ def _read(path):
         return msgspec.json.decode(path.read_bytes(), type=list[Try])
     except FileNotFoundError:
         return []
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         LOG.warning("%s cannot be read, and is taken for empty: %s", path, error)
         return []
 
