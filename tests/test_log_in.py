@@ -185,6 +185,12 @@ def test_a_list_of_failures_that_is_cut_short_keeps_no_editor_out(warden, tmp_pa
     assert "log-ins.json cannot be read, and is taken for empty" in caplog.text
 
 
+@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", ""])
+def test_whoever_is_led_nowhere_else_comes_to_the_admin(warden, to):
+    answer = try_to_log_in(password=RIGHT, next=to)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+
+
 # attacks 19
 
 
