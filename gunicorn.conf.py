@@ -1,7 +1,9 @@
 """How gunicorn serves Caveat; what is given on its command line (--bind) beats this file."""
 
 import errno
+import logging
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -35,6 +37,23 @@ forwarder_headers = ""
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"} if env.bool("PROXY", False) else {}
 # Nobody steers a running server from outside, and all gunicorns of a user share its default place.
 control_socket_disable = True
+
+
+REFUSED = re.compile(r"Invalid request from ip=\S*: ([A-Za-z ]*)")
+
+
+def _of_nobody(record):
+    """Take out of a line of gunicorn who asked, and for what: it quotes what it cannot read."""
+    said = str(record.msg)
+    if found := REFUSED.match(said):
+        record.msg, record.args = f"Invalid request: {found[1].strip()}", ()
+    elif said.startswith("Error handling request"):
+        record.msg, record.args = "Error handling request", ()
+    return True
+
+
+# In place of the one before: this file is read again when gunicorn is told to reload.
+logging.getLogger("gunicorn.error").filters = [_of_nobody]
 
 
 # Where the workers keep their counters, if anybody wants them: see docs/operate.md.

@@ -158,6 +158,8 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 OTP_TOTP_ISSUER = "Caveat"
 
 CSRF_FAILURE_VIEW = "api.requests.problems.forbidden"
+# Where a log-in leads whose next= is of elsewhere, or not there.
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import re
+from hashlib import blake2b
 
 import pytest
 import time_machine
@@ -149,6 +150,22 @@ def test_the_counts_never_grow_and_are_nobody_else_s_to_read(settings):
     assert file.stat().st_size <= 2**20
     assert file.stat().st_mode & 0o077 == 0
     assert settings.RUN_DIR.stat().st_mode & 0o077 == 0
+
+
+def test_the_counts_do_not_tell_which_addresses_asked(published, api, settings):
+    # attacks 46
+    assert asked(api, who="9.9.9.9")["RateLimit"].startswith('"reading";r=599')
+    told = (settings.RUN_DIR / counts.FILE).read_bytes()
+    assert blake2b(b"reading 9.9.9.9", digest_size=8).digest() not in told
+    settings.SECRET_KEY = "of another installation, which cannot look it up"
+    assert asked(api, who="9.9.9.9")["RateLimit"].startswith('"reading";r=599')
+
+
+def test_a_full_disk_keeps_no_reader_away(published, api, settings):
+    # attacks 44
+    settings.RUN_DIR.mkdir()
+    (settings.RUN_DIR / counts.FILE).symlink_to("/dev/full")
+    assert [asked(api).status_code for _ in range(3)] == [200, 200, 200]
 
 
 def test_where_too_many_meet_the_oldest_is_forgotten(monkeypatch):

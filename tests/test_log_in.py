@@ -2,9 +2,10 @@
 
 import io
 import re
+import resource
 from base64 import b32decode
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.contrib.auth.models import User
@@ -150,6 +151,44 @@ def test_the_counts_say_nothing_of_anybody_and_are_private(warden, settings, tmp
         assert file.stat().st_mode & 0o777 == 0o600, file
         assert "warden" not in file.read_text()
         assert "192.0.2" not in file.read_text()
+
+
+@contextmanager
+def no_room():
+    """Let this process write nothing into files, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_on_a_full_disk_no_failure_is_forgotten():
+    for _ in range(5):
+        assert tries.begin("warden", "192.0.2.1")
+    with no_room(), pytest.raises(OSError, match="large"):
+        tries.begin("warden", "192.0.2.2")
+    with no_room(), pytest.raises(OSError, match="large"):
+        tries.forgive("warden", "192.0.2.1")
+    assert not tries.begin("warden", "192.0.2.1")
+    assert tries.begin("warden", "192.0.2.2")
+
+
+@pytest.mark.parametrize(
+    "left", [b"", b'[{"at": 170', b'{"at": 1}', b"\0\0", b'[{"address": "\xff']
+)
+def test_a_list_of_failures_that_is_cut_short_keeps_no_editor_out(warden, tmp_path, caplog, left):
+    try_to_log_in()
+    (tmp_path / "run" / "log-ins.json").write_bytes(left)
+    assert try_to_log_in(password=RIGHT).status_code == 302
+    assert "log-ins.json cannot be read, and is taken for empty" in caplog.text
+
+
+@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", ""])
+def test_whoever_is_led_nowhere_else_comes_to_the_admin(warden, to):
+    answer = try_to_log_in(password=RIGHT, next=to)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
 
 
 # attacks 19

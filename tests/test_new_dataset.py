@@ -1,14 +1,19 @@
 """A sheet of six columns becomes a dataset; cells that cannot be believed are named, with why."""
 
+import contextlib
 import datetime
+import re
 import tomllib
 import zipfile
+from itertools import pairwise, product
 
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
 from datasets import publishing, seeds
+from datasets.imports.cells import Unreadable
+from datasets.imports.xlsx_table import read_xlsx
 from datasets.models import Citation, Dataset, Document, Observation, Source
 from datasets.seeds.files import DATASET_FILE, MODEL_OF, columns_of
 
@@ -468,9 +473,63 @@ def test_a_file_of_two_gigabytes_and_one_that_unpacks_to_as_many_are_refused(she
         zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("xl/media/zeros", "w", force_zip64=True) as member,
     ):
-        for _ in range(1001):
+        for _ in range(200):
             member.write(bytes(1_000_000))
-    assert "bytes, expected at most 1,000,000,000" in sheet.refused(bomb)
+    told = r"counts\.xlsx: unpacks to 200,0\d\d,\d{3} bytes, expected at most 200,000,000$"
+    assert re.search(told, sheet.refused(bomb))
+    with pytest.raises(CommandError, match=told):
+        call_command("from_template", bomb, sheet.folder / "made")
+
+
+def hostile(text):
+    """Return XML whose entities unfold to 300 MB."""
+    unfolding = "".join(
+        f'<!ENTITY {after} "{f"&{name};" * 50}">' for name, after in pairwise("abcdef")
+    )
+    whole = re.sub(rb"<(row|bookViews|fonts)\b", rb"&f;<\1", text.partition(b"?>")[2] or text)
+    return f'<!DOCTYPE x [<!ENTITY a "h">{unfolding}]>'.encode() + whole
+
+
+DAMAGES = {
+    "hostile": hostile,
+    "undefined": lambda text: b'<!DOCTYPE x SYSTEM "file:///etc/hostname"><x>&a;</x>',
+    "cut": lambda text: text[: len(text) // 2],
+    "unknown": lambda text: re.sub(rb"(activeCell|activeTab|rgb)=", b"unknown=", text),
+}
+SHEET, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
+
+
+@pytest.mark.parametrize(
+    ("damage", "part"),
+    [("undefined", SHEET), *product(("hostile", "cut", "unknown"), (SHEET, BOOK, STYLES))],
+)
+def test_a_workbook_that_is_damaged_or_hostile_is_refused_in_a_line(sheet, damage, part):
+    whole, path = sheet.xlsx(ROW), sheet.folder / "damaged.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, DAMAGES[damage](text) if name == part else text)
+    head, line = sheet.refused(path).splitlines()
+    assert (head, "not a workbook" in line) == ("nothing was written:", True)
+    with pytest.raises(CommandError, match=r"not a workbook|no sheet of a template"):
+        call_command("from_template", path, sheet.folder / "made")
+
+
+def test_a_workbook_with_a_flipped_bit_is_refused_or_read(sheet):
+    whole = sheet.xlsx(ROW).read_bytes()
+    for place in range(0, len(whole), 40):
+        flipped = whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :]
+        path = sheet.text(flipped, "flipped.xlsx")
+        with contextlib.suppress(Unreadable):
+            assert [*read_xlsx(path, "").rows]
+
+
+@pytest.mark.parametrize("command", ["new_dataset", "publish", "hand_over"])
+def test_a_name_that_no_folder_can_have_is_refused_in_a_line(sheet, command):
+    more = {"to": "seeds"} if command == "hand_over" else {}
+    with pytest.raises(CommandError) as refusal:
+        call_command(command, "a" * 300, **more)
+    assert "aaa" in str(refusal.value)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import datetime
 import re
+import socket
 from pathlib import Path
 
 import pytest
 from django.conf import settings as project
 
+from . import serving
 from .test_pages import BROWSER, PAGES, page, text
 
 SECURITY = "/.well-known/security.txt"
@@ -95,3 +97,27 @@ def test_a_line_about_a_request_has_nothing_of_who_asked_and_what(published, api
     (line,) = caplog.records
     told = str(line.told) + line.getMessage()
     assert not [one for one in ("127.0.0.1", "browser of mine", "nests") if one in told]
+
+
+UNREADABLE = {
+    "Invalid HTTP request line": "GET /search?q=дезертиры HTTP/1.1\r\nHost: h\r\n\r\n",
+    "Invalid HTTP method": "get /search?q=deserters HTTP/1.1\r\nHost: h\r\n\r\n",
+    "Invalid HTTP header name": "GET / HTTP/1.1\r\nHost: h\r\nbad deserters: 1\r\n\r\n",
+    "Unsupported transfer coding": "GET / HTTP/1.1\r\nTransfer-Encoding: deserters\r\n\r\n",
+    "Request Line is too large": f"GET /search?q={'deserters' * 1000} HTTP/1.1\r\n\r\n",
+}
+
+
+# attacks 46
+@pytest.mark.slow(reason="starts a server")
+@pytest.mark.django_db(transaction=True)
+def test_of_a_request_that_cannot_be_read_the_log_has_no_address_and_no_word(capfd):
+    with serving.gunicorn() as address:
+        for request in UNREADABLE.values():
+            with socket.create_connection(address, timeout=10) as connection:
+                connection.sendall(request.encode())
+                assert connection.recv(12) in (b"HTTP/1.1 400", b"HTTP/1.1 414", b"HTTP/1.1 501")
+    refused = [line for line in capfd.readouterr().err.splitlines() if "Invalid request" in line]
+    assert [line.partition("Invalid request: ")[2] for line in refused] == [*UNREADABLE]
+    for word in ("127.0.0.1", "ip=", "deserters", "дезертиры"):
+        assert word not in "".join(refused)

@@ -169,6 +169,20 @@ def test_what_was_edited_since_the_page_was_opened_is_not_published_unseen(curat
     assert "release 2" in text(press(curator, answer))
 
 
+def test_a_publication_that_is_refused_saves_no_reason(curator, published):
+    published.change("nests-2023", value="42")
+    page = look(curator)
+    published.change("nests-2023", value="43")
+    stale = press(curator, page, **{"nests-2023": "One was overlooked."})
+    assert stale.status_code == 409
+    assert stale.context["form"]["nests-2023"].value() == "One was overlooked."
+    published.figure("nests-2022", period="2022", caveats_reviewed_on=None)
+    refused = press(curator, stale)
+    assert "observation nests-2022" in text(refused)
+    assert Observation.objects.get(pk="nests-2023").change_note == ""
+    assert not Edit.objects.exists()
+
+
 @pytest.mark.usefixtures("deserters")
 def test_a_figure_of_a_seed_file_has_its_reason_there(curator):
     Observation.objects.filter(pk="awol-2023-s1").update(credibility="4")

@@ -198,6 +198,10 @@ def test_a_sheet_that_somebody_deleted_has_no_rows(workbook):
         (lambda book: book.create_sheet("unit"), "no sheet of a template: “unit”"),
         (lambda book: book["units"].merge_cells("A1:B1"), "is merged: split it"),
         (put("dataset", "id", "The herons"), "sheet “dataset”: expected one row with an id"),
+        (
+            put("dataset", "id", "a" * 300),
+            "joined by hyphens, beginning with a letter, at most 120",
+        ),
         (put("dataset", "id", "otters", row=3), "expected one row with an id"),
         (put("observations", "measure", "nests"), "there is no such measure"),
     ],

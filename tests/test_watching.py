@@ -146,6 +146,13 @@ def test_a_line_says_nothing_of_who_asked_what(client, db, lines):
     assert not any(one in told for one in ("secret-words", "192.0.2.7", "Mine"))
 
 
+def test_a_method_that_a_client_makes_up_is_told_as_other(client, db, lines):
+    client.generic("DESERTERS", LIST)
+    told = lines()
+    assert told[0]["method"] == "other"
+    assert "DESERTERS" not in json.dumps(told)
+
+
 @pytest.mark.parametrize(
     ("given", "taken"),
     [

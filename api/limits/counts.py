@@ -3,7 +3,12 @@
 import fcntl
 import os
 import struct
+from functools import cache
 from hashlib import blake2b
+
+from django.conf import settings
+
+from api.requests.troubles import FULL
 
 from .seats import shared
 
@@ -18,9 +23,19 @@ def counted(who, seconds, now):
     """Count a request; return how many there are in this stretch of time, and when it began.
 
     A stretch begins with the first request after the last one ended. The file never grows beyond a
-    mebibyte: where too many clients meet in one place, whoever began first is forgotten.
+    mebibyte: where too many clients meet in one place, whoever began first is forgotten. A full
+    disk keeps no reader away: what cannot be written is not counted.
     """
-    key = blake2b(who.encode(), digest_size=8).digest()
+    try:
+        return _written(who, seconds, now)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        return 1, now
+
+
+def _written(who, seconds, now):
+    key = blake2b(who.encode(), digest_size=8, key=_key(settings.SECRET_KEY)).digest()
     offset = int.from_bytes(key) % PLACES * ENTRIES_A_PLACE * ENTRY.size
     handle = os.open(shared(FILE), os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -35,6 +50,12 @@ def counted(who, seconds, now):
     finally:
         os.close(handle)
     return count + 1, began
+
+
+@cache
+def _key(secret):
+    """Return what only this installation has: addresses are few enough to try each of them."""
+    return blake2b(secret.encode(), person=b"caveat counts").digest()
 
 
 def _entries(handle, offset):

@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from . import metrics
 
 HEADER = "X-Request-ID"
+# Any other is a word that a client made up.
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 LOG = logging.getLogger("caveat.requests")
 _current: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -55,7 +57,7 @@ def _told(request, response, began):
     match = request.resolver_match
     length = response.headers.get("Content-Length")
     return {
-        "method": request.method,
+        "method": request.method if request.method in METHODS else "other",
         "route": f"/{match.route}" if match else None,
         "status": response.status_code,
         "ms": round(1000 * (time.perf_counter() - began), 1),

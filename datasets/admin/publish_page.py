@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,6 +12,7 @@ from django.utils.html import format_html
 
 from datasets import models, publishing
 from datasets.records import OBSERVATION
+from datasets.releases.publisher_lock import one_publisher, refusals
 from datasets.wording.previews import differences, foreseen
 from datasets.wording.publications import summary
 
@@ -126,10 +126,13 @@ def _change(effect, form):
 
 
 def _publish(request, dataset, form):
-    """Keep the reasons in the rows of the figures, each as the edit that it is, and publish."""
+    """Keep the reasons in the rows of the figures, each as the edit that it is, and publish.
+
+    Where publishing is refused no reason is kept either: others edit the same rows.
+    """
     given = form.cleaned_data
     told = f"The reason that readers are told when {dataset} is published."
-    with transaction.atomic():
+    with refusals(), one_publisher():
         for row in _rows(dataset, given):
             reason = given[row.pk].strip()
             if reason and reason != row.change_note:
@@ -138,7 +141,7 @@ def _publish(request, dataset, form):
                 remember(request, row, "changed", old, new, why=told)
                 row.change_note = reason
                 row.save(update_fields=["change_note"])
-    published = publishing.publish(dataset, note=given["note"], foreseen=given["seen"])
+        published = publishing.publish(dataset, note=given["note"], foreseen=given["seen"])
     page = reverse("dataset-page", args=[dataset])
     told = 'dataset {} <a href="{}">See what readers see</a>'
     messages.success(request, format_html(told, summary(dataset, published), page))

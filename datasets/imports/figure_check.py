@@ -8,7 +8,7 @@ from datasets.arithmetic.digits import EXACTLY, a_double_holds
 from datasets.curation.figure_rules import own_problems
 from datasets.models import Area, Measure, Observation, Population, Source, Unit
 from datasets.models.characters import character_fault
-from datasets.models.validators import SLUG, SLUG_FORM
+from datasets.models.validators import LONGEST_SLUG, SLUG, SLUG_FORM
 from datasets.seeds.files import MODEL_OF
 from datasets.seeds.folder import rows_in
 from datasets.seeds.load import COMMON
@@ -50,8 +50,10 @@ class FigureCheck:
         for name, ids in self.ids.items():
             if (slug := figure.get(name)) and slug not in ids:
                 raise NotBelieved(f"there is no such {name}", slug)
-        if not SLUG.fullmatch(figure["id"]) or len(figure["id"]) > 120:
-            raise NotBelieved(f"no id: expected {SLUG_FORM}, at most 120 characters", figure["id"])
+        if not SLUG.fullmatch(figure["id"]) or len(figure["id"]) > LONGEST_SLUG:
+            raise NotBelieved(
+                f"no id: expected {SLUG_FORM}, at most {LONGEST_SLUG} characters", figure["id"]
+            )
         if fault := next(filter(None, map(character_fault, figure.values())), ""):
             raise NotBelieved(fault)
         if not all(a_double_holds(figure.get(name) or "0") for name in _NUMBERS):

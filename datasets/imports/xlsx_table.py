@@ -2,6 +2,7 @@
 
 import contextlib
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,43 +13,61 @@ from .cells import BLANK, Cell, Table, TableRow, Unreadable, column_name
 from .sheet_layout import hidden, merged
 from .typed import as_typed
 
-MOST_UNPACKED = 1_000_000_000
+MOST_UNPACKED = 200_000_000
+# What openpyxl and its readers of archives and XML raise over files that are damaged; errors of
+# either reader of XML are SyntaxErrors, and attributes that nobody knows are TypeErrors.
+_DAMAGED = (
+    *(KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 def read_xlsx(path: Path, sheet: str) -> Table:
     """Return the table on the named sheet, or on the only one that is not hidden."""
-    book = _opened(path)
+    held = contextlib.ExitStack()
     try:
-        return _table(path, book, _chosen(path, book, sheet))
+        book = held.enter_context(_opened(path))
+        return _table(path, book, _chosen(path, book, sheet), held)
     except Unreadable:
-        book.close()
+        held.close()
         raise
 
 
 def sheets_of(path: Path) -> list[str]:
     """Return the names of the sheets of a workbook, in their order."""
-    with contextlib.closing(_opened(path)) as book:
+    with _opened(path) as book:
         return [*book.sheetnames]
 
 
-def _opened(path: Path) -> Any:
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Any]:
     _check_size(path)
+    # Of a file that it opens itself it leaves one open that it cannot read.
+    with path.open("rb") as file:
+        with _undamaged(path):
+            book = openpyxl.load_workbook(file, read_only=True)
+        with contextlib.closing(book):
+            yield book
+
+
+@contextlib.contextmanager
+def _undamaged(path: Path) -> Iterator[None]:
     try:
-        return openpyxl.load_workbook(path, read_only=True)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        yield
+    except _DAMAGED as error:
         raise Unreadable(f"{path}: not a workbook: {error}") from error
 
 
-def _table(path: Path, book: Any, sheet: Any) -> Table:
+def _table(path: Path, book: Any, sheet: Any, held: contextlib.ExitStack) -> Table:
     part = sheet._worksheet_path
-    with zipfile.ZipFile(path) as archive:
+    with _undamaged(path), zipfile.ZipFile(path) as archive:
         if cells := merged(archive, part):
             raise Unreadable(
                 f"{path}: {sheet.title}!{cells[0]} is merged: split it, so that each cell says "
                 "itself what it says"
             )
         notices = [*_hidden_sheets(book), *hidden(archive, part)]
-    rows = _rows(book, sheet)
+    rows = _rows(path, sheet, held)
     header = next(rows, None)
     if header is None:
         raise Unreadable(f"{path}: sheet “{sheet.title}” is empty, expected a header and rows")
@@ -87,14 +106,19 @@ def _hidden_sheets(book: Any) -> Iterator[str]:
             yield f"sheet “{one.title}” is hidden"
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[TableRow]:
+def _rows(path: Path, sheet: Any, held: contextlib.ExitStack) -> Iterator[TableRow]:
     width = 0
-    with contextlib.closing(book):
-        for number, cells in enumerate(sheet.iter_rows(), 1):
+    with held:
+        for number, cells in enumerate(_stored(path, sheet), 1):
             row = [_cell(cell) for cell in cells]
             row = _of_width(row, width) if width else _without_blank_ends(row)
             width = len(row)
             yield TableRow(number, row)
+
+
+def _stored(path: Path, sheet: Any) -> Iterator[Sequence[Any]]:
+    with _undamaged(path):
+        yield from sheet.iter_rows()
 
 
 def _of_width(cells: Sequence[Cell], width: int) -> Sequence[Cell]:

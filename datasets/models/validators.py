@@ -12,6 +12,7 @@ from .addresses import address_fault
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_FORM = "lower-case words and digits joined by hyphens, beginning with a letter"
+LONGEST_SLUG = 120
 DIGITS = re.compile(r"(?!-0(?:\.0+)?$)-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 

@@ -62,7 +62,7 @@ def last() -> Verification | None:
         return msgspec.json.decode(_place().read_bytes(), type=Verification)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(f"{NAME}: {error}") from error
 
 

@@ -3,7 +3,7 @@
 from datasets.imports.cells import NotBelieved, Unreadable, column_name
 from datasets.imports.xlsx_table import read_xlsx, sheets_of
 from datasets.models import Citation
-from datasets.models.validators import SLUG, SLUG_FORM
+from datasets.models.validators import LONGEST_SLUG, SLUG, SLUG_FORM
 from datasets.nearest import suggestion
 from datasets.seeds.files import DATASET_FILE, MODEL_OF
 
@@ -40,8 +40,8 @@ def read_template(path):
 
 def _take_id(path, rows):
     ids = [row.pop("id", "") for row in rows]
-    if len(ids) != 1 or not SLUG.fullmatch(ids[0]):
-        what = f"expected one row with an id, {SLUG_FORM}"
+    if len(ids) != 1 or not SLUG.fullmatch(ids[0]) or len(ids[0]) > LONGEST_SLUG:
+        what = f"expected one row with an id, {SLUG_FORM}, at most {LONGEST_SLUG} characters"
         raise Unreadable(f"{path}: sheet “{_OF_DATASET}”: {what}")
     return ids[0]
 

@@ -10,7 +10,7 @@ from datasets.imports.beginning import About
 from datasets.imports.from_sheet import NotBegun, begin_from_sheet
 from datasets.imports.skeletons import begin_skeletons
 from datasets.management.tables import TablesCommand
-from datasets.models.validators import SLUG, SLUG_FORM
+from datasets.models.validators import LONGEST_SLUG, SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
 from datasets.seeds.hand_over import CannotHandOver, check_master
@@ -35,8 +35,11 @@ class Command(TablesCommand):
 
     def handle(self, *, slug, file, sheet, title, license, maintainer, **_):
         """Write the files, and tell what is in them and what to do next."""
-        if not SLUG.fullmatch(slug) or slug == COMMON:
-            raise CommandError(f"“{slug}” is no name of a dataset: expected {SLUG_FORM}")
+        if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG or slug == COMMON:
+            raise CommandError(
+                f"“{slug}” is no name of a dataset: expected {SLUG_FORM}, at most {LONGEST_SLUG} "
+                "characters"
+            )
         folder = settings.SEEDS_DIR / slug
         if folder.exists():
             raise CommandError(f"{folder} is there already: nothing was written")

@@ -43,6 +43,8 @@ class Command(TablesCommand):
 
 def _refuse_past_earlier_releases(slug):
     """Refuse a dataset's first release where its seeds have others that came before it."""
+    if not Dataset.objects.filter(pk=slug).exists():
+        return
     folder = settings.SEEDS_DIR / slug / EARLIER
     if folder.exists() and not Release.objects.filter(dataset=slug).exists():
         where = f"{slug}/{EARLIER}"
