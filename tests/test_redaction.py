@@ -53,6 +53,12 @@ HOLDING = [
     f"/datasets/herons?{FIRST.partition('&')[2]}",
     f"/measures/nests-counted?{FIRST}",
 ]
+# Where the first version of the source of both figures stands, or its label.
+HOLDING_THE_SOURCE = [
+    *(f"sources{form}?{FIRST}" for form in ("/bird-club", "", ".csv")),
+    *(f"datasets/herons/releases/1/cite.{form}" for form in ("bib", "ris", "csl", "txt")),
+    *(f"datasets/herons.{form}?{FIRST}" for form in ("bib", "ris", "csl", "txt")),
+]
 # Where it does not stand, though some are of a release that held it.
 NOT_HOLDING = [
     *("observations", "observations.csv", "observations/nests-2023", "/observations/nests-2022"),
@@ -542,13 +548,20 @@ def test_a_source_is_redacted_and_the_command_names_what_tells_of_it(lake, api):
     Source.objects.filter(pk="bird-club").update(label="The club")
     Observation.objects.update(change_note="The club has another name.")
     lake.publish(on=SECOND_DAY)
+    before = {path: api.get(path) for path in HOLDING_THE_SOURCE}
+    assert {one.status_code for one in before.values()} == {200}
     told = redact("sources/bird-club")
     assert "to be emptied: herons source bird-club version 1\n" in told
     naming = "it names them and stays, unless you redact it: herons observation"
     assert f"{naming} nests-2023 version 1\n" in told
     assert f"{naming} nests-2022 version 1\n" in told
-    assert WHY in api.wrong(f"sources/bird-club?{FIRST}", 451).detail
-    assert WHY in api.wrong(f"sources?{FIRST}", 451).detail
+    for path, answer in before.items():
+        refused = api.get(path, **{"if-none-match": answer["ETag"]})
+        assert refused.status_code == 451, path
+        assert f"herons source bird-club version 1 was redacted on {today()}: {WHY}" in (
+            orjson.loads(refused.body)["detail"]
+        )
+    assert api.get("datasets/herons/releases/3/cite.bib").status_code == 200
     assert api.json("sources/bird-club")["label"] == "The club"
     told, well = verified(render=True)
     assert well, told
