@@ -393,7 +393,7 @@ def test_what_left_with_a_release_is_withheld_of_that_one_too(api, remembering):
     assert b"storks" not in b"".join(kept().values())
     for name in ("observations.csv", "observations.xlsx", "SHA256SUMS"):
         assert api.get(f"{of[3]}/{name}").status_code == 200
-    assert "They were storks." in api.wrong("observations/nests-2021", 410).detail
+    assert WHY in api.wrong("observations/nests-2021", 451).detail
     assert WHY in api.wrong(f"observations/nests-2021?{FIRST}", 451).detail
     told, well = verified(render=True)
     assert well, told
@@ -538,6 +538,56 @@ def test_what_is_redacted_is_published_again_as_any_figure(lake, api):
     assert well, told
 
 
+NAMING = "Ingrid asked that it go."
+LEAVING = [
+    *("observations/nests-2021", "observations/nests-2021/history", "changes?dataset=herons"),
+    *("changes.csv?dataset=herons", "changes?dataset=herons&between=2,3", "/feed.atom"),
+    *("/observations/nests-2021", "/datasets/herons/releases/3", "datasets/herons/releases/3"),
+]
+
+
+@pytest.mark.release_files
+def test_why_a_figure_was_withdrawn_goes_with_it(api, remembering):
+    world = remembering(FiveReleases)
+    world.leave("nests-2022-recount", NAMING)
+    world.leave("nests-2023", NAMING)
+    world.publish(on=datetime.date(2024, 4, 1))
+    redact("nests-2021", "nests-2022-recount", "nests-2023")
+    later = [
+        one.replace("2021", "2023").replace("/3", "/6").replace("2,3", "5,6") for one in LEAVING
+    ]
+    for path in (*LEAVING, *later):
+        answer = api.get(path)
+        told = answer.body.decode()
+        assert "storks" not in told, path
+        assert NAMING not in told, path
+        assert WHY in told, path
+        assert answer.status_code == (451 if path.endswith(("2021", "2023")) else 200)
+    told, well = verified(render=True)
+    assert well, told
+    feed = api.get("/feed.atom").body.decode()
+    assert "nests-2022-recount withdrawn in release 6</title>" in feed
+
+
+def test_why_a_figure_was_withdrawn_is_emptied_by_a_redaction_and_by_nothing_else(remembering):
+    """attacks 12"""
+    remembering(FiveReleases)
+    left = Record.objects.get(slug="nests-2021")
+    empty = "UPDATE datasets_record SET withdrawal_reason = '{}' WHERE id = {}"
+    refused(empty.format("Redacted.", left.pk))
+    redaction.redact("herons", ["nests-2021"], WHY)
+    assert Record.objects.get(slug="nests-2021").withdrawal_reason == "Redacted."
+    for reason in ("", "They were storks."):
+        refused(empty.format(reason, left.pk))
+    for slug in ("nests-2023", "nests-2022"):
+        refused(empty.format("Redacted.", Record.objects.filter(slug=slug).first().pk))
+    drop_triggers()
+    Record.objects.filter(pk=left.pk).update(withdrawal_reason="They were storks.")
+    told, well = verified()
+    assert not well
+    assert "herons observation nests-2021 version 1: it is redacted, and still says" in told
+
+
 def versions_of(api):
     """Return the versions that the history of the one figure tells of."""
     return api.json("observations/nests-2023/history")["versions"]
@@ -558,8 +608,9 @@ def test_a_source_is_redacted_and_the_command_names_what_tells_of_it(lake, api):
     for path, answer in before.items():
         refused = api.get(path, **{"if-none-match": answer["ETag"]})
         assert refused.status_code == 451, path
-        assert f"herons source bird-club version 1 was redacted on {today()}: {WHY}" in (
-            orjson.loads(refused.body)["detail"]
+        assert (
+            f"herons source bird-club version 1 was redacted on {today()}: {WHY}"
+            in (orjson.loads(refused.body)["detail"])
         )
     assert api.get("datasets/herons/releases/3/cite.bib").status_code == 200
     assert api.json("sources/bird-club")["label"] == "The club"

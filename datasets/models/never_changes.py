@@ -1,12 +1,15 @@
 """What the database itself refuses, whoever asks: to change or delete what is published.
 
 One change is let through: of a version that has ended, and that has a redaction beside it, the
-texts are emptied. The migration makes the triggers. Whoever may drop them may change what they
+texts are emptied, and a word takes the place of why it was withdrawn. The migration makes the triggers. Whoever may drop them may change what they
 guard: ``verify_releases`` finds that.
 """
 
+from .redaction import REDACTED_REASON
+
 # The columns that publishing sets when a later release ends a version, once.
-ENDING = ("valid_to_release", "withdrawal_reason", "replaced_by")
+WITHDRAWN = "withdrawal_reason"
+ENDING = ("valid_to_release", WITHDRAWN, "replaced_by")
 # The columns that a redaction empties, with what names their record.
 TEXTS = {
     "Record": ("id", "change_note"),
@@ -79,9 +82,13 @@ def _triggers(apps):
         fixed = ", ".join(f'"{column}"' for column in columns)
         yield f"{table}_never_changes", f"UPDATE OF {fixed}", table, "FALSE"
         yield f"{table}_stays", "DELETE", table, "FALSE"
-    ending = f"UPDATE OF {', '.join(ENDING)}"
     in_force = f"OLD.valid_to_release = {current}"
-    yield f"{record.db_table}_ends_once", ending, record.db_table, in_force
+    redacted = _is_there(redaction, "record_id = OLD.id")
+    replaced = f"OLD.{WITHDRAWN} <> '' AND NEW.{WITHDRAWN} = '{REDACTED_REASON}' AND {redacted}"
+    for column in ENDING:
+        allowed = f"{in_force} OR ({replaced})" if column == WITHDRAWN else in_force
+        name = f"{record.db_table}_{column}_is_set_once"
+        yield name, f"UPDATE OF {column}", record.db_table, allowed
     for name, (key, text) in TEXTS.items():
         table = apps.get_model("datasets", name)._meta.db_table
         redacted = _is_there(redaction, f"record_id = OLD.{key}")
