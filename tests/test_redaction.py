@@ -341,19 +341,54 @@ def test_a_language_model_is_told_it_too():
 
 @pytest.mark.usefixtures("lake")
 def test_search_never_finds_it(api):
-    asked, near = f"search?q=Ingrid+reeds+41&{FIRST}", f"search?q=40&{FIRST}"
-    assert "nests-2023" in [one["id"] for one in api.json(asked)["hits"]]
-    assert nearest(api.json(near)) == ["nests-2022", "nests-2023"]
+    asked = "search?q=Ingrid+reeds"
+    assert "nests-2023" in [one["id"] for one in api.json(f"{asked}&{FIRST}")["hits"]]
+    before = api.get(asked)
     redact("nests-2023")
-    assert "nests-2023" not in [one["id"] for one in api.json(asked)["hits"]]
-    assert nearest(api.json(near)) == ["nests-2022"]
-    assert api.ids(f"observations?q=Ingrid&{FIRST}") == []
+    assert WHY in api.wrong(f"{asked}&{FIRST}", 451).detail
+    assert api.get(asked).body == before.body
+    assert api.ids("observations?q=Ingrid") == []
 
 
-def nearest(found):
-    """Return the ids of the figures that come nearest to the one number that was asked for."""
-    (near,) = found["nearest"]
-    return [one["id"] for one in near["observations"]]
+LOOKED_UP = [
+    *(f"observations{form}" for form in ("", ".csv", ".ndjson", ".xlsx", "/total")),
+    *("/datasets/herons", "search", "/search"),
+]
+
+
+@pytest.mark.usefixtures("lake")
+@pytest.mark.parametrize("path", LOOKED_UP)
+@pytest.mark.parametrize("pinning", ["release=1", "as_of=2024-01-20"])
+def test_what_words_found_in_a_release_is_never_left_out_in_silence(api, path, pinning):
+    dataset = "" if path.startswith("/datasets") else "&dataset=herons"
+    for words in ("club", "Ingrid", "elephants"):
+        asked = f"{path}?q={words}&{pinning}{dataset}"
+        before = api.get(asked)
+        assert before.status_code in (200, 422), before.body
+    redact("nests-2023")
+    for words in ("club", "Ingrid", "elephants"):
+        refused = api.get(f"{path}?q={words}&{pinning}{dataset}")
+        assert refused.status_code == 451, words
+        assert WHY in refused.body.decode()
+        assert refused["Cache-Control"] == "no-store"
+
+
+@pytest.mark.usefixtures("lake")
+def test_what_words_find_stays_where_other_filters_leave_out_what_was_redacted(api):
+    redact("nests-2023")
+    assert api.ids(f"observations?q=club&value__lt=40&{FIRST}") == ["nests-2022"]
+    assert api.ids("observations?q=club") == ["nests-2022", "nests-2023"]
+    assert api.get("observations?q=club&include_history=true").status_code == 451
+
+
+def test_a_cursor_of_before_the_correction_finds_no_words_without_it(lake, api):
+    lake.figure("nests-2024", period="2024-03/2024-05", value="50")
+    lake.publish(on=SECOND_DAY)
+    following = api.json("observations?limit=2&q=club")["next"]
+    lake.change("nests-2024", value="51", change_note="One more.")
+    lake.publish(on=SECOND_DAY)
+    redact("nests-2024")
+    assert "nests-2024 version 1" in api.wrong(following, 451).detail
 
 
 @pytest.mark.usefixtures("lake")
@@ -567,6 +602,8 @@ def test_why_a_figure_was_withdrawn_goes_with_it(api, remembering):
     assert well, told
     feed = api.get("/feed.atom").body.decode()
     assert "nests-2022-recount withdrawn in release 6</title>" in feed
+    page = text_of(api.get("/datasets/herons/releases/6").body)
+    assert re.search(f"nests-2023 Redacted on [0-9A-Za-z ]+: {WHY}", page)
 
 
 def test_why_a_figure_was_withdrawn_is_emptied_by_a_redaction_and_by_nothing_else(remembering):

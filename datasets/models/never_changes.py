@@ -1,8 +1,8 @@
 """What the database itself refuses, whoever asks: to change or delete what is published.
 
 One change is let through: of a version that has ended, and that has a redaction beside it, the
-texts are emptied, and a word takes the place of why it was withdrawn. The migration makes the triggers. Whoever may drop them may change what they
-guard: ``verify_releases`` finds that.
+texts are emptied, and a word takes the place of why it was withdrawn. The migration makes the
+triggers. Whoever may drop them may change what they guard: ``verify_releases`` finds that.
 """
 
 from .redaction import REDACTED_REASON
