@@ -97,9 +97,9 @@ def redact(dataset: str, records: Sequence[str], reason: str) -> Plan:
         for model in (RecordJson, RecordBrief, RecordCsv):
             model.objects.filter(pk__in=keys).update(body=b"")
         SearchText.objects.filter(pk__in=keys).update(text="")
-        records = Record.objects.filter(pk__in=keys)
-        records.update(change_note="")
-        records.exclude(withdrawal_reason="").update(withdrawal_reason=REDACTED_REASON)
+        emptied = Record.objects.filter(pk__in=keys)
+        emptied.update(change_note="")
+        emptied.exclude(withdrawal_reason="").update(withdrawal_reason=REDACTED_REASON)
     return found
 
 
