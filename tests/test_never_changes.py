@@ -1,11 +1,14 @@
 """The database itself refuses to change what is published, whoever asks."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.db.models import UniqueConstraint
 
-from datasets.models import PUBLISHED, Record, Release, TermSet
-from datasets.models.never_changes import ENDING
+from datasets.models import PUBLISHED, Record, Redaction, Release, TermSet
+from datasets.models.never_changes import ENDING, TEXTS
 from datasets.models.record import CURRENT
+from datasets.publishing import redaction
 
 from .unguarded import drop_triggers
 
@@ -51,6 +54,60 @@ def test_what_ends_a_version_is_set_once(published):
     refused(f"UPDATE datasets_record SET valid_to_release = {CURRENT} {of_it}", NEVER)
     refused(f"UPDATE datasets_record SET withdrawal_reason = 'Nothing.' {of_it}", NEVER)
     refused(f"UPDATE datasets_record SET replaced_by = 'nests-1999' {of_it}", NEVER)
+
+
+ONLY_SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone has it")
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("model", [*PUBLISHED, Redaction], ids=lambda model: model.__name__)
+def test_no_published_row_is_replaced_by_another_or_by_itself(published, model):
+    """attacks 12: SQLite asks no trigger of what REPLACE deletes"""
+    redact_the_first_version(published)
+    table = model._meta.db_table
+    columns = [field.column for field in model._meta.concrete_fields]
+    numbers = {model._meta.pk.column, "valid_from_release", "valid_to_release"}
+    refused(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"', NEVER)
+    refused(f'INSERT OR IGNORE INTO "{table}" SELECT * FROM "{table}"', NEVER)
+    for key in uniques(model):
+        # The row is another one but for these columns.
+        others = [f'"{one}" + 1000000' if one in numbers - key else f'"{one}"' for one in columns]
+        copied = f'INSERT OR REPLACE INTO "{table}" SELECT {", ".join(others)} FROM "{table}"'
+        refused(copied, NEVER)
+
+
+def uniques(model):
+    """Return the columns of what a table has once besides its key."""
+    once = [one for one in model._meta.constraints if isinstance(one, UniqueConstraint)]
+    return [{*one.fields, *dict(one.condition.children if one.condition else ())} for one in once]
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("name", ["rowid", "oid", "_rowid_"])
+@pytest.mark.parametrize("model", [*PUBLISHED, Redaction], ids=lambda model: model.__name__)
+def test_no_published_row_gets_another_number_by_another_name_of_it(published, model, name):
+    """attacks 12"""
+    redact_the_first_version(published)
+    refused(f'UPDATE "{model._meta.db_table}" SET {name} = {name} + 1000000', NEVER)
+
+
+@ONLY_SQLITE
+def test_nothing_is_written_behind_a_zero_that_ends_a_text(published):
+    """attacks 12: to SQLite a text ends at the first NUL, and the rest of it is kept"""
+    first = redact_the_first_version(published)
+    for name, (key, column) in TEXTS.items():
+        table = apps.get_model("datasets", name)._meta.db_table
+        behind = "char(0) || 'still here'"
+        for value in (behind, f"CAST({behind} AS BLOB)", "x'00'"):
+            refused(f"UPDATE {table} SET {column} = {value} WHERE {key} = {first.pk}", NEVER)
+
+
+def redact_the_first_version(world):
+    """Publish a correction of a figure, redact what it corrects, and return that."""
+    world.change("nests-2023", value="42")
+    world.publish()
+    redaction.redact("herons", ["nests-2023"], "A court ordered it.")
+    return Record.objects.get(slug="nests-2023", version=1)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds no such values")

@@ -155,6 +155,12 @@ def test_a_link_that_was_passed_on_leads_to_the_page_that_was_meant(api, asked, 
     assert (response.status_code, response["Location"]) == (status, led_to)
 
 
+def test_words_that_no_figure_of_a_dataset_has_are_told_to_fit_none(published, api):
+    page = api.get("/datasets/herons?q=elephants")
+    assert page.status_code == 200
+    assert "No figure fits all of this." in page.body.decode()
+
+
 def test_what_a_form_leaves_empty_is_not_asked(published, api):
     assert text(page(api, "/datasets/herons?bias=&origin=")) == text(page(api, "/datasets/herons"))
     assert "Paste a claim or a number as you read it." in text(page(api, "/search?q="))

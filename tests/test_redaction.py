@@ -53,6 +53,12 @@ HOLDING = [
     f"/datasets/herons?{FIRST.partition('&')[2]}",
     f"/measures/nests-counted?{FIRST}",
 ]
+# Where the first version of the source of both figures stands, or its label.
+HOLDING_THE_SOURCE = [
+    *(f"sources{form}?{FIRST}" for form in ("/bird-club", "", ".csv")),
+    *(f"datasets/herons/releases/1/cite.{form}" for form in ("bib", "ris", "csl", "txt")),
+    *(f"datasets/herons.{form}?{FIRST}" for form in ("bib", "ris", "csl", "txt")),
+]
 # Where it does not stand, though some are of a release that held it.
 NOT_HOLDING = [
     *("observations", "observations.csv", "observations/nests-2023", "/observations/nests-2022"),
@@ -335,19 +341,54 @@ def test_a_language_model_is_told_it_too():
 
 @pytest.mark.usefixtures("lake")
 def test_search_never_finds_it(api):
-    asked, near = f"search?q=Ingrid+reeds+41&{FIRST}", f"search?q=40&{FIRST}"
-    assert "nests-2023" in [one["id"] for one in api.json(asked)["hits"]]
-    assert nearest(api.json(near)) == ["nests-2022", "nests-2023"]
+    asked = "search?q=Ingrid+reeds"
+    assert "nests-2023" in [one["id"] for one in api.json(f"{asked}&{FIRST}")["hits"]]
+    before = api.get(asked)
     redact("nests-2023")
-    assert "nests-2023" not in [one["id"] for one in api.json(asked)["hits"]]
-    assert nearest(api.json(near)) == ["nests-2022"]
-    assert api.ids(f"observations?q=Ingrid&{FIRST}") == []
+    assert WHY in api.wrong(f"{asked}&{FIRST}", 451).detail
+    assert api.get(asked).body == before.body
+    assert api.ids("observations?q=Ingrid") == []
 
 
-def nearest(found):
-    """Return the ids of the figures that come nearest to the one number that was asked for."""
-    (near,) = found["nearest"]
-    return [one["id"] for one in near["observations"]]
+LOOKED_UP = [
+    *(f"observations{form}" for form in ("", ".csv", ".ndjson", ".xlsx", "/total")),
+    *("/datasets/herons", "search", "/search"),
+]
+
+
+@pytest.mark.usefixtures("lake")
+@pytest.mark.parametrize("path", LOOKED_UP)
+@pytest.mark.parametrize("pinning", ["release=1", "as_of=2024-01-20"])
+def test_what_words_found_in_a_release_is_never_left_out_in_silence(api, path, pinning):
+    dataset = "" if path.startswith("/datasets") else "&dataset=herons"
+    for words in ("club", "Ingrid", "elephants"):
+        asked = f"{path}?q={words}&{pinning}{dataset}"
+        before = api.get(asked)
+        assert before.status_code in (200, 422), before.body
+    redact("nests-2023")
+    for words in ("club", "Ingrid", "elephants"):
+        refused = api.get(f"{path}?q={words}&{pinning}{dataset}")
+        assert refused.status_code == 451, words
+        assert WHY in refused.body.decode()
+        assert refused["Cache-Control"] == "no-store"
+
+
+@pytest.mark.usefixtures("lake")
+def test_what_words_find_stays_where_other_filters_leave_out_what_was_redacted(api):
+    redact("nests-2023")
+    assert api.ids(f"observations?q=club&value__lt=40&{FIRST}") == ["nests-2022"]
+    assert api.ids("observations?q=club") == ["nests-2022", "nests-2023"]
+    assert api.get("observations?q=club&include_history=true").status_code == 451
+
+
+def test_a_cursor_of_before_the_correction_finds_no_words_without_it(lake, api):
+    lake.figure("nests-2024", period="2024-03/2024-05", value="50")
+    lake.publish(on=SECOND_DAY)
+    following = api.json("observations?limit=2&q=club")["next"]
+    lake.change("nests-2024", value="51", change_note="One more.")
+    lake.publish(on=SECOND_DAY)
+    redact("nests-2024")
+    assert "nests-2024 version 1" in api.wrong(following, 451).detail
 
 
 @pytest.mark.usefixtures("lake")
@@ -387,7 +428,7 @@ def test_what_left_with_a_release_is_withheld_of_that_one_too(api, remembering):
     assert b"storks" not in b"".join(kept().values())
     for name in ("observations.csv", "observations.xlsx", "SHA256SUMS"):
         assert api.get(f"{of[3]}/{name}").status_code == 200
-    assert "They were storks." in api.wrong("observations/nests-2021", 410).detail
+    assert WHY in api.wrong("observations/nests-2021", 451).detail
     assert WHY in api.wrong(f"observations/nests-2021?{FIRST}", 451).detail
     told, well = verified(render=True)
     assert well, told
@@ -532,6 +573,58 @@ def test_what_is_redacted_is_published_again_as_any_figure(lake, api):
     assert well, told
 
 
+NAMING = "Ingrid asked that it go."
+LEAVING = [
+    *("observations/nests-2021", "observations/nests-2021/history", "changes?dataset=herons"),
+    *("changes.csv?dataset=herons", "changes?dataset=herons&between=2,3", "/feed.atom"),
+    *("/observations/nests-2021", "/datasets/herons/releases/3", "datasets/herons/releases/3"),
+]
+
+
+@pytest.mark.release_files
+def test_why_a_figure_was_withdrawn_goes_with_it(api, remembering):
+    world = remembering(FiveReleases)
+    world.leave("nests-2022-recount", NAMING)
+    world.leave("nests-2023", NAMING)
+    world.publish(on=datetime.date(2024, 4, 1))
+    redact("nests-2021", "nests-2022-recount", "nests-2023")
+    later = [
+        one.replace("2021", "2023").replace("/3", "/6").replace("2,3", "5,6") for one in LEAVING
+    ]
+    for path in (*LEAVING, *later):
+        answer = api.get(path)
+        told = answer.body.decode()
+        assert "storks" not in told, path
+        assert NAMING not in told, path
+        assert WHY in told, path
+        assert answer.status_code == (451 if path.endswith(("2021", "2023")) else 200)
+    told, well = verified(render=True)
+    assert well, told
+    feed = api.get("/feed.atom").body.decode()
+    assert "nests-2022-recount withdrawn in release 6</title>" in feed
+    page = text_of(api.get("/datasets/herons/releases/6").body)
+    assert re.search(f"nests-2023 Redacted on [0-9A-Za-z ]+: {WHY}", page)
+
+
+def test_why_a_figure_was_withdrawn_is_emptied_by_a_redaction_and_by_nothing_else(remembering):
+    """attacks 12"""
+    remembering(FiveReleases)
+    left = Record.objects.get(slug="nests-2021")
+    empty = "UPDATE datasets_record SET withdrawal_reason = '{}' WHERE id = {}"
+    refused(empty.format("Redacted.", left.pk))
+    redaction.redact("herons", ["nests-2021"], WHY)
+    assert Record.objects.get(slug="nests-2021").withdrawal_reason == "Redacted."
+    for reason in ("", "They were storks."):
+        refused(empty.format(reason, left.pk))
+    for slug in ("nests-2023", "nests-2022"):
+        refused(empty.format("Redacted.", Record.objects.filter(slug=slug).first().pk))
+    drop_triggers()
+    Record.objects.filter(pk=left.pk).update(withdrawal_reason="They were storks.")
+    told, well = verified()
+    assert not well
+    assert "herons observation nests-2021 version 1: it is redacted, and still says" in told
+
+
 def versions_of(api):
     """Return the versions that the history of the one figure tells of."""
     return api.json("observations/nests-2023/history")["versions"]
@@ -542,13 +635,21 @@ def test_a_source_is_redacted_and_the_command_names_what_tells_of_it(lake, api):
     Source.objects.filter(pk="bird-club").update(label="The club")
     Observation.objects.update(change_note="The club has another name.")
     lake.publish(on=SECOND_DAY)
+    before = {path: api.get(path) for path in HOLDING_THE_SOURCE}
+    assert {one.status_code for one in before.values()} == {200}
     told = redact("sources/bird-club")
     assert "to be emptied: herons source bird-club version 1\n" in told
     naming = "it names them and stays, unless you redact it: herons observation"
     assert f"{naming} nests-2023 version 1\n" in told
     assert f"{naming} nests-2022 version 1\n" in told
-    assert WHY in api.wrong(f"sources/bird-club?{FIRST}", 451).detail
-    assert WHY in api.wrong(f"sources?{FIRST}", 451).detail
+    for path, answer in before.items():
+        refused = api.get(path, **{"if-none-match": answer["ETag"]})
+        assert refused.status_code == 451, path
+        assert (
+            f"herons source bird-club version 1 was redacted on {today()}: {WHY}"
+            in (orjson.loads(refused.body)["detail"])
+        )
+    assert api.get("datasets/herons/releases/3/cite.bib").status_code == 200
     assert api.json("sources/bird-club")["label"] == "The club"
     told, well = verified(render=True)
     assert well, told

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from rest_framework.response import Response
 
-from api.requests import problems
+from api.requests import problems, redacted
 from api.requests.elsewhere import Elsewhere, address
 from api.requests.parameters import SLUG_SCHEMA, Parameter
 from api.requests.query import Query
@@ -83,6 +83,7 @@ class DatasetPage(Page, ListView):
         records = self.filter_queryset(self.get_queryset())
         self.paginator.read(self.reader, request, snapshot.newest)
         self.reader.refuse()
+        redacted.refuse_looked_up(self)
         snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)
         releases = _releases(slug, snapshot)

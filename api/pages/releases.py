@@ -57,7 +57,8 @@ class ReleasePage(ReleasesPage):
             for one in rows[: MOST_CHANGES + 1]
         ]
         more, changed = len(changed) > MOST_CHANGES, changed[:MOST_CHANGES]
-        gone = list(ended.order_by("slug").values("slug", "withdrawal_reason", "replaced_by"))
+        left = ended.order_by("slug")
+        gone = list(left.values("slug", "withdrawal_reason", "replaced_by", *REDACTED))
         found = find(Record.objects.in_release(release.pk, slug), {("dataset", slug)})
         return {
             "release": release,

@@ -52,10 +52,9 @@ class SearchPage(Page, SearchView):
             self.reader.refuse()
             return Response(self.render({"asked": ""}))
         snapshot, text = self.reader.snapshot(), self.reader.text()
-        records = self.filter_queryset(self.get_queryset())
-        self.reader.refuse()
+        records = self.found_among(snapshot)
         etag = self.etag(snapshot.newest)
-        context = self.context(records.in_snapshot(snapshot), text)
+        context = self.context(records, text)
         asked = {"asked": request.query["q"]}
         return Response(self.render(context | asked), headers={"ETag": etag})
 

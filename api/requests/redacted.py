@@ -3,6 +3,7 @@
 from datasets.models import Record
 from datasets.releases.redactions import redactions, told
 
+from .filters import FILTERSETS, LOOKED_UP
 from .problems import Problem, error
 
 MOST_NAMED = 20
@@ -25,6 +26,17 @@ def refuse(records):
     found = redactions(record__in=records.order_by().values("pk"))
     if found:
         raise problem(found)
+
+
+def refuse_looked_up(view):
+    """Raise the Problem of what the other filters of a view hold, where words are looked up too.
+
+    In an emptied text no word is found: nobody knows whether the answer held it before.
+    """
+    if view.reader.redactions and LOOKED_UP in view.reader.asked:
+        others = {name: text for name, text in view.reader.asked.items() if name != LOOKED_UP}
+        records = FILTERSETS[view.noun.name](others, view.get_queryset()).qs
+        refuse(records.in_snapshot(view.reader.seen))
 
 
 def refuse_of(view):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from datasets.interchange.entry import NAME, WHAT
 from datasets.models import Record, Release
+from datasets.models.redaction import REDACTED_REASON
 from datasets.records import OBSERVATION
 from datasets.releases.changes import Changes
 from datasets.releases.ordered_versions import BEGUN, ENDED
@@ -62,7 +63,8 @@ def _corrections(releases, newest):
         rows = records.order_by("slug").values_list(side, reason, "slug", "pk")
         for place, why, slug, pk in rows.iterator():
             # Of what was redacted no reason is left: each tells for itself when and why it was.
-            causes.setdefault((place, side, why or pk), []).append((slug, pk))
+            cause = pk if why in ("", REDACTED_REASON) else why
+            causes.setdefault((place, side, cause), []).append((slug, pk))
     alone = [
         (place, (side, pk)) for (place, side, _), ((_, pk), *more) in causes.items() if not more
     ]

@@ -56,6 +56,7 @@ class ListView(PublicView):
         if self.fmt.paged:
             return self._page(records, snapshot, selection)
         self.reader.refuse()
+        redacted.refuse_looked_up(self)
         records = records.in_snapshot(snapshot)
         if self.reader.redactions:
             redacted.refuse(records)
@@ -67,6 +68,7 @@ class ListView(PublicView):
         countable_words = self.declared()["count_by"].schema["items"]["enum"]
         counted = self.reader.words_of("count_by", countable_words)
         self.reader.refuse()
+        redacted.refuse_looked_up(self)
         snapshot = snapshot.pinned(self.paginator.newest)
         etag = self.etag(snapshot.newest)
         records = records.in_snapshot(snapshot)

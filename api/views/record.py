@@ -5,7 +5,7 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from api.openapi.operations import RecordOperation
-from api.requests import problems
+from api.requests import problems, redacted
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.parameters import of_detail
 from datasets.models import Record
@@ -90,6 +90,7 @@ class RecordView(PublicView):
             here, there = (f"/{self.noun.plural}/{one}" for one in (slug, last.replaced_by))
             target = self.request.get_full_path().replace(here, there, 1)
             return HttpResponseRedirect(target, status=308)
+        redacted.refuse(versions.filter(pk=last.pk))
         gone = f"{name} is no longer published: {last.withdrawal_reason}"
         instead = _instead(slug, last.replaced_by) if last.replaced_by else []
         raise problems.Problem(410, gone, instead, headers=_versions_of(self.noun, slug))

@@ -9,6 +9,7 @@ from datasets.formats import FORMATS
 from datasets.interchange.json_ld import JSON_LD
 from datasets.interchange.schema_org import schema_org
 from datasets.models import Record, Release
+from datasets.models.snapshot import Snapshot
 from datasets.references.formats import FORMS
 from datasets.references.reference import dataset_record, figure_reference, release_reference
 
@@ -83,6 +84,8 @@ class ReleaseReferenceView(PublicView):
         self.reader.refuse()
         snapshot = self.reader.snapshot()
         release = release_named(slug, number, snapshot)
+        # What that one held is read, and refused where it was redacted since.
+        self.reader.seen = Snapshot(release.pk, release.dataset)
         etag = self.etag(snapshot.newest)
         reference = self.fmt.encode(release_reference(release, self.base()))
         return Response(reference.encode(), headers={"ETag": etag})

@@ -3,6 +3,7 @@
 from rest_framework.response import Response
 
 from api.openapi.search_operation import SearchOperation
+from api.requests import redacted
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.parameters import AS_OF, RELEASE, Parameter
 from api.requests.reader import Reader
@@ -76,10 +77,17 @@ class SearchView(PublicView):
     def get(self, request):
         """Answer what was found, if the client does not have it already."""
         snapshot, text = self.reader.snapshot(), self.reader.text()
-        records = self.filter_queryset(self.get_queryset())
-        self.reader.refuse()
+        records = self.found_among(snapshot)
         etag = self.etag(snapshot.newest)
-        return Response(_answer(records.in_snapshot(snapshot), text), headers={"ETag": etag})
+        return Response(_answer(records, text), headers={"ETag": etag})
+
+    def found_among(self, snapshot):
+        """Return the records that are searched; Problem where the text of one was redacted."""
+        records = self.filter_queryset(self.get_queryset()).in_snapshot(snapshot)
+        self.reader.refuse()
+        if self.reader.redactions:
+            redacted.refuse(records.exclude(search=None))
+        return records
 
 
 def _answer(records, text):

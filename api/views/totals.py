@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from rest_framework.response import Response
 
 from api.openapi.operations import TotalOperation
-from api.requests import problems
+from api.requests import problems, redacted
 from api.requests.filters import FILTERSETS, RecordFilterBackend
 from api.requests.forms import MAX_LISTED
 from api.requests.parameters import of_list
@@ -52,6 +52,7 @@ class TotalView(PublicView):
         snapshot = self.reader.snapshot()
         records = self.filter_queryset(self.get_queryset())
         self.reader.refuse()
+        redacted.refuse_looked_up(self)
         # First the answer: a client that holds “*” is owed the clashes all the same.
         answer = _answer(request, records.in_snapshot(snapshot), snapshot)
         return Response(answer, headers={"ETag": self.etag(snapshot.newest)})

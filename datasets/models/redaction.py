@@ -4,6 +4,9 @@ from django.db import models
 
 from .record import Record
 
+# What stands in place of why a version left: that it left for good stays to be read.
+REDACTED_REASON = "Redacted."
+
 
 class Redaction(models.Model):
     """Why and since when a version of a record says nothing any more; its row and digest stay.

@@ -15,6 +15,7 @@ from datasets.models import (
 )
 from datasets.models.characters import character_fault
 from datasets.models.record import CURRENT
+from datasets.models.redaction import REDACTED_REASON
 from datasets.records import NOUNS, OBSERVATION
 from datasets.releases.publisher_lock import Refused, one_publisher, refusals
 from datasets.releases.redactions import files_holding, named
@@ -96,7 +97,9 @@ def redact(dataset: str, records: Sequence[str], reason: str) -> Plan:
         for model in (RecordJson, RecordBrief, RecordCsv):
             model.objects.filter(pk__in=keys).update(body=b"")
         SearchText.objects.filter(pk__in=keys).update(text="")
-        Record.objects.filter(pk__in=keys).update(change_note="")
+        emptied = Record.objects.filter(pk__in=keys)
+        emptied.update(change_note="")
+        emptied.exclude(withdrawal_reason="").update(withdrawal_reason=REDACTED_REASON)
     return found
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from datasets.models import Record, Redaction, Release
 from datasets.models.record import CURRENT
+from datasets.models.redaction import REDACTED_REASON
 
 from .fault import Fault, Report
 from .redactions import named, redactions, told, withheld_of
@@ -15,6 +16,7 @@ from .release_files import names
 SAYS_NOTHING = (
     *(Q(json__body=b""), Q(csv__body=b""), Q(brief=None) | Q(brief__body=b"")),
     *(Q(search=None) | Q(search__text=""), Q(change_note="")),
+    Q(withdrawal_reason__in=("", REDACTED_REASON)),
 )
 STILL_THERE = "it is withheld, and still there: say redact again, of the same record"
 

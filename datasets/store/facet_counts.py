@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from datasets.models.record import RecordQuerySet
@@ -23,9 +24,13 @@ def facet_counts(
     The database counts them itself: to read them all would cost many times as much.
     """
     chosen = records.order_by().values_list(*columns, "provenance_set")[:most]
-    sql, parameters = chosen.query.sql_with_params()
     parts = [_OF_COLUMN.format(one) for one in columns] + [_OF_SET.format(one) for one in kinds]
     counts: dict[str, Counter[str]] = {one: Counter() for one in (*columns, *kinds)}
+    try:
+        sql, parameters = chosen.query.sql_with_params()
+    except EmptyResultSet:
+        # It is known without asking that there are none.
+        return counts
     with connection.cursor() as cursor:
         cursor.execute(f"WITH chosen AS ({sql}) {' UNION ALL '.join(parts)}", parameters)
         for name, word, number in cursor.fetchall():
