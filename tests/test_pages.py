@@ -674,7 +674,7 @@ def test_what_curators_wrote_is_shown_as_text_and_never_run(api, world):
     world.publish()
     for path in (FIGURE, "/", "/documents/evil", "/sources/evil", "/datasets/herons", "/releases"):
         body = page(api, path).body.decode()
-        assert "<script>" not in body
+        assert "<script>" not in body, (path, body[body.find("<script>") - 200 :][:400])
         assert "</script><" not in body
         assert html.escape(evil) in body, path
 

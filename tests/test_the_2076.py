@@ -96,7 +96,7 @@ def test_each_change_is_told_with_both_sides_at_the_document_that_first_has_it(r
 def test_two_pages_contradict_themselves_and_nothing_contradicts_the_figure(api, record):
     told = api.json(f"checks?observations={record['id']}")["results"]
     assert {one["id"] for one in told} == {one["id"] for one in record["checks"]}
-    assert sorted(one["text"].partition(" gives it with two")[0] for one in told) == [
+    assert sorted(one["text"].partition(" gives it in two ways")[0] for one in told) == [
         "The figures give [2.0739, 2.074], the comparison is [1.5, 2.5).",
         "The figures give [3.3756, 3.3757], the comparison is [2.5, 3.5).",
         "allworldreport-2023-12",

@@ -135,7 +135,7 @@ class DatasetPage(Page, ListView):
         entry = Entry(record=dataset, releases=told, files=files_of(last, told[-1]))
         # Nothing that curators wrote may end the element.
         written = exact_json.dumps(schema_org(entry, self.base())).decode()
-        return written.replace("<", "\u003c")
+        return written.replace("<", "\\u003c")
 
 
 def _questions(dataset, snapshot):
