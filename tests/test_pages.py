@@ -430,6 +430,28 @@ def test_what_is_said_against_a_number_stands_beside_it(clubs, api, path):
     assert "Disputed: another count does not fit" in text(page(api, path))
 
 
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [({"comparator": "about"}, "What its words allow: 40"), ({"comparator": "gt"}, "")],
+)
+def test_a_table_tells_what_the_words_of_a_number_allow_where_they_do_not_say_it(
+    api, world, number, told
+):
+    world.change("nests-2023", **number)
+    world.publish()
+    shown = text(page(api, "/datasets/herons"))
+    assert ("its words allow" in shown) == bool(told)
+    assert told in shown
+
+
+def test_a_share_and_what_it_is_a_share_of_are_kept_apart_in_one_line(api, world):
+    world.change("nests-2023", quantity="share", value="14")
+    world.publish()
+    assert "14%: the share of nests of Grey herons" in text(page(api, "/documents/club-report"))
+    title = re.search("<title>([^<]*)", page(api, FIGURE).body.decode())[1]
+    assert title.startswith("14%: the share of nests of Grey herons")
+
+
 def test_who_disputes_a_number_stands_beside_it(api, world):
     world.document("letter", source_id="gazette", published="2023", seen="read")
     world.cite("nests-2023", 3, "letter", via=2, relation="disputes")

@@ -84,6 +84,10 @@ def test_the_forms_of_a_word_are_one(forms):
     assert all(form.startswith(stem(form)) for form in forms.split())
 
 
+def test_how_many_is_no_word_to_look_for():
+    assert read("How many herons deserted").words == ["herons", "deserted"]
+
+
 @pytest.mark.parametrize("word", ["war", "wars", "news", "deserve"])
 def test_another_word_stays_another_word(word):
     assert stem(word) not in map(stem, ["desert", "ward", "new"])

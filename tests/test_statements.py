@@ -915,6 +915,19 @@ def test_what_does_not_fit_leaves_in_the_order_in_which_it_is_missed_least():
     ]
 
 
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [
+        ("nests-2023", "It was corrected by the bird club."),
+        # What became of a figure that it rests on says nothing of this one.
+        ("nests-2022", "The bird club has since replaced it."),
+    ],
+)
+def test_whoever_corrected_a_figure_itself_is_not_said_to_have_replaced_it_too(of, told):
+    said = [objection("The bird club", of, objection="corrected_by")]
+    assert statement(says(objections=said, replaced=True), ()).endswith(f". {told}")
+
+
 def test_several_have_replaced_a_figure_and_one_has():
     told = statement(says(replaced=True), ["The bird club"])
     assert told.endswith(" in 2023. The bird club have since replaced it.")

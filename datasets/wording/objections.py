@@ -28,6 +28,11 @@ def disputing(record: Record) -> list[str]:
     return [within(one["source_label"]) for one in _own(record) if disputes(one)]
 
 
+def correcting(record: Record) -> list[str]:
+    """Return whose documents put another figure in the place of that of a record itself."""
+    return [within(one["source_label"]) for one in _own(record) if one["objection"] == CORRECTED_BY]
+
+
 def objections(record: Record, *, dispute_is_told: bool = False) -> Iterator[str]:
     """Yield what is said against the figure of a record, and against what it was computed from.
 

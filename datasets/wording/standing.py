@@ -8,7 +8,7 @@ from datasets.arithmetic.periods import UNKNOWN
 from .dates import since
 from .doubts import found_fault
 from .labels import capitalised, first_of, within
-from .objections import CORRECTED_BY, disputes, disputing, objections
+from .objections import correcting, disputes, disputing, objections
 from .record import Record
 
 
@@ -40,8 +40,7 @@ def against(record: Record, plurals: Collection[str] = ()) -> Iterator[Against]:
     for clause in objections(record, dispute_is_told=contradicted):
         yield Against(f"{capitalised(clause)}.", clause.removeprefix("it is ").removeprefix("it "))
     origin = within(record["origin"]["label"])
-    corrected_it = (one for one in record["objections"] if one["objection"] == CORRECTED_BY)
-    if record["replaced"] and origin not in (within(one["source_label"]) for one in corrected_it):
+    if record["replaced"] and origin not in correcting(record):
         have = "have" if origin in map(within, plurals) else "has"
         yield Against(f"{capitalised(origin)} {have} since replaced it.", "since replaced")
     if found_fault(rules, record["quantity"]):
