@@ -1,8 +1,9 @@
 """Commands that ask the tables: without these they say in a line what makes them."""
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import OperationalError
+
+from datasets.store.unapplied import unapplied
 
 
 class TablesCommand(BaseCommand):
@@ -13,10 +14,9 @@ class TablesCommand(BaseCommand):
     def check_migrations(self):
         """Refuse what Django only warns of, before it ends in a traceback."""
         try:
-            executor = MigrationExecutor(connection)
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+            waiting, has_tables = unapplied()
         except OperationalError as error:
             raise CommandError(f"the database cannot be asked: {error}") from error
         if waiting:
-            what = "has no tables" if not executor.loader.applied_migrations else "is behind"
+            what = "is behind" if has_tables else "has no tables"
             raise CommandError(f"the database {what}: run manage.py migrate first")
