@@ -77,6 +77,8 @@ def publisher():
             "RELEASES_DIR": str(kept_in()),
             "DJANGO_SETTINGS_MODULE": "project.settings",
             "TMPDIR": str(temporary),
+            # Arrow's allocator has a thread of its own, which a fork would leave in the middle.
+            "JE_ARROW_MALLOC_CONF": "background_thread:false",
         }
         with log.open("w") as writes, log.open() as reads:
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": writes}
