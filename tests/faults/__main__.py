@@ -30,6 +30,7 @@ def _tried(long):
 
     from .commands import commands
     from .fuzz import fuzz
+    from .log_ins import log_ins
     from .proxy import nginx
     from .reloads import reloads
     from .restarts import restarts
@@ -40,6 +41,7 @@ def _tried(long):
     with service() as serving:
         with nginx(("127.0.0.1", serving.port)) as (_, port, _):
             yield from slow_clients(port, seconds)
+        yield log_ins(serving.port, seconds)
         yield fuzz(serving.port, requests, "SQLite")
         yield reloads(serving, 20 if long else 3)
     with postgresql.server() as server:

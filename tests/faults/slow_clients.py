@@ -1,24 +1,20 @@
-"""Clients that are slow on purpose, and somebody beside them who only wants an answer."""
+"""Clients that are slow on purpose."""
 
 import asyncio
 import http.client
 import ssl
-import statistics
-import threading
-import time
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
-from .fault import Fault
+from .probes import GIVE_UP, PATIENCE, PROBED, all_at_once, beside
 from .proxy import NAME
 
-PROBED = "/api/v1/units?limit=1"
 # Each client has an address of its own, so that it is not the limits for one address that stop it.
 # The probe has another.
 PROBES_FROM = "127.0.0.2"
-PATIENCE = 2
-# Until the crowd is there: making its connections costs this machine more than holding them.
-_SETTLES = 3
-GIVE_UP = (OSError, asyncio.IncompleteReadError, http.client.HTTPException)
+# Made once: each would read the certificates of this machine, and take its processor for that.
+TRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+TRUSTING.check_hostname, TRUSTING.verify_mode = False, ssl.CERT_NONE
 
 
 def _clients_from(number):
@@ -76,66 +72,22 @@ KINDS = {
 
 
 def slow_clients(port, seconds):
-    """Try each kind for so many seconds beside one probe after another; yield a Fault of each."""
+    """Try each kind for so many seconds; yield a Fault of each."""
     for name, (behave, number) in KINDS.items():
-        crowd = threading.Thread(target=asyncio.run, args=(_crowd(behave, number, port, seconds),))
-        crowd.start()
-        time.sleep(_SETTLES)
-        took = [*_probes(port, seconds - _SETTLES)]
-        crowd.join()
-        answered = [one for one in took if one is not None]
-        yield Fault(f"{number} {name}", len(took), len(answered), 0, f"p99 {_p99(answered):.0f} ms")
+        clients = [_client(behave, port, _clients_from(one)) for one in range(number)]
+        yield beside(
+            f"{number} {name}", partial(all_at_once, clients), partial(_probing, port), seconds
+        )
 
 
-def _p99(seconds):
-    return 1000 * statistics.quantiles(seconds, n=100)[98] if len(seconds) > 1 else float("nan")
-
-
-def _probes(port, seconds):
-    """Yield how long each answer took, None of one that did not come or was none."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        began = time.monotonic()
-        try:
-            status = _ask(port)
-        except GIVE_UP:
-            status = None
-        yield time.monotonic() - began if status == 200 else None
-        time.sleep(0.02)
-
-
-def _ask(port):
-    connection = http.client.HTTPSConnection(
-        "127.0.0.1", port, timeout=PATIENCE, context=_trusting(), source_address=(PROBES_FROM, 0)
+def _probing(port):
+    return http.client.HTTPSConnection(
+        "127.0.0.1", port, timeout=PATIENCE, context=TRUSTING, source_address=(PROBES_FROM, 0)
     )
-    try:
-        connection.request("GET", PROBED, headers={"Host": NAME})
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
-    finally:
-        connection.close()
-
-
-def _trusting():
-    """Return a context for the certificate that nobody signed."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
-
-
-async def _crowd(behave, number, port, seconds):
-    """Let so many clients behave so for a time; whom the server sends away comes again."""
-    clients = [
-        asyncio.create_task(_client(behave, port, _clients_from(one))) for one in range(number)
-    ]
-    await asyncio.sleep(seconds)
-    for one in clients:
-        one.cancel()
-    await asyncio.gather(*clients, return_exceptions=True)
 
 
 async def _client(behave, port, address):
+    """Behave so; whom the server sends away comes again."""
     while True:
         with suppress(*GIVE_UP):
             async with _connected(port, address) as (reader, writer):
@@ -146,7 +98,7 @@ async def _client(behave, port, address):
 @asynccontextmanager
 async def _connected(port, address):
     reader, writer = await asyncio.open_connection(
-        "127.0.0.1", port, ssl=_trusting(), server_hostname=NAME, local_addr=(address, 0)
+        "127.0.0.1", port, ssl=TRUSTING, server_hostname=NAME, local_addr=(address, 0)
     )
     try:
         yield reader, writer
