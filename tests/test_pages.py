@@ -273,7 +273,7 @@ def test_the_way_of_a_figure_marks_the_words_that_were_lost_and_those_that_are_n
         ("del", "cases of absence without leave"),
         ("ins", "desertion cases"),
         ("del", "in the first half of 2023"),
-        ("ins", "up to the end of 2023"),
+        ("ins", "up to the end of 2022 or up to the end of 2023"),
     ]
     way = section(page(api, "/observations/awol-2023-s1"), "travelled")
     # Who says a number twice may round it.

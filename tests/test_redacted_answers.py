@@ -85,8 +85,24 @@ def test_people_read_it_on_a_page(api):
     page = api.get(f"/observations/nests-2023?{FIRST}", accept=BROWSER)
     assert page.status_code == 451
     assert page["Content-Type"].startswith("text/html")
-    assert "This was redacted" in page.body.decode()
-    assert WHY in page.body.decode()
+    told = f"herons observation nests-2023 version 1 was redacted on {today()}: {WHY}"
+    assert text_of(page.body).count(told) == 1
+    assert "This was redacted Something that stood here had to be removed for good" in text_of(
+        page.body
+    )
+    assert (
+        f"Redacted When and why Instead nests-2023 {told} as of now To the front page"
+        in text_of(page.body)
+    )
+    assert '<a href="/observations/nests-2023">as of now</a>' in page.body.decode()
+
+
+@pytest.mark.usefixtures("lake")
+def test_a_page_of_the_dataset_as_it_was_leads_to_what_it_is(api):
+    redact("nests-2023")
+    page = api.get("/datasets/herons?release=1", accept=BROWSER)
+    assert page.status_code == 451
+    assert '<a href="/datasets/herons">as of now</a>' in page.body.decode()
 
 
 @pytest.mark.usefixtures("lake")

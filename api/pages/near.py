@@ -2,13 +2,20 @@
 
 import re
 
+from api.requests import redacted
 from api.requests.elsewhere import address
 from datasets.models.validators import SLUG
+
+# What asks for a state of before.
+STATE = ("dataset", "release", "as_of")
 
 
 def links(error, path, asked):
     """Return (what it is called, where it leads) for what was probably meant."""
     near = error["nearest"]
+    if error["code"] == redacted.CODE:
+        now = {name: text for name, text in asked.items() if name not in STATE}
+        return [("as of now", address(path, now))] if now != asked else []
     if near is None:
         return []
     if error["parameter"] == "path":

@@ -49,6 +49,7 @@ def _context(problem, request):
         "problem": problem,
         "title": refusals.title(problem["status"]),
         "lead": refusals.lead(problem),
+        "columns": refusals.columns(problem["status"]),
         "wrong": [
             one | {"links": links(one, request.path, asked), "says": refusals.reason(one)}
             for one in problem["errors"]

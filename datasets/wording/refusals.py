@@ -17,7 +17,13 @@ _TITLES = {
 }
 _LEADS = {
     400: "We do not guess: a filter that is ignored would give a wrong list.",
+    451: "Something that stood here had to be removed for good: what it was, when and why.",
     500: "The fault is ours; what you asked may have been right.",
+}
+_ASKED = ("You asked", "What is wrong", "Perhaps")
+_COLUMNS = {
+    410: ("You asked", "What is wrong", "Instead"),
+    451: ("Redacted", "When and why", "Instead"),
 }
 
 
@@ -32,10 +38,17 @@ def lead(problem: Mapping[str, Any]) -> str:
     return _LEADS.get(problem["status"]) or f"{detail[:1].upper()}{detail[1:]}."
 
 
+def columns(status: int) -> tuple[str, str, str]:
+    """Return what stands above the parts of the question, what is said of them, and the links."""
+    return _COLUMNS.get(status, _ASKED)
+
+
 def reason(error: Mapping[str, Any]) -> str:
     """Return what is wrong with one part of the question."""
     if error["code"] == "unknown_parameter":
         return f"There is no filter “{error['parameter']}”."
-    told = error["reason"]
+    told = error["reason"].removesuffix(".")
+    if error["code"] == "redacted":
+        return f"{told}."
     expected = f" Expected: {error['expected']}." if error["expected"] else ""
     return f"{told[:1].upper()}{told[1:]}.{expected}"
