@@ -212,7 +212,7 @@ LOGGING = {
     },
 }
 
-SEEDS_DIR = BASE_DIR / "seeds"
+SEEDS_DIR = Path(env.str("SEEDS_DIR", str(BASE_DIR / "seeds")))
 DOCS_DIR = BASE_DIR / "docs"
 
 CONTENT_SECURITY_POLICY = {

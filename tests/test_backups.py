@@ -90,7 +90,7 @@ def files_below(folder):
 def test_what_is_put_back_is_what_there_was_byte_for_byte(kept, elsewhere, tmp_path):
     call_command("backup", kept.backups)
     code, said = elsewhere.run("restore_backup", only(kept.backups))
-    assert (code, said) == (0, "1 releases; next: manage.py migrate, then verify_releases\n")
+    assert (code, said) == (0, "1 release; next: manage.py migrate, then verify_releases\n")
     assert files_below(elsewhere.releases) == files_below(storages["releases"].location)
     code, said = elsewhere.run("verify_releases")
     assert (code, said.splitlines()[-1].split(": ")[-1]) == (0, "0 faults")

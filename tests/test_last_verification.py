@@ -98,7 +98,7 @@ def test_what_is_kept_is_no_fault_for_the_next_one_nor_is_what_a_killed_one_left
 def test_a_result_that_cannot_be_kept_fails_the_command_after_all_is_said(kept):
     kept.mkdir()
     said = verify()
-    assert said[-2].startswith("1 releases, ")
+    assert said[-2].startswith("1 release, ")
     assert said[-1].startswith("the service cannot tell of this verification, and calls it overdue")
 
 

@@ -34,7 +34,7 @@ def test_a_link_to_the_same_bytes_is_a_fault(release, tmp_path, name):
     told, holds = verified()
     assert not holds
     assert told.startswith(f"herons release 3 {name}: it is a link, or else no file of its own\n")
-    assert ": 1 faults" in told
+    assert ": 1 fault\n" in told
 
 
 def test_a_pipe_is_a_fault_and_is_not_waited_for(release):

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from project.admin import tries
 
@@ -227,6 +228,15 @@ def test_the_admin_stands_on_its_own_host_only(warden, client, settings):
     assert client.get("/admin/", headers={"host": "desk.example.org:8000"}).status_code == 200
 
 
+def test_what_readers_see_stands_on_their_host_only(client, settings):
+    settings.ADMIN_HOST = "desk.example.org"
+    settings.ALLOWED_HOSTS = ["caveat.example.org", "desk.example.org"]
+    for path in ("/", "/api/v1/units?limit=1", "/observations/nests-2023"):
+        answer = client.get(path, headers={"host": "desk.example.org"})
+        assert answer.status_code == 302, path
+        assert answer["Location"] == f"http://caveat.example.org{path}"
+
+
 # attacks 19: a second factor
 
 
@@ -247,6 +257,13 @@ def enrol(monkeypatch, code=None):
     monkeypatch.setattr("builtins.input", app)
     call_command("second_factor", "warden", stdout=out)
     return out.getvalue().splitlines()
+
+
+def test_without_a_terminal_to_type_the_code_at_nothing_is_changed(warden, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    with pytest.raises(CommandError, match=r"^nothing was changed: no code was typed$"):
+        call_command("second_factor", "warden", stdout=io.StringIO())
+    assert not TOTPDevice.objects.exists()
 
 
 def test_in_public_an_editor_logs_in_with_a_code_besides(

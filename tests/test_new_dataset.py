@@ -2,10 +2,13 @@
 
 import contextlib
 import datetime
+import errno
+import os
 import re
 import tomllib
 import zipfile
 from itertools import pairwise, product
+from unittest import mock
 
 import openpyxl
 import pytest
@@ -294,6 +297,16 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
 def test_a_cell_that_cannot_be_believed_is_named_with_its_reason(sheet, column, value, why):
     told = sheet.refused(sheet.csv(with_cell(column, value), [*ROW[:5], f"{PAGE}/2"]))
     assert why in told
+
+
+def test_a_folder_that_this_user_may_not_write_is_named(sheet, monkeypatch):
+    """By whoever writes nowhere: the tests may run as root, who may write everywhere."""
+    refusal = PermissionError(errno.EACCES, "Permission denied", str(sheet.seeds_dir / "counts"))
+    monkeypatch.setattr(os, "mkdir", mock.Mock(side_effect=refusal))
+    with pytest.raises(CommandError) as told:
+        call_command("new_dataset", "counts")
+    where = f"{sheet.seeds_dir}/counts: Permission denied"
+    assert str(told.value) == f"{where}: run this as a user who may"
 
 
 def test_cells_of_one_fault_are_told_together_with_the_first_three_places(sheet):

@@ -256,3 +256,12 @@ def test_a_python_without_what_caveat_needs_names_the_one_that_has_it():
     assert refused.returncode != 0
     (said,) = refused.stderr.splitlines()
     assert "has no django: say .venv/bin/python manage.py" in said
+
+
+def test_the_datasets_may_stand_apart_from_the_program(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'caveat.sqlite3'}"}
+    apart = {"SECRET_KEY": KEY, "SEEDS_DIR": str(tmp_path / "seeds"), **database}
+    assert asked("manage.py", "migrate", "--verbosity=0", **apart).returncode == 0
+    refused = asked("manage.py", "load_seeds", "herons", **apart)
+    assert f"there is no folder herons in {tmp_path / 'seeds'}" in refused.stderr

@@ -53,7 +53,7 @@ assert(added?.total?.value === 882 && added.total.caveats.length > 0);
 const { data: past } = await GET("/api/v1/observations/{id}/history", {
   params: { path: { id: one.id } },
 });
-assert.equal(past!.versions.at(-1)!.record.statement, one.statement);
+assert.equal(past!.versions.at(-1)!.record!.statement, one.statement);
 
 const { data: releases } = await GET("/api/v1/releases");
 const [release] = releases!.results;

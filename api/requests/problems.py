@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem documents: what was wrong, where, and the nearest valid word."""
 
 import logging
+import uuid
 from http import HTTPStatus
 
 import orjson
@@ -80,7 +81,7 @@ def response(problem):
         **problem.members,
     }
     if request_id.current():
-        body["instance"] = f"urn:uuid:{request_id.current()}"
+        body["instance"] = uuid.UUID(hex=request_id.current()).urn
     return HttpResponse(
         orjson.dumps(body),
         status=problem.status,

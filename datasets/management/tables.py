@@ -1,4 +1,4 @@
-"""Commands that ask the tables: without these they say in a line what makes them."""
+"""Commands that ask the tables, and say in a line where these, or rights, are missing."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -10,6 +10,14 @@ class TablesCommand(BaseCommand):
     """A command that begins only where the tables are there, as this code expects them."""
 
     requires_migrations_checks = True
+
+    def execute(self, *args, **options):
+        """Run the command; whoever may not read or write one of its files is told which."""
+        try:
+            return super().execute(*args, **options)
+        except PermissionError as error:
+            told = f"{error.filename}: {error.strerror}: run this as a user who may"
+            raise CommandError(told) from error
 
     def check_migrations(self):
         """Refuse what Django only warns of, before it ends in a traceback."""

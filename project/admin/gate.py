@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.http import HttpResponseRedirect
 from django.http.request import split_domain_port
 
 from api.requests import problems
@@ -19,7 +20,7 @@ MAY_WRITE = """
 
 
 class AdminGateMiddleware:
-    """Answers as if there were no admin where there shall be none."""
+    """Answers as if there were no admin where there shall be none, and nothing else on its host."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -31,6 +32,10 @@ class AdminGateMiddleware:
                 return problems.not_found(request)
             if _only_reads():
                 return problems.response(problems.Problem(503, ONLY_READS))
+        elif settings.ADMIN_HOST and _host(request) == settings.ADMIN_HOST:
+            # Otherwise all that readers see stood at two addresses.
+            readers = f"{request.scheme}://{settings.ALLOWED_HOSTS[0]}"
+            return HttpResponseRedirect(readers + request.get_full_path())
         return self.get_response(request)
 
 
@@ -46,5 +51,9 @@ def _only_reads():
 
 
 def _stands_here(request):
+    return settings.ADMIN and settings.ADMIN_HOST in ("", _host(request))
+
+
+def _host(request):
     host, _ = split_domain_port(request.get_host())
-    return settings.ADMIN and settings.ADMIN_HOST in ("", host)
+    return host

@@ -50,7 +50,8 @@ def _chosen(datasets):
     names = [path.name for path in paths]
     for name in datasets:
         if name not in names:
-            raise CommandError(f"there is no folder {name} in seeds{suggestion(name, names)}")
+            where = f"there is no folder {name} in {settings.SEEDS_DIR}"
+            raise CommandError(where + suggestion(name, names))
     return [path for path in paths if path.name in (seeds.COMMON, *(datasets or names))]
 
 

@@ -7,6 +7,7 @@ from datasets.management.tables import TablesCommand
 from datasets.publishing import redaction
 from datasets.releases.redactions import named, remove_withheld
 from datasets.releases.release_files import StorageError
+from datasets.wording.labels import counted
 
 MOST_NAMED = 20
 
@@ -44,11 +45,12 @@ class Command(TablesCommand):
             removed = remove_withheld(done.files())
         except StorageError as error:
             told = f"{len(done.ended)} versions are redacted, but not all files are removed"
-            raise CommandError(f"{told}: {error}; then say the same again") from error
+            raise CommandError(f"{told}: {error}; then run it again") from error
         for path in removed:
             self.stdout.write(f"  removed {path}")
         self.stdout.write(
-            f"{dataset}: {len(done.ended)} versions redacted, {len(removed)} files removed"
+            f"{dataset}: {counted(len(done.ended), 'version')} redacted, "
+            f"{counted(len(removed), 'file')} removed"
         )
 
     def _tell(self, planned):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from datasets.management.backups import CannotBackUp, put_back
+from datasets.wording.labels import counted
 
 
 class Command(BaseCommand):
@@ -25,4 +26,6 @@ class Command(BaseCommand):
             number = put_back(folder)
         except (CannotBackUp, OSError, OperationalError) as why:
             raise CommandError(f"nothing was put back: {why}") from why
-        self.stdout.write(f"{number} releases; next: manage.py migrate, then verify_releases")
+        self.stdout.write(
+            f"{counted(number, 'release')}; next: manage.py migrate, then verify_releases"
+        )

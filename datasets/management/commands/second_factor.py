@@ -30,7 +30,7 @@ class Command(TablesCommand):
         key = b32encode(device.bin_key).decode()
         self.stdout.write(f"Type this key into the app (it is shown this once):\n  {key}")
         self.stdout.write(f"or make a QR code of this address:\n  {device.config_url}")
-        code = input("The code that the app shows now: ")
+        code = _asked("The code that the app shows now: ")
         with transaction.atomic():
             before = TOTPDevice.objects.filter(user=editor)
             replaced, _ = before.delete()
@@ -46,3 +46,10 @@ class Command(TablesCommand):
             raise CommandError(f"nothing was changed: “{code}” is not the code of that key now")
         told = "its codes instead of the old ones" if replaced else "its codes"
         self.stdout.write(f"{user} logs in with {told} from now on")
+
+
+def _asked(question):
+    try:
+        return input(question)
+    except EOFError as error:
+        raise CommandError("nothing was changed: no code was typed") from error

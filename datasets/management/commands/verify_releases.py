@@ -5,6 +5,7 @@ from django.core.management.base import CommandError
 from datasets import publishing
 from datasets.management.tables import TablesCommand
 from datasets.releases import last_verification, verify
+from datasets.wording.labels import counted
 
 
 class Command(TablesCommand):
@@ -31,8 +32,12 @@ class Command(TablesCommand):
             self.stdout.write(str(fault))
         for note in report.notes:
             self.stdout.write(f"note: {note}")
-        counts = (report.releases, report.records, report.files, len(report.faults))
-        self.stdout.write("{} releases, {} records, {} files: {} faults".format(*counts))
+        seen = [
+            counted(report.releases, "release"),
+            counted(report.records, "record"),
+            counted(report.files, "file"),
+        ]
+        self.stdout.write(f"{', '.join(seen)}: {counted(len(report.faults), 'fault')}")
         if not datasets:
             self._keep(report)
         if report.faults:
