@@ -1,12 +1,14 @@
 """The database itself refuses to change what is published, whoever asks."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import UniqueConstraint
 
 from datasets.models import PUBLISHED, Record, Redaction, Release, TermSet
-from datasets.models.never_changes import ENDING, TEXTS
+from datasets.models.never_changes import ENDING, TEXTS, creating, dropping
 from datasets.models.record import CURRENT
 from datasets.publishing import redaction
 
@@ -121,3 +123,16 @@ def test_a_column_of_numbers_holds_numbers_even_where_a_trigger_was_dropped(
     drop_triggers()
     for column in columns:
         refused(f'UPDATE "{table}" SET "{column}" = {value}', "CHECK constraint failed")
+
+
+# With a function of PostgreSQL go the triggers that call it.
+@pytest.mark.parametrize(("vendor", "what"), [("sqlite", "TRIGGER"), ("postgresql", "FUNCTION")])
+def test_whatever_guards_them_is_taken_away_again_where_the_migration_is_undone(vendor, what):
+    statements = creating(apps, vendor) + dropping(apps, vendor)
+    named = [re.findall(rf'^(CREATE|DROP) {what} "(\w+)"', one) for one in statements]
+    made, dropped = (
+        sorted(name for ((verb, name),) in filter(None, named) if verb == one)
+        for one in ("CREATE", "DROP")
+    )
+    assert len(made) > len(PUBLISHED)
+    assert made == dropped

@@ -173,13 +173,13 @@ def known(row):
 @contextmanager
 def _one_editor(noun, row):
     """Let nobody else save a row meanwhile; SQLite's transactions exclude each other already."""
-    if connection.vendor != "postgresql":
-        yield
+    if connection.vendor == "postgresql":
+        key = [EDITING, zlib.crc32(f"{noun} {row}".encode()) - 2**31]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
         return
-    key = [EDITING, zlib.crc32(f"{noun} {row}".encode()) - 2**31]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", key)
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", key)
+    yield

@@ -47,23 +47,23 @@ def one_publisher(cache_bytes: int = 1 << 27) -> Iterator[None]:
     transaction, so that its snapshot of the curated rows is not older than the lock. SQLite may
     keep ``cache_bytes`` of the database in memory.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size=-{cache_bytes >> 10}")
-        with ExitStack() as stack:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PUBLISHING])
             try:
-                stack.enter_context(transaction.atomic())
-            except OperationalError as error:
-                raise Refused(["something else is writing: try again when it has ended"]) from error
-            yield
+                with transaction.atomic():
+                    yield
+            finally:
+                _unlock(cursor)
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [PUBLISHING])
+        cursor.execute(f"PRAGMA cache_size=-{cache_bytes >> 10}")
+    with ExitStack() as stack:
         try:
-            with transaction.atomic():
-                yield
-        finally:
-            _unlock(cursor)
+            stack.enter_context(transaction.atomic())
+        except OperationalError as error:
+            raise Refused(["something else is writing: try again when it has ended"]) from error
+        yield
 
 
 def _unlock(cursor: CursorWrapper) -> None:

@@ -41,12 +41,11 @@ class AdminGateMiddleware:
 
 def _only_reads():
     """Return whether this is a role that may log nobody in, such as the reader's of roles.sql."""
-    if connection.vendor != "postgresql":
-        return False
-    # Where the database is away, or without tables, what is asked of it next says so.
-    with suppress(DatabaseError), connection.cursor() as cursor:
-        cursor.execute(MAY_WRITE)
-        return cursor.fetchone() == (False,)
+    if connection.vendor == "postgresql":
+        # Where the database is away, or without tables, what is asked of it next says so.
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(MAY_WRITE)
+            return cursor.fetchone() == (False,)
     return False
 
 
