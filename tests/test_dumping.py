@@ -81,6 +81,7 @@ def files(db, tmp_path, settings):
     return folder
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow(reason="loads the real seeds twice")
 @pytest.mark.django_db
 def test_the_real_seeds_are_dumped_as_files_of_the_same_rows(tmp_path):

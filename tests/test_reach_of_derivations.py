@@ -367,6 +367,7 @@ def _expected(plan):
     return expected
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow(reason="publishes what chance derives, forty times")
 @settings(
     max_examples=examples(40),

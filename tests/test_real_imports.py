@@ -18,6 +18,9 @@ from .length import LONG
 from .real_imports.desk import Desk, name_them, table_of
 from .real_shapes import in_order, path_of, read
 
+# Where the data are not here the coverage has to be the same.
+pytestmark = pytest.mark.no_cover
+
 REGIONS, PROVINCES = "covid-ita/regioni.csv", "covid-ita/province.csv"
 EVENTS = "ucdp-ged-syria/ged_syria.csv"
 CO2, TEMP = "co2-ppm/data/co2-{}.csv", "global-temp/data/{}.csv"

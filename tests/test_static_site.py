@@ -298,6 +298,7 @@ def test_a_home_that_no_page_can_have_is_refused(world, tmp_path, home, why):
     assert names(tmp_path) == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow(reason="a page and ten files of each figure of a dataset")
 @pytest.mark.thorough
 def test_the_real_figures_can_be_read_from_files_alone(db, exported):

@@ -54,6 +54,7 @@ def test_a_workbook_comes_back_as_the_files_of_a_dump_and_as_the_same_rows(
         transaction.set_rollback(True)
 
 
+@pytest.mark.no_cover
 @pytest.mark.slow(reason="loads the real seeds and makes workbooks of them")
 @pytest.mark.django_db
 def test_workbooks_of_the_real_seeds_come_back_as_dumps(tmp_path, settings):
