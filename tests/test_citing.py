@@ -10,6 +10,7 @@ import rispy
 from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
+from datasets.models import Citation
 from datasets.references import formats
 from datasets.references.reference import Reference
 from datasets.wording.dates import in_words
@@ -23,6 +24,11 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "txt": "text/plain",
 }
+STATEMENT = (
+    "The bird club counted 41 nests of Grey herons, from March to May 2023 (Mill Lake). "
+    "The real figure is likely higher, says the warden."
+)
+TITLE = "41 nests of Grey herons, from March to May 2023, counted by the bird club"
 HOSTILE = "A } and a {brace, 50 % of R&D_#1 at $5: C:\\nests ~ a^b\nand Авито “quoted”"
 
 
@@ -88,6 +94,7 @@ def test_a_figure_is_cited_with_origin_document_release_and_caveat(form, doubted
     vouched = f"Release 1 of 2024-01-15; SHA-256 of its observations.csv: {doubted}."
     for said in ("The bird club", SEEN, DOUBT, vouched):
         assert said in text
+    assert text.count(STATEMENT) == 1
 
 
 def test_bibtex_can_be_read(doubted, api):
@@ -97,7 +104,8 @@ def test_bibtex_can_be_read(doubted, api):
     assert (entry["year"], entry["month"], entry["day"]) == ("2024", "January", "15")
     assert entry["howpublished"] == "Herons at Mill Lake"
     assert entry["url"] == "http://testserver/observations/nests-2023"
-    assert entry["title"] == "{Nests counted from March to May 2023}"
+    assert entry["title"] == f"{{{TITLE} (likely higher, according to the warden)}}"
+    assert entry["note"].startswith(f"{STATEMENT} {SEEN}")
     assert doubted in entry["note"]
 
 
@@ -106,7 +114,7 @@ def test_ris_can_be_read(doubted, api):
     assert entry["type_of_reference"] == "DATA"
     assert entry["authors"] == ["The warden"]
     assert (entry["year"], entry["date"]) == ("2024", "2024/01/15/")
-    assert entry["notes"][:2] == [SEEN, DOUBT]
+    assert entry["notes"][:3] == [STATEMENT, SEEN, DOUBT]
 
 
 def test_csl_can_be_read(doubted, api):
@@ -129,7 +137,8 @@ def test_a_figure_without_caveats_says_so(clubs, api):
     clubs.rival("nests-trust", value="41")
     clubs.publish()
     note = api.json("observations/nests-trust.csl")[0]["note"]
-    assert "(the whole original was read). No caveat is recorded. This version" in note
+    assert note.startswith("The trust counted 41 nests")
+    assert "No caveat is recorded. Seen in" in note
 
 
 def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
@@ -141,17 +150,78 @@ def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
     assert "(the whole original was read). The Gazette disputed it on 3 May 2024. This" in note
 
 
+LETTER = "“The letter”, 2023-05-01 (known only because another document cites it)"
+GAZETTE = "“The gazette-june”, 2023-06-20 (a part of it was read)"
+
+
+def cited(clubs, api, **of_gazette):
+    """Return how a figure is cited that the Gazette has from a letter that nobody saw."""
+    clubs.document("letter", source_id="trust", published="2023-05-01", seen="cited_only")
+    clubs.rival("told", document="letter")
+    clubs.cite("told", 2, "gazette-june", via=1, **of_gazette)
+    clubs.publish()
+    told = api.json("observations/told")["cite_as"]
+    return told.removesuffix("; in: Caveat, Herons at Mill Lake, release 1, told.")
+
+
+def test_a_figure_of_a_text_that_nobody_saw_is_cited_as_reported_by_one_that_was_seen(clubs, api):
+    assert cited(clubs, api) == f"The trust, {LETTER}, as reported by the Gazette, {GAZETTE}"
+
+
+def test_a_text_that_gives_another_number_is_not_said_to_report_the_figure(clubs, api):
+    told = cited(clubs, api, reported_value="60", as_printed="60")
+    assert told == (
+        f"The trust, {LETTER}, as Caveat’s editors reconstruct it from the Gazette, {GAZETTE}"
+    )
+
+
+def test_a_text_that_gives_another_period_is_read_by_caveat(clubs, api):
+    told = cited(clubs, api, reported_period="2023")
+    assert told == f"The trust, {LETTER}, as Caveat reads the Gazette, {GAZETTE}"
+
+
+def test_a_figure_that_was_not_seen_in_the_part_of_a_text_that_was_read_says_so(clubs, api):
+    clubs.document("letter", source_id="trust", published="2023-05-01", seen="excerpt")
+    clubs.rival("told", document="letter")
+    Citation.objects.filter(observation="told", hop=1).update(relation="unknown")
+    clubs.cite("told", 2, "gazette-june", via=1)
+    clubs.publish()
+    assert api.json("observations/told")["cite_as"].startswith(
+        "The trust, “The letter”, 2023-05-01 (a part of it was read; the figure was not seen in "
+        f"it), as reported by the Gazette, {GAZETTE}; in:"
+    )
+
+
+def test_a_figure_through_two_unseen_hands_names_both_and_who_was_read(clubs, api):
+    clubs.document("radio", source_id="warden", published="2023-05-01", seen="cited_only")
+    clubs.rival("told", document="radio")
+    clubs.cite("told", 2, "gazette-june", via=1)
+    clubs.publish()
+    assert api.json("observations/told")["cite_as"].startswith(
+        "The trust, as reported by the warden, “The radio”, 2023-05-01 (known only because another "
+        f"document cites it), as reported in turn by the Gazette, {GAZETTE}; in:"
+    )
+
+
+def test_words_that_give_no_number_are_titled_without_one(clubs, api):
+    clubs.rival("many", value="", comparator="vague", document=None)
+    Citation.objects.filter(observation="many", hop=1).update(as_printed="")
+    clubs.publish()
+    (item,) = orjson.loads(api.get("observations/many.csl").body)
+    assert item["title"].startswith("Nests of Grey herons, from March to May 2023, ")
+
+
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):
     clubs.document("letter", source_id="trust", published="2023-05-01", seen="cited_only")
     clubs.rival("told", document="letter")
     clubs.cite("told", 2, "gazette-june", via=1)
     clubs.publish()
     note = api.json("observations/told.csl")[0]["note"]
-    assert note.startswith(
-        "Seen in “The gazette-june”, The Gazette, 2023-06-20 (a part of it was read). "
+    assert (
+        " Seen in “The gazette-june”, The Gazette, 2023-06-20 (a part of it was read). "
         "First known in “The letter”, The trust, 2023-05-01 (known only because another document "
         "cites it)."
-    )
+    ) in note
 
 
 def test_a_computed_figure_names_its_formula(world, api):
