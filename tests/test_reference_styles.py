@@ -18,7 +18,7 @@ FIGURES = {
     "the first half of 2023, counted by Mediazona (likely higher, according to analysts",
     "desertion-requests-2023-09-11": "from September to November 2023",
     "requests-summer-implied": "from June to August 2023, worked out by Caveat from figures of",
-    "refusal-cases-2024-vs-2023": "in 2024 than in 2023",
+    "refusal-cases-2024-vs-2023": "almost twice as many cases of refusal to serve",
     "many-deserters": "“de nombreux déserteurs”: deserters among Russian soldiers",
 }
 
