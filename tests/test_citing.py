@@ -150,7 +150,7 @@ def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
     assert "(the whole original was read). The Gazette disputed it on 3 May 2024. This" in note
 
 
-LETTER = "“The letter”, 2023-05-01 (known only because another document cites it)"
+LETTER = "“The letter”, 2023-05-01 (not seen)"
 GAZETTE = "“The gazette-june”, 2023-06-20 (a part of it was read)"
 
 
@@ -198,8 +198,8 @@ def test_a_figure_through_two_unseen_hands_names_both_and_who_was_read(clubs, ap
     clubs.cite("told", 2, "gazette-june", via=1)
     clubs.publish()
     assert api.json("observations/told")["cite_as"].startswith(
-        "The trust, as reported by the warden, “The radio”, 2023-05-01 (known only because another "
-        f"document cites it), as reported in turn by the Gazette, {GAZETTE}; in:"
+        "The trust, as reported by the warden, “The radio”, 2023-05-01 (not seen), "
+        f"as reported in turn by the Gazette, {GAZETTE}; in:"
     )
 
 

@@ -32,11 +32,11 @@ def _known_from(record: PublishedObservation) -> str:
     ]
     first = in_first[0]["document"]
     was_seen = any(one["reported_as"] for one in in_first)
-    told = _document(in_first[0], "" if was_seen else _unseen_in(in_first[0]))
+    reporting = [] if was_seen else _reporting(record)
+    told = _document(in_first[0], _how_unseen(first["seen"]) if reporting else "")
     own = first["source"] == record["origin"]["id"]
     if not own:
         told = f", as reported by {within(first['source_label'])}{told}"
-    reporting = [] if was_seen else _reporting(record)
     if not reporting:
         return told
     return f"{told}, {_as_told(record, again=not own)} {' and '.join(map(_publisher, reporting))}"
@@ -77,10 +77,12 @@ def _publisher(citation: CitationMember) -> str:
 
 def _document(citation: CitationMember, unseen: str = "") -> str:
     document = citation["document"]
-    read = f"{SEEN[document['seen']]}{unseen}"
+    read = unseen or SEEN[document["seen"]]
     return f", “{document['title']}”, {dates.in_words(document['published'])} ({read})"
 
 
-def _unseen_in(citation: CitationMember) -> str:
-    """That the figure was not seen in a text of which something was."""
-    return "; the figure was not seen in it" if citation["document"]["seen"] in LEGIBLE else ""
+def _how_unseen(seen: str) -> str:
+    """How a text was seen in which the figure was not, where the one that has it follows."""
+    if seen == "cited_only":
+        return "not seen"
+    return f"{SEEN[seen]}; the figure was not seen in it" if seen in LEGIBLE else SEEN[seen]
