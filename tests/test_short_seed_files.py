@@ -141,3 +141,21 @@ def test_a_figure_without_a_first_document_has_no_hop(files):
     files.load()
     assert chain("nests-2023") == []
     assert Observation.objects.count() == 2
+
+
+def test_a_value_that_was_changed_alone_is_told_with_the_column_that_still_has_the_old_one(files):
+    files.edit(OBSERVATIONS, ",38,eq", ",83,eq")
+    (problem,) = files.refused()
+    assert problem == (
+        "herons/observations.csv:6: row 2 (nests-2022) first_printed “38”: it prints another "
+        "number than the figure’s 83: change both, or give the document a line in citations.csv "
+        "that says what it prints, and in reported_value what that means"
+    )
+
+
+def test_a_first_document_that_is_not_there_is_told_in_the_column_that_names_it(files):
+    files.edit(OBSERVATIONS, "club-report,38", "club-repport,38")
+    *_, problem = files.refused()
+    assert problem.startswith(
+        "herons/observations.csv:6: row 2 (nests-2022) first “club-repport”: there is no such"
+    )

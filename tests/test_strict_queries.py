@@ -119,6 +119,25 @@ def test_a_number_with_separators_is_told_apart_from_a_list(api, text, digits):
     assert (wrong["reason"] == "a list") != bool(digits)
 
 
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("value__in=41,,42", "item 2 of the list is empty"),
+        ("value__in=41,", "item 2 of the list is empty"),
+        ("origin=,bird-club", "item 1 of the list is empty"),
+        ("fields=id,,value", "an item of the list is empty"),
+        ("limit=9999", "a page holds no such number of records"),
+    ],
+)
+def test_what_is_wrong_with_a_value_is_named_as_it_was_typed(api, query, reason):
+    assert api.wrong(f"observations?{query}", 400).reason == reason
+
+
+def test_a_suffix_that_is_none_is_told_by_the_address_that_ends_in_it(api):
+    detail = api.wrong("observations.pdf", 400).detail
+    assert detail == "the address ends in .pdf: there is no format pdf"
+
+
 def test_what_was_expected_is_said_in_words_that_help(api):
     wrong = refusal(api, "observations", "fields=reported_measure", "fields")
     assert wrong["expected"] == (

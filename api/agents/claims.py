@@ -24,9 +24,9 @@ class Found:
     """The figures that a claim may speak of.
 
     ``records`` are what of each no number leaves without, best first; ``amounts`` are the claim's
-    numbers that are no years, ``matched`` the ids of the figures that have one; ``named`` is the
-    period that the claim's years make, None where it names none; ``answer`` is that of the search.
-    ``pins`` are the parameters that say which release is read.
+    numbers that are no years or days, ``matched`` the ids of the figures that have one; ``named``
+    is the period that the claim's years make, None where it names none; ``answer`` is that of the
+    search. ``pins`` are the parameters that say which release is read.
     """
 
     def __init__(self, question):
@@ -36,7 +36,7 @@ class Found:
         records = {hit["id"]: hit["record"] for hit in hits}
         text = pasted_text.read(question["q"])
         # What may be a year is a number of those figures alone that say it: “over 2000”.
-        years, self.amounts = text.years, {*text.numbers} - text.years
+        years, self.amounts = text.years, {*text.numbers} - text.dates
         self.matched = {
             hit["id"]
             for hit in hits

@@ -9,6 +9,7 @@ from api.requests.elsewhere import address
 from api.views.forms_of_one import HTML
 from api.views.search import SAYS, SearchView
 from datasets import exact_json
+from datasets.arithmetic.rounding import rounds_to
 from datasets.models import Record
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.store import ranking
@@ -62,13 +63,13 @@ class SearchPage(Page, SearchView):
         """Return all that the page tells of what was found."""
         hits = ranking.hits(records, text)
         own = {number for hit in hits for number in hit.own}
-        missing = [one for one in text.numbers if one not in own | text.years][:1]
+        missing = [one for one in text.numbers if one not in own | text.dates][:1]
         figures = records.of(OBSERVATION.name)
         near = {one: ranking.nearest(figures, one) for one in missing}
         keys = [hit.pk for hit in hits[:MOST_SHOWN]]
         shown = _read([*keys, *(pk for several in near.values() for pk in several)])
         return {
-            "verdict": _verdict(hits, shown, missing, records, text),
+            "verdict": _verdict(hits, shown, near, records, text),
             "figures": [
                 _found(shown[hit.pk][1], hit.matched)
                 for hit in hits[:MOST_SHOWN]
@@ -97,20 +98,32 @@ class SearchPage(Page, SearchView):
         }
 
 
-def _verdict(hits, shown, missing, records, text):
-    """Return what was found in a sentence: of one figure what it counts, of several how many."""
-    if not hits:
-        return found.none_has(missing[0], found.NOT_WRONG) if missing else found.NOTHING
+def _verdict(hits, shown, near, records, text):
+    """Return what was found in a sentence: of one figure what it counts, of several how many.
+
+    ``near`` has the keys of the figures next to a number of the claim that none has.
+    """
     numbers = sorted({number for hit in hits for number in hit.own})
     if not numbers:
-        return found.none_has(missing[0], found.NEAREST) if missing else found.NEAREST
+        nothing = (found.NEAREST, found.NEAREST) if hits else (found.NOT_WRONG, found.NOTHING)
+        return _without_number(near, shown, *nothing)
     read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
     with_number = [record for noun, record in read if noun == OBSERVATION.name]
     if len(with_number) > 1:
-        altered = sum(bool(one["alterations"]) for one in with_number)
+        altered = sum(map(found.is_changed, with_number))
         return found.several_have(numbers, len(with_number), altered)
     (record,) = with_number
     return found.one_has(numbers, record, _put_in(record, records, text))
+
+
+def _without_number(near, shown, then, nothing):
+    """Return that no figure has the number of the claim, or which has it but for the rounding."""
+    for missing, keys in near.items():
+        for record in (shown[key][1] for key in keys):
+            if record["value_digits"] and rounds_to(record["value_digits"], missing):
+                return found.one_rounds(missing, record)
+        return found.none_has(missing, then)
+    return nothing
 
 
 def _put_in(record, records, text):
@@ -120,8 +133,9 @@ def _put_in(record, records, text):
     seen = records.filter(dataset=record["dataset"])
     called = names(find(seen, set(said_of_chain.named(record["citations"]))))
     stops = [hops.sentence(one, called) for one in record["citations"] if hops.alterations(one)]
+    claimed = [word for word in text.words if word not in text.of_numbers]
     new = " ".join(one.words for says in stops for one in says if one.mark == NEW)
-    return found_words.put_in(text.words, new, headline(record).what)
+    return found_words.put_in(claimed, new, headline(record).what)
 
 
 def _read(keys):

@@ -36,6 +36,11 @@ def refused(reason, expected, valid=(), word=None, code="not_of_form"):
     )
 
 
+def empty_item(texts):
+    """Return which item of a list is empty, as whoever typed two commas looks for it."""
+    return f"item {texts.index('') + 1} of the list is empty"
+
+
 class Exact(forms.Field):
     """One value, or a list where the operator takes one. Cleans to a list."""
 
@@ -54,6 +59,8 @@ class Exact(forms.Field):
             raise self.of_several(value)
         if len(texts) > MAX_LISTED:
             raise refused(f"a list of {len(texts)}", f"at most {MAX_LISTED}", code="too_many")
+        if len(texts) > 1 and "" in texts:
+            raise refused(empty_item(texts), "a value on either side of each comma")
         if len(set(texts)) != len(texts):
             raise refused("one of the list stands twice", "each once")
         return self.read(texts)

@@ -38,7 +38,8 @@ def _choose(request, suffix, offered):
                 expected=f"one of {', '.join(by_name)}",
                 valid=by_name,
             )
-            raise problems.Problem(400, f"{parameter}: there is no format {name[:40]}", [wrong])
+            typed = f"the address ends in .{name[:40]}" if parameter == "suffix" else "format"
+            raise problems.Problem(400, f"{typed}: there is no format {name[:40]}", [wrong])
     if asked and suffix and asked != suffix:
         wrong = problems.error(
             "format",

@@ -130,7 +130,8 @@ class Reader:
         text = self.query.get("limit", str(self.page))
         if re.fullmatch(r"[1-9][0-9]{0,3}", text) and int(text) <= MOST:
             return int(text)
-        self._wrong("limit", "not a size of a page", "out_of_range", expected=f"1 to {MOST}")
+        reason = "a page holds no such number of records"
+        self._wrong("limit", reason, "out_of_range", expected=f"1 to {MOST}")
         return self.page
 
     def counts(self):
@@ -201,7 +202,7 @@ class Reader:
     def _no_such_word(self, name, word, why, valid):
         some = ", ".join([*valid][:_NAMED])
         expected = f"words such as {some}; {reverse('openapi')} lists all"
-        reason = f"“{word[:80]}” {why}"
+        reason = f"“{word[:80]}” {why}" if word else "an item of the list is empty"
         self._wrong(name, reason, "unknown_word", expected=expected, valid=valid, word=word)
 
     def with_bom(self):

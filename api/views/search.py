@@ -107,7 +107,7 @@ def _answer(records, text):
 
 def _nearest(records, text, hits):
     """Return the keys of the nearest figures by each number of the text that none has."""
-    found = {number for hit in hits for number in hit.own} | text.years
+    found = {number for hit in hits for number in hit.own} | text.dates
     figures = records.of(OBSERVATION.name)
     return {
         number: ranking.nearest(figures, number)

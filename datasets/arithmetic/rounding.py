@@ -35,6 +35,17 @@ def told_ends(
     return digits(down), digits(up)
 
 
+def rounds_to(number: str, told: str) -> bool:
+    """Return whether a number that was ``told`` is another one, rounded to its last digit.
+
+    Whatever lies more than a tenth off is no rounding.
+    """
+    whole, _, decimals = told.partition(".")
+    zeros = 0 if decimals else len(whole) - len(whole.rstrip("0"))
+    off = abs(abs(Fraction(number)) - Fraction(told))
+    return 0 < off <= min(Fraction(_TEN) ** (zeros - len(decimals)) / 2, Fraction(told) / _TEN)
+
+
 def _place(lower: Decimal | int, upper: Decimal | int, finest: Fraction) -> Fraction:
     tenth = (Fraction(upper) - Fraction(lower)) / 10
     place = finest

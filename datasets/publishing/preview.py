@@ -3,12 +3,10 @@
 from django.db import transaction
 
 from datasets.releases.publisher_lock import one_publisher, refusals
+from datasets.wording.previews import NO_REASON
 
 from .effects import Effect, effects
 from .publication import begin, publish_records
-
-# The reason that a record is previewed with which has none of its own.
-NO_REASON = "(a preview)"
 
 
 def preview(slug: str) -> list[Effect]:

@@ -66,7 +66,7 @@ def bibtex(reference: Reference) -> str:
         "publisher": _tex(reference.publisher),
         "version": reference.version,
         "url": _one_line(reference.url).translate(_ADDRESS),
-        "note": _tex(" ".join([*reference.note, *_vaguely_issued(reference)])),
+        "note": _tex(" ".join([*reference.whole_note, *_vaguely_issued(reference)])),
     }
     lines = [f"  {name} = {{{text}}},\n" for name, text in fields.items() if text]
     lines[2:2] = _tex_date(reference.issued)
@@ -108,7 +108,7 @@ def csl(reference: Reference) -> dict[str, Any]:
         "publisher": reference.publisher,
         "version": reference.version,
         "URL": reference.url,
-        "note": " ".join(reference.note),
+        "note": " ".join(reference.whole_note),
     }
     return {name: said for name, said in item.items() if said}
 
@@ -135,7 +135,7 @@ def ris(reference: Reference) -> str:
         ("ET", reference.version),
         ("UR", reference.url),
         ("OP", reference.original),
-        *(("N1", sentence) for sentence in reference.note),
+        *(("N1", sentence) for sentence in reference.whole_note),
     ]
     lines = [f"{tag}  - {_one_line(said)}\r\n" for tag, said in tags if said]
     return f"{''.join(lines)}ER  - \r\n"
@@ -152,7 +152,8 @@ def _ris_date(edtf: str) -> list[tuple[str, str]]:
 
 def txt(reference: Reference) -> str:
     """Return the reference and what must go with it, a sentence a line."""
-    return "".join(f"{_one_line(line)}\n" for line in (reference.text, *reference.note))
+    lines = (f"{reference.says} {reference.text}", *reference.note)
+    return "".join(f"{_one_line(line)}\n" for line in lines)
 
 
 def _csl_text(reference: Reference) -> str:

@@ -11,12 +11,9 @@ from urllib.parse import urljoin
 
 from django.db.models import Count
 
-from datasets.arithmetic.periods import UNKNOWN
 from datasets.models import Record, Release
 from datasets.vocabularies import SEEN
-from datasets.wording import dates, objections
-from datasets.wording.dates import when
-from datasets.wording.doubts import NO_CAVEAT
+from datasets.wording import dates, entries, objections
 
 PUBLISHER = "Caveat"
 
@@ -25,9 +22,10 @@ PUBLISHER = "Caveat"
 class Reference:
     """What is cited; ``author`` is one name, never to be taken apart, and ``issued`` is EDTF.
 
-    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it. Of a
-    figure that is told again, ``original_author`` gave it in the document ``original_title``, on
-    the EDTF date ``original_issued``; ``original`` says all that in words, with its address.
+    ``text`` is the reference as a sentence, ``note`` the sentences that must go with it; what a
+    figure ``says`` goes before them all. Of one that is told again, ``original_author`` gave it in
+    the document ``original_title``, on the EDTF date ``original_issued``; ``original`` says all
+    that in words, with its address.
     """
 
     key: str
@@ -37,6 +35,7 @@ class Reference:
     publisher: str
     url: str
     note: tuple[str, ...]
+    says: str = ""
     text: str = ""
     container: str = ""
     version: str = ""
@@ -44,6 +43,11 @@ class Reference:
     original_issued: str = ""
     original_title: str = ""
     original: str = ""
+
+    @property
+    def whole_note(self) -> tuple[str, ...]:
+        """The note as it stands where nothing else has the statement."""
+        return tuple(filter(None, (self.says, *self.note)))
 
 
 def figure_reference(
@@ -59,7 +63,7 @@ def figure_reference(
     pinned = urljoin(base, f"{place}?dataset={record['dataset']}&release={record['release']}")
     return Reference(
         key=record["id"],
-        title=_title(record),
+        title=entries.title(record),
         author=dataset["maintainer"],
         issued=record["valid_from"],
         publisher=PUBLISHER,
@@ -70,23 +74,12 @@ def figure_reference(
             f"This version stays at {pinned}.",
             _vouched(release, digest),
         ),
-        text=f"{record['statement']} {record['cite_as']}",
+        says=record["statement"],
+        text=record["cite_as"],
         container=dataset["title"],
         version=str(record["release"]),
         **_original(record),
     )
-
-
-def _title(record: Mapping[str, Any]) -> str:
-    """Return what the figure is about, without its number, which goes nowhere without its doubts.
-
-    The sentence is Caveat's and no title of its origin's.
-    """
-    base = record["base_period"] if record["quantity"] != "share" else None
-    against = f" against that {when(base)}" if base not in (None, UNKNOWN) else ""
-    code = record["period"]["code"]
-    time = "" if code == UNKNOWN else f" {when(code)}"
-    return f"{record['measure']['label']}{time}{against}"
 
 
 def _original(record: Mapping[str, Any]) -> dict[str, str]:
@@ -197,13 +190,11 @@ def _named(document: dict[str, Any]) -> str:
 
 
 def _doubts(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is known to be wrong; that nothing is, where the record's own sentence says so."""
+    """Yield what is known to be wrong, in full; that nothing is the statement says."""
     for one in record["caveats"]:
         yield f"Caveat ({one['asserted_by_label']}): {one['text']}"
     for said in record["objections"]:
         yield objections.sentence(said)
-    if NO_CAVEAT in record["statement"]:
-        yield NO_CAVEAT
 
 
 def _vouched(release: str, digest: str) -> str:

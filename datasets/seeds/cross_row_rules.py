@@ -61,7 +61,12 @@ class FigureRules:
         for name, message in own_problems(figure, unit, event):
             builder.say_built(one, message, name)
         for hop, name, message in told_problems(figure, rows, documents, unit):
-            builder.say_built(chain[hop] if hop else one, message, name)
+            built = chain[hop] if hop else one
+            if built.place.called and name == "reported_value":
+                # Such a column is in citations.csv alone.
+                builder.say_built(built, _printed_otherwise(figure), "as_printed")
+            else:
+                builder.say_built(built, message, name)
 
     def check_revisions(self):
         """Say which figures revise each other in a circle."""
@@ -81,6 +86,15 @@ class FigureRules:
         if other != one.row.pk:
             place = self._builder.place(Observation, other)
             self._builder.say_built(one, same_figure(f"{other}, {place.file}:{place.line}"))
+
+
+def _printed_otherwise(figure):
+    """Return what to do where the text beside a figure prints another number than it has."""
+    told = figure.value or f"{figure.value_low} to {figure.value_high}"
+    return (
+        f"it prints another number than the figure’s {told}: change both, or give the document a "
+        "line in citations.csv that says what it prints, and in reported_value what that means"
+    )
 
 
 def check_shared(builder):

@@ -1,6 +1,7 @@
 """Where a row of a seed file stands, for whoever has to correct it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from datasets.models.characters import visible
 
@@ -19,15 +20,20 @@ class Problem(str):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands: its file below seeds/, its line there, its number among the rows."""
+    """Where a row stands: its file below seeds/, its line there, its number among the rows.
+
+    ``called`` maps the columns of the row to those that its file has in their place.
+    """
 
     file: str
     line: int | None
     row: int | None
     name: str = ""
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def problem(self, what, field=None, value=None):
         """Return the sentence that says what is wrong here, and with what."""
+        field = self.called.get(field, field)
         words = (
             f"row {self.row}" if self.row else "",
             f"({self.name})" if self.name else "",

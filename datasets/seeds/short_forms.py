@@ -11,6 +11,7 @@ from .files import FIRST, FIRST_PLACE, FIRST_PRINTED, ITS_CAVEATS
 _SEVERAL = ";"
 # What a first hop says that stands beside its figure, with the document and what that prints.
 _AS_FIRST = {"hop": 1, "relation": "publishes"}
+_COLUMN_OF = {"document": FIRST, "as_printed": FIRST_PRINTED, "place_in_text": FIRST_PLACE}
 
 
 def in_full(rows, problems):
@@ -47,23 +48,18 @@ def _first_hop(row):
     values = {
         **{name: str(value) for name, value in _AS_FIRST.items()},
         "observation": row.values.get("slug"),
-        "document": row.short[FIRST],
-        "as_printed": row.short.get(FIRST_PRINTED, ""),
-        "place_in_text": row.short.get(FIRST_PLACE, ""),
+        **{name: row.short.get(column, "") for name, column in _COLUMN_OF.items()},
     }
-    return replace(row, model=Citation, values=values, parts={"carries": ""}, short={})
+    place = replace(row.place, called=_COLUMN_OF)
+    return replace(row, model=Citation, values=values, parts={"carries": ""}, place=place, short={})
 
 
 def as_first(said):
     """Return the columns of a figure that say all that a citation does, empty where none can."""
-    others = said.keys() - {*_AS_FIRST, "observation", "document", "as_printed", "place_in_text"}
+    others = said.keys() - {*_AS_FIRST, "observation", *_COLUMN_OF}
     if others or any(said.get(name) != value for name, value in _AS_FIRST.items()):
         return {}
-    return {
-        FIRST: said["document"],
-        FIRST_PRINTED: said.get("as_printed", ""),
-        FIRST_PLACE: said.get("place_in_text", ""),
-    }
+    return {column: said.get(name, "") for name, column in _COLUMN_OF.items()}
 
 
 def _for_each_figure(row):

@@ -30,12 +30,20 @@ class PastedText:
     """What a text has to look up, each once: its numbers, and its other words.
 
     ``numbers`` maps the digits of each to all that it may mean; ``years`` are those of its numbers
-    that are probably years.
+    that are probably years, ``days`` those that are days of a month and no amounts. Of its words
+    those in ``of_numbers`` are parts of a number.
     """
 
     numbers: Mapping[str, search.Spellings]
     years: frozenset[str]
+    days: frozenset[str]
     words: Sequence[str]
+    of_numbers: frozenset[str]
+
+    @property
+    def dates(self) -> frozenset[str]:
+        """Its numbers that are years or days: nobody misses a figure that has them."""
+        return self.years | self.days
 
     @cached_property
     def stems(self) -> dict[str, str]:
@@ -56,7 +64,9 @@ def read(text: str) -> PastedText:
     return PastedText(
         numbers=search.numbers(text),
         years=frozenset(search.years(text)),
+        days=frozenset(search.days(text)),
         words=[word for word in words if len(word) > 1 and word not in STOP_WORDS],
+        of_numbers=frozenset(_WORD.findall(search.words_of_numbers(text))),
     )
 
 

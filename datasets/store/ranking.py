@@ -63,7 +63,7 @@ def _hit(pk: int, stored: str, text: PastedText, words: Collection[str]) -> Hit:
     own = [
         number
         for number, spelt in text.numbers.items()
-        if any(f"{marked(one)} " in stored for one in spelt)
+        if number not in text.days and any(f"{marked(one)} " in stored for one in spelt)
     ]
     return Hit(pk, text.said_in(words), own)
 
@@ -72,7 +72,10 @@ def _candidates(records: RecordQuerySet, text: PastedText) -> Mapping[int, str]:
     """Return the stored texts of the records that have most of the text, by key."""
     # Long words are rare: they tell most.
     words = sorted(text.stems.values(), key=len, reverse=True)[:MOST_SOUGHT]
-    points: list[Any] = [_points_of_a_number(spelt) for spelt in text.numbers.values()]
+    points: list[Any] = [
+        _points_of_a_number(spelt, its_own=0 if number in text.days else OF_A_NUMBER)
+        for number, spelt in text.numbers.items()
+    ]
     points += [Case(When(_having(word), then=1), default=0) for word in words]
     counted = records.filter(search__text__isnull=False).annotate(points=reduce(add, points))
     best = counted.order_by("-points", "pk").values_list("pk", "points")[:MOST_CANDIDATES]
@@ -80,10 +83,10 @@ def _candidates(records: RecordQuerySet, text: PastedText) -> Mapping[int, str]:
     return dict(SearchText.objects.filter(pk__in=keys).values_list("pk", "text"))
 
 
-def _points_of_a_number(spelt: Spellings) -> Case:
+def _points_of_a_number(spelt: Spellings, its_own: int) -> Case:
     return Case(
         When(~_any_of(map(token, spelt)), then=0),
-        When(_its_own(spelt), then=OF_A_NUMBER),
+        *([When(_its_own(spelt), then=its_own)] if its_own else []),
         default=1,
     )
 

@@ -10,9 +10,12 @@ from django.db.models import Q
 
 from datasets.arithmetic import digits
 from datasets.arithmetic.digits import plain
-from datasets.arithmetic.printed import Reading, normal_form, read
+from datasets.arithmetic.printed import PrintedNumber, Reading, normal_form, read
+from datasets.arithmetic.printed.vocabulary import ENGLISH
 from datasets.models import SearchText
 from datasets.models.reported import EITHER, NOT_STATED
+
+from . import number_words
 
 # Up to so many finds are named one by one; beyond, whoever walks the records meets one soon.
 FEW = 1000
@@ -67,8 +70,10 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
     publishing = [hop["document"]["source"] for hop in hops]
     carried = dict.fromkeys(one["caveat"] for hop in hops for one in hop["carries"])
     sources = dict.fromkeys([record["origin"]["id"], *credited, *publishing])
+    prints = [record["as_printed"], *(hop["as_printed"] for hop in hops)]
     parts = [
         record["value_digits"],
+        *(number for printed in filter(None, prints) for number in numbers_in_words(printed)),
         *(plain(record[end]) for end in ("value_low", "value_high") if record[end] is not None),
         record["as_printed"],
         *(label for slug in record["reported_measures"] for label in labels("measure", slug)),
@@ -76,7 +81,7 @@ def search_text(record: Mapping[str, Any], labels: Callable[[str, str], Sequence
         record["population"]["label"],
         record["area"]["label"],
         *(label for slug in sources for label in labels("source", slug)),
-        *(hop["as_printed"] for hop in hops),
+        *prints[1:],
         *(caveat["text"] for caveat in record["caveats"]),
         *(text for slug in carried for text in labels("caveat", slug)),
     ]
@@ -122,7 +127,30 @@ def marked(number: str) -> str:
 
 def numbers(text: str) -> dict[str, Spellings]:
     """Return the numbers of a text as {digits: all that they may mean}, the likeliest first."""
-    return {readings[0]: readings for _, _, readings in _read(text)[1]}
+    return {readings[0]: readings for _, _, readings in _read(text)[1]} | numbers_in_words(text)
+
+
+def numbers_in_words(text: str) -> dict[str, Spellings]:
+    """Return those that an English text writes in words, half a million as 500000."""
+    found = (_spelt(one) for one in number_words.in_words(text))
+    return {readings[0]: readings for readings in found if readings}
+
+
+def words_of_numbers(text: str) -> str:
+    """Return all that is part of a number: the million of 1.2 million."""
+    english = read(text, ENGLISH)
+    return " ".join(english.normal[one.start : one.end] for one in english.numbers)
+
+
+def days(text: str) -> set[str]:
+    """Return those numbers of a text that are but days beside the name of their month."""
+    normal, found = _read(text)
+    places = number_words.places_of_days(normal)
+    are_days: dict[bool, set[str]] = {True: set(), False: set()}
+    for start, end, readings in found:
+        digit = next(at for at in range(start, end) if normal[at].isdecimal())
+        are_days[any(digit in place for place in places)].add(readings[0])
+    return are_days[True] - are_days[False]
 
 
 def years(text: str) -> set[str]:
@@ -176,9 +204,13 @@ def _read(text: str) -> tuple[str, list[tuple[int, int, Spellings]]]:
         (one.start, one.end, readings)
         for one in printed.numbers
         if any(character.isdecimal() for character in printed.normal[one.start : one.end])
-        and (readings := tuple(filter(None, map(_plainly, one.readings))))
+        and (readings := _spelt(one))
     ]
     return printed.normal, found
+
+
+def _spelt(number: PrintedNumber) -> Spellings:
+    return tuple(filter(None, map(_plainly, number.readings)))
 
 
 def _plainly(reading: Reading) -> str | None:

@@ -4,10 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from .labels import first_of
+
 # What a record of these says, as readers are told it; of others only their number is given.
 _SENTENCE = {"observation": "statement", "check": "text", "gap": "text", "question": "verdict"}
 BOOKKEEPING = {"version", "release", "valid_from", "change_note", "cite_as", "links"}
 _MOST = 50
+# The reason that a record is previewed with which has none of its own.
+NO_REASON = "(a preview)"
+_FIGURE = "observation"
 Record = Mapping[str, Any]
 
 
@@ -30,6 +35,17 @@ def foreseen(dataset: str, effects: Iterable[Any]) -> Iterator[str]:
             yield from _told(noun, one)
         if len(several) > _MOST:
             yield f"  and {len(several) - _MOST} more of {noun}"
+    yield from _without_reason(by_noun[_FIGURE])
+
+
+def _without_reason(figures: Iterable[Any]) -> Iterator[str]:
+    """Say for which the note of the release becomes the reason, which nobody can take back."""
+    named = [one.slug for one in figures if one.after and one.after["change_note"] == NO_REASON]
+    if named:
+        yield (
+            f"  without a new change_note: {first_of(named, _MOST)}; "
+            "the note of the release becomes the reason of the change, permanently"
+        )
 
 
 def _told(noun: str, one: Any) -> Iterator[str]:

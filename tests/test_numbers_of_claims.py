@@ -1,0 +1,64 @@
+"""What of a pasted claim is a number, a day or a rounding."""
+
+import pytest
+
+from datasets.arithmetic.rounding import rounds_to
+from datasets.store.pasted_text import read
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("one million three hundred thousand in Barcelona", ["1300000"]),
+        ("two hundred thousand soldiers", ["200000"]),
+        ("half a million Iraqis", ["500000"]),
+        ("one and a half million", ["1500000"]),
+        ("a hundred and fifty thousand", ["150000"]),
+        ("thirty-six percent", ["36"]),
+        # Small ones count what is no figure; others name none.
+        ("one of the two herons in ten days", []),
+        ("hundreds of thousands, a third, twice as many", []),
+    ],
+)
+def test_numbers_in_english_words_are_read(text, numbers):
+    assert list(read(text).numbers) == numbers
+
+
+def test_the_words_of_a_number_are_no_words_of_the_claim():
+    assert read("1.2 million herons and half a million storks").of_numbers >= {"million", "half"}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("in Hong Kong on 16 June 2019", {"16"}),
+        ("on June 16, 2019", {"16"}),
+        ("16–18 June and 3 of May", {"16", "18", "3"}),
+        ("between 5 and 9 Sept.", {"5", "9"}),
+        ("in June 16,000 came", set()),
+        ("in June 16% of them, in May 12 thousand", set()),
+        ("16 herons on 16 June", set()),
+        ("only 3 may have bred", set()),
+        ("16 herons, 41 in June", set()),
+    ],
+)
+def test_a_day_is_no_figure(text, days):
+    assert read(text).days == days
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "is_rounded"),
+    [
+        ("1.1692", "1.17", True),
+        ("1.1692", "1.2", True),
+        ("1.1692", "1.16", False),
+        ("1220580", "1200000", True),
+        ("-0.4177", "0.42", True),
+        ("41", "41", False),
+        # A half more is no rounding.
+        ("1.4", "1", False),
+        ("440000", "500000", False),
+    ],
+)
+def test_a_number_is_another_one_rounded_to_its_last_digit(number, told, is_rounded):
+    assert rounds_to(number, told) == is_rounded
