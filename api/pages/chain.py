@@ -16,9 +16,9 @@ Hop = Mapping[str, Any]
 class Stop:
     """A document on the way of a figure.
 
-    ``kind`` is kept, changed, unseen, remarks or objects; ``dashed`` says that the line to it
-    passes what nobody saw. ``whole`` are hops that branch off here and change nothing,
-    ``branches`` those that do, each with what follows it.
+    ``kind`` is kept, rounded, changed, unsure, unseen, remarks or objects; ``dashed`` says that
+    the line to it passes what nobody saw. ``whole`` are hops that branch off here and change
+    nothing, ``branches`` those that do, each with what follows it.
     """
 
     hop: Hop
@@ -31,6 +31,14 @@ class Stop:
     dashed: bool = False
     whole: Sequence[Hop] = ()
     branches: list["Stop"] = field(default_factory=list)
+
+    @property
+    def again(self) -> str:
+        """The words before what a text says again, or gives once more as another number."""
+        if self.hop["relation"] != hops.RESTATES:
+            return ""
+        other = any(one["alteration"] == "value" for one in self.hop["alterations"])
+        return "Elsewhere in it:" if other else "Said again:"
 
     @property
     def unchanged_by(self) -> str:
@@ -105,4 +113,8 @@ def _kind(hop: Hop) -> str:
         return "remarks"
     if not hop["reported_as"]:
         return "unseen"
-    return "changed" if hops.alterations(hop) else "kept"
+    if hops.is_unsure(hop):
+        return "unsure"
+    if hops.changes(hop):
+        return "changed"
+    return "rounded" if hops.alterations(hop) else "kept"

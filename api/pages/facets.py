@@ -30,7 +30,7 @@ TITLES = {
     "bias": "Likely",
     "topic": "Subject",
     "origin": "Counted or given by",
-    "alterations": "Changed on the way",
+    "alterations": "On the way",
     "quantity": "Kind",
 }
 

@@ -107,7 +107,7 @@ def _verdict(hits, shown, missing, records, text):
     read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
     with_number = [record for noun, record in read if noun == OBSERVATION.name]
     if len(with_number) > 1:
-        altered = sum(bool(one["alterations"]) for one in with_number)
+        altered = sum(hops.was_changed(one) for one in with_number)
         return found.several_have(numbers, len(with_number), altered)
     (record,) = with_number
     return found.one_has(numbers, record, _put_in(record, records, text))
@@ -115,11 +115,11 @@ def _verdict(hits, shown, missing, records, text):
 
 def _put_in(record, records, text):
     """Return the words of a claim that a text put in which altered the figure on its way."""
-    if not record["alterations"]:
+    if not hops.was_changed(record):
         return []
     seen = records.filter(dataset=record["dataset"])
     called = names(find(seen, set(said_of_chain.named(record["citations"]))))
-    stops = [hops.sentence(one, called) for one in record["citations"] if hops.alterations(one)]
+    stops = [hops.sentence(one, called) for one in record["citations"] if hops.changes(one)]
     new = " ".join(one.words for says in stops for one in says if one.mark == NEW)
     return found_words.put_in(text.words, new, headline(record).what)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from .credits import counted_by
 from .headlines import headline
+from .hops import was_changed
 from .labels import capitalised, joined, number
 from .numbers import grouped
 from .record import Record
@@ -26,21 +27,27 @@ def one_has(numbers: Sequence[str], record: Record, put_in: Sequence[str]) -> st
     """
     head = headline(record)
     figure = f"{head.told} {head.what}, {counted_by(record)}"
-    told = f"One figure here has the number {_all(numbers)}: {figure}."
+    told = f"One figure here has {_the_numbers(numbers)}: {figure}."
     if put_in:
         words = joined([f"“{word}”" for word in put_in])
         return f"{told} The claim’s {words} came in on the way, with a text that altered it."
-    if record["alterations"]:
+    if was_changed(record):
         return f"{told} Some text made something else of it on the way. {COMPARE}"
     return f"{told} {COMPARE}"
 
 
 def several_have(numbers: Sequence[str], figures: int, altered: int) -> str:
-    """Return that so many figures have the numbers of a claim, and of how many texts made more."""
-    told = f"{capitalised(number(figures))} figures here have the number {_all(numbers)}."
+    """Return that so many figures have the numbers of a claim, and how many a text changed."""
+    told = f"{capitalised(number(figures))} figures here have {_the_numbers(numbers)}."
     if altered:
-        told = f"{told} Of {number(altered)} some text made something else on the way."
+        some = "Both" if altered == figures == 2 else "All" if altered == figures else ""
+        some = some or f"{capitalised(number(altered))} of them"
+        told = f"{told} {some} {'was' if altered == 1 else 'were'} changed by some text on the way."
     return f"{told} See which of them the claim means, and whether it says the same."
+
+
+def _the_numbers(numbers: Sequence[str]) -> str:
+    return f"the number{'s' if len(numbers) > 1 else ''} {_all(numbers)}"
 
 
 def _all(numbers: Sequence[str]) -> str:

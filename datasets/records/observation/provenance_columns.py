@@ -66,7 +66,7 @@ CHAIN = (
     column(
         "alterations",
         "names",
-        "What was changed on the way, or none; restatements within a document left out.",
+        "What became of it on the way, or none; second mentions in one document are left out.",
         empty="none",
         vocabulary=ALTERATION,
         filter=Filter("alterations", "provenance_set", words=ALTERATIONS_NONE, coded=True),
