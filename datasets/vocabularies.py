@@ -235,7 +235,7 @@ ALTERATIONS_NONE = {"none": "every document that was seen passes it on as it was
 
 CHECK = {
     "contradiction": "the same question, another origin or a computation, no number fits both",
-    "estimates_differ": "the same question, estimates of other origins, ranges that do not meet",
+    "estimates_differ": "the same question, an estimate, and its range or number is far off",
     "estimates_overlap": "the same question, estimates of other origins, ranges that meet",
     "outside_its_range": "a document gives an estimate that lies outside of the range it gives",
     "divergence": "rival measures of one topic whose numbers do not meet",

@@ -24,7 +24,7 @@ VERDICTS = {
 }
 _SENTENCES = {
     "contradiction": "{} answer the same question, and no number fits {all}.",
-    "estimates_differ": "{} are estimates of the same thing whose ranges do not meet.",
+    "estimates_differ": "{} answer the same question, estimates among them, and are far apart.",
     "estimates_overlap": "{} are estimates of the same thing whose ranges meet.",
     "divergence": "{} count different things, and need not agree.",
     "misquoted": "A document gives another number than the figure that it passes on.",

@@ -35,6 +35,7 @@ class _Kept:
     """What a statement holds of what may leave it where it would grow too long."""
 
     caveats: int = 2
+    rivals: bool = True
     area: bool = True
     through_in_words: bool = True
 
@@ -43,9 +44,10 @@ class _Kept:
 _SHORTER = (
     _Kept(),
     _Kept(caveats=1),
-    _Kept(caveats=1, area=False),
-    _Kept(caveats=0, area=False),
-    _Kept(caveats=0, area=False, through_in_words=False),
+    _Kept(caveats=1, rivals=False),
+    _Kept(caveats=1, rivals=False, area=False),
+    _Kept(caveats=0, rivals=False, area=False),
+    _Kept(caveats=0, rivals=False, area=False, through_in_words=False),
 )
 
 
@@ -72,7 +74,7 @@ def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterato
     doubts = [
         direction(record, plurals),
         gravest(record, kept.caveats),
-        *(one.sentence for one in against(record, plurals)),
+        *(one.sentence for one in against(record, plurals, rivals_named=kept.rivals)),
     ]
     yield from doubts
     if not any(doubts) and not record["caveats"]:
