@@ -21,7 +21,7 @@ from datasets.vocabularies import (
     RATE_PERIOD,
     SOURCE_KIND,
 )
-from datasets.wording.doubts import NO_CAVEAT, bias_holders
+from datasets.wording.doubts import NO_CAVEAT, badge, bias_holders
 from datasets.wording.statements import LONGEST, first_sentence, statement
 from datasets.wording.terms import COMPARATOR_IN_WORDS, STATUS_IN_WORDS
 
@@ -1262,3 +1262,12 @@ def test_any_record_is_told_without_a_number_that_lacks_its_doubt(record):
     assert ("is disputed" in told) == record["disputed"]
     assert ("not fit" in told) == bool(record["rivals"])
     assert bool(re.search("ha(s|ve) since replaced it.", told)) == record["replaced"]
+
+
+def test_each_way_of_a_doubt_is_told_with_whoever_holds_it_and_no_other():
+    post, blog = caveat("The Post", "understated"), caveat("The Blog", "overstated")
+    mixed = says(bias="mixed", caveats=[post, blog])
+    told = ("Could be higher or lower", "higher according to the Post, lower according to the Blog")
+    assert badge(mixed) == told
+    both = says(bias="mixed", caveats=[post, caveat("The Post", "overstated")])
+    assert badge(both) == ("Could be higher or lower", "according to the Post")

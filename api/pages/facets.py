@@ -13,7 +13,7 @@ SHOWN = 6
 BIAS = {
     "understated": "Likely higher",
     "overstated": "Likely lower",
-    "mixed": "Could be either",
+    "mixed": "Could be higher or lower",
     "unknown": "Not known",
     "none_recorded": "No caveat on the number",
 }
