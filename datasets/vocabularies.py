@@ -153,7 +153,7 @@ OBSERVATION_STATUS = {
     "O": "no number: it is missing, and the origin gives no reason",
     "P": "provisional: the origin expects to revise it",
     "Q": "no number: the origin has one and suppressed it",
-    "U": "low reliability by the origin's own word",
+    "U": "the origin itself calls it of low reliability",
 }
 
 # The statuses of a figure of which no number was published.

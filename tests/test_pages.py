@@ -368,7 +368,7 @@ def test_a_hop_that_nobody_saw_is_told_and_not_marked(api, world):
     world.publish()
     way = section(page(api, FIGURE), "travelled")
     assert "The Gazette undated not found This text was not seen: what it made of" in way
-    assert "It objects to the figure." in way
+    assert "Objects to the figure." in way
 
 
 def test_what_a_hop_left_out_or_left_open_is_told_in_words(api, world):

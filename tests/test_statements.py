@@ -976,7 +976,7 @@ def test_a_number_word_that_is_no_name_is_small_within_a_sentence(label, words):
         # A width of more than 1 and less than 10: to a tenth, as the number itself.
         (("1.5352", "3.7442"), "about 2.4 times (1.5 to 3.8)"),
         (("1.5", "3.5"), "about 2.4 times (1.5 to 3.5)"),
-        (("2.3", "2.7442"), "about 2.41 times (2.3 to 2.75)"),
+        (("2.3", "2.7442"), "about 2.41 times (2.30 to 2.75)"),
         (("0.4", "30.2"), "about twice (0 to 31)"),
     ],
 )

@@ -42,9 +42,13 @@ class Stop:
 
     @property
     def unchanged_by(self) -> str:
-        """Who passed it on as it was."""
-        labels = [one["document"]["source_label"] for one in self.whole]
-        return hops.passed_on_by(labels, seen=self.kind != "unseen")
+        """Who passed it on as it was, and that whoever said it said it again."""
+        seen, mine = self.kind != "unseen", self.hop["document"]["source"]
+        own = [one for one in self.whole if seen and one["document"]["source"] == mine]
+        labels = [one["document"]["source_label"] for one in self.whole if one not in own]
+        told = [hops.said_again_by(own[0]["document"]["source_label"])] if own else []
+        told += [hops.passed_on_by(labels, seen=seen)] if labels else []
+        return " ".join(told)
 
 
 def rail(citations: Sequence[Hop], names: hops.Names) -> list[Stop]:

@@ -223,3 +223,8 @@ def _many(some: Collection[str], all_: Collection[str], did: str) -> str:
 def passed_on_by(labels: list[str], *, seen: bool = True) -> str:
     """Return who passed a figure on as it was; as what, only one that was ``seen`` before says."""
     return f"Passed on{' unchanged' * seen} by {joined(list(dict.fromkeys(map(within, labels))))}."
+
+
+def said_again_by(label: str) -> str:
+    """Return that whoever gave a figure gave it once more elsewhere."""
+    return f"Said again by {within(label)}."
