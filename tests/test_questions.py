@@ -187,7 +187,7 @@ def test_an_answer_without_a_number_is_told_as_that(clubs, api):
     [
         (("41", "41"), "All count the same thing; they agree."),
         (("50", "60"), "All count the same thing; they disagree."),
-        (("41", "60"), "All count the same thing; of those some agree, some have no number in"),
+        (("41", "60"), "All count the same thing; of those some agree, some disagree"),
         (("41", ">40"), "All count the same thing; of those some agree, of the rest it cannot be"),
     ],
 )
