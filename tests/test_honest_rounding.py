@@ -76,9 +76,13 @@ def test_what_no_honest_rounding_makes_stays_an_alteration(figure, number, term)
 
 
 @pytest.mark.parametrize("put", ["lt_approx", "gt_approx"])
-def test_what_is_almost_a_round_number_is_that_number_when_it_is_rounded(put):
-    almost = {"value": "7400", "comparator": put}
-    assert told(almost, reported_value="7400", reported_comparator="eq") == {"rounded"}
+@pytest.mark.parametrize(
+    ("value", "printed"), [("7400", ""), ("2000000", ""), ("2000000", "two million")]
+)
+def test_what_is_almost_a_round_number_is_that_number_when_it_is_rounded(put, value, printed):
+    almost = {"value": value, "comparator": put}
+    gives = {"reported_value": value, "as_printed": printed, "reported_comparator": "eq"}
+    assert told(almost, **gives) == {"rounded"}
 
 
 @pytest.mark.parametrize(

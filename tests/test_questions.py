@@ -44,9 +44,7 @@ def test_what_two_origins_counted_is_a_question_with_both_answers(rivals, api):
     assert question == {
         "id": SPRING,
         "title": "Breeding: Grey herons, Mill Lake, from March to May 2023",
-        "verdict": (
-            "2 answers by 2 sources. Both count the same thing; they disagree."
-        ),
+        "verdict": ("2 answers by 2 sources. Both count the same thing; they disagree."),
         "topic": "breeding",
         "population": "grey-herons",
         "area": "mill-lake",
@@ -262,9 +260,7 @@ def test_what_caveat_computed_answers_too_and_is_not_told_as_a_rival_of_its_orig
     months.change("nests-2023-03", value="30", change_note="Read again.")
     months.publish(LATEST)
     (question,) = questions(api)
-    assert question["verdict"].endswith(
-        f"things; {OWN}disagrees with what that source counted."
-    )
+    assert question["verdict"].endswith(f"things; {OWN}disagrees with what that source counted.")
 
 
 def test_what_was_computed_from_one_origin_is_held_against_another_as_a_rival(months, api):

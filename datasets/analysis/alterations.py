@@ -133,9 +133,9 @@ def _rounded(before: Reading, after: Reading) -> bool:
         return _rounded_range(before, after)
     if not ROUNDED.issuperset(words(after.comparator)):
         return False
-    if _same_digits(before, after) and before.comparator not in ON_ONE_SIDE:
-        return False
     was, now = before.apart_from_margin, after.rounded_from
+    if _same_digits(before, after):
+        return before.comparator in ON_ONE_SIDE and now is not None and not now.is_point
     if was is None or now is None or not was.two_sided or was.middle not in now.closure:
         return False
     return now.width > (was.width if same_unit else was.width / 2)
@@ -147,7 +147,9 @@ def _moved_too_far(before: Reading, after: Reading) -> bool:
     “Two million” has room for 1.6 million by its last place, and is a quarter more.
     """
     was, now = before.interval, after.rounded_from
-    if after.comparator != "eq" or was is None or now is None or not was.two_sided:
+    if _same_digits(before, after) or after.comparator != "eq":
+        return False
+    if was is None or now is None or not was.two_sided:
         return False
     return was.middle not in now.closure
 

@@ -9,6 +9,8 @@ from .objections import correcting, disputes, objections
 from .record import Record
 
 RIVALS_NAMED = 2
+# How rivals are told: with number and owner, without, or not where a document disputes it anyhow.
+NAMED, TOLD, WITHOUT_DISPUTE = "named", "told", "without_dispute"
 
 
 @dataclass(frozen=True)
@@ -20,16 +22,16 @@ class Against:
 
 
 def against(
-    record: Record, plurals: Collection[str] = (), *, rivals_named: bool = True
+    record: Record, plurals: Collection[str] = (), *, rivals: str = NAMED
 ) -> Iterator[Against]:
     """Yield what the record of a figure says against it, but for its caveats.
 
-    ``plurals`` are the names of sources of which one says “they have”; ``rivals_named``: whose
-    numbers do not fit it, and which.
+    ``plurals`` are the names of sources of which one says “they have”; ``rivals`` says how those
+    that do not fit it are told.
     """
     rules = [one["rule"] for one in record["checks"]]
-    if record["rivals"]:
-        told = _unfit(record, named=rivals_named)
+    if record["rivals"] and not (rivals == WITHOUT_DISPUTE and record["disputed"]):
+        told = _unfit(record, named=rivals == NAMED)
         yield Against(f"{capitalised(told)}.", told)
     if record["disputed"] and not any(map(disputes, record["objections"])):
         told = "a figure that it rests on is disputed"
