@@ -91,9 +91,9 @@ COMPARISON = (
         filter=Filter("check_rules", "provenance_set", words=CHECKS_NONE, coded=True),
     ),
     Member("checks[].id", "slug", "The id of the finding."),
-    Member("rivals[].observation", "slug", "A figure by somebody else that does not fit it."),
-    Member("rivals[].source_label", "text", "Whose that is."),
-    Member("rivals[].number", "text", "Its number, in words."),
+    Member("rivals[].observation", "slug", "A figure by others that does not fit."),
+    Member("rivals[].source_label", "text", "Whose it is."),
+    Member("rivals[].number", "text", "Its number."),
     column(
         "disputed",
         "boolean",
