@@ -211,7 +211,7 @@ STRENGTH = {
 
 ALTERATION = {
     "value": "another number, which the one before rules out",
-    "rounded": "no change: told less exactly, as in round numbers",
+    "rounded": "no change: told less exactly",
     "sharpened": "says more than was said",
     "value_added": "a number where there was none",
     "value_dropped": "no number where there was one",

@@ -66,7 +66,7 @@ CHAIN = (
     column(
         "alterations",
         "names",
-        "What became of it on the way, or none; second mentions in one document are left out.",
+        "What became of it on the way, or none; second mentions in a document left out.",
         empty="none",
         vocabulary=ALTERATION,
         filter=Filter("alterations", "provenance_set", words=ALTERATIONS_NONE, coded=True),
