@@ -153,7 +153,7 @@ OBSERVATION_STATUS = {
     "O": "no number: it is missing, and the origin gives no reason",
     "P": "provisional: the origin expects to revise it",
     "Q": "no number: the origin has one and suppressed it",
-    "U": "low reliability by the origin's own word",
+    "U": "the origin itself calls it of low reliability",
 }
 
 # The statuses of a figure of which no number was published.
@@ -211,7 +211,7 @@ STRENGTH = {
 
 ALTERATION = {
     "value": "another number, which the one before rules out",
-    "rounded": "less exact than before",
+    "rounded": "no change: told less exactly",
     "sharpened": "says more than was said",
     "value_added": "a number where there was none",
     "value_dropped": "no number where there was one",
@@ -235,7 +235,7 @@ ALTERATIONS_NONE = {"none": "every document that was seen passes it on as it was
 
 CHECK = {
     "contradiction": "the same question, another origin or a computation, no number fits both",
-    "estimates_differ": "the same question, estimates of other origins, ranges that do not meet",
+    "estimates_differ": "the same question, an estimate, and its range or number is far off",
     "estimates_overlap": "the same question, estimates of other origins, ranges that meet",
     "outside_its_range": "a document gives an estimate that lies outside of the range it gives",
     "divergence": "rival measures of one topic whose numbers do not meet",

@@ -165,10 +165,11 @@ def test_a_heading_of_people_who_left_contradicts_the_cases_of_its_page(checks):
     assert told["5", "6"] == {"measure": "desertion-cases-opened / people-leaving-country"}
 
 
-def test_the_one_contradiction_is_all_that_disputes(checks, figures):
+def test_the_one_contradiction_names_both_and_disputes_neither(checks, figures):
     (contradicting,) = found(checks, "contradiction")
     assert contradicting == {"resignation-window", "resignation-window-by-decree"}
-    assert {slug for slug, one in figures.items() if one["disputed"]} == contradicting
+    assert {slug for slug, one in figures.items() if one["rivals"]} == contradicting
+    assert not any(one["disputed"] for one in figures.values())
 
 
 @pytest.mark.parametrize("rule", ["contradiction", "divergence", "parts_disagree"])

@@ -266,7 +266,7 @@ def test_the_time_between_two_events_contradicts_five_months(nesting, api):
     for slug in ("nesting-by-dates", "nesting-said"):
         record = api.json(f"observations/{slug}")
         assert [check["rule"] for check in record["checks"]] == ["contradiction"]
-        assert record["disputed"]
+        assert record["rivals"]
     record = api.json("observations/nesting-by-dates")
     assert [one["document"] for one in record["inputs"]] == ["gazette-june"]
     assert (record["verification"], record["credibility"]) == ("excerpt", "6")

@@ -208,6 +208,18 @@ def test_two_agencies_whose_estimates_have_no_range_are_not_disputed(clubs, api)
     assert figure(api, "nests-2023")["independent_origins"] == 1
 
 
+@pytest.mark.parametrize(("theirs", "differ"), [("83", True), ("20", True), ("81", False)])
+def test_an_estimate_without_a_range_differs_from_what_is_twice_or_half_of_it(
+    clubs, api, theirs, differ
+):
+    clubs.change("nests-2023", value="41", status="E")
+    clubs.rival("trust-2023", value=theirs)
+    clubs.publish()
+    assert found(api) == ([("estimates_differ", "nests-2023 trust-2023")] if differ else [])
+    unfit = f"Another count does not fit: {theirs} (the trust)."
+    assert (unfit in figure(api, "nests-2023")["statement"]) == differ
+
+
 def test_what_is_computed_from_an_estimate_contradicts_nobody(clubs, api):
     clubs.change("nests-2023", **BEST)
     clubs.derive("twice", "a * 2", {"a": "observation:nests-2023"}, period="2023-03/2023-05")

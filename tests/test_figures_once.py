@@ -16,7 +16,7 @@ COUNTED = {
 
 
 @pytest.mark.parametrize("step", COUNTED)
-def test_a_disputed_misquoted_figure_that_others_rest_on_is_worked_out_once(
+def test_an_unfit_misquoted_figure_that_others_rest_on_is_worked_out_once(
     clubs, api, monkeypatch, step
 ):
     module, name, named = COUNTED[step]
@@ -32,6 +32,6 @@ def test_a_disputed_misquoted_figure_that_others_rest_on_is_worked_out_once(
     clubs.publish()
     record = api.json("observations/nests-2023")
     # Asked for by the checks, by a computed figure and by an altered chain.
-    assert record["disputed"]
+    assert record["rivals"]
     assert record["alterations"] == ["measure"]
     assert counts == {"nests-2023": 1, "trust-2023": 1}

@@ -58,6 +58,8 @@ def test_a_number_that_ends_in_zeros_is_rounded_though_no_word_says_so(figure, n
         ({"value": "5"}, "10", "value"),
         ({"value": "24"}, "20", "value"),
         ({"value": "15000", "comparator": "gt"}, "15500", "sharpened"),
+        # Words that say “at least” are gone: that says more than was said.
+        ({"value": "7400", "comparator": "gt"}, "7400", "sharpened"),
         # What was rounded is not made exact by being rounded.
         (ABOUT, "12000", "sharpened"),
         # In percent each digit counts, and decimals are printed because they are meant.
@@ -71,6 +73,30 @@ def test_a_number_that_ends_in_zeros_is_rounded_though_no_word_says_so(figure, n
 )
 def test_what_no_honest_rounding_makes_stays_an_alteration(figure, number, term):
     assert told(figure, reported_value=number, reported_comparator="eq") == {term}
+
+
+@pytest.mark.parametrize("put", ["lt_approx", "gt_approx"])
+@pytest.mark.parametrize(
+    ("value", "printed"), [("7400", ""), ("2000000", ""), ("2000000", "two million")]
+)
+def test_what_is_almost_a_round_number_is_that_number_when_it_is_rounded(put, value, printed):
+    almost = {"value": value, "comparator": put}
+    gives = {"reported_value": value, "as_printed": printed, "reported_comparator": "eq"}
+    assert told(almost, **gives) == {"rounded"}
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "number", "term"),
+    [
+        ("1600000", "two million", "2000000", "value"),
+        ("1900000", "two million", "2000000", "rounded"),
+        ("440000", "half a million", "500000", "value"),
+        ("480000", "half a million", "500000", "rounded"),
+    ],
+)
+def test_a_number_in_words_is_no_rounder_than_one_in_digits(value, printed, number, term):
+    gives = {"reported_value": number, "as_printed": printed, "reported_comparator": "eq"}
+    assert told({"value": value}, **gives) == {term}
 
 
 def test_the_place_that_a_curator_gives_is_kept_to():

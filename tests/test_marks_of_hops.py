@@ -142,3 +142,62 @@ def test_the_day_and_the_reading_stand_beside_the_text_that_a_link_opens(world, 
 def test_without_a_link_the_first_text_is_told(world, api):
     world.publish()
     assert "(1 June 2023; read in full)" in text(page(api, FIGURE))
+
+
+def test_who_only_rounds_has_told_it_less_exactly_and_changed_nothing(world, api):
+    hop(world, reported_value="40", as_printed="40")
+    shown = page(api, FIGURE)
+    told = section(shown, "travelled")
+    assert "Two documents that were seen carry the figure." in told
+    assert "One of them told it less exactly; none changed anything else." in told
+    assert 'class="rounded"' in shown.body.decode()
+    assert marks(shown) == [("del", "“41”"), ("ins", "“40”")]
+    assert "Told less exactly." in text(page(api, "/documents/gazette-june"))
+
+
+def test_a_change_beside_a_rounding_is_told_apart_from_it(world, api):
+    hop(world, reported_value="40", as_printed="40")
+    world.document("weekly", source_id="gazette", published="2023-07", seen="excerpt")
+    world.cite("nests-2023", 3, "weekly", via=1, reported_value="44", as_printed="44")
+    world.publish()
+    told = section(page(api, FIGURE), "travelled")
+    assert "One of them changed something; one of them told it less exactly." in told
+
+
+def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(world, api):
+    world.document("unread", source_id="bird-club", published="2023-06", seen="cited_only")
+    Citation.objects.filter(observation="nests-2023", hop=1).update(
+        document="unread", as_printed=""
+    )
+    hop(world, basis="inferred", reported_value="44", as_printed="44")
+    shown = page(api, FIGURE)
+    told = section(shown, "travelled")
+    assert marks(shown) == []
+    assert "“44” nests" in told
+    assert "whether it means this figure is not known." in told
+    assert "altered by" not in told
+    assert "It changed nothing." in told
+    assert "Whether it means this figure is not known." in text(
+        page(api, "/documents/gazette-june")
+    )
+
+
+def test_a_number_that_a_text_gives_twice_otherwise_is_not_said_again(world, api):
+    world.cite("nests-2023", 3, "gazette-june", via=2, relation="restates", reported_value="77")
+    world.publish()
+    told = section(page(api, FIGURE), "travelled")
+    assert "Elsewhere in it:" in told
+    assert "Said again:" not in told
+
+
+def test_a_text_in_which_the_figure_was_not_seen_does_not_carry_it(world, api):
+    Citation.objects.filter(observation="nests-2023", hop=1).update(
+        relation="unknown", as_printed=""
+    )
+    world.cite("nests-2023", 3, "club-report", via=1, relation="restates", reported_value="40")
+    hop(world, as_printed="41")
+    shown = page(api, FIGURE)
+    assert "One document that was seen carries the figure." in section(shown, "travelled")
+    cite_as = api.json("observations/nests-2023")["cite_as"]
+    assert "(the whole original was read; the figure was not seen in it)" in cite_as
+    assert ", as reported by The Gazette, “The gazette-june”" in cite_as

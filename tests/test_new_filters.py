@@ -32,6 +32,9 @@ def api(django_db_setup, django_db_blocker):
         world.figure("nests-2021", period="2021", value="25", comparator="about")
         world.figure("nests-more", period="2020", value="100", comparator="gt")
         world.figure("nests-some", period="2019", value="", comparator="vague")
+        for hop, slug in ((3, "nests-2023"), (2, "nests-gazette")):
+            world.document(f"letter-{hop}", source_id="gazette", published="2023-08", seen="read")
+            world.cite(slug, hop, f"letter-{hop}", via=1, relation="disputes")
         world.publish()
         yield Api(Client(raise_request_exception=False))
         transaction.set_rollback(True)

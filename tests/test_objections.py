@@ -72,14 +72,15 @@ def test_disputed_figures_are_found_whoever_disputes_them(counted, api):
     assert not figure(api, "nests-2023")["disputed"]
 
 
-def test_the_first_of_a_rival_and_a_document_disputes(counted, api):
+def test_a_rival_and_a_document_that_disputes_are_told_apart(counted, api):
     counted.rival("ranger-2023", "ranger", value="7")
     counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
     counted.publish()
     told = figure(api, "trust-2023")
-    assert told["disputed_since"] == "2023-08-01"
+    (letter,) = told["objections"]
+    assert told["disputed_since"] == letter["day"]
     assert told["statement"].endswith(
-        " It has been disputed since 1 August 2023, also by the ranger."
+        " Another count does not fit: 7 (the ranger). It is disputed by the ranger."
     )
 
 
@@ -138,13 +139,12 @@ def test_what_is_computed_from_a_disputed_figure_tells_so(counted, api):
         assert "disputed_by" not in [one["rule"] for one in told["checks"]]
 
 
-def test_what_is_computed_from_a_contradicted_figure_is_disputed_too(clubs, api):
+def test_what_is_computed_from_a_figure_that_another_does_not_fit_is_disputed_by_nobody(clubs, api):
     clubs.rival("trust-2023")
     clubs.computed("twice", "a * 2", "trust-2023", period="2024")
     clubs.publish()
     told = figure(api, "twice")
-    assert told["statement"].endswith(". A figure that it rests on is disputed.")
-    assert told["disputed_since"] == "2023-07-01"
+    assert (told["disputed"], told["disputed_since"]) == (False, None)
 
 
 def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
@@ -157,12 +157,14 @@ def test_a_total_tells_who_disputes_a_part_of_it(counted, api):
     assert total["check_rules"] == ["agreement", "disputed_by"]
 
 
-def test_a_total_says_once_that_it_is_disputed_by_figures_and_by_documents(counted, api):
+def test_a_total_says_that_a_count_does_not_fit_and_who_disputes_it(counted, api):
     counted.rival("ranger-2023", "ranger", value="7")
     counted.cite("trust-2023", 2, "letter", via=1, relation="disputes")
     counted.publish()
     total = api.json("observations/total?origin=trust")["total"]
-    told = " It is disputed, or a part of it is, also by the ranger."
+    told = (
+        " Another count does not fit it, or a part of it. A part of it is disputed by the ranger."
+    )
     assert total["statement"].endswith(f" comes to 41.{told}")
 
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from datasets.arithmetic.periods import code_of, parse
-from datasets.wording.dates import published, since, span, up_to, when
+from datasets.wording.dates import published, span, up_to, when
 
 
 @pytest.mark.parametrize(
@@ -197,21 +197,6 @@ def test_a_period_is_said_in_words(code, words):
 )
 def test_what_was_counted_up_to_is_its_last_day(code, words):
     assert up_to(code) == words
-
-
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("2024-12", "since December 2024"),
-        ("2024-12-27/2024-12-27", "since 27 December 2024"),
-        ("2024-12-27~", "since about 27 December 2024"),
-        ("2023-12-05/..", "since 5 December 2023 or later"),
-        ("../2024", "since 2024 or earlier"),
-        ("2023-06/2023-08", "since a time from June to August 2023"),
-    ],
-)
-def test_since_when_can_be_known_no_better_than_as_a_period(code, words):
-    assert since(code) == words
 
 
 @given(days, days)

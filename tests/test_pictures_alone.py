@@ -91,7 +91,13 @@ def pictures_that_stand_alone():
 
 def test_what_stands_alone_says_its_title_its_caveats_and_its_source():
     figure, plot, changed, unchanged = pictures_that_stand_alone()
-    said = ("2,076", "cases of absence", "Likely higher", "desertions", "The arrow has no length")
+    said = (
+        "2,076",
+        "cases of absence",
+        "Likely higher",
+        "desertions",
+        "The arrow shows which way, not how far",
+    )
     for words in (*said, "Counted by Mediazona"):
         assert words in figure
     assert plot.count("first count") == 3

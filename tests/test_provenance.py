@@ -718,6 +718,40 @@ def test_what_was_altered_behind_a_gap_any_of_them_may_have_altered(world, api):
     assert hop["unseen"] == "altered by one of: The village, The Daily"
 
 
+def test_who_only_rounds_behind_a_gap_has_altered_nothing(world, api):
+    chain_with_a_gap(world, "nests-2022", reported_value="40", as_printed="40")
+    world.publish()
+    told_by = "told less exactly by one of: The village, The Daily"
+    assert told(api, 3, "nests-2022")["unseen"] == told_by
+
+
+def of_unread(world, **second):
+    """Add a figure whose first document nobody read, and what the Gazette gives."""
+    world.document("unread", source_id="bird-club", published="2022", seen="cited_only")
+    world.figure("nests-2022", "unread", period="2022")
+    Citation.objects.filter(document="unread").update(as_printed="")
+    world.cite("nests-2022", 2, "gazette-june", via=1, **second)
+    world.publish()
+
+
+def test_nobody_has_altered_what_was_only_inferred_to_come_from_a_text_that_nobody_read(world, api):
+    of_unread(world, basis="inferred", reported_value="44", as_printed="44")
+    hop = told(api, 2, "nests-2022")
+    assert [one["alteration"] for one in hop["alterations"]] == ["value"]
+    assert hop["unseen"] == (
+        "no earlier document could be read: The bird club; "
+        "whether it means this figure is not known"
+    )
+    assert api.json("observations/nests-2022")["alterations"] == []
+    assert "nests-2022" in api.ids("observations?alterations=none")
+
+
+def test_a_link_that_the_document_states_leaves_no_such_doubt(world, api):
+    of_unread(world, basis="stated", reported_value="44", as_printed="44")
+    assert told(api, 2, "nests-2022")["unseen"].endswith("altered by The Gazette")
+    assert api.json("observations/nests-2022")["alterations"] == ["value"]
+
+
 def test_whom_another_branch_clears_nobody_suspects(world, api):
     chain_with_a_gap(world, "nests-2022", reported_value="44")
     world.document("weekly", source_id="gazette", published="2023-07", seen="excerpt")

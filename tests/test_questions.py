@@ -44,9 +44,7 @@ def test_what_two_origins_counted_is_a_question_with_both_answers(rivals, api):
     assert question == {
         "id": SPRING,
         "title": "Breeding: Grey herons, Mill Lake, from March to May 2023",
-        "verdict": (
-            "2 answers by 2 origins. Both count the same thing; they have no number in common."
-        ),
+        "verdict": ("2 answers by 2 sources. Both count the same thing; they disagree."),
         "topic": "breeding",
         "population": "grey-herons",
         "area": "mill-lake",
@@ -136,7 +134,7 @@ def test_what_was_counted_up_to_a_day_is_told_with_it(rivals, api):
 
 PAIRS = {"measure_id": "pairs-breeding"}
 SAME = "Both count the same thing; "
-OWN = "what Caveat computed from an origin’s figures "
+OWN = "what Caveat computed from a source’s figures "
 
 
 @pytest.mark.parametrize(
@@ -144,12 +142,12 @@ OWN = "what Caveat computed from an origin’s figures "
     [
         ({"value": "41"}, f"{SAME}they agree."),
         ({"value": "40", "comparator": "about"}, f"{SAME}they agree."),
-        ({"value": "60"}, f"{SAME}they have no number in common."),
-        ({"value": "40", "comparator": "gt"}, f"{SAME}whether they agree cannot be told."),
-        ({"value": "40", **RANGE}, f"{SAME}they have numbers in common."),
+        ({"value": "60"}, f"{SAME}they disagree."),
+        ({"value": "40", "comparator": "gt"}, f"{SAME}it cannot be said whether they agree."),
+        ({"value": "40", **RANGE}, f"{SAME}they overlap."),
         (
             {"value": "50", **RANGE, "value_low": "45"},
-            f"{SAME}they have no number in common.",
+            f"{SAME}they disagree.",
         ),
         (PAIRS, "They count 2 different things, which need not agree."),
     ],
@@ -159,7 +157,7 @@ def test_the_verdict_says_whether_two_answers_agree(clubs, api, claim, said):
     clubs.rival("trust-2023", **claim)
     clubs.publish()
     (question,) = questions(api)
-    assert question["verdict"] == f"2 answers by 2 origins. {said}"
+    assert question["verdict"] == f"2 answers by 2 sources. {said}"
 
 
 def test_answers_that_rest_on_one_count_are_not_told_as_if_they_confirmed_it(clubs, api):
@@ -167,7 +165,7 @@ def test_answers_that_rest_on_one_count_are_not_told_as_if_they_confirmed_it(clu
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        f"2 answers by 2 origins. {SAME}they agree, but no two are known to be independent."
+        f"2 answers by 2 sources. {SAME}they agree, but no two are known to be independent."
     )
 
 
@@ -176,8 +174,8 @@ def test_an_answer_without_a_number_is_told_as_that(clubs, api):
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "2 answers by 2 origins, 1 of them without a number. "
-        f"{SAME}whether they agree cannot be told."
+        "2 answers by 2 sources, 1 of them without a number. "
+        f"{SAME}it cannot be said whether they agree."
     )
     assert [one["value"] for one in question["answers"]] == [41, None]
 
@@ -186,8 +184,8 @@ def test_an_answer_without_a_number_is_told_as_that(clubs, api):
     ("values", "said"),
     [
         (("41", "41"), "All count the same thing; they agree."),
-        (("50", "60"), "All count the same thing; they have no number in common."),
-        (("41", "60"), "All count the same thing; of those some agree, some have no number in"),
+        (("50", "60"), "All count the same thing; they disagree."),
+        (("41", "60"), "All count the same thing; of those some agree, some disagree"),
         (("41", ">40"), "All count the same thing; of those some agree, of the rest it cannot be"),
     ],
 )
@@ -197,7 +195,7 @@ def test_the_verdict_tells_some_from_all(clubs, api, values, said):
         clubs.rival(f"{origin}-2023", origin=origin, value=value.strip(">"), **put)
     clubs.publish()
     (question,) = questions(api)
-    assert question["verdict"].startswith(f"3 answers by 3 origins. {said}")
+    assert question["verdict"].startswith(f"3 answers by 3 sources. {said}")
 
 
 def test_of_different_things_only_those_that_are_the_same_are_said_to_agree(clubs, api):
@@ -206,14 +204,14 @@ def test_of_different_things_only_those_that_are_the_same_are_said_to_agree(club
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "3 answers by 3 origins. "
+        "3 answers by 3 sources. "
         "They count 2 different things; those that count the same one agree."
     )
     clubs.rival("ranger-2023", origin="ranger", value="60")
     clubs.publish(LATER)
     (question,) = questions(api)
     assert question["verdict"].endswith(
-        "; of those that count the same one some agree, some have no number in common."
+        "; of those that count the same one some agree, some disagree."
     )
 
 
@@ -223,7 +221,7 @@ def test_who_gives_two_answers_is_not_said_to_agree_with_itself(clubs, api):
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "3 answers by 2 origins. All count the same thing; those of different origins agree."
+        "3 answers by 2 sources. All count the same thing; those of different sources agree."
     )
 
 
@@ -233,8 +231,8 @@ def test_who_gives_two_numbers_of_one_thing_is_not_excused_by_what_others_count(
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "3 answers by 2 origins. They count 2 different things, which need not agree; "
-        "of one thing, one origin gives more than one answer."
+        "3 answers by 2 sources. They count 2 different things, which need not agree; "
+        "of one thing, one source gives more than one answer."
     )
 
 
@@ -256,15 +254,13 @@ def test_what_caveat_computed_answers_too_and_is_not_told_as_a_rival_of_its_orig
     (question,) = questions(api)
     assert question["observations"] == ["both", "nests-2023", "trust-pairs"]
     assert question["verdict"] == (
-        "3 answers (2 by 2 origins, 1 computed by Caveat). "
-        f"They count 2 different things; {OWN}agrees with what that origin counted."
+        "3 answers (2 by 2 sources, 1 computed by Caveat). "
+        f"They count 2 different things; {OWN}agrees with what that source counted."
     )
     months.change("nests-2023-03", value="30", change_note="Read again.")
     months.publish(LATEST)
     (question,) = questions(api)
-    assert question["verdict"].endswith(
-        f"things; {OWN}has no number in common with what that origin counted."
-    )
+    assert question["verdict"].endswith(f"things; {OWN}disagrees with what that source counted.")
 
 
 def test_what_was_computed_from_one_origin_is_held_against_another_as_a_rival(months, api):
@@ -272,8 +268,8 @@ def test_what_was_computed_from_one_origin_is_held_against_another_as_a_rival(mo
     months.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "3 answers (2 by 2 origins, 1 computed by Caveat). All count the same thing; those of "
-        f"different origins have no number in common; {OWN}agrees with what that origin counted."
+        "3 answers (2 by 2 sources, 1 computed by Caveat). All count the same thing; those of "
+        f"different sources disagree; {OWN}agrees with what that source counted."
     )
 
 
@@ -283,7 +279,7 @@ def test_what_was_computed_from_the_other_answer_shows_nothing(clubs, api):
     clubs.publish()
     (question,) = questions(api)
     assert question["verdict"] == (
-        "3 answers (2 by 2 origins, 1 computed by Caveat). "
+        "3 answers (2 by 2 sources, 1 computed by Caveat). "
         "They count 2 different things; one is computed from another that counts the same."
     )
 

@@ -144,39 +144,22 @@ def test_a_finding_names_its_figures_in_the_order_of_their_ids(clubs, api):
     ]
 
 
-def test_only_a_contradiction_disputes_and_it_disputes_both_since_the_later_was_published(
-    clubs, api
-):
+def test_counts_that_do_not_fit_are_told_with_their_numbers_and_dispute_nothing(clubs, api):
     clubs.rival("trust-2023")
     clubs.rival("ranger-2023", "ranger", value="41")
     clubs.rival("ranger-pairs", "ranger", measure_id="pairs-breeding", value="7")
     clubs.publish()
     told = {one["id"]: one for one in api.json("observations?detail=full")["results"]}
-    since = {slug: (one["disputed"], one["disputed_since"]) for slug, one in told.items()}
-    assert since == {
-        "nests-2023": (True, "2023-07-01"),
-        "ranger-2023": (True, "2023-08-01"),
-        "ranger-pairs": (False, None),
-        "trust-2023": (True, "2023-07-01"),
+    assert {slug: [two["observation"] for two in one["rivals"]] for slug, one in told.items()} == {
+        "nests-2023": ["trust-2023"],
+        "ranger-2023": ["trust-2023"],
+        "ranger-pairs": [],
+        "trust-2023": ["nests-2023", "ranger-2023"],
     }
+    assert {(one["disputed"], one["disputed_since"]) for one in told.values()} == {(False, None)}
+    number = figure(api, "trust-2023")["value_digits"]
+    assert f"Another count does not fit: {number} (" in told["nests-2023"]["statement"]
     assert [one["rule"] for one in told["ranger-pairs"]["checks"]] == ["divergence"] * 2
-
-
-def test_nobody_knows_since_when_an_undated_document_disputes(clubs, api):
-    clubs.document("trust-leaflet", source_id="trust", published="XXXX", seen="read")
-    clubs.rival("trust-2023", document="trust-leaflet")
-    clubs.publish()
-    assert figure(api, "nests-2023")["disputed"]
-    assert figure(api, "nests-2023")["disputed_since"] is None
-
-
-def test_the_earliest_of_several_disputes_counts(clubs, api):
-    clubs.document("trust-leaflet", source_id="trust", published="XXXX", seen="read")
-    clubs.rival("trust-undated", document="trust-leaflet")
-    clubs.rival("ranger-2023", "ranger", value="60")
-    clubs.rival("ranger-2023-again", "ranger", value="70", document="gazette-june")
-    clubs.publish()
-    assert figure(api, "nests-2023")["disputed_since"] == "2023-06-20"
 
 
 AGREES = [
@@ -285,8 +268,7 @@ def test_a_computed_figure_contradicts_the_report_that_it_is_held_against(clubs,
     assert record["observations"] == ["nests-at-most", "nests-2023"]
     assert [one["interval"] for one in record["figures"]] == ["[0, 35]", "[41, 41]"]
     assert record["spread"] == 1.17
-    assert figure(api, "nests-2023")["disputed_since"] == "2023-06-01"
-    assert api.ids("observations?disputed=true") == ["nests-2023", "nests-at-most"]
+    assert figure(api, "nests-2023")["rivals"][0]["number"] == "at most 35"
 
 
 def test_without_being_held_against_it_the_sum_of_another_period_contradicts_nothing(clubs, api):
@@ -341,12 +323,12 @@ def test_computed_figures_of_a_place_where_nobody_counted_are_rivals_too(clubs, 
     assert found(api) == [("contradiction", "half-of-ours half-of-theirs")]
 
 
-def test_a_computed_figure_disputes_since_the_last_of_what_it_is_computed_from(clubs, api):
+def test_what_was_computed_is_told_as_caveats_own_where_it_does_not_fit(clubs, api):
     clubs.figure("nests-march", period="2023-03", value="20")
-    clubs.rival("ranger-april", "ranger", period="2023-04")
-    clubs.computed("all", "a + b", "nests-march ranger-april")
+    clubs.computed("twice-2023", "a * 2", "nests-march", compares_id="nests-2023")
     clubs.publish()
-    assert figure(api, "nests-2023")["disputed_since"] == "2023-08-01"
+    assert "Another count does not fit: 40 (Caveat)." in figure(api, "nests-2023")["statement"]
+    assert not figure(api, "nests-2023")["disputed"]
 
 
 # Divergence

@@ -21,7 +21,7 @@ from datasets.vocabularies import (
     RATE_PERIOD,
     SOURCE_KIND,
 )
-from datasets.wording.doubts import NO_CAVEAT, bias_holders
+from datasets.wording.doubts import NO_CAVEAT, badge, bias_holders
 from datasets.wording.statements import LONGEST, first_sentence, statement
 from datasets.wording.terms import COMPARATOR_IN_WORDS, STATUS_IN_WORDS
 
@@ -77,6 +77,7 @@ COUNT = {
     "derivation": None,
     "disputed": False,
     "disputed_since": None,
+    "rivals": [],
     "replaced": False,
     "checks": [],
     "objections": [],
@@ -975,7 +976,7 @@ def test_a_number_word_that_is_no_name_is_small_within_a_sentence(label, words):
         # A width of more than 1 and less than 10: to a tenth, as the number itself.
         (("1.5352", "3.7442"), "about 2.4 times (1.5 to 3.8)"),
         (("1.5", "3.5"), "about 2.4 times (1.5 to 3.5)"),
-        (("2.3", "2.7442"), "about 2.41 times (2.3 to 2.75)"),
+        (("2.3", "2.7442"), "about 2.41 times (2.30 to 2.75)"),
         (("0.4", "30.2"), "about twice (0 to 31)"),
     ],
 )
@@ -986,19 +987,45 @@ def test_the_ends_of_what_was_worked_out_are_no_wider_than_they_must_be(ends, to
     assert told in statement(says(**figure | {"bounds_basis": "derived"}), ())
 
 
+def rival(number, label):
+    """Return a figure that does not fit, as a record has it."""
+    return {"observation": "nests-other", "source_label": label, "number": number}
+
+
+POLICE, PRESS = rival("40,000", "The Paris police"), rival("about 65,000", "The Gazette")
+
+
 @pytest.mark.parametrize(
-    ("day", "words"),
+    ("rivals", "words"),
     [
-        ("2024-12", "It has been disputed since December 2024."),
-        ("2024-12-27", "It has been disputed since 27 December 2024."),
-        ("2023-12-05/..", "It is disputed."),
-        ("XXXX", "It is disputed."),
-        (None, "It is disputed."),
+        ([POLICE], "Another count does not fit: 40,000 (the Paris police)."),
+        (
+            [POLICE, PRESS],
+            "Other counts do not fit: 40,000 (the Paris police) and about 65,000 (the Gazette).",
+        ),
+        (
+            [POLICE, PRESS, rival("8", "C")],
+            "Other counts do not fit: 40,000 (the Paris police), "
+            "about 65,000 (the Gazette) and others.",
+        ),
     ],
 )
-def test_a_disputed_figure_says_since_when(day, words):
-    record = says(disputed=True, disputed_since=day, checks=CONTRADICTION)
-    assert statement(record, ()).endswith(f" in 2023. {words}")
+def test_another_count_that_does_not_fit_is_told_with_its_number_and_disputes_nothing(
+    rivals, words
+):
+    told = statement(says(rivals=rivals, checks=CONTRADICTION), ())
+    assert told.endswith(f" in 2023. {words}")
+    assert "disputed" not in told
+
+
+def test_whose_numbers_do_not_fit_leaves_before_the_last_caveat():
+    long = says(
+        rivals=[POLICE, rival("50", "The " + "x" * 90)], caveats=[caveat("A", short="y" * 40)]
+    )
+    told = statement(long | {"event": {"id": "e", "title": "z" * 40}}, ())
+    assert len(told) <= LONGEST
+    assert "Other counts do not fit." in told
+    assert "y" * 40 in told[1:].lower()
 
 
 @pytest.mark.parametrize(
@@ -1015,12 +1042,12 @@ def test_a_comparison_that_its_counts_contradict_is_at_fault_and_not_the_counts(
         (["agreement", "divergence"], "No caveat is recorded."),
         (["agreement", "parts_disagree"], "It fails a check by Caveat."),
         (["cumulative_falls"], "It fails a check by Caveat."),
-        (["contradiction", "cumulative_falls"], "It is disputed. It fails a check by Caveat."),
+        (["contradiction", "cumulative_falls"], "It fails a check by Caveat."),
     ],
 )
 def test_no_caveat_is_said_to_be_missing_beside_a_finding_of_a_fault(found, words):
     checks = [{"rule": rule} for rule in found]
-    sentence = statement(says(disputed="contradiction" in found, checks=checks), ())
+    sentence = statement(says(checks=checks), ())
     assert sentence.endswith(f" in 2023. {words}")
 
 
@@ -1044,7 +1071,7 @@ DISPUTED = [
     (
         [objection("PolitiFact", number="30")],
         CONTRADICTION,
-        "It has been disputed since 3 May 2024, also by PolitiFact.",
+        "Another count does not fit: 40,000 (the Paris police). It is disputed by PolitiFact.",
     ),
     (
         [objection("PolitiFact", "nests-2022")],
@@ -1054,7 +1081,7 @@ DISPUTED = [
     (
         [objection("A"), objection("B"), objection("C", "nests-2022")],
         CONTRADICTION,
-        "It has been disputed since 3 May 2024, also by A and B. "
+        "Another count does not fit: 40,000 (the Paris police). It is disputed by A and B. "
         "A figure that it rests on is disputed by C.",
     ),
     (
@@ -1110,7 +1137,8 @@ def test_a_figure_says_what_became_of_it_and_of_its_documents(said, words):
 @pytest.mark.parametrize(("said", "checks", "words"), DISPUTED)
 def test_a_figure_that_a_document_disputes_says_who_does(said, checks, words):
     since = {"disputed": True, "disputed_since": "2024-05-03"}
-    sentence = statement(says(objections=said, checks=checks, **since), ())
+    rivals = [POLICE] if checks else []
+    sentence = statement(says(objections=said, checks=checks, rivals=rivals, **since), ())
     assert sentence.endswith(f" in 2023. {words}")
 
 
@@ -1204,7 +1232,8 @@ def records(draw):
         known_through=draw(st.none() | names),
         derivation=draw(st.sampled_from([None, {"formula": "a", "operands": OPERANDS}])),
         disputed=draw(st.booleans()),
-        checks=draw(st.sampled_from([[], CONTRADICTION, [{"rule": "parts_disagree"}]])),
+        rivals=draw(st.sampled_from([[], [POLICE], [POLICE, PRESS]])),
+        checks=draw(st.sampled_from([[], [{"rule": "parts_disagree"}]])),
         disputed_since=draw(st.none() | codes),
         replaced=draw(st.booleans()),
     )
@@ -1230,7 +1259,15 @@ def test_any_record_is_told_without_a_number_that_lacks_its_doubt(record):
     bias = record["bias"]
     assert ("The real " in told) == (bias in ("understated", "overstated", "mixed"))
     assert (NO_CAVEAT in told) <= (not record["caveats"])
-    assert ("is disputed" in told or "been disputed" in told) == bool(
-        record["disputed"] or record["checks"] == CONTRADICTION
-    )
+    assert ("is disputed" in told) == record["disputed"]
+    assert ("not fit" in told) == bool(record["rivals"]) or record["disputed"]
     assert bool(re.search("ha(s|ve) since replaced it.", told)) == record["replaced"]
+
+
+def test_each_way_of_a_doubt_is_told_with_whoever_holds_it_and_no_other():
+    post, blog = caveat("The Post", "understated"), caveat("The Blog", "overstated")
+    mixed = says(bias="mixed", caveats=[post, blog])
+    told = ("Could be higher or lower", "higher according to the Post, lower according to the Blog")
+    assert badge(mixed) == told
+    both = says(bias="mixed", caveats=[post, caveat("The Post", "overstated")])
+    assert badge(both) == ("Could be higher or lower", "according to the Post")

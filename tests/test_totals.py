@@ -437,14 +437,14 @@ def test_a_caveat_about_the_meaning_alone_does_not_go_unsaid(two_years, api):
     assert added(api)["statement"].endswith(". Rain.")
 
 
-def test_a_disputed_part_makes_a_disputed_sum(two_years, api):
+def test_a_part_that_another_count_does_not_fit_says_so_of_the_sum(two_years, api):
     two_years.ringed("chicks-gazette", "2022", "35", origin_id="gazette")
     two_years.counted_from("chicks-gazette", None)
     two_years.publish()
     body = api.json(f"{CHICKS}&origin=bird-club")
-    assert body["total"]["disputed"] is True
-    assert body["total"]["statement"].endswith(" It is disputed, or a part of it is.")
-    assert [one["disputed"] for one in body["observations"]] == [True, False]
+    assert body["total"]["disputed"] is False
+    told = " Another count does not fit it, or a part of it."
+    assert body["total"]["statement"].endswith(told)
 
 
 def test_the_worst_of_how_the_figures_are_known_is_told(lakes, api):

@@ -6,6 +6,8 @@ from datasets.analysis.citation_chain import OBJECTING
 from datasets.arithmetic.digits import plain
 from datasets.vocabularies import BIAS, BOUNDS_BASIS, CHECK, IDENTIFIED, RELATION, SEEN
 from datasets.wording import chains, numbers
+from datasets.wording.chains import LESS_EXACTLY
+from datasets.wording.hops import ROUNDED
 from datasets.wording.subjects import inferred_from
 
 LEGEND = (
@@ -92,8 +94,9 @@ def _altered(record):
         return []
     others = [one for one in record["reported_measures"] if one != record["measure"]["id"]]
     told = f", and told it as {', '.join(others)}" if others else ""
-    changed = ", ".join(record["alterations"])
-    return [f"Some documents changed it ({changed}){told}: see get_figure."]
+    changed = ", ".join(one for one in record["alterations"] if one != ROUNDED)
+    did = f"changed it ({changed})" if changed else LESS_EXACTLY
+    return [f"Some documents {did}{told}: see get_figure."]
 
 
 def whole(record, findings):

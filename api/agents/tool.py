@@ -57,5 +57,5 @@ FILTERS = {
     "population": text("Ids of those who are counted."),
     "origin": text("Ids of those who counted."),
     "bias": text("understated, overstated, mixed, unknown or none_recorded."),
-    "disputed": {"type": "boolean", "description": "Whether a figure or a document disputes it."},
+    "disputed": {"type": "boolean", "description": "Whether a document disputes it."},
 }

@@ -16,9 +16,9 @@ Hop = Mapping[str, Any]
 class Stop:
     """A document on the way of a figure.
 
-    ``kind`` is kept, changed, unseen, remarks or objects; ``dashed`` says that the line to it
-    passes what nobody saw. ``whole`` are hops that branch off here and change nothing,
-    ``branches`` those that do, each with what follows it.
+    ``kind`` is kept, rounded, changed, unsure, unseen, remarks or objects; ``dashed`` says that
+    the line to it passes what nobody saw. ``whole`` are hops that branch off here and change
+    nothing, ``branches`` those that do, each with what follows it.
     """
 
     hop: Hop
@@ -33,10 +33,22 @@ class Stop:
     branches: list["Stop"] = field(default_factory=list)
 
     @property
+    def again(self) -> str:
+        """The words before what a text says again, or gives once more as another number."""
+        if self.hop["relation"] != hops.RESTATES:
+            return ""
+        other = any(one["alteration"] == "value" for one in self.hop["alterations"])
+        return "Elsewhere in it:" if other else "Said again:"
+
+    @property
     def unchanged_by(self) -> str:
-        """Who passed it on as it was."""
-        labels = [one["document"]["source_label"] for one in self.whole]
-        return hops.passed_on_by(labels, seen=self.kind != "unseen")
+        """Who passed it on as it was, and that whoever said it said it again."""
+        seen, mine = self.kind != "unseen", self.hop["document"]["source"]
+        own = [one for one in self.whole if seen and one["document"]["source"] == mine]
+        labels = [one["document"]["source_label"] for one in self.whole if one not in own]
+        told = [hops.said_again_by(own[0]["document"]["source_label"])] if own else []
+        told += [hops.passed_on_by(labels, seen=seen)] if labels else []
+        return " ".join(told)
 
 
 def rail(citations: Sequence[Hop], names: hops.Names) -> list[Stop]:
@@ -105,4 +117,8 @@ def _kind(hop: Hop) -> str:
         return "remarks"
     if not hop["reported_as"]:
         return "unseen"
-    return "changed" if hops.alterations(hop) else "kept"
+    if hops.is_unsure(hop):
+        return "unsure"
+    if hops.changes(hop):
+        return "changed"
+    return "rounded" if hops.alterations(hop) else "kept"

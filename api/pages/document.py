@@ -7,8 +7,9 @@ from typing import Any
 from datasets.analysis.citation_chain import OBJECTING, REMARKS
 from datasets.models import TermSet
 from datasets.records import BY_NAME, OBSERVATION
-from datasets.wording import alterations, dates, hops
+from datasets.wording import alterations, chains, dates, hops
 from datasets.wording.headlines import Headline, headline
+from datasets.wording.labels import capitalised
 from datasets.wording.titles import is_described, undescribed
 
 from .names import find
@@ -18,6 +19,7 @@ from .thing import ThingPage
 MOST_FIGURES = 50
 KINDS = {
     "changed": "changed on the way",
+    "rounded": "told less exactly",
     "whole": "passed on unchanged",
     "own": "its own words",
     "unchecked": "cannot be checked",
@@ -87,7 +89,11 @@ def _verdict(hop, figure):
         return "own", "It objects to the figure."
     if hop["reported_as"] is None:
         return "unchecked", "Its words were not seen."
+    if hops.is_unsure(hop):
+        return "unchecked", f"{capitalised(chains.UNSURE)}."
     altered = _altered_on_the_way(hop, figure["citations"])
+    if altered == [hops.ROUNDED]:
+        return "rounded", f"{capitalised(alterations.WORDS[hops.ROUNDED])}."
     if altered:
         return "changed", f"Changed: {'; '.join(alterations.WORDS[term] for term in altered)}"
     if hop["document"]["source"] == figure["origin"]["id"]:

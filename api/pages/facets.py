@@ -13,7 +13,7 @@ SHOWN = 6
 BIAS = {
     "understated": "Likely higher",
     "overstated": "Likely lower",
-    "mixed": "Could be either",
+    "mixed": "Could be higher or lower",
     "unknown": "Not known",
     "none_recorded": "No caveat on the number",
 }
@@ -30,7 +30,7 @@ TITLES = {
     "bias": "Likely",
     "topic": "Subject",
     "origin": "Counted or given by",
-    "alterations": "Changed on the way",
+    "alterations": "On the way",
     "quantity": "Kind",
 }
 

@@ -110,7 +110,7 @@ def _verdict(hits, shown, near, records, text):
     read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
     with_number = [record for noun, record in read if noun == OBSERVATION.name]
     if len(with_number) > 1:
-        altered = sum(map(found.is_changed, with_number))
+        altered = sum(hops.was_changed(one) for one in with_number)
         return found.several_have(numbers, len(with_number), altered)
     (record,) = with_number
     return found.one_has(numbers, record, _put_in(record, records, text))
@@ -128,11 +128,11 @@ def _without_number(near, shown, then, nothing):
 
 def _put_in(record, records, text):
     """Return the words of a claim that a text put in which altered the figure on its way."""
-    if not record["alterations"]:
+    if not hops.was_changed(record):
         return []
     seen = records.filter(dataset=record["dataset"])
     called = names(find(seen, set(said_of_chain.named(record["citations"]))))
-    stops = [hops.sentence(one, called) for one in record["citations"] if hops.alterations(one)]
+    stops = [hops.sentence(one, called) for one in record["citations"] if hops.changes(one)]
     claimed = [word for word in text.words if word not in text.of_numbers]
     new = " ".join(one.words for says in stops for one in says if one.mark == NEW)
     return found_words.put_in(claimed, new, headline(record).what)

@@ -9,7 +9,7 @@ from datasets.wording.credits import counted_by
 
 from .drawn import SUFFIXES, amount, badge
 
-STATES = {"kept": "same", "changed": "changed", "unseen": "unseen"}
+STATES = {"kept": "same", "rounded": "same", "changed": "changed", "unseen": "unseen"}
 ALTERED = "How a number changed on its way"
 
 

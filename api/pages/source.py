@@ -1,4 +1,4 @@
-"""The page of a source: its figures, and what others altered of them on the way."""
+"""The page of a source: its figures, and what others made of them on the way."""
 
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.wording import alterations, credits
@@ -16,7 +16,7 @@ class SourcePage(ThingPage):
     template = "pages/source.html"
 
     def context(self, record, seen):
-        """Return the source, its figures, and how often what was altered of them."""
+        """Return the source, its figures, and how often what was made of them."""
         figures = seen.of(OBSERVATION.name).filter(origin=record["id"])
         shown, more = rows(figures, OBSERVATION.sorts["id"])
         return {

@@ -11,7 +11,11 @@ Number = int | Decimal | Fraction
 # Of which an axis can be made, with words that can be read.
 _LEAST, _MOST = 1e-12, 1e24
 # Where the truth likely lies, in the words that stand beside the arrow.
-DIRECTIONS = {"higher": "likely higher", "lower": "likely lower", "either": "could be either"}
+DIRECTIONS = {
+    "higher": "likely higher",
+    "lower": "likely lower",
+    "either": "could be higher or lower",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

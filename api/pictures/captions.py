@@ -7,12 +7,9 @@ from .bands import Band
 from .overlap import Overlap
 from .scale import Axis
 
-NO_LENGTH = {
-    "higher": "The arrow has no length: how much higher is not known.",
-    "lower": "The arrow has no length: how much lower is not known.",
-    "either": "Which way the true number lies is not known.",
-}
-ARROWS = "Arrows show a way and have no length: how far is not known."
+# How far, a caveat may tell, or a range: all that is always true is that no arrow does.
+ARROW = "The arrow shows which way, not how far."
+ARROWS = "Arrows show which way, not how far."
 WORKED_OUT = "Hollow dot: worked out, not counted."
 
 
@@ -100,4 +97,4 @@ def _dot_sentences(amount: Amount) -> Iterator[str]:
     if amount.worked_out:
         yield WORKED_OUT
     if amount.direction:
-        yield NO_LENGTH[amount.direction]
+        yield ARROWS if amount.direction == "either" else ARROW

@@ -50,7 +50,8 @@ No number goes without its caveats. Whoever repeats a figure from here repeats w
 it, its unit and its period, and what is known to be wrong with it: `statement` is a sentence that
 does so, `caveat_text` has every caveat, `bias` says which way it is likely wrong, and `cite_as` how
 to cite it. `lower_bound` and `upper_bound` are what can be concluded. A document may say something
-else than the origin counted: `alterations` and the citations of a figure tell what was changed.
+else than the origin counted: `alterations` and the citations of a figure tell what became of it;
+`rounded` is no change.
 Parameters that an address does not know are refused, never ignored."""
 ADDRESSES = (
     (

@@ -9,11 +9,13 @@ from api.requests.parameters import AS_OF, RELEASE, Parameter
 from api.requests.reader import Reader
 from datasets import exact_json
 from datasets.models import Record
-from datasets.records import OBSERVATION
+from datasets.records import BY_NAME, OBSERVATION
 from datasets.store import pasted_text, ranking
+from datasets.wording import check_words
 
 from .base import JSON, PublicView
 
+CHECK = BY_NAME["check"]
 MOST_CHARACTERS, MOST_NUMBERS = 2000, 20
 EXPECTED = (
     f"a text of at most {MOST_CHARACTERS:,} characters and {MOST_NUMBERS} numbers, "
@@ -123,6 +125,8 @@ def _shown(keys):
     for pk, noun, dataset, body in records.values_list("pk", "noun", "dataset", "json__body"):
         record = exact_json.loads(bytes(body))
         says = next(record[name] for name in SAYS if name in record)
+        if noun == CHECK.name:
+            says = check_words.of_cited(record["rule"], record["figures"])
         if noun == OBSERVATION.name:
             record = {name: record[name] for name in record if name in OBSERVATION.mandatory}
         named = {"noun": noun, "id": record["id"], "dataset": dataset}

@@ -13,6 +13,8 @@ from .rows import CarriedRow
 
 # What is said of a number that rounding made: others say on which side of it the truth is.
 ROUNDED = {"eq", "about", NOT_STATED}
+# A number in these words is near the printed one, and on one side of it.
+ON_ONE_SIDE = ("lt_approx", "gt_approx")
 NAMED = ("population", "area", "period", "base_period", "attribution")
 
 
@@ -85,6 +87,10 @@ def _of_number(
         return []
     if term in ("value", "sharpened") and _rounded(before, after):
         term = "rounded"
+    elif term == "rounded" and _moved_too_far(before, after):
+        term = "value"
+    elif term == "value" and _same_digits(before, after) and after.comparator == "eq":
+        term = "sharpened"
     with_unit = units[0] != units[1]
     was = printed_before or _in_words(before, with_unit)
     return [Alteration(term, was, printed or _in_words(after, with_unit))]
@@ -119,20 +125,38 @@ def _rounded(before: Reading, after: Reading) -> bool:
     """Whether the second number can be had from the first by rounding alone.
 
     A half may go either way, and what was rounded before need not have its ends in the second. In
-    another unit the places differ, so there half the width is as good. The same number without the
-    words that left it open is exact, and not rounded.
+    another unit the places differ, so there half the width is as good. The same number without its
+    “about” is exact, and not rounded; what is almost 7,400 is 7,400 when it is rounded.
     """
     same_unit = before.unit_in_effect == after.unit_in_effect
     if {before.comparator, after.comparator} == {"range"}:
         return _rounded_range(before, after)
     if not ROUNDED.issuperset(words(after.comparator)):
         return False
-    if same_unit and before.value == after.value:
-        return False
     was, now = before.apart_from_margin, after.rounded_from
+    if _same_digits(before, after):
+        return before.comparator in ON_ONE_SIDE and now is not None and not now.is_point
     if was is None or now is None or not was.two_sided or was.middle not in now.closure:
         return False
     return now.width > (was.width if same_unit else was.width / 2)
+
+
+def _moved_too_far(before: Reading, after: Reading) -> bool:
+    """Whether a number without “about” is one that no honest rounding makes, however it is printed.
+
+    “Two million” has room for 1.6 million by its last place, and is a quarter more.
+    """
+    was, now = before.interval, after.rounded_from
+    if _same_digits(before, after) or after.comparator != "eq":
+        return False
+    if was is None or now is None or not was.two_sided:
+        return False
+    return was.middle not in now.closure
+
+
+def _same_digits(before: Reading, after: Reading) -> bool:
+    same_unit = before.unit_in_effect == after.unit_in_effect
+    return same_unit and before.value == after.value
 
 
 def _rounded_range(before: Reading, after: Reading) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from datasets.models.reported import NOT_STATED
 from datasets.models.source import LEGIBLE
-from datasets.wording.hops import RESTATES
+from datasets.wording.hops import INFERRED, RESTATES, ROUNDED
 from datasets.wording.objections import CORRECTED_BY, DISPUTED_BY
 
 from .alterations import Alteration, of_caveats, of_readings
@@ -90,11 +90,22 @@ def reported_measures(facts: Reading, hops: Sequence[Hop]) -> list[str]:
 
 
 def altered(hops: Sequence[Hop], citations: Sequence[CitationRow]) -> list[str]:
-    """The terms of what was altered on the way, each term once; a restatement alters no figure."""
+    """The terms of what was altered on the way, each term once; a restatement alters no figure.
+
+    Nor does what may be another figure.
+    """
     passed_on = (
-        hop for hop, citation in zip(hops, citations, strict=True) if citation.relation != RESTATES
+        hop
+        for hop, citation in zip(hops, citations, strict=True)
+        if citation.relation != RESTATES and not is_unsure(hop, citation)
     )
     return list(dict.fromkeys(one.alteration for hop in passed_on for one in hop.alterations))
+
+
+def is_unsure(hop: Hop, citation: CitationRow) -> bool:
+    """Whether what a document gives otherwise may be another figure; see the page's own rule."""
+    differs = any(one.alteration != ROUNDED for one in hop.alterations)
+    return hop.dead_end and citation.basis == INFERRED and differs
 
 
 def _nearest(

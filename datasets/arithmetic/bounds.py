@@ -222,8 +222,8 @@ def _half(precision: Precision, comparator: str) -> Fraction:
     if precision.said:
         return half
     if precision.rounded:
-        zeros = _last_place(precision.number) / 2
-        return max(half, min(zeros, softest) if comparator == "eq" else zeros)
+        loosest = max(half, _last_place(precision.number) / 2)
+        return min(loosest, softest) if comparator == "eq" and softest else loosest
     if comparator == "eq":
         return half
     return max(half, min(_step(precision.number) / 2, softest))

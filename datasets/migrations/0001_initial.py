@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('importance', models.FloatField(help_text='Of a finding its strength, of a gap how much would be settled by it.', null=True)),
                 ('independent_origins', models.PositiveIntegerField(default=0, help_text='How many origins independently give a figure that fits.')),
                 ('first_published', models.DateField(help_text='The last day on which its first document can have been published.', null=True)),
-                ('disputed', models.BooleanField(default=False, help_text='Whether anything disputes it.')),
+                ('disputed', models.BooleanField(default=False, help_text='Whether a document disputes it.')),
                 ('replaced', models.BooleanField(default=False, help_text='Whether its origin put another figure in its place.')),
                 ('caveat_set', models.BigIntegerField(default=0, help_text='Its caveats and their kinds.')),
                 ('cited_document_set', models.BigIntegerField(default=0, help_text='The documents that carry it.')),

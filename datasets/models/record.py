@@ -107,7 +107,7 @@ class Record(models.Model):
     first_published = models.DateField(
         null=True, help_text="The last day on which its first document can have been published."
     )
-    disputed = models.BooleanField(default=False, help_text="Whether anything disputes it.")
+    disputed = models.BooleanField(default=False, help_text="Whether a document disputes it.")
     replaced = models.BooleanField(
         default=False, help_text="Whether its origin put another figure in its place."
     )

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from datasets.analysis import checks, gaps, questions
-from datasets.analysis.assessment import UNREMARKABLE, Assessment
-from datasets.analysis.checks.contradiction import RULE as CONTRADICTION
+from datasets.analysis.assessment import UNREMARKABLE, Assessment, Rival
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.independence import independent_origins
 from datasets.analysis.checks.strength import by_strength, with_sides
@@ -24,6 +23,7 @@ from .comparison_groups import ComparisonGroups
 from .quotations import quotations
 from .related_rows import RelatedRows
 from .reported_figures import ReportedFigures
+from .rivals import rivals
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,9 @@ def assess(
     for about_chains in checks.ABOUT_CHAINS:
         found += about_chains.find(chains)
     findings = {one.slug: one for one in sorted(found, key=lambda one: one.slug)}
-    disputed = [one.observations for one in findings.values() if one.rule == CONTRADICTION]
-    published = _published({slug for pair in disputed for slug in pair}, derived, figures)
-    disputes = _disputes(disputed, published, chains.objections, derived)
-    by_figure = _by_figure(findings.values(), independent, disputes, revising)
+    disputes = _disputes(chains.objections, derived)
+    unfit = rivals(findings.values(), derived, figures)
+    by_figure = _by_figure(findings.values(), independent, disputes, unfit, revising)
     return Assessments(findings, by_figure, missing, asked)
 
 
@@ -94,6 +93,7 @@ def _by_figure(
     findings: Iterable[Finding],
     independent: Mapping[str, int],
     disputes: Mapping[str, str | None],
+    unfit: Mapping[str, tuple[Rival, ...]],
     revising: Mapping[str, str],
 ) -> dict[str, Assessment]:
     about: dict[str, list[Finding]] = defaultdict(list)
@@ -107,6 +107,7 @@ def _by_figure(
             independent_origins=independent.get(slug, 1),
             disputed=slug in disputes,
             disputed_since=disputes.get(slug),
+            rivals=unfit.get(slug, ()),
             revised_by=revised_by.get(slug),
         )
         for slug in about.keys() | independent.keys() | disputes.keys() | revised_by.keys()
@@ -114,24 +115,17 @@ def _by_figure(
 
 
 def _disputes(
-    pairs: Iterable[tuple[str, ...]],
-    published: Mapping[str, str | None],
-    objections: Iterable[Objection],
-    derived: Mapping[str, Derived],
+    objections: Iterable[Objection], derived: Mapping[str, Derived]
 ) -> dict[str, str | None]:
     """{figure: since when it is disputed}: by the first dispute of which the day is known.
 
-    What was computed from a disputed figure is disputed with it.
+    What was computed from a disputed figure is disputed with it. That another count does not fit
+    is no dispute: nobody disputed anything.
     """
     since: dict[str, list[str]] = defaultdict(list)
-    for pair in pairs:
-        later = _latest([published[slug] for slug in pair])
-        for slug in pair:
-            since[slug] += [later] if later else []
     for one in objections:
         if one.objection == DISPUTED_BY:
-            day = _latest([one.day])
-            since[one.observation] += [day] if day else []
+            since[one.observation] += [one.day] if periods.parse(one.day).start else []
     # Operands come before what rests on them.
     for slug, computed in derived.items():
         for operand in since.keys() & computed.observations:
@@ -139,32 +133,7 @@ def _disputes(
     return {slug: _earliest(days) for slug, days in since.items()}
 
 
-def _published(
-    slugs: Collection[str], derived: Mapping[str, Derived], figures: ReportedFigures
-) -> dict[str, str | None]:
-    """{id: when it was first published}, of computed figures their last operand."""
-    rests_on = {slug: derived[slug].observations for slug in slugs if slug in derived}
-    wanted = {*slugs}.union(*rests_on.values()) - derived.keys()
-    # Without a citation publishing refuses a figure, and says why.
-    found = {
-        figure.slug: figure.first_document.published if figure.citations else None
-        for figure in figures.named(wanted)
-    }
-    return found | {
-        slug: _latest([found[other] for other in others if other in found])
-        for slug, others in rests_on.items()
-    }
-
-
 def _earliest(published: Collection[str]) -> str | None:
     """The first of some dates, all of which are known; None of none."""
     dated = [(periods.parse(one).start or datetime.date.max, one) for one in published]
     return min(dated, key=itemgetter(0))[1] if dated else None
-
-
-def _latest(published: Collection[str | None]) -> str | None:
-    """The last of some dates; None where one of them is not known."""
-    dated = [(day, one) for one in published if one and (day := periods.parse(one).start)]
-    if not dated or len(dated) < len(published):
-        return None
-    return max(dated, key=itemgetter(0))[1]

@@ -12,6 +12,7 @@ from datasets.wording import reasons
 FOUND_BY_RULES = {
     *("statement", "checks", "disputed", "disputed_since", "revised_by", "replaced"),
     "objections",
+    "rivals",
     "independent_origins",
 }
 ASKED_OF_COMPUTED = (

@@ -4,7 +4,7 @@ WORDS = {
     "measure": "what was counted",
     "unit": "the unit",
     "value": "the number",
-    "rounded": "rounded",
+    "rounded": "told less exactly",
     "sharpened": "made sharper",
     "value_added": "a number added",
     "value_dropped": "the number dropped",

@@ -5,7 +5,7 @@ from typing import Any
 GROUPS = {
     "understated": "Why the real figure may be higher",
     "overstated": "Why the real figure may be lower",
-    "mixed": "Why it could be either",
+    "mixed": "Why it could be higher or lower",
     "unknown": "Why it may be off",
     "interpretation": "Read it right",
 }

@@ -5,6 +5,10 @@ from typing import Any
 
 from .terms import COMPARATOR_IN_WORDS, range_name
 
+# What an honest rounding is, and a number beside which “about” or “as many as” is new.
+LESS_EXACTLY = "told it less exactly"
+# Of what differs from an original that nobody read, and was only inferred to come from it.
+UNSURE = "whether it means this figure is not known"
 UNEQUAL_LENGTHS_SHORT = "periods of unequal length"
 UNEQUAL_LENGTHS = (
     "The period and the one it is compared with differ in length, so the change in each "
@@ -44,10 +48,10 @@ def in_words(alteration: Mapping[str, Any]) -> str:
     return f"{alteration['alteration']}: {sides}{f' ({facets})' if facets else ''}"
 
 
-def dead_end(publishers: Sequence[str], altered_by: str = "") -> str:
+def dead_end(publishers: Sequence[str], then: str = "") -> str:
     """That nothing before a hop could be read; ``publishers`` are labels, of what nobody saw."""
     sentence = f"no earlier document could be read: {', '.join(publishers)}"
-    return f"{sentence}; {altered_by}" if altered_by else sentence
+    return f"{sentence}; {then}" if then else sentence
 
 
 def gap(publishers: Sequence[str]) -> str:
@@ -55,9 +59,10 @@ def gap(publishers: Sequence[str]) -> str:
     return f"nobody saw what stands between: {', '.join(publishers)}"
 
 
-def altered_by(publishers: Sequence[str], *, one_of: bool) -> str:
+def altered_by(publishers: Sequence[str], *, one_of: bool, only_rounded: bool) -> str:
     """Who altered the figure; with ``one_of`` nobody knows in which of several documents."""
-    return f"altered by {'one of: ' if one_of else ''}{', '.join(publishers)}"
+    did = "told less exactly" if only_rounded else "altered"
+    return f"{did} by {'one of: ' if one_of else ''}{', '.join(publishers)}"
 
 
 def range_of_estimate(low: str, high: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .headlines import MOVED, headline
 from .labels import joined
-from .numbers import interval_in_words
+from .numbers import expressed, interval_in_words
 from .terms import range_that
 
 # What stands above a finding, and whether the two sides fit.
@@ -24,7 +24,7 @@ VERDICTS = {
 }
 _SENTENCES = {
     "contradiction": "{} answer the same question, and no number fits {all}.",
-    "estimates_differ": "{} are estimates of the same thing whose ranges do not meet.",
+    "estimates_differ": "{} answer the same question, estimates among them, and are far apart.",
     "estimates_overlap": "{} are estimates of the same thing whose ranges meet.",
     "divergence": "{} count different things, and need not agree.",
     "misquoted": "A document gives another number than the figure that it passes on.",
@@ -53,6 +53,17 @@ def sentence(rule: str, figures: Sequence[str]) -> str:
     fits = "both" if len(figures) == 2 else "them all"
     told = _SENTENCES[rule].format(joined(list(figures)), all=fits)
     return told[:1].upper() + told[1:]
+
+
+def of_cited(rule: str, figures: Iterable[Mapping[str, Any]]) -> str:
+    """Return what was found of figures as the record of a check repeats them."""
+    return sentence(rule, [_number_of(one) for one in figures])
+
+
+def _number_of(figure: Mapping[str, Any]) -> str:
+    if figure["value_digits"] is None:
+        return f"what {figure['observation']} says"
+    return f"{expressed([figure['value_digits']], figure['comparator'])} {figure['unit']}"
 
 
 def described(statements: Iterable[str]) -> str:

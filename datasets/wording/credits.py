@@ -12,7 +12,7 @@ _GRADES = {
     "C": "fairly reliable",
     "D": "not usually reliable",
     "E": "unreliable",
-    "F": "cannot be judged",
+    "F": "not judged",
 }
 
 

@@ -44,19 +44,6 @@ def up_to(period: str) -> str:
     return f"up to the end of {_named(end)}"
 
 
-def since(period: str) -> str:
-    """Return “since” and a date that may be known no better than as a period."""
-    code = parse(period).code
-    begins, slash, ends = code.partition("/")
-    if not slash:
-        return f"since {_named(code)}"
-    if begins in _OPEN:
-        return f"since {_named(ends)} or earlier"
-    if ends in _OPEN:
-        return f"since {_named(begins)} or later"
-    return f"since a time {when(code)}"
-
-
 def published(day: str) -> str:
     """Return when a document was published, as far as that is known."""
     return _apart(day, "undated", "{} or earlier", "{} or later")

@@ -48,12 +48,21 @@ def likely_way(record: Record) -> str:
 
 def badge(record: Record) -> tuple[str, str] | None:
     """Return the direction of a number in two words or three, and who holds it; None if unknown."""
-    words = "could be either" if record["bias"] == "mixed" else likely_way(record)
-    if not words:
-        return None
-    others = [within(name) for name in record["bias_asserted_by"] if name not in _ours(record)]
-    held = f"according to {first_of(others)}" if others else _in_our_view(record)
-    return capitalised(words), held
+    if record["bias"] == "mixed":
+        higher, lower = _sides(record)
+        held = _according_to(higher, record)
+        if set(higher) != set(lower):
+            held = f"higher {held}, lower {_according_to(lower, record)}"
+        return "Could be higher or lower", held
+    words = likely_way(record)
+    return (
+        (capitalised(words), _according_to(record["bias_asserted_by"], record)) if words else None
+    )
+
+
+def _according_to(names: Collection[str], record: Record) -> str:
+    others = [within(name) for name in names if name not in _ours(record)]
+    return f"according to {first_of(others)}" if others else _in_our_view(record)
 
 
 def _subject(record: Record) -> str:
@@ -68,9 +77,15 @@ def _rises(record: Record) -> bool:
     return record["comparator"] == "increase"
 
 
+def _sides(record: Record) -> tuple[list[str], list[str]]:
+    """Return who holds that it could be higher, and who that it could be lower."""
+    higher, lower = (holders(record, (way, "mixed")) for way in _WAYS)
+    return higher, lower
+
+
 def _either_way(record: Record, plurals: Collection[str]) -> str:
     """Return that it could be higher or lower, and who holds which where these are others."""
-    higher, lower = (holders(record, (way, "mixed")) for way in _WAYS)
+    higher, lower = _sides(record)
     if set(higher) == set(lower):
         return f"could be higher or lower, {_held_by(higher, record, plurals)}"
     return (

@@ -17,6 +17,11 @@ def disjoint(one: Interval, other: Interval) -> str:
     return f"{one} and {other} have no number in common."
 
 
+def twice(one: str, other: str) -> str:
+    """Two numbers of which one is twice the other or more; an estimate without a range is one."""
+    return f"{one} and {other} are apart by a factor of 2 or more."
+
+
 def falls(before: Interval, after: Interval) -> str:
     """A running total below an earlier one."""
     return f"After {before} it is {after}."

@@ -7,6 +7,7 @@ from datasets.arithmetic.rounding import rounds_to
 
 from .credits import counted_by
 from .headlines import headline
+from .hops import was_changed
 from .labels import capitalised, joined, number
 from .numbers import grouped
 from .record import Record
@@ -14,7 +15,6 @@ from .record import Record
 NOT_WRONG = "That does not make the claim wrong: it has not been traced here."
 NOTHING = f"No figure here was printed in these words. {NOT_WRONG}"
 NEAREST = "These come nearest to the words."
-_ROUNDED = "rounded"
 _ALL = {2: "both"}
 COMPARE = "See whether the claim says the same."
 
@@ -38,7 +38,7 @@ def one_has(numbers: Sequence[str], record: Record, put_in: Sequence[str]) -> st
     if put_in:
         words = joined([f"“{word}”" for word in put_in])
         return f"{told} The claim’s {words} came in on the way, with a text that altered it."
-    if is_changed(record):
+    if was_changed(record):
         return f"{told} Another text changed it on the way. {COMPARE}"
     return f"{told} {COMPARE}"
 
@@ -55,11 +55,6 @@ def several_have(numbers: Sequence[str], figures: int, altered: int) -> str:
         )
         told = f"{told} Other texts changed {which} on the way."
     return f"{told} See which of them the claim means, and whether it says the same."
-
-
-def is_changed(record: Record) -> bool:
-    """Return whether a text made more of a figure than a rounding."""
-    return any(one != _ROUNDED for one in record["alterations"])
 
 
 def _having(numbers: Sequence[str], record: Record) -> str:

@@ -1,15 +1,16 @@
 """What one document makes of a figure, as a sentence with the words that it lost and gained."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from datasets.arithmetic.periods import UNKNOWN
 from datasets.reserved import EITHER
 
+from .chains import LESS_EXACTLY
 from .dates import when
 from .hop_numbers import OF_NUMBER, Alteration, Hop, Reading, number_marked
 from .labels import capitalised, joined, number, within
-from .proof_marks import KEPT, Marked, marked, replaced
+from .proof_marks import KEPT, LOST, Marked, marked, replaced
 
 # What a word of a reading is called, by its noun and id: of a measure its phrase, of a caveat its
 # short form, of all others their label.
@@ -27,6 +28,9 @@ SEEN = {
 _NOT_STATED = "-"
 # Of a noun, the word before its name, and what is said where no name is.
 _NAMED = {"population": ("of", "of whom is not said"), "area": ("in", "where is not said")}
+# What is less exact than it was changes no figure.
+ROUNDED = "rounded"
+INFERRED = "inferred"
 # How it is known that a document had a figure from the one before.
 BASES = {"stated": "", "matched": "linked by its wording", "inferred": "the link is inferred"}
 # Where the words of a measure say whom, and what stands there where nobody is named.
@@ -40,32 +44,63 @@ _CAVEATS = {
 
 
 def alterations(hop: Hop) -> Sequence[Alteration]:
-    """Return what a document altered of the figure that it had.
+    """Return what a document gives otherwise than the one before, roundings among it.
 
-    Whoever says a number twice may round it the second time: that alters nothing.
+    Whoever says a number twice may round it the second time: that is nothing. Nor is anything where
+    it is not known whether the document means this figure.
     """
+    if is_unsure(hop):
+        return []
     again = hop["relation"] == RESTATES
     return [one for one in hop["alterations"] if not again or one["alteration"] not in OF_NUMBER]
 
 
+def changes(hop: Hop) -> Sequence[Alteration]:
+    """Return what of that is more than honest rounding."""
+    return more_than_rounding(alterations(hop))
+
+
+def more_than_rounding(altered: Sequence[Alteration]) -> Sequence[Alteration]:
+    """Return what of some alterations changed the figure."""
+    return [one for one in altered if one["alteration"] != ROUNDED]
+
+
+def was_changed(record: Mapping[str, Any]) -> bool:
+    """Return whether more than honest rounding was done to a figure on its way."""
+    return any(term != ROUNDED for term in record["alterations"])
+
+
+def is_unsure(hop: Hop) -> bool:
+    """Return whether what a document gives may be another figure.
+
+    So it is where it differs, the curators inferred that it was taken from this one, and nobody
+    read that.
+    """
+    unread = hop["via"] is not None and hop["compared_with"] is None
+    return unread and hop["basis"] == INFERRED and bool(more_than_rounding(hop["alterations"]))
+
+
 def sentence(hop: Hop, names: Names) -> list[Marked]:
     """Return what the document says of the figure, what it altered marked."""
-    reading, changes = hop["reported_as"], alterations(hop)
-    altered = {one["alteration"]: one for one in changes}
-    return [
-        *number_marked(hop, changes),
+    unsure = is_unsure(hop)
+    reading, changed = hop["reported_as"], hop["alterations"] if unsure else alterations(hop)
+    altered = {one["alteration"]: one for one in changed}
+    told = [
+        *number_marked(hop, changed),
         *_what(reading, altered, names),
         *_named(reading, altered, names),
         *_when(reading, altered),
         *_credit(altered, names),
     ]
+    # What may be another figure took the place of nothing.
+    return [Marked(KEPT, one.words) for one in told if one.mark != LOST] if unsure else told
 
 
 def notes(hop: Hop, names: Names) -> list[str]:
     """Return in sentences what became of the caveats beside it, and what nobody saw."""
     told = [
         _CAVEATS[one["alteration"]].format(names["caveat", one["before"] or one["after"]])
-        for one in hop["alterations"]
+        for one in ([] if is_unsure(hop) else hop["alterations"])
         if one["alteration"] in _CAVEATS
     ]
     unseen = hop["unseen"]
@@ -155,22 +190,41 @@ def _credited(words: str | None, names: Names) -> str:
 def travelled(hops: Sequence[Hop]) -> str:
     """Return in a sentence or two how many documents carry a figure, and how many change it.
 
-    Who passes on what another has changed has not changed it.
+    Who passes on what another has changed has not changed it, nor has who rounds it honestly.
     """
-    seen = {hop["document"]["id"] for hop in hops if hop["reported_as"]}
-    changed = {hop["document"]["id"] for hop in hops if alterations(hop)}
+    changed = {hop["document"]["id"] for hop in hops if changes(hop)}
+    seen = changed | {hop["document"]["id"] for hop in hops if _carries(hop)}
+    rounded = {hop["document"]["id"] for hop in hops if alterations(hop)} - changed
     if not seen:
         return "No document that carries the figure was seen."
     one = len(seen) == 1
     carrying = "document that was seen carries" if one else "documents that were seen carry"
     told = f"{capitalised(number(len(seen)))} {carrying} the figure."
-    if changed == seen:
-        return f"{told} {'It' if one else 'Each of them'} changed something."
-    if changed:
-        return f"{told} {capitalised(number(len(changed)))} of them changed something."
-    return f"{told} {'It' if one else 'None of them'} changed {'nothing' if one else 'anything'}."
+    if not changed and not rounded:
+        return f"{told} {'It changed nothing' if one else 'None of them changed anything'}."
+    clauses = [_many(changed, seen, "changed something")] if changed else []
+    clauses += [_many(rounded, seen, LESS_EXACTLY)] if rounded else []
+    if not changed:
+        clauses += ["it changed nothing else" if one else "none changed anything else"]
+    return f"{told} {capitalised('; '.join(clauses))}."
+
+
+def _carries(hop: Hop) -> bool:
+    """Return whether the figure was seen there; what a text says again it has to say before."""
+    return bool(hop["reported_as"]) and hop["relation"] != RESTATES
+
+
+def _many(some: Collection[str], all_: Collection[str], did: str) -> str:
+    if len(some) < len(all_):
+        return f"{number(len(some))} of them {did}"
+    return f"{'it' if len(all_) == 1 else 'each of them'} {did}"
 
 
 def passed_on_by(labels: list[str], *, seen: bool = True) -> str:
     """Return who passed a figure on as it was; as what, only one that was ``seen`` before says."""
     return f"Passed on{' unchanged' * seen} by {joined(list(dict.fromkeys(map(within, labels))))}."
+
+
+def said_again_by(label: str) -> str:
+    """Return that whoever gave a figure gave it once more elsewhere."""
+    return f"Said again by {within(label)}."

@@ -65,7 +65,7 @@ def possible(comparator: str, record: Record, *, mirrored: bool = False) -> str:
     if record["bounds_basis"] == "interpreted":
         return f" (read as {words})"
     shown = record["value"] is not None and _worked_out(record)
-    if shown and grouped(value_of(record)) in words.split(" to "):
+    if shown and _is_an_end(value_of(record), words):
         return ""
     apart = comparator in ("eq", "about") and record["lower_bound"] != record["upper_bound"]
     return f" ({words})" if record["bounds_basis"] == "derived" and apart else ""
@@ -97,7 +97,8 @@ def interval_in_words(record: Record, *, mirrored: bool = False) -> str:
     if lower == upper:
         return grouped(plain(lower))
     if _worked_out(record):
-        return " to ".join(map(grouped, rounding.told_ends(lower, upper, _finest(record))))
+        ends = _to_one_place(rounding.told_ends(lower, upper, _finest(record)))
+        return " to ".join(map(grouped, ends))
     if lower_closed and upper_closed:
         return f"{grouped(plain(lower))} to {grouped(plain(upper))}"
     if lower_closed and None not in (lower, upper):
@@ -108,6 +109,17 @@ def interval_in_words(record: Record, *, mirrored: bool = False) -> str:
     if upper is not None:
         ends.append(f"{'at most' if upper_closed else 'under'} {grouped(plain(upper))}")
     return " and ".join(ends)
+
+
+def _to_one_place(ends: tuple[str, str]) -> list[str]:
+    """Return both ends to as many decimals: 1.67 to 1.70."""
+    decimals = max(len(end.partition(".")[2]) for end in ends)
+    return [f"{Decimal(end):.{decimals}f}" for end in ends]
+
+
+def _is_an_end(value: str, words: str) -> bool:
+    ends = words.replace(",", "").split(" to ")
+    return any(Decimal(value) == Decimal(end) for end in ends)
 
 
 def grouped(digits: str) -> str:

@@ -23,26 +23,16 @@ def disputes(said: _Said) -> bool:
     return bool(said["objection"] == DISPUTED_BY)
 
 
-def disputing(record: Record) -> list[str]:
-    """Return whose documents dispute the figure of a record itself."""
-    return [within(one["source_label"]) for one in _own(record) if disputes(one)]
-
-
 def correcting(record: Record) -> list[str]:
     """Return whose documents put another figure in the place of that of a record itself."""
     return [within(one["source_label"]) for one in _own(record) if one["objection"] == CORRECTED_BY]
 
 
-def objections(record: Record, *, dispute_is_told: bool = False) -> Iterator[str]:
-    """Yield what is said against the figure of a record, and against what it was computed from.
-
-    With ``dispute_is_told`` it has been said already that the figure itself is disputed, and by
-    whom.
-    """
+def objections(record: Record) -> Iterator[str]:
+    """Yield what is said against the figure of a record, and against what it was computed from."""
     own = _own(record)
     operands = [one for one in record["objections"] if one not in own]
-    told = [one for one in own if not (dispute_is_told and disputes(one))]
-    yield from of_part(told, "it", record["first_document"])
+    yield from of_part(own, "it", record["first_document"])
     yield from of_part(operands, "a figure that it rests on")
 
 

@@ -53,7 +53,7 @@ def verdict(
 def _by_whom(answers: Sequence[Record]) -> str:
     origins = [one["origin"] for one in answers]
     computed, counting = origins.count(SOFTWARE), len({*origins} - {SOFTWARE})
-    by = "by one origin" if counting == 1 else f"by {counting} origins"
+    by = "by one source" if counting == 1 else f"by {counting} sources"
     if computed:
         by = f"({len(answers) - computed} {by}, {computed} computed by {SOFTWARE_NAME})"
     silent = sum(one["value_digits"] is None and one["interval"] is None for one in answers)
@@ -74,7 +74,7 @@ def _how_alike(
     if one_thing:
         what = f"{'Both' if len(answers) == 2 else 'All'} count the same thing"
     elif max(map(len, origins_of.values())) == 1:
-        twice = "; of one thing, one origin gives more than one answer"
+        twice = "; of one thing, one source gives more than one answer"
         return f"{what}, which need not agree{'' if all_rivals else twice}"
     told = [what]
     if rivals.pairs:
@@ -89,19 +89,19 @@ def _how_alike(
 
 
 def _between_rivals(compared: Compared, one_thing: bool, all_rivals: bool) -> str:
-    whose = "" if all_rivals else " of different origins"
+    whose = "" if all_rivals else " of different sources"
     those = f"those{whose}" if one_thing else f"those{whose} that count the same one"
     they = "they" if one_thing and all_rivals else those
-    agree = "have numbers in common" if compared.estimates else "agree"
-    return _told(compared, they, f"of {those} some", agree, "have no number in common")
+    agree = "overlap" if compared.estimates else "agree"
+    return _told(compared, they, f"of {those} some", agree, "disagree")
 
 
 def _with_its_own(compared: Compared) -> str:
-    computed = f"what {SOFTWARE_NAME} computed from an origin’s figures"
-    counted = "what that origin counted"
-    agrees = f"{'has numbers in common' if compared.estimates else 'agrees'} with {counted}"
+    computed = f"what {SOFTWARE_NAME} computed from a source’s figures"
+    counted = "what that source counted"
+    agrees = f"{'overlaps' if compared.estimates else 'agrees'} with {counted}"
     some = f"of {computed} some"
-    return _told(compared, computed, some, agrees, f"has no number in common with {counted}")
+    return _told(compared, computed, some, agrees, f"disagrees with {counted}")
 
 
 def _told(compared: Compared, they: str, some: str, agree: str, differ: str) -> str:
@@ -110,5 +110,5 @@ def _told(compared: Compared, they: str, some: str, agree: str, differ: str) -> 
     if compared.agreeing and compared.apart:
         return f"{some} {agree}, some {differ}"
     if compared.agreeing or compared.apart:
-        return f"{some} {agree if compared.agreeing else differ}, of the rest it cannot be told"
-    return f"whether {they} {agree} cannot be told"
+        return f"{some} {agree if compared.agreeing else differ}, of the rest it cannot be said"
+    return f"it cannot be said whether {they} {agree}"

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from datasets.arithmetic.periods import UNKNOWN
-
-from .dates import since
 from .doubts import found_fault
 from .labels import capitalised, first_of, within
-from .objections import correcting, disputes, disputing, objections
+from .objections import correcting, disputes, objections
 from .record import Record
+
+RIVALS_NAMED = 2
+# How rivals are told: with number and owner, without, or not where a document disputes it anyhow.
+NAMED, TOLD, WITHOUT_DISPUTE = "named", "told", "without_dispute"
 
 
 @dataclass(frozen=True)
@@ -20,24 +21,22 @@ class Against:
     short: str
 
 
-def against(record: Record, plurals: Collection[str] = ()) -> Iterator[Against]:
+def against(
+    record: Record, plurals: Collection[str] = (), *, rivals: str = NAMED
+) -> Iterator[Against]:
     """Yield what the record of a figure says against it, but for its caveats.
 
-    ``plurals`` are the names of sources of which one says “they have”.
+    ``plurals`` are the names of sources of which one says “they have”; ``rivals`` says how those
+    that do not fit it are told.
     """
     rules = [one["rule"] for one in record["checks"]]
-    contradicted = "contradiction" in rules
-    if contradicted:
-        by = disputing(record)
-        also = f", also by {first_of(by)}" if by else ""
-        yield Against(
-            f"It {_disputed(record['disputed_since'])}{also}.",
-            f"disputed: another count does not fit{also}",
-        )
-    elif record["disputed"] and not any(map(disputes, record["objections"])):
+    if record["rivals"] and not (rivals == WITHOUT_DISPUTE and record["disputed"]):
+        told = _unfit(record, named=rivals == NAMED)
+        yield Against(f"{capitalised(told)}.", told)
+    if record["disputed"] and not any(map(disputes, record["objections"])):
         told = "a figure that it rests on is disputed"
         yield Against(f"{capitalised(told)}.", told)
-    for clause in objections(record, dispute_is_told=contradicted):
+    for clause in objections(record):
         yield Against(f"{capitalised(clause)}.", clause.removeprefix("it is ").removeprefix("it "))
     origin = within(record["origin"]["label"])
     if record["replaced"] and origin not in correcting(record):
@@ -47,8 +46,12 @@ def against(record: Record, plurals: Collection[str] = ()) -> Iterator[Against]:
         yield Against("It fails a check by Caveat.", "fails a check by Caveat")
 
 
-def _disputed(day: str | None) -> str:
-    """Return since when, where one day, month or year is known."""
-    if day in (None, UNKNOWN) or "/" in day:
-        return "is disputed"
-    return f"has been disputed {since(day)}"
+def _unfit(record: Record, *, named: bool) -> str:
+    """Return that counts by others do not fit, with the first of them."""
+    rivals = record["rivals"]
+    what = "count" if record["measure"]["unit"]["countable"] else "figure"
+    told = f"another {what} does not fit" if len(rivals) == 1 else f"other {what}s do not fit"
+    if not named:
+        return told
+    each = [f"{one['number']} ({within(one['source_label'])})" for one in rivals]
+    return f"{told}: {first_of(each, RIVALS_NAMED)}"

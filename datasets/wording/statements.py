@@ -12,7 +12,7 @@ from .doubts import NO_CAVEAT, direction, gravest
 from .labels import capitalised, first_of, whose, within
 from .predicates import claim
 from .record import Record
-from .standing import against
+from .standing import NAMED, TOLD, WITHOUT_DISPUTE, against
 from .subjects import (
     INFERRED,
     is_inferred,
@@ -35,6 +35,7 @@ class _Kept:
     """What a statement holds of what may leave it where it would grow too long."""
 
     caveats: int = 2
+    rivals: str = NAMED
     area: bool = True
     through_in_words: bool = True
 
@@ -43,9 +44,11 @@ class _Kept:
 _SHORTER = (
     _Kept(),
     _Kept(caveats=1),
-    _Kept(caveats=1, area=False),
-    _Kept(caveats=0, area=False),
-    _Kept(caveats=0, area=False, through_in_words=False),
+    _Kept(caveats=1, rivals=TOLD),
+    _Kept(caveats=1, rivals=TOLD, area=False),
+    _Kept(caveats=0, rivals=TOLD, area=False),
+    _Kept(caveats=0, rivals=TOLD, area=False, through_in_words=False),
+    _Kept(caveats=0, rivals=WITHOUT_DISPUTE, area=False, through_in_words=False),
 )
 
 
@@ -72,7 +75,7 @@ def _sentences(record: Record, plurals: Collection[str], kept: _Kept) -> Iterato
     doubts = [
         direction(record, plurals),
         gravest(record, kept.caveats),
-        *(one.sentence for one in against(record, plurals)),
+        *(one.sentence for one in against(record, plurals, rivals=kept.rivals)),
     ]
     yield from doubts
     if not any(doubts) and not record["caveats"]:

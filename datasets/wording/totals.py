@@ -7,7 +7,7 @@ from datasets.reserved import AREA_NOT_STATED
 
 from .dates import when
 from .doubts import IN_OUR_VIEW, NO_CAVEAT, found_fault
-from .labels import all_or_number, capitalised, first_of, within
+from .labels import all_or_number, capitalised, within
 from .numbers import expressed, interval_in_words, possible, value_of
 from .objections import disputes, of_part
 from .record import Record
@@ -55,11 +55,11 @@ def _doubts(record: Record) -> Iterator[str]:
     shorts = [one["short"] for one in record["caveats"]][:_CAVEATS]
     if shorts:
         yield f"{capitalised('; '.join(shorts))}."
+    if "contradiction" in record["check_rules"]:
+        yield "Another count does not fit it, or a part of it."
     said = record["objections"]
-    by = [within(one["source_label"]) for one in said if disputes(one)]
-    if "contradiction" in record["check_rules"] or (record["disputed"] and not by):
-        yield f"It is disputed, or a part of it is{f', also by {first_of(by)}' if by else ''}."
-        said = [one for one in said if not disputes(one)]
+    if record["disputed"] and not any(map(disputes, said)):
+        yield "It is disputed, or a part of it is."
     yield from (f"{capitalised(clause)}." for clause in of_part(said, "a part of it"))
     if found_fault(record["check_rules"], "level"):
         yield "It fails a check by Caveat."

@@ -4,26 +4,46 @@ Nothing is disputed by it: what was estimated may be wrong by more than its rang
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
+from datasets.arithmetic.digits import digits
 from datasets.wording import findings
 
+from .comparables import Comparable
 from .comparison_group import ComparisonGroup
 from .finding import Finding, ratio
 
 DIFFER, OVERLAP = "estimates_differ", "estimates_overlap"
+# How many times as large says that two guesses differ, of which nobody says how far they may err.
+TWICE = 2
 
 
 def find(group: ComparisonGroup) -> Iterator[Finding]:
     """Yield a finding for each competing pair of which one at least is an estimate.
 
-    One without a range says nothing of how wrong it may be, and is held against none.
+    One without a range does not say how wrong it may be: it differs where one is twice the other.
     """
     for one, other in group.competing:
-        if not (one.estimated or other.estimated) or not (one.interval and other.interval):
+        if not (one.estimated or other.estimated):
             continue
         slugs = (one.slug, other.slug)
-        if one.interval.disjoint(other.interval):
+        if not (one.interval and other.interval):
+            if _is_twice(one, other):
+                text = findings.twice(*map(_number, (one, other)))
+                yield Finding(DIFFER, slugs, text, spread=ratio(one, other))
+        elif one.interval.disjoint(other.interval):
             text = findings.disjoint(one.interval, other.interval)
             yield Finding(DIFFER, slugs, text, spread=ratio(one, other))
         elif one.two_sided and other.two_sided:
             yield Finding(OVERLAP, slugs, findings.overlap(one.interval, other.interval))
+
+
+def _is_twice(one: Comparable, other: Comparable) -> bool:
+    """Whether one number is twice the other or more; both are above nothing."""
+    if not (one.value and other.value) or min(one.value, other.value) <= 0:
+        return False
+    return max(one.value, other.value) >= TWICE * min(one.value, other.value)
+
+
+def _number(one: Comparable) -> str:
+    return digits(one.value or Fraction(0))

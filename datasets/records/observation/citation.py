@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from datasets.analysis.citation_chain import Hop
+from datasets.analysis.citation_chain import Hop, is_unsure
 from datasets.analysis.lookups import Lookups
 from datasets.analysis.readings import reading_record
 from datasets.analysis.reported_figure import ReportedFigure
 from datasets.analysis.rows import CitationRow
-from datasets.models import Document
 from datasets.wording import chains
 from datasets.wording.facets import labelled
+from datasets.wording.hop_numbers import OF_NUMBER
+from datasets.wording.hops import RESTATES, ROUNDED
 
 from .types import CitationMember, Locator
 
@@ -48,7 +49,7 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
             }
             for one in hop.alterations
         ],
-        "unseen": _unseen(document, hop, figure) if hop.unseen else None,
+        "unseen": _unseen(citation, hop, figure) if hop.unseen else None,
         "carries": [{"caveat": one.caveat_id, "strength": one.strength or None} for one in carried],
         "locator": _locator(citation),
         "fragment": citation.fragment or None,
@@ -56,26 +57,34 @@ def serialize(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> Citati
     }
 
 
-def _unseen(document: Document, hop: Hop, figure: ReportedFigure) -> str:
-    """The sentence about the documents that nobody saw; the origin alters nothing of its own.
-
-    Nor does whoever another text had it from as it was.
-    """
-    related = figure.related
-    unseen = _publishers(hop.unseen, related)
-    altered_by = ""
-    if hop.alterations:
-        cleared = figure.cleared_of(hop)
-        suspects = [
-            slug
-            for slug in hop.unseen
-            if related.documents[slug].source_id != figure.origin.slug and slug not in cleared
-        ]
-        publishers = _publishers([*suspects, document.slug], related)
-        altered_by = chains.altered_by(publishers, one_of=bool(suspects))
+def _unseen(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> str:
+    """The sentence about the documents that nobody saw, and who may have altered the figure."""
+    unseen = _publishers(hop.unseen, figure.related)
+    if is_unsure(hop, citation):
+        return chains.dead_end(unseen, chains.UNSURE)
+    altered_by = _altered_by(citation, hop, figure)
     if hop.dead_end:
         return chains.dead_end(unseen, altered_by)
     return altered_by or chains.gap(unseen)
+
+
+def _altered_by(citation: CitationRow, hop: Hop, figure: ReportedFigure) -> str:
+    """Who may have altered it, empty where nobody did; the origin alters nothing of its own.
+
+    Nor does whoever another text had it from as it was, or who says a number again.
+    """
+    again = citation.relation == RESTATES
+    terms = {one.alteration for one in hop.alterations} - set(OF_NUMBER if again else ())
+    if not terms:
+        return ""
+    related, cleared = figure.related, figure.cleared_of(hop)
+    suspects = [
+        slug
+        for slug in hop.unseen
+        if related.documents[slug].source_id != figure.origin.slug and slug not in cleared
+    ]
+    publishers = _publishers([*suspects, citation.document_id], related)
+    return chains.altered_by(publishers, one_of=bool(suspects), only_rounded=terms == {ROUNDED})
 
 
 def _publishers(documents: Iterable[str], related: Lookups) -> list[str]:

@@ -63,7 +63,7 @@ MEMBERS = (
     Member(
         "citations[].alterations[].alteration",
         "term",
-        "What it changed against that hop.",
+        "How it differs from that hop; rounded is no change.",
         vocabulary=ALTERATION,
     ),
     Member("citations[].alterations[].before", "text", "As it was.", optional=True),
@@ -76,7 +76,7 @@ MEMBERS = (
     Member(
         "citations[].unseen",
         "text",
-        "Which documents before it nobody saw: any of them may have made the change.",
+        "Which documents before it nobody saw, and who may have made the change.",
         optional=True,
     ),
     Member("citations[].carries[].caveat", "slug", "A caveat that it passes on."),

@@ -9,6 +9,7 @@ from datasets.reserved import SOFTWARE_NAME
 from datasets.vocabularies import SEEN
 from datasets.wording import dates
 from datasets.wording.credits import worked_out_from
+from datasets.wording.hops import RESTATES
 from datasets.wording.labels import first_of, within
 from datasets.wording.subjects import INFERRED, is_inferred, is_read_otherwise
 
@@ -31,7 +32,7 @@ def _known_from(record: PublishedObservation) -> str:
         one for one in record["citations"] if one["document"]["id"] == record["first_document"]
     ]
     first = in_first[0]["document"]
-    was_seen = any(one["reported_as"] for one in in_first)
+    was_seen = any(one["reported_as"] and one["relation"] != RESTATES for one in in_first)
     reporting = [] if was_seen else _reporting(record)
     told = _document(in_first[0], _how_unseen(first["seen"]) if reporting else "")
     own = first["source"] == record["origin"]["id"]

@@ -61,6 +61,14 @@ def whole_record(
         **own,
         "independent_origins": assessment.independent_origins,
         "checks": [{"rule": one.rule, "id": one.slug} for one in assessment.findings],
+        "rivals": [
+            {
+                "observation": one.observation,
+                "source_label": one.source_label,
+                "number": one.number,
+            }
+            for one in assessment.rivals
+        ],
         "disputed": assessment.disputed,
         "disputed_since": assessment.disputed_since,
         "revised_by": assessment.revised_by,

@@ -169,6 +169,14 @@ class ObjectionMember(TypedDict):
     notice: str | None
 
 
+class RivalMember(TypedDict):
+    """A figure by another that does not fit."""
+
+    observation: str
+    source_label: str
+    number: str
+
+
 class OperandMember(TypedDict):
     """What went into a computation; ``operand`` is noun:slug, or constant:digits."""
 
@@ -245,6 +253,7 @@ class ObservationRecord(OwnMembers):
     caveats_reviewed_for: str | None
     independent_origins: int
     checks: list[CheckMember]
+    rivals: list[RivalMember]
     disputed: bool
     disputed_since: str | None
     revised_by: str | None
