@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datasets.vocabularies import NOT_PUBLISHED
 
 from .numbers import grouped, interval_in_words, times
-from .predicates import subject_of
+from .predicates import MIRRORED, subject_of
 from .record import Record
 from .subjects import (
     OF_TWO,
@@ -19,7 +19,7 @@ from .subjects import (
     what_of,
 )
 from .terms import COMPARATOR_IN_WORDS
-from .verbs import CHANGES, falls, is_one, numbers_of
+from .verbs import CHANGES, falls, is_below, is_one, numbers_of
 
 MOVED = {"increase": "a rise", "decrease": "a fall"}
 _SIGNS = {"percent_change": "%", "share": "%"}
@@ -58,8 +58,9 @@ def headline(record: Record) -> Headline:
         return Headline(MOVED[comparator], _moved(record))
     if comparator == "vague":
         return _in_words(record)
-    before, number = COMPARATOR_IN_WORDS[comparator], _number(record)
-    return Headline(number, _behind(record), before)
+    if _turned(record):
+        comparator = MIRRORED.get(comparator, comparator)
+    return Headline(_number(record), _behind(record), COMPARATOR_IN_WORDS[comparator])
 
 
 def thing(record: Record) -> str:
@@ -95,10 +96,15 @@ def _number(record: Record) -> str:
         return interval_in_words(record)
     if record["quantity"] == "ratio":
         return times(numbers, "eq") or "1 ×"
-    if falls(record):
+    if _turned(record):
         numbers = [one.lstrip("-") for one in reversed(numbers)]
     sign = _SIGNS.get(record["quantity"]) or unit_behind(record)
     return f"{'–'.join(map(grouped, numbers))}{sign}"
+
+
+def _turned(record: Record) -> bool:
+    """Return whether its words say that it is less, so that its number has no sign."""
+    return falls(record) or is_below(record)
 
 
 def _behind(record: Record) -> str:

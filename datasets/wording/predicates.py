@@ -18,11 +18,11 @@ from .subjects import (
     unit_behind,
     what_of,
 )
-from .verbs import CHANGES, REPORTED, falls, is_one, numbers_of, own_verb, verb
+from .verbs import CHANGES, REPORTED, falls, is_below, is_one, numbers_of, own_verb, verb
 
 # A change below -12 percent is a fall by more than 12.
-_MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
-_MIRRORED |= {mirrored: comparator for comparator, mirrored in _MIRRORED.items()}
+MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
+MIRRORED |= {mirrored: comparator for comparator, mirrored in MIRRORED.items()}
 _DIRECTION = {"increase": "rise", "decrease": "fall"}
 
 
@@ -38,7 +38,8 @@ def claim(record: Record) -> str:
         return (
             f"{verb(record)} {_change(record, 'fewer')} {what_of(record)}{against(record, ' than')}"
         )
-    return f"{verb(record)} {_amount(record)} {what_of(record)}{per(record)}{set_off(record)}"
+    amount = _amount(record, mirrored=is_below(record))
+    return f"{verb(record)} {amount} {what_of(record)}{per(record)}{set_off(record)}"
 
 
 def _stands_in_front(record: Record) -> bool:
@@ -104,5 +105,5 @@ def _amount(record: Record, *, mirrored: bool = False) -> str:
         return f"{times(numbers, comparator)}{aside}"
     if mirrored:
         numbers = [number.lstrip("-") for number in reversed(numbers)]
-        comparator = _MIRRORED.get(comparator, comparator)
+        comparator = MIRRORED.get(comparator, comparator)
     return f"{expressed(numbers, comparator)}{unit_behind(record)}{aside}"
