@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datasets.vocabularies import NOT_PUBLISHED
 
 from .numbers import grouped, interval_in_words, times
-from .predicates import MIRRORED, subject_of
+from .predicates import MIRRORED, is_number_of, stands_in_front, subject_of
 from .record import Record
 from .subjects import (
-    OF_TWO,
     against,
     base_of,
     noun_of,
     per,
-    says_unit,
     set_off,
     unit_behind,
     what_of,
@@ -86,6 +84,8 @@ def _in_words(record: Record) -> Headline:
         return Headline(interval_in_words(record) or "no number", subject)
     if record["as_printed"] and record["status"] not in NOT_PUBLISHED:
         return Headline(record["as_printed"], subject, quoted=True)
+    if (bounds := interval_in_words(record)) and is_number_of(record):
+        return Headline(bounds, f"{subject}, as Caveat reads words without a number")
     return Headline("no number", f"of {subject}")
 
 
@@ -122,5 +122,4 @@ def _behind(record: Record) -> str:
 
 
 def _in_front(record: Record) -> bool:
-    said = record["quantity"] in OF_TWO or says_unit(record)
-    return noun_of(record) == "number" and not is_one(record) and said
+    return stands_in_front(record) and not is_one(record)

@@ -30,7 +30,7 @@ def claim(record: Record) -> str:
     """Return verb, figure, what, whom and when, of a figure that words alone do not tell."""
     if record["comparator"] in _DIRECTION:
         return _direction(record)
-    if noun_of(record) != "number" or is_one(record) or not _stands_in_front(record):
+    if is_one(record) or not stands_in_front(record):
         return _number_last(record)
     if record["quantity"] == "ratio":
         return f"{verb(record)} {_amount(record)} as many {what_of(record)}{against(record, ' as')}"
@@ -42,9 +42,14 @@ def claim(record: Record) -> str:
     return f"{verb(record)} {amount} {what_of(record)}{per(record)}{set_off(record)}"
 
 
-def _stands_in_front(record: Record) -> bool:
-    """Return whether what is counted says the unit of a number that stands in front of it."""
-    return record["quantity"] in OF_TWO or says_unit(record)
+def stands_in_front(record: Record) -> bool:
+    """Return whether a number stands in front of what is counted, whose words say its unit."""
+    return noun_of(record) == "number" and (record["quantity"] in OF_TWO or says_unit(record))
+
+
+def is_number_of(record: Record) -> bool:
+    """Return whether it is so many of something, and not a share, a ratio or a change of it."""
+    return record["quantity"] in ("level", "rate") and stands_in_front(record)
 
 
 def _number_last(record: Record) -> str:
