@@ -1,5 +1,6 @@
 """What is counted above a base is told as below it where the number is negative."""
 
+from api.pages.drawn import words_of
 from datasets.wording.headlines import headline, thing
 from datasets.wording.statements import first_sentence, statement
 
@@ -36,6 +37,12 @@ def test_its_headline_and_its_row_in_a_table_say_the_same():
     assert headline(record).number == "0.4177"
     assert headline(record).what.startswith("degrees Celsius below the average")
     assert thing(record).startswith("degrees Celsius below the average")
+
+
+def test_a_drawing_with_an_axis_keeps_its_sign():
+    assert words_of(headline(told("-0.4177"))) == "-0.4177"
+    assert words_of(headline(told("-0.5", comparator="lt"))) == "under -0.5"
+    assert words_of(headline(told("0.5"))) == "0.5"
 
 
 def test_how_exact_it_is_turns_with_it():

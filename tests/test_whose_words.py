@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_seeds_of_modul
 IN_CAVEATS_VIEW = ("the Caveat editors", "Caveat")
 # “By the Gazette, nobody counted” for “according to the Gazette”.
 BY_SOMEBODY = re.compile(
-    r"(?:^By|[.;:] [Bb]y|, by|\band by) (?!March|July)(?:the same |(?:the |a )?[A-Z])|by [^.]*own word"
+    r"(?:^By|[.;:] [Bb]y|, by|\band by) (?!March|July)(?:the same |(?:the |a )?[A-Z])"
+    r"|by [^.]*own word"
 )
 
 

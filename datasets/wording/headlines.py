@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from datasets.vocabularies import NOT_PUBLISHED
 
-from .numbers import grouped, interval_in_words, times
+from .numbers import expressed, grouped, interval_in_words, times
 from .predicates import MIRRORED, is_number_of, stands_in_front, subject_of
 from .record import Record
 from .subjects import (
@@ -25,12 +25,16 @@ _SIGNS = {"percent_change": "%", "share": "%"}
 
 @dataclass(frozen=True)
 class Headline:
-    """``before`` are words such as about; what is ``quoted`` is no number, but words of a text."""
+    """``before`` are words such as about; what is ``quoted`` is no number, but words of a text.
+
+    ``signed`` is the number on an axis, where it is told as below its base.
+    """
 
     number: str
     what: str
     before: str = ""
     quoted: bool = False
+    signed: str = ""
 
     @property
     def told(self) -> str:
@@ -56,9 +60,13 @@ def headline(record: Record) -> Headline:
         return Headline(MOVED[comparator], _moved(record))
     if comparator == "vague":
         return _in_words(record)
+    signed = ""
+    if is_below(record):
+        signed = expressed(numbers_of(record), comparator)
     if _turned(record):
         comparator = MIRRORED.get(comparator, comparator)
-    return Headline(_number(record), _behind(record), COMPARATOR_IN_WORDS[comparator])
+    before = COMPARATOR_IN_WORDS[comparator]
+    return Headline(_number(record), _behind(record), before, signed=signed)
 
 
 def thing(record: Record) -> str:
