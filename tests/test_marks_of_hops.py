@@ -200,4 +200,4 @@ def test_a_text_in_which_the_figure_was_not_seen_does_not_carry_it(world, api):
     assert "One document that was seen carries the figure." in section(shown, "travelled")
     cite_as = api.json("observations/nests-2023")["cite_as"]
     assert "(the whole original was read; the figure was not seen in it)" in cite_as
-    assert ", as reported by The Gazette, “The gazette-june”" in cite_as
+    assert ", as reported by the Gazette, “The gazette-june”" in cite_as

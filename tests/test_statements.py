@@ -449,6 +449,11 @@ def test_a_range_has_both_of_its_ends(quantity, ends, sentence):
             "spoke of nests of grey herons in 2023, without a number; no count is known",
         ),
         (
+            SHARE | {"comparator": "vague", **MORE_THAN_HALF},
+            "spoke of the share of nests of grey herons in 2023, without a number "
+            "(Caveat reads more than 50 and at most 100 percent)",
+        ),
+        (
             RATE | {"comparator": "vague", "as_printed": "daily"},
             "said “daily”, speaking of nests of grey herons per week in 2023; no count is known",
         ),

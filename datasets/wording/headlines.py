@@ -4,22 +4,20 @@ from dataclasses import dataclass
 
 from datasets.vocabularies import NOT_PUBLISHED
 
-from .numbers import grouped, interval_in_words, times
-from .predicates import subject_of
+from .numbers import expressed, grouped, interval_in_words, times
+from .predicates import MIRRORED, is_number_of, stands_in_front, subject_of
 from .record import Record
 from .subjects import (
-    OF_TWO,
     against,
     base_of,
     noun_of,
     per,
-    says_unit,
     set_off,
     unit_behind,
     what_of,
 )
 from .terms import COMPARATOR_IN_WORDS
-from .verbs import CHANGES, falls, is_one, numbers_of
+from .verbs import CHANGES, falls, is_below, is_one, numbers_of
 
 MOVED = {"increase": "a rise", "decrease": "a fall"}
 _SIGNS = {"percent_change": "%", "share": "%"}
@@ -27,12 +25,16 @@ _SIGNS = {"percent_change": "%", "share": "%"}
 
 @dataclass(frozen=True)
 class Headline:
-    """``before`` are words such as about; what is ``quoted`` is no number, but words of a text."""
+    """``before`` are words such as about; what is ``quoted`` is no number, but words of a text.
+
+    ``signed`` is the number on an axis, where it is told as below its base.
+    """
 
     number: str
     what: str
     before: str = ""
     quoted: bool = False
+    signed: str = ""
 
     @property
     def told(self) -> str:
@@ -58,8 +60,13 @@ def headline(record: Record) -> Headline:
         return Headline(MOVED[comparator], _moved(record))
     if comparator == "vague":
         return _in_words(record)
-    before, number = COMPARATOR_IN_WORDS[comparator], _number(record)
-    return Headline(number, _behind(record), before)
+    signed = ""
+    if is_below(record):
+        signed = expressed(numbers_of(record), comparator)
+    if _turned(record):
+        comparator = MIRRORED.get(comparator, comparator)
+    before = COMPARATOR_IN_WORDS[comparator]
+    return Headline(_number(record), _behind(record), before, signed=signed)
 
 
 def thing(record: Record) -> str:
@@ -85,6 +92,8 @@ def _in_words(record: Record) -> Headline:
         return Headline(interval_in_words(record) or "no number", subject)
     if record["as_printed"] and record["status"] not in NOT_PUBLISHED:
         return Headline(record["as_printed"], subject, quoted=True)
+    if (bounds := interval_in_words(record)) and is_number_of(record):
+        return Headline(bounds, f"{subject}, as Caveat reads words without a number")
     return Headline("no number", f"of {subject}")
 
 
@@ -95,10 +104,15 @@ def _number(record: Record) -> str:
         return interval_in_words(record)
     if record["quantity"] == "ratio":
         return times(numbers, "eq") or "1 ×"
-    if falls(record):
+    if _turned(record):
         numbers = [one.lstrip("-") for one in reversed(numbers)]
     sign = _SIGNS.get(record["quantity"]) or unit_behind(record)
     return f"{'–'.join(map(grouped, numbers))}{sign}"
+
+
+def _turned(record: Record) -> bool:
+    """Return whether its words say that it is less, so that its number has no sign."""
+    return falls(record) or is_below(record)
 
 
 def _behind(record: Record) -> str:
@@ -116,5 +130,4 @@ def _behind(record: Record) -> str:
 
 
 def _in_front(record: Record) -> bool:
-    said = record["quantity"] in OF_TWO or says_unit(record)
-    return noun_of(record) == "number" and not is_one(record) and said
+    return stands_in_front(record) and not is_one(record)

@@ -18,11 +18,11 @@ from .subjects import (
     unit_behind,
     what_of,
 )
-from .verbs import CHANGES, REPORTED, falls, is_one, numbers_of, own_verb, verb
+from .verbs import CHANGES, REPORTED, falls, is_below, is_one, numbers_of, own_verb, verb
 
 # A change below -12 percent is a fall by more than 12.
-_MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
-_MIRRORED |= {mirrored: comparator for comparator, mirrored in _MIRRORED.items()}
+MIRRORED = {"gt": "lt", "gte": "lte", "lt_approx": "gt_approx"}
+MIRRORED |= {mirrored: comparator for comparator, mirrored in MIRRORED.items()}
 _DIRECTION = {"increase": "rise", "decrease": "fall"}
 
 
@@ -30,7 +30,7 @@ def claim(record: Record) -> str:
     """Return verb, figure, what, whom and when, of a figure that words alone do not tell."""
     if record["comparator"] in _DIRECTION:
         return _direction(record)
-    if noun_of(record) != "number" or is_one(record) or not _stands_in_front(record):
+    if is_one(record) or not stands_in_front(record):
         return _number_last(record)
     if record["quantity"] == "ratio":
         return f"{verb(record)} {_amount(record)} as many {what_of(record)}{against(record, ' as')}"
@@ -38,12 +38,18 @@ def claim(record: Record) -> str:
         return (
             f"{verb(record)} {_change(record, 'fewer')} {what_of(record)}{against(record, ' than')}"
         )
-    return f"{verb(record)} {_amount(record)} {what_of(record)}{per(record)}{set_off(record)}"
+    amount = _amount(record, mirrored=is_below(record))
+    return f"{verb(record)} {amount} {what_of(record)}{per(record)}{set_off(record)}"
 
 
-def _stands_in_front(record: Record) -> bool:
-    """Return whether what is counted says the unit of a number that stands in front of it."""
-    return record["quantity"] in OF_TWO or says_unit(record)
+def stands_in_front(record: Record) -> bool:
+    """Return whether a number stands in front of what is counted, whose words say its unit."""
+    return noun_of(record) == "number" and (record["quantity"] in OF_TWO or says_unit(record))
+
+
+def is_number_of(record: Record) -> bool:
+    """Return whether it is so many of something, and not a share, a ratio or a change of it."""
+    return record["quantity"] in ("level", "rate") and stands_in_front(record)
 
 
 def _number_last(record: Record) -> str:
@@ -104,5 +110,5 @@ def _amount(record: Record, *, mirrored: bool = False) -> str:
         return f"{times(numbers, comparator)}{aside}"
     if mirrored:
         numbers = [number.lstrip("-") for number in reversed(numbers)]
-        comparator = _MIRRORED.get(comparator, comparator)
+        comparator = MIRRORED.get(comparator, comparator)
     return f"{expressed(numbers, comparator)}{unit_behind(record)}{aside}"

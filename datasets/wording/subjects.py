@@ -9,6 +9,7 @@ from datasets.reserved import ITEMS, PERSONS
 from .dates import when
 from .labels import within
 from .record import Record
+from .verbs import ABOVE, BELOW, is_below
 
 # What says how two numbers compare, in a unit that is not theirs.
 OF_TWO = ("ratio", "percent_change")
@@ -74,9 +75,11 @@ def per(record: Record) -> str:
 
 
 def what_of(record: Record) -> str:
-    """Return what is counted, and whom."""
-    population = within(record["population"]["label"])
-    return record["measure"]["phrase"].replace("{population}", population)
+    """Return what is counted, and whom; below a base where the number is negative."""
+    phrase = record["measure"]["phrase"]
+    if is_below(record):
+        phrase = phrase.replace(ABOVE, BELOW, 1)
+    return phrase.replace("{population}", within(record["population"]["label"]))
 
 
 def names_population(record: Record) -> bool:

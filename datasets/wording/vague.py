@@ -4,7 +4,7 @@ from datasets.vocabularies import NOT_PUBLISHED
 
 from .labels import within
 from .numbers import interval_in_words
-from .predicates import subject_of
+from .predicates import is_number_of, subject_of
 from .record import Record
 from .subjects import through_whom, unit_behind
 from .terms import STATUS_IN_WORDS
@@ -24,6 +24,8 @@ def claim_without_number(record: Record, who: str, *, through_in_words: bool) ->
         return f"{who} published no number{printed} of {subject}"
     bounds = interval_in_words(record)
     read_as = f" (Caveat reads {bounds}{unit_behind(record)})" if bounds else ""
+    if not record["as_printed"] and bounds and is_number_of(record):
+        return f"Caveat reads {bounds} {subject}, in the words of {who}, which give no number"
     if not record["as_printed"]:
         return f"{who} spoke of {subject}, without a number{read_as}"
     through = through_whom(record)

@@ -12,6 +12,9 @@ CHANGES = ("difference", "percent_change", "point_change")
 _COUNTED_AT_ONCE = ("level", "rate")
 # Who says what they saw or heard does not report as an office or a newsroom does.
 REPORTED = "reported"
+ABOVE, BELOW = " above ", " below "
+# What is more than a negative number need not be negative.
+_UPWARD = ("gt", "gte", "gt_approx")
 _SPEAKERS = ("head_of_state", "individual", "witness", "leaker")
 
 
@@ -43,6 +46,20 @@ def falls(record: Record) -> bool:
         return True
     changes = [float(one) for one in numbers_of(record) if record["quantity"] in CHANGES]
     return bool(changes) and min(changes) < 0 and max(changes) <= 0
+
+
+def is_below(record: Record) -> bool:
+    """Return whether it lies below what its measure counts from: all it may be is negative.
+
+    Such a measure says “above”: degrees Celsius above the average of some years.
+    """
+    if record["quantity"] != "level" or ABOVE not in record["measure"]["phrase"]:
+        return False
+    if record["comparator"] in _UPWARD:
+        return False
+    ends = (record["value_low"], record["value_high"])
+    known = [float(one) for one in (*numbers_of(record), *ends) if one is not None]
+    return bool(known) and max(known) < 0
 
 
 def numbers_of(record: Record) -> list[str]:
