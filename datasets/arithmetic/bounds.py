@@ -163,8 +163,12 @@ def in_whole_things(interval: Interval, quantity: str, measure: Any) -> Interval
 
     An average of counts, whose measure is a ratio, need not be whole.
     """
-    counted = kind_of(quantity, measure.unit)["counted"] and measure.kind != "ratio"
-    return interval.whole() if counted else interval
+    return interval.whole() if are_whole_things(quantity, measure) else interval
+
+
+def are_whole_things(quantity: str, measure: Any) -> bool:
+    """Return whether whole things are counted: neither degrees nor an average."""
+    return bool(kind_of(quantity, measure.unit)["counted"]) and measure.kind != "ratio"
 
 
 def _interpreted(

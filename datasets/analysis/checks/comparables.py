@@ -36,7 +36,8 @@ class Comparable:
     ``rests_on`` what that was computed from. ``published_inputs`` are the sources that published
     the inputs, ``told`` says where it stands first, if a rule asks. Of ``superseded`` ones the
     origin put a recount in the place; ``projected`` is no count, ``estimated`` is
-    one, or rests on one, that may be wrong by more than its digits say.
+    one, or rests on one, that may be wrong by more than its digits say. ``whole_things`` can be
+    twice as many; where nothing is none, as of degrees, no number is twice another.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class Comparable:
     superseded: bool = False
     projected: bool = False
     estimated: bool = False
+    whole_things: bool = False
 
     @classmethod
     def reported(
@@ -99,6 +101,7 @@ class Comparable:
             superseded=superseded,
             projected=row.status == FORECAST,
             estimated=bounds.is_estimate(row),
+            whole_things=bounds.are_whole_things(row.quantity, measure),
         )
 
     @classmethod
@@ -124,6 +127,7 @@ class Comparable:
             event=event,
             rests_on=frozenset([*derived.observations, *derived.events]),
             estimated=estimated,
+            whole_things=bounds.are_whole_things(row.quantity, derived.measure),
         )
 
     @property

@@ -39,8 +39,10 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
 
 
 def _is_twice(one: Comparable, other: Comparable) -> bool:
-    """Whether one number is twice the other or more; both are above nothing."""
-    if not (one.value and other.value) or min(one.value, other.value) <= 0:
+    """Whether one is twice as many as the other or more; both are above nothing."""
+    if not (one.whole_things and one.value and other.value):
+        return False
+    if min(one.value, other.value) <= 0:
         return False
     return max(one.value, other.value) >= TWICE * min(one.value, other.value)
 
