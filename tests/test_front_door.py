@@ -103,3 +103,9 @@ def _headers_are_the_proxy_s(address):
 def test_the_length_of_a_line_is_finite():
     # attacks 1
     assert 8_000 < runpy.run_path(str(CONFIGURATION))["limit_request_line"] <= 8190
+
+
+def test_a_request_for_another_host_is_refused_in_a_line_without_its_path(client, caplog):
+    answer = client.get("/observations/secret?q=words", headers={"host": "evil.example"})
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
+    assert [one.getMessage() for one in caplog.records] == ["refused Host evil.example"]

@@ -328,3 +328,9 @@ def test_an_editor_stays_logged_in_for_eight_hours(warden, settings):
     assert settings.SESSION_COOKIE_AGE == 8 * 60 * 60
     cookie = try_to_log_in(password=RIGHT).cookies["sessionid"]
     assert (cookie["max-age"], cookie["samesite"], cookie["httponly"]) == (28800, "Strict", True)
+
+
+def test_a_form_without_a_password_is_told_so_and_counts_as_no_failure(warden):
+    for _ in range(6):
+        assert "This field is required." in said(try_to_log_in(password=""))
+    assert try_to_log_in(password=RIGHT).status_code == 302

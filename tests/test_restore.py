@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 
 from datasets import publishing
 from datasets.models import Carried, Citation, Observation, Record, Release, Withdrawal
-from datasets.releases import release_files, unpack
+from datasets.releases import read_manifest, release_files, restore_records, unpack
 
 from .unguarded import drop_triggers
 from .world import World
@@ -326,6 +326,13 @@ def gone_without_a_reason(files):
     files["release.json"] = orjson.dumps(told)
 
 
+def gone_with_a_reason_that_turns_round(files):
+    """Let the reason hold a character that turns what follows it round."""
+    told = orjson.loads(files["release.json"])
+    told["gone"][0]["because"] = "Twice\u202e."
+    files["release.json"] = orjson.dumps(told)
+
+
 def altered(name):
     """Return the change that adds a line to a file."""
     return lambda files: files.update({name: files[name] + b"more\r\n"})
@@ -352,10 +359,12 @@ def altered(name):
         (said(header="id,colour\r\n"), "its columns are not those of this version: colour"),
         (said(gone=[]), "the texts of what it holds: "),
         (gone_without_a_reason, "what left says no reason"),
+        (gone_with_a_reason_that_turns_round, "release.json: because of nests-"),
         (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
         (said(number=1), "the first release follows none"),
         (said(previous=""), "follows none, each other one does"),
         (said(number=2**63), "names no release: herons"),
+        (said(format=0), "release.json names no format: 0"),
         (said(day="2999-01-01"), "is in the future"),
         (said(note="\0"), "the note: NULL (U+0000) is a control character"),
         (said(note=" x"), "blanks around it"),
@@ -387,6 +396,23 @@ def test_a_package_whose_sums_were_forged_is_refused_for_what_it_says(elsewhere,
 def test_a_package_that_would_fill_the_disk_is_refused(elsewhere, monkeypatch):
     monkeypatch.setattr(unpack, "MOST_BYTES", 1000)
     assert "expected at most 1000" in refused(elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("place", "limit", "most", "told"),
+    [
+        (unpack, "MOST_FILES", 3, "files, expected at most 3"),
+        (read_manifest, "MOST_MANIFEST_BYTES", 10, "bytes, expected at most 10"),
+        (restore_records, "MOST_RECORDS", 2, "records.ndjson.gz: it holds more than "),
+        (restore_records, "MOST_LINE_BYTES", 20, "records.ndjson.gz: a line has 20 bytes or more"),
+        (restore_records, "MOST_LABEL_BYTES", 5, "its labels have more than 5 bytes"),
+    ],
+)
+def test_a_package_that_is_larger_than_can_be_read_is_refused(
+    elsewhere, monkeypatch, place, limit, most, told
+):
+    monkeypatch.setattr(place, limit, most)
+    assert told in refused(elsewhere)
 
 
 def test_a_name_that_stands_twice_is_refused(elsewhere):
