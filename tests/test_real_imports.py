@@ -125,7 +125,7 @@ def test_every_figure_is_what_stands_in_its_row_and_column(desk, file):
 
 
 @pytest.mark.slow(reason="publishes thousands of real figures")
-@pytest.mark.parametrize("dataset", ["co2-ppm", "global-temp", "ua-losses"])
+@pytest.mark.parametrize("dataset", ["global-temp", *(["co2-ppm", "ua-losses"] if LONG else [])])
 def test_what_was_imported_is_loaded_and_published(desk, dataset):
     files = [file for file in SMALL if file.startswith(dataset)]
     for file in files:
@@ -215,6 +215,8 @@ def test_events_whose_best_estimate_is_outside_of_its_range_are_refused_or_named
     assert not ids & {one["id"] for one in figures}
 
 
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="keeps 16,566 of them: make test-long")
 def test_or_they_are_kept_without_their_range(desk):
     lines = desk.bring(EVENTS, by="kept")
     assert told(lines, "values lie outside of their ranges: kept without, with status U") == 101
@@ -274,7 +276,8 @@ def falls(file):
     return sum(one > other for days in totals.values() for one, other in pairwise(days))
 
 
-@pytest.mark.slow(reason="publishes three thousand real figures")
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="publishes three thousand real figures: make test-long")
 def test_some_of_the_bulletins_are_loaded_and_published_with_what_their_notes_say(desk, api):
     part = desk.part(REGIONS, WITH_TECHNICAL_PROBLEMS)
     desk.bring(part)

@@ -15,6 +15,7 @@ from datasets import publishing
 from datasets.models import Area
 
 from .findings import rows
+from .length import LONG
 from .real_shapes import Shapes, estimates, in_order, read, slug, some
 
 # Where the data are not here the coverage has to be the same.
@@ -82,7 +83,8 @@ def test_each_event_whose_best_estimate_is_outside_of_its_range_is_refused_and_n
     assert named == {slug(one) for one in wrong} != set()
 
 
-@pytest.mark.slow(reason="publishes five thousand real events")
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="publishes five thousand real events: make test-long")
 @pytest.mark.parametrize("given", [COUNT, {}], ids=["counts", "estimates"])
 def test_five_thousand_events_are_never_held_against_each_other(shapes, api, given):
     """Real events, each told as if the office whose reports UCDP read had counted the dead."""
@@ -160,7 +162,8 @@ def test_two_agencies_contradict_each_other_only_if_they_count_and_leave_out_the
 # Running totals
 
 
-@pytest.mark.slow(reason="publishes five thousand running totals")
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="publishes five thousand running totals: make test-long")
 def test_a_real_running_total_falls_once_for_each_peak(shapes, api):
     regions = {name: {} for name in ("Marche", "Veneto", "Lombardia")}
     for one in read(REGIONS):
