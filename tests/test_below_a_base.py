@@ -45,6 +45,11 @@ def test_a_drawing_with_an_axis_keeps_its_sign():
     assert words_of(headline(told("0.5"))) == "0.5"
 
 
+def test_where_no_words_stand_beside_it_the_number_keeps_its_sign():
+    assert headline(told("-0.4177")).alone == "-0.4177"
+    assert headline(told("0.4177")).alone == "0.4177"
+
+
 def test_how_exact_it_is_turns_with_it():
     record = told("-0.5", comparator="lt")
     assert claimed(record).startswith("more than 0.5 degrees Celsius below the average")

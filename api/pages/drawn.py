@@ -71,7 +71,7 @@ def strip_of(record, head):
 
 def words_of(head):
     """Return how a drawing says a number; what is quoted is none."""
-    return "" if head.quoted else head.signed or head.told
+    return "" if head.quoted else head.alone
 
 
 def is_whole(record):

@@ -53,7 +53,7 @@ class Row:
     @property
     def told(self):
         """The number in a sentence, with what it may be."""
-        return f"{self.head.told} ({self.possible})" if self.possible else self.head.told
+        return f"{self.head.alone} ({self.possible})" if self.possible else self.head.alone
 
     @property
     def address(self):

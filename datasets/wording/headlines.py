@@ -27,7 +27,7 @@ _SIGNS = {"percent_change": "%", "share": "%"}
 class Headline:
     """``before`` are words such as about; what is ``quoted`` is no number, but words of a text.
 
-    ``signed`` is the number on an axis, where it is told as below its base.
+    ``signed`` is the number with its sign, where the words tell it as below its base.
     """
 
     number: str
@@ -41,6 +41,11 @@ class Headline:
         """The number with the words before it, in one line."""
         number = f"“{self.number}”" if self.quoted else self.number
         return f"{self.before} {number}".lstrip()
+
+    @property
+    def alone(self) -> str:
+        """The number where no words beside it tell which way it is: on an axis, in a series."""
+        return self.signed or self.told
 
     @property
     def colon(self) -> str:
