@@ -6,7 +6,7 @@ from api.requests import redacted
 from api.requests.elsewhere import address
 from datasets.models.validators import SLUG
 
-# What asks for a state of before.
+# The parameters that ask for an earlier state.
 STATE = ("dataset", "release", "as_of")
 
 

@@ -101,12 +101,12 @@ class SearchPage(Page, SearchView):
 def _verdict(hits, shown, near, records, text):
     """Return what was found in a sentence: of one figure what it counts, of several how many.
 
-    ``near`` has the keys of the figures next to a number of the claim that none has.
+    ``near`` maps a number of the claim that none has, if there is any, to the keys of the figures
+    next to it.
     """
     numbers = sorted({number for hit in hits for number in hit.own})
     if not numbers:
-        nothing = (found.NEAREST, found.NEAREST) if hits else (found.NOT_WRONG, found.NOTHING)
-        return _without_number(near, shown, *nothing)
+        return _without_number(near, shown, any_hits=bool(hits))
     read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
     with_number = [record for noun, record in read if noun == OBSERVATION.name]
     if len(with_number) > 1:
@@ -116,14 +116,15 @@ def _verdict(hits, shown, near, records, text):
     return found.one_has(numbers, record, _put_in(record, records, text))
 
 
-def _without_number(near, shown, then, nothing):
+def _without_number(near, shown, *, any_hits):
     """Return that no figure has the number of the claim, or which has it but for the rounding."""
-    for missing, keys in near.items():
-        for record in (shown[key][1] for key in keys):
-            if record["value_digits"] and rounds_to(record["value_digits"], missing):
-                return found.one_rounds(missing, record)
-        return found.none_has(missing, then)
-    return nothing
+    if not near:
+        return found.NEAREST if any_hits else found.NOTHING
+    ((missing, keys),) = near.items()
+    for _, record in map(shown.__getitem__, keys):
+        if record["value_digits"] and rounds_to(record["value_digits"], missing):
+            return found.one_rounds(missing, record)
+    return found.none_has(missing, found.NEAREST if any_hits else found.NOT_WRONG)
 
 
 def _put_in(record, records, text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from datasets.models.reported import NOT_STATED
 from datasets.models.source import LEGIBLE
-from datasets.wording.hops import INFERRED, RESTATES, ROUNDED
+from datasets.wording.hops import RESTATES, may_be_another
 from datasets.wording.objections import CORRECTED_BY, DISPUTED_BY
 
 from .alterations import Alteration, of_caveats, of_readings
@@ -103,9 +103,9 @@ def altered(hops: Sequence[Hop], citations: Sequence[CitationRow]) -> list[str]:
 
 
 def is_unsure(hop: Hop, citation: CitationRow) -> bool:
-    """Whether what a document gives otherwise may be another figure; see the page's own rule."""
-    differs = any(one.alteration != ROUNDED for one in hop.alterations)
-    return hop.dead_end and citation.basis == INFERRED and differs
+    """Whether a hop may be about another figure."""
+    terms = [one.alteration for one in hop.alterations]
+    return may_be_another(terms, citation.basis, unread=hop.dead_end)
 
 
 def _nearest(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 from datasets.models import Record, Release, TermSet
 
@@ -59,9 +60,9 @@ def wrong_cells(model: type[Any]) -> list[WrongCell]:
 def readable(records: Any, *tables: type[Any]) -> Any:
     """Return the rows of a query in which each cell of these tables is of its type."""
     _know_texts()
-    conditions = [f"NOT ({_any_wrong(model)})" for model in tables]
+    right = " AND ".join(f"NOT ({_any_wrong(model)})" for model in tables)
     # Only SQL asks for the type that a value is stored as; nothing of it is anybody's words.
-    return records.extra(where=conditions)  # noqa: S610
+    return records.filter(RawSQL(right, (), output_field=models.BooleanField()))  # noqa: S611
 
 
 def _know_texts() -> None:

@@ -55,9 +55,9 @@ def badge(record: Record) -> tuple[str, str] | None:
             held = f"higher {held}, lower {_according_to(lower, record)}"
         return "Could be higher or lower", held
     words = likely_way(record)
-    return (
-        (capitalised(words), _according_to(record["bias_asserted_by"], record)) if words else None
-    )
+    if not words:
+        return None
+    return capitalised(words), _according_to(record["bias_asserted_by"], record)
 
 
 def _according_to(names: Collection[str], record: Record) -> str:

@@ -15,7 +15,6 @@ from .record import Record
 NOT_WRONG = "That does not make the claim wrong: it has not been traced here."
 NOTHING = f"No figure here was printed in these words. {NOT_WRONG}"
 NEAREST = "These come nearest to the words."
-_ALL = {2: "both"}
 COMPARE = "See whether the claim says the same."
 
 
@@ -50,9 +49,9 @@ def several_have(numbers: Sequence[str], figures: int, altered: int) -> str:
     if len(numbers) > 1:
         told = f"{_all(numbers)} are here, in {many} figures."
     if altered:
-        which = (
-            f"{number(altered)} of them" if altered < figures else _ALL.get(figures, "all of them")
-        )
+        which = f"{number(altered)} of them"
+        if altered == figures:
+            which = "both" if figures == 2 else "all of them"
         told = f"{told} Other texts changed {which} on the way."
     return f"{told} See which of them the claim means, and whether it says the same."
 

@@ -1,6 +1,6 @@
 """What one document makes of a figure, as a sentence with the words that it lost and gained."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from datasets.arithmetic.periods import UNKNOWN
@@ -57,12 +57,7 @@ def alterations(hop: Hop) -> Sequence[Alteration]:
 
 def changes(hop: Hop) -> Sequence[Alteration]:
     """Return what of that is more than honest rounding."""
-    return more_than_rounding(alterations(hop))
-
-
-def more_than_rounding(altered: Sequence[Alteration]) -> Sequence[Alteration]:
-    """Return what of some alterations changed the figure."""
-    return [one for one in altered if one["alteration"] != ROUNDED]
+    return [one for one in alterations(hop) if one["alteration"] != ROUNDED]
 
 
 def was_changed(record: Mapping[str, Any]) -> bool:
@@ -70,14 +65,20 @@ def was_changed(record: Mapping[str, Any]) -> bool:
     return any(term != ROUNDED for term in record["alterations"])
 
 
-def is_unsure(hop: Hop) -> bool:
+def may_be_another(terms: Iterable[str], basis: str | None, *, unread: bool) -> bool:
     """Return whether what a document gives may be another figure.
 
     So it is where it differs, the curators inferred that it was taken from this one, and nobody
     read that.
     """
+    return unread and basis == INFERRED and any(term != ROUNDED for term in terms)
+
+
+def is_unsure(hop: Hop) -> bool:
+    """Return whether a published hop may be about another figure."""
     unread = hop["via"] is not None and hop["compared_with"] is None
-    return unread and hop["basis"] == INFERRED and bool(more_than_rounding(hop["alterations"]))
+    terms = [one["alteration"] for one in hop["alterations"]]
+    return may_be_another(terms, hop["basis"], unread=unread)
 
 
 def sentence(hop: Hop, names: Names) -> list[Marked]:

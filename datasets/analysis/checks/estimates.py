@@ -28,8 +28,9 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
             continue
         slugs = (one.slug, other.slug)
         if not (one.interval and other.interval):
-            if _is_twice(one, other):
-                text = findings.twice(*map(_number, (one, other)))
+            counts = _counts(one, other)
+            if len(counts) == 2 and max(counts) >= TWICE * min(counts):
+                text = findings.twice(*map(digits, counts))
                 yield Finding(DIFFER, slugs, text, spread=ratio(one, other))
         elif one.interval.disjoint(other.interval):
             text = findings.disjoint(one.interval, other.interval)
@@ -38,14 +39,6 @@ def find(group: ComparisonGroup) -> Iterator[Finding]:
             yield Finding(OVERLAP, slugs, findings.overlap(one.interval, other.interval))
 
 
-def _is_twice(one: Comparable, other: Comparable) -> bool:
-    """Whether one is twice as many as the other or more; both are above nothing."""
-    if not (one.whole_things and one.value and other.value):
-        return False
-    if min(one.value, other.value) <= 0:
-        return False
-    return max(one.value, other.value) >= TWICE * min(one.value, other.value)
-
-
-def _number(one: Comparable) -> str:
-    return digits(one.value or Fraction(0))
+def _counts(*several: Comparable) -> list[Fraction]:
+    """The numbers of those that count things, and any at all: of none nothing is twice as many."""
+    return [one.value for one in several if one.whole_things and one.value and one.value > 0]

@@ -44,7 +44,7 @@ class Command(TablesCommand):
         try:
             removed = remove_withheld(done.files())
         except StorageError as error:
-            told = f"{len(done.ended)} versions are redacted, but not all files are removed"
+            told = f"{counted(len(done.ended), 'version')} redacted, but not all files removed"
             raise CommandError(f"{told}: {error}; then run it again") from error
         for path in removed:
             self.stdout.write(f"  removed {path}")
