@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from datasets import publishing
-from datasets.models import Observation
+from datasets.models import Observation, Unit
 
 from .findings import figure, found
 from .test_pages import page, text
@@ -218,6 +218,14 @@ def test_an_estimate_without_a_range_differs_from_what_is_twice_or_half_of_it(
     assert found(api) == ([("estimates_differ", "nests-2023 trust-2023")] if differ else [])
     unfit = f"Another count does not fit: {theirs} (the trust)."
     assert (unfit in figure(api, "nests-2023")["statement"]) == differ
+
+
+def test_of_what_is_measured_and_not_counted_no_estimate_is_twice_another(clubs, api):
+    Unit.objects.update(countable=False)
+    clubs.change("nests-2023", value="41", status="E")
+    clubs.rival("trust-2023", value="83")
+    clubs.publish()
+    assert found(api) == []
 
 
 def test_what_is_computed_from_an_estimate_contradicts_nobody(clubs, api):

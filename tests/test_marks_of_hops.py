@@ -182,6 +182,14 @@ def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(worl
     )
 
 
+def test_what_differs_from_an_original_that_was_read_is_a_change_though_its_link_is_inferred(
+    world, api
+):
+    hop(world, basis="inferred", reported_value="44", as_printed="44")
+    assert marks(page(api, FIGURE)) == [("del", "“41”"), ("ins", "“44”")]
+    assert api.json("observations/nests-2023")["alterations"] == ["value"]
+
+
 def test_a_number_that_a_text_gives_twice_otherwise_is_not_said_again(world, api):
     world.cite("nests-2023", 3, "gazette-june", via=2, relation="restates", reported_value="77")
     world.publish()

@@ -4,6 +4,7 @@ import pytest
 
 from datasets.arithmetic.rounding import rounds_to
 from datasets.store.pasted_text import read
+from datasets.wording import found
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,23 @@ def test_a_day_is_no_figure(text, days):
 )
 def test_a_number_is_another_one_rounded_to_its_last_digit(number, told, is_rounded):
     assert rounds_to(number, told) == is_rounded
+
+
+@pytest.mark.parametrize(
+    ("figures", "altered", "told"),
+    [
+        (2, 0, "Two figures here have the number 41. See"),
+        (2, 1, "Other texts changed one of them on the way."),
+        (2, 2, "Other texts changed both on the way."),
+        (3, 3, "Other texts changed all of them on the way."),
+    ],
+)
+def test_of_several_figures_it_is_said_how_many_were_changed(figures, altered, told):
+    assert told in found.several_have(["41"], figures, altered)
+
+
+def test_a_day_is_found_in_no_figure_that_has_such_a_number(world, api):
+    world.change("nests-2023", value="16")
+    world.publish()
+    assert "has the number 16" not in api.get("/search?q=herons+on+16+June+2023").body.decode()
+    assert "has the number 16" in api.get("/search?q=16+herons").body.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from datasets.models import Document, Unit
+from datasets.wording.standing import NAMED, TOLD, WITHOUT_DISPUTE, against
 
 from .findings import checks, figure, finding, found, rows
 
@@ -406,3 +407,18 @@ def test_where_only_its_document_fell_a_figure_has_a_reason_for_its_version(coun
     told = figure(api, "trust-2023")
     assert told["version"] == 2
     assert told["change_note"].startswith("What other figures or documents say of it changed;")
+
+
+def test_where_room_is_short_a_dispute_is_told_before_a_count_that_does_not_fit(counted, api):
+    counted.change("trust-2023", value="44")
+    counted.cite("trust-2023", 2, "letter", via=1, **DISPUTES)
+    counted.publish()
+    records = [figure(api, slug) for slug in ("trust-2023", "nests-2023")]
+    told = {
+        rivals: [[one.short for one in against(record, rivals=rivals)] for record in records]
+        for rivals in (NAMED, TOLD, WITHOUT_DISPUTE)
+    }
+    disputed, unfit = "disputed by the ranger", "another count does not fit"
+    assert told[NAMED] == [[f"{unfit}: 41 (the bird club)", disputed], [f"{unfit}: 44 (the trust)"]]
+    assert told[TOLD] == [[unfit, disputed], [unfit]]
+    assert told[WITHOUT_DISPUTE] == [[disputed], [unfit]]
