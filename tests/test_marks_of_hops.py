@@ -164,11 +164,16 @@ def test_a_change_beside_a_rounding_is_told_apart_from_it(world, api):
     assert "One of them changed something; one of them told it less exactly." in told
 
 
-def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(world, api):
+def unread_first(world):
+    """Let nobody have read the first text."""
     world.document("unread", source_id="bird-club", published="2023-06", seen="cited_only")
     Citation.objects.filter(observation="nests-2023", hop=1).update(
         document="unread", as_printed=""
     )
+
+
+def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(world, api):
+    unread_first(world)
     hop(world, basis="inferred", reported_value="44", as_printed="44")
     shown = page(api, FIGURE)
     told = section(shown, "travelled")
@@ -180,6 +185,25 @@ def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(worl
     assert "Whether it means this figure is not known." in text(
         page(api, "/documents/gazette-june")
     )
+
+
+def test_an_honest_rounding_means_this_figure_though_its_link_is_inferred(world, api):
+    unread_first(world)
+    hop(world, basis="inferred", reported_value="40", as_printed="40")
+    told = section(page(api, FIGURE), "travelled")
+    assert "It told it less exactly; it changed nothing else." in told
+    assert "whether it means this figure" not in told
+    assert api.json("observations/nests-2023")["alterations"] == ["rounded"]
+
+
+def test_whoever_gives_another_number_in_a_second_mention_altered_nothing(world, api):
+    unread_first(world)
+    world.cite("nests-2023", 3, "gazette-june", via=2, relation="restates", reported_value="77")
+    hop(world, relation="unknown", as_printed="")
+    world.publish()
+    hops = api.json("observations/nests-2023")["citations"]
+    assert [one["alterations"][0]["alteration"] for one in hops if one["hop"] == 3] == ["value"]
+    assert hops[2]["unseen"] == "no earlier document could be read: The bird club, The Gazette"
 
 
 def test_what_differs_from_an_original_that_was_read_is_a_change_though_its_link_is_inferred(

@@ -3,6 +3,8 @@
 import pytest
 
 from datasets.arithmetic.rounding import rounds_to
+from datasets.models import Area
+from datasets.store import ranking
 from datasets.store.pasted_text import read
 from datasets.wording import found
 
@@ -83,3 +85,13 @@ def test_a_day_is_found_in_no_figure_that_has_such_a_number(world, api):
     world.publish()
     assert "has the number 16" not in api.get("/search?q=herons+on+16+June+2023").body.decode()
     assert "has the number 16" in api.get("/search?q=16+herons").body.decode()
+
+
+def test_a_day_leads_to_no_figure_past_one_that_has_more_of_the_words(world, api, monkeypatch):
+    monkeypatch.setattr(ranking, "MOST_CANDIDATES", 1)
+    world.change("nests-2023", value="16")
+    Area.objects.create(slug="reed-lake", label="Reed Lake in the northern county")
+    world.figure("reeds-2023", value="52", area_id="reed-lake")
+    world.publish()
+    hits = api.json("search?q=herons+at+Reed+Lake+in+the+northern+county+on+16+June")["hits"]
+    assert [one["id"] for one in hits] == ["reeds-2023"]
