@@ -23,7 +23,8 @@ def test_the_number_that_caveat_reads_is_told_as_caveats():
 
 def test_its_headline_is_no_zero():
     head = headline(says(**LISTED))
-    assert head.line.startswith("3 nests of grey herons seen from the shore in 2023, as Caveat")
+    told = "3 nests of grey herons seen from the shore in 2023"
+    assert head.line == f"{told}, in Caveat’s reading: no number was given"
     assert "no number of" not in head.line
 
 

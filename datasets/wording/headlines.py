@@ -98,7 +98,7 @@ def _in_words(record: Record) -> Headline:
     if record["as_printed"] and record["status"] not in NOT_PUBLISHED:
         return Headline(record["as_printed"], subject, quoted=True)
     if (bounds := interval_in_words(record)) and is_number_of(record):
-        return Headline(bounds, f"{subject}, as Caveat reads words without a number")
+        return Headline(bounds, f"{subject}, in Caveat’s reading: no number was given")
     return Headline("no number", f"of {subject}")
 
 
