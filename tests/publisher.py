@@ -96,10 +96,6 @@ def main():
 
     for module in PREPARED:
         import_module(module)
-    from datasets.releases import release_files
-
-    # What only large releases write to the temporary folder goes there of these small ones too.
-    release_files.IN_MEMORY = 1
     for line in sys.stdin:
         asked = json.loads(line)
         read, told = os.pipe()

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
-from django.db import connection
+from django.db import OperationalError, connection
 
 from datasets.management.tables import TablesCommand
 
@@ -61,3 +61,14 @@ def postgresql_backup(tmp_path):
     (folder / "caveat.dump").write_bytes(b"")
     (folder / "SHA256SUMS").write_text(f"{hashlib.sha256().hexdigest()}  caveat.dump\n")
     return folder
+
+
+def test_whatever_statement_the_database_refuses_is_told_in_a_line(db):
+    def full(execute, sql, *rest):
+        if 'FROM "datasets_dataset"' in sql:
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    refusal = pytest.raises(CommandError, match="^the database cannot be asked: database or disk")
+    with refusal, connection.execute_wrapper(full):
+        call_command("publish", "herons")

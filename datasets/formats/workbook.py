@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from .about import About
 from .brief_sheet import BriefSheet
@@ -49,10 +50,24 @@ def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> No
             front.close(about, whole=bool(tables))
             for table in tables:
                 table.close()
-            book.close()
+            _put_together(book)
         finally:
             for sheet in book.worksheets():
                 sheet.close_file()
+
+
+def _put_together(book: Workbook) -> None:
+    """Write the workbook into its file; OSError where there is no room."""
+    failed = None
+    try:
+        book.close()
+    except FileCreateError as error:
+        (refusal,) = error.args
+        failed = OSError(*refusal.args)
+    # Raised out here, where nothing holds the library's archive any more: that closes itself while
+    # its file is still open.
+    if failed:
+        raise failed
 
 
 def _tables(noun: Any) -> list[Callable[[Workbook], TableSheet]]:

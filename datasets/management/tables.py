@@ -12,19 +12,18 @@ class TablesCommand(BaseCommand):
     requires_migrations_checks = True
 
     def execute(self, *args, **options):
-        """Run the command; whoever may not read or write one of its files is told which."""
+        """Run the command; tell in a line which file it may not write, or what the database said."""
         try:
             return super().execute(*args, **options)
         except PermissionError as error:
             told = f"{error.filename}: {error.strerror}: run this as a user who may"
             raise CommandError(told) from error
+        except OperationalError as error:
+            raise CommandError(f"the database cannot be asked: {error}") from error
 
     def check_migrations(self):
         """Refuse what Django only warns of, before it ends in a traceback."""
-        try:
-            waiting, has_tables = unapplied()
-        except OperationalError as error:
-            raise CommandError(f"the database cannot be asked: {error}") from error
+        waiting, has_tables = unapplied()
         if waiting:
             what = "is behind" if has_tables else "has no tables"
             raise CommandError(f"the database {what}: run manage.py migrate first")

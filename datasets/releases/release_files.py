@@ -20,13 +20,12 @@ from datasets.releases.package.base import Contents
 from datasets.store.durable_storage import PART
 
 from .package import FILES
+from .working_folder import working_folder
 
 logger = logging.getLogger(__name__)
 STORAGE = "releases"
 # Written once the row is committed: what lies beside it was published, whatever a database knows.
 MARK = "SEALED"
-# What a file may hold in memory before it goes to a temporary one.
-IN_MEMORY = 1 << 20
 BLOCK = 1 << 16
 
 
@@ -40,11 +39,12 @@ class Altered(Exception):
 
 def write(release: Release) -> list[dict[str, Any]]:
     """Write all files of a release that is not sealed yet; return [{name, bytes, sha256}]."""
-    contents = Contents(release, lambda name: opened(release, name))
-    for each in FILES:
-        with _as_storage_error(release), tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-            each.write(file, contents)
-            contents.kept.append(_keep(release, each.name_in(release), file))
+    with _as_storage_error(release), working_folder() as folder:
+        contents = Contents(release, lambda name: opened(release, name), str(folder))
+        for each in FILES:
+            with tempfile.TemporaryFile(dir=folder) as file:
+                each.write(file, contents)
+                contents.kept.append(_keep(release, each.name_in(release), file))
     return contents.kept
 
 

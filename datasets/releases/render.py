@@ -13,6 +13,7 @@ from .forgery_errors import FORGERY_ERRORS
 from .package import FILES
 from .package.base import FORMAT, Contents
 from .same_content import difference
+from .working_folder import working_folder
 
 IN_MEMORY = 1 << 20
 
@@ -43,7 +44,8 @@ def rendered_differences(
         def as_rendered(name: str) -> Any:
             return _reread(right[name]) if name in right else opened(name)
 
-        contents = Contents(release, as_rendered)
+        folder = stack.enter_context(working_folder())
+        contents = Contents(release, as_rendered, str(folder))
         for each in FILES:
             name = each.name_in(release)
             if name in withheld:

@@ -1,4 +1,4 @@
-"""Temporary folders for what is unpacked; those of a process that was killed are swept."""
+"""Temporary folders for what is unpacked or put together; those of a killed process are swept."""
 
 import fcntl
 import os

@@ -44,11 +44,13 @@ class Contents:
     """The published texts of a release that is about to be sealed, and its files so far.
 
     ``kept`` lists {name, bytes, sha256} of the files that are written already; ``opened(name)``
-    gives one of them back, open for reading.
+    gives one of them back, open for reading; ``folder`` is for what is written aside before a file
+    is whole.
     """
 
     release: Release
     opened: Callable[[str], Any]
+    folder: str
     kept: list[dict[str, Any]] = field(default_factory=list)
 
     def lines(self, noun: Noun) -> Iterator[bytes]:
@@ -88,6 +90,7 @@ class Contents:
             cite=reference.text,
             note=release.note or self.dataset["description"],
             rows=release.rows,
+            folder=self.folder,
         )
 
     def _texts(self, noun: Noun, text: str) -> Iterator[bytes]:
