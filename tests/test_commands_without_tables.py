@@ -69,6 +69,6 @@ def test_whatever_statement_the_database_refuses_is_told_in_a_line(db):
             raise OperationalError("database or disk is full")
         return execute(sql, *rest)
 
-    refusal = pytest.raises(CommandError, match="^the database cannot be asked: database or disk")
+    refusal = pytest.raises(CommandError, match=r"^the database cannot be asked: database or disk")
     with refusal, connection.execute_wrapper(full):
         call_command("publish", "herons")

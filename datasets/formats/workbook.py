@@ -33,7 +33,8 @@ def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> No
     More rows than a sheet holds are left out altogether, and the front sheet says so.
     """
     with tempfile.TemporaryDirectory(dir=about.folder) as folder:
-        book = Workbook(file, OPTIONS | {"tmpdir": folder})
+        given = _UntilItFails(file)
+        book = Workbook(given, OPTIONS | {"tmpdir": folder})
         midnight = datetime.datetime.combine(about.day, datetime.time())
         book.set_properties({"title": about.title, "created": midnight})
         made = _tables(noun) if about.rows <= MOST_ROWS else []
@@ -50,24 +51,43 @@ def write(file: BinaryIO, noun: Any, records: Iterable[Any], about: About) -> No
             front.close(about, whole=bool(tables))
             for table in tables:
                 table.close()
-            _put_together(book)
+            given.put_together(book)
         finally:
             for sheet in book.worksheets():
                 sheet.close_file()
 
 
-def _put_together(book: Workbook) -> None:
-    """Write the workbook into its file; OSError where there is no room."""
-    failed = None
-    try:
-        book.close()
-    except FileCreateError as error:
-        (refusal,) = error.args
-        failed = OSError(*refusal.args)
-    # Raised out here, where nothing holds the library's archive any more: that closes itself while
-    # its file is still open.
-    if failed:
-        raise failed
+class _UntilItFails:
+    """The file of an archive, as long as there is room: nothing is done with it afterwards.
+
+    The library leaves its archive open where it fails, and that ends itself whenever it is freed.
+    """
+
+    def __init__(self, file: BinaryIO):
+        self._file: BinaryIO | None = file
+
+    def _do(self, what: str, *args: Any) -> Any:
+        return getattr(self._file, what)(*args) if self._file else 0
+
+    def write(self, data: bytes) -> Any:
+        return self._do("write", data)
+
+    def seek(self, *place: int) -> Any:
+        return self._do("seek", *place)
+
+    def tell(self) -> Any:
+        return self._do("tell")
+
+    def flush(self) -> None:
+        self._do("flush")
+
+    def put_together(self, book: Workbook) -> None:
+        """Write the workbook; OSError where there is no room for it."""
+        try:
+            book.close()
+        except FileCreateError as error:
+            self._file = None
+            raise OSError(*error.args[0].args) from error
 
 
 def _tables(noun: Any) -> list[Callable[[Workbook], TableSheet]]:

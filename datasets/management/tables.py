@@ -12,7 +12,7 @@ class TablesCommand(BaseCommand):
     requires_migrations_checks = True
 
     def execute(self, *args, **options):
-        """Run the command; tell in a line which file it may not write, or what the database said."""
+        """Run the command; tell in a line what it may not write, or what the database said."""
         try:
             return super().execute(*args, **options)
         except PermissionError as error:
