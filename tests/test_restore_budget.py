@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from datasets.models import Release
 from datasets.releases import unpack
@@ -151,7 +151,11 @@ def left():
 
 def test_a_refused_restore_leaves_no_folder(elsewhere):
     """attacks 16: an empty folder remained, which verify_releases called a fault"""
-    refused(rewritten(elsewhere, lambda files: files.update({"README.md": b"All is exact."})))
+    forged = rewritten(elsewhere, lambda files: files.update({"README.md": b"All is exact."}))
+    with pytest.raises(CommandError) as refusal:
+        restore(forged)
+    # The error still holds whatever was open when it was raised.
+    assert "README.md is not what its records say" in str(refusal.value)
     assert left() == []
     assert verified()[1]
 

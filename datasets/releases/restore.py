@@ -1,6 +1,7 @@
 """From the package of a release back to its published rows, in a Caveat that has none of them."""
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,8 @@ def _hold_against_records(release: Release, files: dict[str, Path], *, sealed: b
                 f"{why}: nothing vouches for them but the seal that you expect (--seal)"
             )
         return
-    differences = rendered_differences(release, release.files, lambda name: files[name].open("rb"))
-    for name, unlike in differences:
-        raise BadPackage(str(Fault(f"{name} is not what its records say", *unlike)))
+    rendered = rendered_differences(release, release.files, lambda name: files[name].open("rb"))
+    # The first difference ends it: what was rendered so far is put away now, not with the error.
+    with closing(rendered) as differences:
+        for name, unlike in differences:
+            raise BadPackage(str(Fault(f"{name} is not what its records say", *unlike)))
