@@ -1,7 +1,7 @@
 """Rendering the files of a release again from its records, to see that they say nothing else."""
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator
 from contextlib import ExitStack
 from typing import Any, BinaryIO
 
@@ -30,7 +30,7 @@ def rendered_differences(
     kept: list[dict[str, Any]],
     opened: Callable[[str], BinaryIO],
     withheld: Collection[str] = (),
-) -> Iterator[tuple[str, Difference]]:
+) -> Generator[tuple[str, Difference]]:
     """Yield (file, in what it differs) of each file that says otherwise than the records.
 
     ``kept`` lists the files of the release, ``opened(name)`` opens one. Where one differs, those
