@@ -104,9 +104,12 @@ def redact(dataset: str, records: Sequence[str], reason: str) -> Plan:
 
 
 def _naming(found: Plan) -> list[str]:
-    """Return other versions of the same releases whose documents name the records by their ids."""
+    """Return other versions of the same releases whose documents name the records by their ids.
+
+    An id stands there by itself, with its noun before it, beside another one, or in an address.
+    """
     slugs = "|".join(re.escape(one.slug) for one in found.emptied)
-    name = re.compile(f'"(?:{slugs})"'.encode())
+    name = re.compile(f'[":|/](?:{slugs})["|#?]'.encode())
     others = Record.objects.filter(
         dataset=found.dataset,
         redaction=None,
