@@ -1,6 +1,9 @@
 """What is counted above a base is told as below it where the number is negative."""
 
+import pytest
+
 from api.pages.drawn import words_of
+from datasets.models import Unit
 from datasets.wording.headlines import headline, thing
 from datasets.wording.statements import first_sentence, statement
 
@@ -75,3 +78,13 @@ def test_a_number_that_is_not_counted_above_anything_keeps_its_sign():
     cold = WATER | {"phrase": "degrees Celsius at the shore"}
     record = says(measure=cold, value="-3", unit="celsius")
     assert "-3 degrees Celsius at the shore" in statement(record, ())
+
+
+@pytest.mark.parametrize("value", ["-0.42", "0.42"])
+def test_the_total_of_one_temperature_keeps_its_sign(world, api, value):
+    Unit.objects.create(slug="celsius", label="degrees Celsius", countable=False)
+    world.measure("warmth", label="Warmth", phrase=BASE, unit_id="celsius")
+    world.figure("warmth-2022", measure_id="warmth", period="2022", value=value)
+    world.publish()
+    total = api.json("observations/total?id=warmth-2022")["total"]
+    assert f"{BASE} (Mill Lake), in 2022, comes to {value} (" in total["statement"]

@@ -45,6 +45,13 @@ def test_all_of_them_are_published(figures, settings):
     assert {*figures} == {*OTHERS, DATASET} == {*seeds.dataset_folders(settings.SEEDS_DIR)}
 
 
+@pytest.mark.no_cover
+def test_each_figure_alone_is_a_total_or_is_refused_with_a_reason(figures, api):
+    for slug in (slug for dataset in figures for slug in figures[dataset]):
+        answer = api.get(f"observations/total?id={slug}")
+        assert answer.status_code in (200, 400, 409, 422), slug
+
+
 @pytest.mark.parametrize("dataset", OTHERS)
 def test_statements_are_sentences_that_are_not_too_long(figures, dataset):
     for slug, record in figures[dataset].items():

@@ -77,8 +77,15 @@ def per(record: Record) -> str:
 def what_of(record: Record) -> str:
     """Return what is counted, and whom; below a base where the number is negative."""
     phrase = record["measure"]["phrase"]
-    if is_below(record):
-        phrase = phrase.replace(ABOVE, BELOW, 1)
+    return _of_whom(record, phrase.replace(ABOVE, BELOW, 1) if is_below(record) else phrase)
+
+
+def what_is_added(record: Record) -> str:
+    """Return what a total is of, and of whom; its number keeps its sign."""
+    return _of_whom(record, record["measure"]["phrase"])
+
+
+def _of_whom(record: Record, phrase: str) -> str:
     return phrase.replace("{population}", within(record["population"]["label"]))
 
 

@@ -11,7 +11,7 @@ from .labels import all_or_number, capitalised, within
 from .numbers import expressed, interval_in_words, possible, value_of
 from .objections import disputes, of_part
 from .record import Record
-from .subjects import noun_of, unit_behind, what_of
+from .subjects import noun_of, unit_behind, what_is_added
 from .terms import STATUS_IN_WORDS
 
 _REPEATED = ", as some may be counted in more than one of the periods"
@@ -40,7 +40,7 @@ def statement(record: Record, number: int) -> str:
     unusual = [STATUS_IN_WORDS[one] for one in record["statuses"] if one in STATUS_IN_WORDS]
     status = f", at least in part {', '.join(unusual)}" if unusual else ""
     claimed = (
-        f"{figures} of {origins}, the {noun_of(record)} of {what_of(record)}{where}, "
+        f"{figures} of {origins}, the {noun_of(record)} of {what_is_added(record)}{where}, "
         f"{when(record['period']['code'])}{gaps} comes to {_amount(record)}{status}."
     )
     doubts = list(filter(None, _doubts(record)))
