@@ -6,9 +6,14 @@ from bisect import bisect
 from collections.abc import Iterator
 
 _TURNING = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSEEN = r"\u00ad\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
+_UNSEEN = (
+    r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
+    r"\ufff0-\ufffb\U00016fe4\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+)
 _JOINERS = r"\u200c\u200d"
-_TAGS = r"\U000e0000-\U000e007f"
+_OF_MONGOLIAN, _OF_SIGNS = r"\u180b-\u180d\u180f", r"\ufe0e\ufe0f"
+_SELECTORS = rf"{_OF_MONGOLIAN}{_OF_SIGNS}\ufe00-\ufe0d\U000e0100-\U000e01ef"
+_PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _NONCHARACTERS = r"\ufdd0-\ufdef" + "".join(
     rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
 )
@@ -19,7 +24,9 @@ _WHY = {
     _TURNING: "can turn the text beside it round, numbers too: delete it",
     _UNSEEN: "is seen by nobody: delete it",
     _JOINERS: "is seen by nobody, and no letter beside it needs it: delete it",
-    _TAGS: "is seen by nobody: delete it",
+    _SELECTORS: "is seen by nobody, and nothing before it needs it: delete it",
+    r"\u2028\u2029": "ends a line where most readers see nothing: write a space",
+    _PRIVATE: "is another sign on each machine: write what it is meant to show",
     _NONCHARACTERS: "is no character at all: delete it",
     r"\ud800-\udfff": "is half of a character: copy the text anew from where it stands",
 }
@@ -38,6 +45,9 @@ _SHOWN_BEFORE, _MOST_MARKS = 20, 4
 # Scripts whose letters change their form beside each other, by the first word of their names.
 _CURSIVE = ("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "MANICHAEAN", "ADLAM", "PHAGS-PA")
 _VIRAMA = 9
+# Signs, by their other properties, that have a form in one colour and one in several.
+_OF_TWO_FORMS = "‼⁉〰"
+_FIRST_ARROW = "\u2190"
 _SMALL_SIGNS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 
@@ -50,7 +60,7 @@ def character_fault(text: str, *, lines: bool = False) -> str:
         return ""
     for match in _SUSPECT.finditer(text):
         at = match.start()
-        if not (lines and match[0] in _OF_LINES) and not _joins(text, at):
+        if not (lines and match[0] in _OF_LINES) and not _is_needed(text, at):
             return _told(text, at, _why(match[0]))
     return "" if unicodedata.is_normalized("NFC", text) else _not_composed(text)
 
@@ -59,7 +69,7 @@ def visible(text: str) -> str:
     r"""Return a text that a terminal can show: what nobody would see is written like \u202e."""
 
     def written(match: re.Match[str]) -> str:
-        if _joins(text, match.start()):
+        if _is_needed(text, match.start()):
             return match[0]
         return match[0].encode("unicode_escape").decode()
 
@@ -96,12 +106,29 @@ def _why(one: str) -> str:
     return next(why for several, why in _WHY.items() if re.match(f"[{several}]", one))
 
 
+def _is_needed(text: str, at: int) -> bool:
+    """Return whether what stands beside a character that nobody sees needs it."""
+    return at > 0 and (_joins(text, at) or _chooses(text, at))
+
+
+def _chooses(text: str, at: int) -> bool:
+    """Return whether this chooses one of the forms that the character before it has."""
+    before, behind = text[at - 1], text[at + 1 : at + 2]
+    if re.match(f"[{_OF_MONGOLIAN}]", text[at]):
+        return unicodedata.name(before, "").startswith("MONGOLIAN LETTER")
+    if not re.match(f"[{_OF_SIGNS}]", text[at]):
+        return False
+    keycap = behind == "\u20e3" and before in "0123456789#*"
+    arrow = before >= _FIRST_ARROW and unicodedata.category(before) == "Sm"
+    return keycap or arrow or before in _OF_TWO_FORMS or unicodedata.category(before) == "So"
+
+
 def _joins(text: str, at: int) -> bool:
     """Return whether this is a joiner, or its opposite, that what stands beside it needs.
 
     A virama takes either, letters of a cursive script too; a sign is made of several by joiners.
     """
-    if not re.match(f"[{_JOINERS}]", text[at]) or at == 0:
+    if not re.match(f"[{_JOINERS}]", text[at]):
         return False
     before, after = text[at - 1], text[at + 1 : at + 2]
     if _VIRAMA in map(unicodedata.combining, before + after):
