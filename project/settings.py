@@ -34,7 +34,7 @@ PROXY = env.bool("PROXY", False)
 ADMIN = env.bool("ADMIN", True)
 ADMIN_HOST = addresses.admin_host(env, ADMIN)
 ADMIN_CODE = env.bool("ADMIN_CODE", HTTPS)
-ALLOWED_HOSTS = [*addresses.hosts(env, "ALLOWED_HOSTS"), "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [*addresses.hosts(env, "ALLOWED_HOSTS"), *addresses.THIS_MACHINE]
 ALLOWED_HOSTS += [ADMIN_HOST] if ADMIN_HOST else []
 
 # Locks and counts that the workers of this service share: on this machine, and nobody else's.

@@ -80,12 +80,14 @@ def released():
 
 
 def refused(*expected):
-    """Have a start refused with these words; nothing is published by it."""
+    """Have a start refused with these words; nothing is loaded or published by it."""
+    before = dump()
     with pytest.raises(CommandError) as error:
         run("bootstrap")
     for words in expected:
         assert words in str(error.value)
     assert [model for model in PUBLISHED if model.objects.exists()] == []
+    assert dump() == before
     return str(error.value)
 
 

@@ -144,6 +144,35 @@ def test_a_page_that_does_not_say_what_it_was_opened_with_saves_nothing(ann, wor
     assert Area.objects.get(pk="mill-lake").label == "Mill Lake"
 
 
+@pytest.mark.parametrize(
+    "damage", ["{", "[]", "null", '{"a": "b"}', '{"//label": 3}', '{"//label": "\\ud800"}']
+)
+def test_a_page_that_comes_back_damaged_is_told_so_and_nothing_of_it_is_lost(ann, world, damage):
+    form = opened(ann, "observation", "nests-2023") | {"_opened": damage}
+    typed = {"status": "P", "citations-0-as_printed": "42"}
+    answer = sent(ann, "observation", "nests-2023", form, **typed)
+    assert answer.status_code == 409
+    assert "it does not say what it was opened with" in answer.content.decode()
+    assert Observation.objects.get(pk="nests-2023").status == "A"
+    again = as_sent(answer)
+    assert {name: again[name] for name in typed} == typed
+    assert sent(ann, "observation", "nests-2023", again | {"value": "42"}).status_code == 302
+
+
+@pytest.mark.parametrize("damage", ["abc", "99999999"])
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_page_that_miscounts_its_parts_changes_none(ann, bob, world, damage, meanwhile):
+    form = opened(ann, "observation", "nests-2023") | {"citations-TOTAL_FORMS": damage}
+    if meanwhile:
+        assert bob.edit("observation", "nests-2023", credibility="3") == {}
+    answer = sent(ann, "observation", "nests-2023", form, **{"citations-0-as_printed": "forty"})
+    assert answer.status_code == (409 if meanwhile else 200)
+    assert 'class="errorlist' in answer.content.decode()
+    assert Citation.objects.get(observation="nests-2023", hop=1).as_printed == "41"
+    if meanwhile:
+        assert as_sent(answer)["citations-0-as_printed"] == "forty"
+
+
 def test_a_page_refused_for_its_words_still_knows_what_it_was_opened_with(ann, bob, world):
     form = opened(ann, "measure", "nests-counted")
     refused = sent(ann, "measure", "nests-counted", form, label="")

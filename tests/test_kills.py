@@ -6,7 +6,7 @@ import signal
 import pytest
 from django.core.management import call_command
 
-from datasets.models import Release
+from datasets.models import Observation, Release
 from datasets.releases import verify
 
 from .interrupted import MARK, kept_in, kind, publisher, spread
@@ -47,8 +47,7 @@ def test_a_first_start_killed_at_any_place_leaves_no_release_or_all_of_them(tmp_
     files.write("herons/release.toml", 'day = 2024-02-01\nnote = "Two of them."\n')
     command = ["bootstrap"]
     with publisher() as process:
-        # What is curated is loaded first, and says nothing to readers.
-        events = process.works(command, commits=2, seeds=tmp_path)
+        events = process.works(command, seeds=tmp_path)
         commit = max(place for place, event in enumerate(events) if event == "COMMIT")
         second = next(place for place, one in enumerate(events) if one.startswith("file: herons/2"))
         marks = [place for place, event in enumerate(events) if event.endswith(MARK)]
@@ -61,9 +60,10 @@ def test_a_first_start_killed_at_any_place_leaves_no_release_or_all_of_them(tmp_
             where = f"killed before event {place}, {events[place]}"
             assert verify.verify().faults == [], where
             assert Release.objects.count() == (2 if place > commit else 0), where
+            assert Observation.objects.exists() == (place > commit), where
         start_anew()
         process.ask(command, second, seeds=tmp_path)
-        process.works(command, commits=2, seeds=tmp_path)
+        process.works(command, seeds=tmp_path)
     assert list(Release.objects.values_list("number", flat=True)) == [1, 2]
     assert verify.verify().faults == []
 

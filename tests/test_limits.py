@@ -115,6 +115,19 @@ def test_this_machine_is_not_limited(published, api, limits, who):
         # All addresses of one network of IPv6 are one client's; IPv4 may be dressed as IPv6.
         (False, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
         (False, f"::ffff:{READER}", "", READER),
+        (True, "127.0.0.1", "fe80::1%eth0", "fe80::/64"),
+        # Some proxies write the port besides, which differs from one connection to the next.
+        (True, "127.0.0.1", "198.51.100.1:5001", "198.51.100.1"),
+        (True, "127.0.0.1", "192.0.2.1:9, 198.51.100.1:5002", "198.51.100.1"),
+        (True, "127.0.0.1", "[2001:db8:1:2::5]:5001", "2001:db8:1:2::/64"),
+        (True, "127.0.0.1", "[2001:db8:1:2::6]", "2001:db8:1:2::/64"),
+        (True, "127.0.0.1", f"[::ffff:{READER}]:5001", READER),
+        # What is no address is one client, whatever it says.
+        (True, "127.0.0.1", "unknown", "unknown"),
+        (True, "127.0.0.1", "_hidden:5001", "unknown"),
+        (True, "127.0.0.1", "198.51.100.1:port", "unknown"),
+        (True, "127.0.0.1", "198.51.100:5001", "unknown"),
+        (True, "127.0.0.1", "[", "unknown"),
     ],
 )
 def test_the_address_of_a_client_is_the_proxy_s_to_say(rf, proxy, peer, forwarded, counted):

@@ -237,6 +237,23 @@ def test_what_readers_see_stands_on_their_host_only(client, settings):
         assert answer["Location"] == f"http://caveat.example.org{path}"
 
 
+@pytest.mark.parametrize(
+    ("allowed", "leads_to"),
+    [
+        ([".example.org", "caveat.example.org"], "http://caveat.example.org/units"),
+        (["*", "desk.example.org", "caveat.example.org"], "http://caveat.example.org/units"),
+        ([".example.org"], None),
+        (["*"], None),
+    ],
+)
+def test_readers_are_led_to_a_host_that_is_one(client, settings, allowed, leads_to):
+    settings.ADMIN_HOST = "desk.example.org"
+    settings.ALLOWED_HOSTS = [*allowed, "127.0.0.1", "localhost", "desk.example.org"]
+    answer = client.get("/units", headers={"host": "Desk.Example.org"})
+    assert answer.status_code == (302 if leads_to else 404)
+    assert answer.get("Location") == leads_to
+
+
 # attacks 19: a second factor
 
 

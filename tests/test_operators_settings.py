@@ -107,7 +107,7 @@ def test_what_the_address_of_the_database_says_besides_stands_beside_our_own(add
 
 def test_the_host_of_the_admin_is_one_of_the_service():
     show = "from django.conf import settings as s; print(s.ADMIN, s.ALLOWED_HOSTS)"
-    desk = {"SECRET_KEY": KEY, "ADMIN_HOST": "desk.example.org"}
+    desk = {"SECRET_KEY": KEY, "ADMIN_HOST": "Desk.Example.org"}
     shown = asked("manage.py", "shell", "-v0", "-c", show, **desk)
     assert shown.stdout.strip() == "True ['127.0.0.1', 'localhost', 'desk.example.org']"
 
@@ -134,6 +134,10 @@ DATABASES += "postgresql://USER@HOST/NAME"
                 ("ADMIN_HOST", "https://desk.example.org"),
             )
         ),
+        *(
+            ({"ADMIN_HOST": host}, f"ADMIN_HOST has “{host}”: expected one host")
+            for host in ("*", ".example.org")
+        ),
         ({"ADMIN_HOST": "a.example,b.example"}, "ADMIN_HOST has 2 hosts: expected one"),
         *(
             ({"DATABASE_URL": address}, DATABASES)
@@ -154,7 +158,7 @@ def test_a_setting_that_cannot_be_meant_is_told_in_a_line_with_what_was_expected
 
 def test_the_hosts_that_requests_can_name_are_let_in():
     show = "from django.conf import settings as s; print(s.ALLOWED_HOSTS[:-2])"
-    named = {"ALLOWED_HOSTS": "example.org, .example.net,[::1],192.0.2.7,*"}
+    named = {"ALLOWED_HOSTS": "Example.org, .example.net,[::1],192.0.2.7,*"}
     shown = asked("manage.py", "shell", "-v0", "-c", show, SECRET_KEY=KEY, **named)
     expected = ["example.org", ".example.net", "[::1]", "192.0.2.7", "*"]
     assert shown.stdout.strip() == str(expected), shown.stderr

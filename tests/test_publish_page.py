@@ -114,8 +114,8 @@ def test_every_figure_that_changes_is_shown_as_it_was_and_as_it_will_be(curator,
     assert " 42 " in changed.now
     assert ("value_digits", "41", "42") in changed.members
     assert ("citations 1 as_printed", "41", "42") in changed.members
-    assert 'name="nests-2023"' in page.content.decode()
-    assert 'name="nests-2022"' not in page.content.decode()
+    assert 'name="reason-nests-2023"' in page.content.decode()
+    assert 'name="reason-nests-2022"' not in page.content.decode()
     assert not Release.objects.filter(number=2).exists()
 
 
@@ -133,7 +133,7 @@ def test_a_caveat_and_a_hop_that_come_are_named_and_not_poured_out(curator, publ
 
 def test_a_reason_stands_beside_each_figure_and_readers_are_told_it(curator, published, api):
     published.change("nests-2023", value="42")
-    page = press(curator, look(curator), **{"nests-2023": "One was overlooked."})
+    page = press(curator, look(curator), **{"reason-nests-2023": "One was overlooked."})
     assert "release 2" in text(page)
     assert '<a href="/datasets/herons">See what readers see</a>' in page.content.decode()
     assert api.json("observations/nests-2023")["change_note"] == "One was overlooked."
@@ -173,12 +173,39 @@ def test_a_publication_that_is_refused_saves_no_reason(curator, published):
     published.change("nests-2023", value="42")
     page = look(curator)
     published.change("nests-2023", value="43")
-    stale = press(curator, page, **{"nests-2023": "One was overlooked."})
+    stale = press(curator, page, **{"reason-nests-2023": "One was overlooked."})
     assert stale.status_code == 409
-    assert stale.context["form"]["nests-2023"].value() == "One was overlooked."
+    assert stale.context["form"]["reason-nests-2023"].value() == "One was overlooked."
     published.figure("nests-2022", period="2022", caveats_reviewed_on=None)
     refused = press(curator, stale)
     assert "observation nests-2022" in text(refused)
+    assert Observation.objects.get(pk="nests-2023").change_note == ""
+    assert not Edit.objects.exists()
+
+
+def test_a_figure_may_be_called_as_a_field_of_the_form_is(curator, world, api):
+    names = ("seen", "note", "reason-note", "data", "fields")
+    for number, name in enumerate(names):
+        world.figure(name, period=str(2010 + number))
+    world.publish()
+    for name in names:
+        world.change(name, value="42")
+    page = look(curator)
+    html = page.content.decode()
+    assert re.search(r'<input type="hidden" name="seen" value="[0-9a-f]{64}"', html)
+    assert all(f'name="reason-{name}"' in html for name in names)
+    reasons = {f"reason-{name}": f"Of {name}." for name in names[1:]}
+    press(curator, page, note="One was overlooked.", **reasons)
+    told = {name: api.json(f"observations/{name}")["change_note"] for name in names}
+    assert told == {name: f"Of {name}." for name in names} | {"seen": "One was overlooked."}
+    assert Release.objects.get(number=2).note == "One was overlooked."
+
+
+def test_where_nothing_has_changed_no_reason_is_kept(curator, published):
+    sent = {"seen": look(curator).context["form"]["seen"].value()}
+    sent["reason-nests-2023"] = "One was overlooked."
+    answer = curator.client.post(address("dataset", "publish", "herons"), sent, follow=True)
+    assert "nothing changed, no release" in text(answer)
     assert Observation.objects.get(pk="nests-2023").change_note == ""
     assert not Edit.objects.exists()
 

@@ -1,5 +1,6 @@
 """Who asks, and whether they still wait for the answer."""
 
+import re
 import select
 from ipaddress import ip_address, ip_network
 
@@ -9,6 +10,11 @@ from api.requests.problems import Problem
 
 # Not every system tells that the other side has stopped sending; the end of the connection all do.
 GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+
+# What some proxies write of whom they answer: the port, which differs each time, stands behind.
+WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+", re.ASCII)
+# All whose address cannot be read are counted as one: otherwise each could be as many as it likes.
+UNKNOWN = "unknown"
 
 
 class ClientGone(Problem):
@@ -41,10 +47,14 @@ def address(request):
     peer = request.META.get("REMOTE_ADDR", "")
     if settings.PROXY and _is_proxy(peer):
         peer = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or peer
+    if not peer:
+        return None
+    if with_port := WITH_PORT.fullmatch(peer):
+        peer = with_port[1] or with_port[2]
     try:
         found = ip_address(peer)
     except ValueError:
-        return peer or None
+        return UNKNOWN
     found = getattr(found, "ipv4_mapped", None) or found
     if found.is_loopback:
         return None

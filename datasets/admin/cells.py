@@ -3,6 +3,7 @@
 import json
 from typing import NamedTuple
 
+import msgspec
 from django import forms
 from django.http import QueryDict
 
@@ -13,6 +14,10 @@ class Cell(NamedTuple):
     part: str
     row: str
     field: str
+
+
+class Damaged(ValueError):
+    """A page came back without what it carried, or with something else in its place."""
 
 
 def cells(context):
@@ -79,8 +84,15 @@ def dumps(found):
 
 
 def loads(text):
-    """Return the cells of such a text."""
-    return {Cell(*name.split("/")): value for name, value in json.loads(text or "{}").items()}
+    """Return the cells of such a text; Damaged where it is none."""
+    try:
+        found = _carried.decode(text)
+        return {Cell(*name.split("/")): value for name, value in found.items()}
+    except (msgspec.MsgspecError, TypeError):
+        raise Damaged from None
+
+
+_carried = msgspec.json.Decoder(dict[str, str])
 
 
 def _saved(context):

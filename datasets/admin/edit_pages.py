@@ -48,13 +48,11 @@ class EditAdmin(admin.ModelAdmin):
         if edit.kind == "added":
             messages.info(request, "It was added by this edit: to undo that, delete it.")
             return HttpResponseRedirect(_address(edit, "delete"))
+        if not edit.fields:
+            return self._not_undone(request, edit, "It is redacted: what stood there is gone.")
         if again := _changed_again(edit, page):
-            told = ", ".join(again)
-            messages.error(request, f"Changed again since, so undo that first, or edit it: {told}")
-            request.method = "GET"
-            answer = self.change_view(request, str(edit.pk))
-            answer.status_code = CONFLICT
-            return answer
+            told = f"Changed again since, so undo that first, or edit it: {', '.join(again)}"
+            return self._not_undone(request, edit, told)
         request.undone = edit
         send_instead(request, _as_before(edit, page))
         for lost in _elsewhere(edit, page):
@@ -62,6 +60,13 @@ class EditAdmin(admin.ModelAdmin):
         address = _address(edit, "change") if row else _address(edit, "add")
         answer = pages.changeform_view(request, row, address)
         return HttpResponseRedirect(_address(edit, "history")) if _saved(answer) else answer
+
+    def _not_undone(self, request, edit, why):
+        messages.error(request, why)
+        request.method = "GET"
+        answer = self.change_view(request, str(edit.pk))
+        answer.status_code = CONFLICT
+        return answer
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show one edit, with the button that undoes it."""

@@ -12,11 +12,15 @@ from datasets import models
 from datasets.models.record import CURRENT
 from datasets.records import OBSERVATION
 
-from .cells import Cell, cells, dumps, loads, names, send_instead
+from .cells import Cell, Damaged, cells, dumps, loads, names, send_instead
 from .merging import merge, named
 
 OPENED, WHY = "_opened", "_why"
 STALE = "It was saved by somebody else while you had it open. Nothing of yours is saved yet."
+DAMAGED = (
+    "This page came back damaged: it does not say what it was opened with. Nothing of yours is "
+    "saved yet: look at every field, then save again."
+)
 WHY_MISSING = "Readers know this row: “Why you change it”, at the end of this page, is needed."
 # Any number will do that no other lock of PostgreSQL's has (see releases/publisher_lock.py).
 EDITING = 7203
@@ -49,11 +53,15 @@ class Remembering:
 
     def _merge(self, request, page):
         """Put a stale page together with what was saved since; return in what they differ."""
-        request.opened = loads(request.POST.get(OPENED))
-        if request.opened == cells(page):
+        try:
+            opened, refusal = loads(request.POST.get(OPENED, "")), STALE
+        except Damaged:
+            opened, refusal = {}, DAMAGED
+        request.opened = cells(page)
+        if opened == request.opened:
             return []
-        differences, sent = merge(request.opened, page, request.POST)
-        request.opened, request.refusal = cells(page), STALE
+        differences, sent = merge(opened, page, request.POST)
+        request.refusal = refusal
         send_instead(request, sent)
         return differences
 

@@ -1,5 +1,6 @@
 """Two edits of one page put together: what only one of them changed, and what both did."""
 
+import re
 from dataclasses import dataclass
 
 from .cells import Cell, as_sent, cells, formsets, names, said, typed
@@ -60,11 +61,17 @@ class _Renamed(dict):
         super().__init__({asked: post[name]} if name in post else {})
 
 
+def _sent_numbers(prefix, post):
+    """Return which of the parts were sent, as their fields say: how many, may be told wrong."""
+    of_a_part = re.compile(rf"{prefix}-([0-9]{{1,4}})-")
+    return sorted({int(found[1]) for name in post if (found := of_a_part.match(name))})
+
+
 def _merge_parts(formset, mine, sent, opened, post):
     prefix, fields = formset.prefix, typed(formset)
     there = {str(form.instance.pk): form for form in formset.initial_forms}
     total = len(formset.forms)
-    for number in range(int(post.get(f"{prefix}-TOTAL_FORMS", 0))):
+    for number in _sent_numbers(prefix, post):
         given = f"{prefix}-{number}"
         row = post.get(f"{given}-{formset.model._meta.pk.name}", "")
         removed = f"{given}-DELETE" in post

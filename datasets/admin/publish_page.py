@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -23,6 +24,8 @@ FIGURES = (models.Observation, models.Derivation)
 LONGEST = models.Observation._meta.get_field("change_note").max_length
 # Of so many figures each is shown, with a field for its reason: Django reads 1,000 fields at most.
 MOST = 300
+# Before the id of a figure: it may be called as a field of the form is.
+REASON = "reason-"
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Reasons(forms.Form):
     def __init__(self, figures, **given):
         super().__init__(**given)
         for slug in figures:
-            self.fields[slug] = forms.CharField(required=False, max_length=LONGEST)
+            self.fields[REASON + slug] = forms.CharField(required=False, max_length=LONGEST)
 
 
 def publish_page(pages, request, slug):
@@ -55,7 +58,8 @@ def publish_page(pages, request, slug):
     dataset = get_object_or_404(models.Dataset, pk=slug)
     problems, status = [], 200
     if request.method == "POST":
-        form = Reasons(_edited_here(slug, request.POST), data=request.POST)
+        named = [one.removeprefix(REASON) for one in request.POST if one.startswith(REASON)]
+        form = Reasons(_edited_here(slug, named), data=request.POST)
         try:
             if form.is_valid():
                 _publish(request, slug, form)
@@ -113,7 +117,7 @@ def _rows(dataset, among):
 def _change(effect, form):
     was, now = effect.before or {}, effect.after or {}
     kind = "changes" if was and now else "appears" if now else "goes"
-    reason = now.get("change_note") or ""
+    reason, name = now.get("change_note") or "", REASON + effect.slug
     return Change(
         slug=effect.slug,
         kind=kind,
@@ -121,20 +125,21 @@ def _change(effect, form):
         now=now.get("statement", ""),
         members=[*differences(was, now)] if kind == "changes" else [],
         reason="" if reason == publishing.NO_REASON else reason,
-        box=form[effect.slug] if effect.slug in form.fields else None,
+        box=form[name] if name in form.fields else None,
     )
 
 
 def _publish(request, dataset, form):
     """Keep the reasons in the rows of the figures, each as the edit that it is, and publish.
 
-    Where publishing is refused no reason is kept either: others edit the same rows.
+    Where nothing is published no reason is kept either: others edit the same rows.
     """
     given = form.cleaned_data
+    reasons = {name.removeprefix(REASON): given[name] for name in given if name.startswith(REASON)}
     told = f"The reason that readers are told when {dataset} is published."
     with refusals(), one_publisher():
-        for row in _rows(dataset, given):
-            reason = given[row.pk].strip()
+        for row in _rows(dataset, reasons):
+            reason = reasons[row.pk].strip()
             if reason and reason != row.change_note:
                 cell = Cell("", "", "change_note")
                 old, new = ({cell: one} for one in (row.change_note, reason))
@@ -142,6 +147,8 @@ def _publish(request, dataset, form):
                 row.change_note = reason
                 row.save(update_fields=["change_note"])
         published = publishing.publish(dataset, note=given["note"], foreseen=given["seen"])
+        if published is None:
+            transaction.set_rollback(True)
     page = reverse("dataset-page", args=[dataset])
     told = 'dataset {} <a href="{}">See what readers see</a>'
     messages.success(request, format_html(told, summary(dataset, published), page))

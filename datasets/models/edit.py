@@ -6,7 +6,10 @@ from .fields import text
 
 
 class Edit(models.Model):
-    """One save or deletion of one page; it is written with what it tells of, and never changed."""
+    """One save or deletion of one page; it is written with what it tells of, and never changed.
+
+    But for a redaction of what was edited: then it has no fields, and says only who and when.
+    """
 
     noun = models.CharField(max_length=40, help_text="The kind of row that was edited.")
     row = models.CharField(max_length=120, help_text="Which row, by its slug or number.")

@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
+
 from datasets.models import (
+    Edit,
     Record,
     RecordBrief,
     RecordCsv,
@@ -22,6 +25,8 @@ from datasets.releases.redactions import files_holding, named
 from datasets.releases.release_day import today
 
 BY_PLURAL = {noun.plural: noun.name for noun in NOUNS}
+# The pages on which editors say what is published under another noun.
+PAGES = {OBSERVATION.name: (OBSERVATION.name, "derivation", "withdrawal")}
 A_BLOCK = 500
 
 
@@ -44,6 +49,16 @@ class Plan:
     def emptied(self) -> list[Record]:
         """Return the versions that say nothing any more once it is done."""
         return [*self.ended, *self.redacted]
+
+    def edits(self) -> QuerySet[Edit]:
+        """Return what editors did to these records and say nothing any more once it is done.
+
+        Of every version: an edit does not tell which of them it was published with.
+        """
+        of_these = Q(pk__in=[])
+        for noun, slug in {(one.noun, one.slug) for one in self.emptied}:
+            of_these |= Q(noun__in=PAGES.get(noun, (noun,)), row=slug)
+        return Edit.objects.filter(of_these).exclude(fields=[])
 
     def files(self) -> dict[Release, list[str]]:
         """Return the releases that hold what is emptied, each with the files that are withheld."""
@@ -100,6 +115,8 @@ def redact(dataset: str, records: Sequence[str], reason: str) -> Plan:
         emptied = Record.objects.filter(pk__in=keys)
         emptied.update(change_note="")
         emptied.exclude(withdrawal_reason="").update(withdrawal_reason=REDACTED_REASON)
+        # Why it was done is often what readers were told, which is emptied too.
+        found.edits().update(fields=[], why=REDACTED_REASON)
     return found
 
 

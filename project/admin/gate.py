@@ -8,6 +8,7 @@ from django.http import HttpResponseRedirect
 from django.http.request import split_domain_port
 
 from api.requests import problems
+from project.addresses import readers_host
 
 ONLY_READS = (
     "the admin writes, and this service reads the database with a role that may not: "
@@ -34,8 +35,10 @@ class AdminGateMiddleware:
                 return problems.response(problems.Problem(503, ONLY_READS))
         elif settings.ADMIN_HOST and _host(request) == settings.ADMIN_HOST:
             # Otherwise all that readers see stood at two addresses.
-            readers = f"{request.scheme}://{settings.ALLOWED_HOSTS[0]}"
-            return HttpResponseRedirect(readers + request.get_full_path())
+            readers = readers_host(settings.ALLOWED_HOSTS, settings.ADMIN_HOST)
+            if readers is None:
+                return problems.not_found(request)
+            return HttpResponseRedirect(f"{request.scheme}://{readers}{request.get_full_path()}")
         return self.get_response(request)
 
 

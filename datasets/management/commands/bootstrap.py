@@ -46,17 +46,18 @@ def _waiting():
 def _publish(paths):
     """Load the waiting datasets and publish all of their states; return what to tell of it.
 
-    All is published in one transaction. A start that is killed between two releases leaves neither:
-    a dataset that has a release has all of them, and the next start need not guess what is missing.
+    All of it is one transaction. A start that is refused or killed between two releases leaves
+    neither, and no row: a dataset that has a release has all of them, and the next start need not
+    guess what is missing.
     """
-    waiting = _waiting()
-    seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
     common = [path for path in paths if path.name == seeds.COMMON]
     with refusals(), one_publisher():
         # Asked again: another start may have published them before it was this one's turn.
+        waiting = _waiting()
+        seeds.load([path for path in paths if path.name in (seeds.COMMON, *waiting)])
         return [
             summary(state.dataset, _publish_state(state, common))
-            for state in seeds.states(settings.SEEDS_DIR, _waiting())
+            for state in seeds.states(settings.SEEDS_DIR, waiting)
         ]
 
 

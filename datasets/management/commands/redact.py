@@ -63,6 +63,8 @@ class Command(TablesCommand):
         ):
             for version in versions:
                 self.stdout.write(f"  {what}: {named(version)}")
+        if edits := planned.edits().count():
+            self.stdout.write(f"  emptied in the admin's history: {counted(edits, 'edit')} of them")
         for name in planned.naming[:MOST_NAMED]:
             self.stdout.write(f"  it names them and stays, unless you redact it: {name}")
         if more := len(planned.naming[MOST_NAMED:]):
