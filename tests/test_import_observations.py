@@ -549,6 +549,12 @@ def test_a_preview_of_what_cannot_be_loaded_says_why_and_leaves_no_draft(lake):
     lake.refused("its figures cannot be loaded", "One walk", check=True)
 
 
+def test_a_third_of_a_million_is_a_doubt_about_its_cell_where_words_are_read(lake):
+    lake.map(MAP + "words = true\n")
+    lake.given(FILE.replace("38", "⅓ million"))
+    lake.refused("nests: 1 cell: a number whose digits never end", "row 2 “⅓ million” (1000000/3)")
+
+
 def test_text_that_a_spreadsheet_would_run_stays_text(lake, capsys):
     lake.given("year,lake,nests,list\n2021,Mill,38,=cmd()\n")
     lake.map(MAP.replace("The club's file", "List {list}").replace('"club-file"', '"club-{list}"'))
