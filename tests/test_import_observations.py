@@ -551,6 +551,18 @@ def test_a_preview_of_what_cannot_be_loaded_says_why_and_leaves_no_draft(lake):
     lake.refused("its figures cannot be loaded", "One walk", check=True)
 
 
+@pytest.mark.parametrize("option", ["rejects", "html"])
+def test_what_cannot_be_written_is_named_and_nothing_is_imported(lake, option):
+    lake.refused("/gone/told: No such file or directory", **{option: lake.beside / "gone/told"})
+    lake.refused("/given: Is a directory", **{option: lake.beside})
+    lake.given(FILE + "2023,Mill,-3\n")
+    lake.refused("/given: Is a directory", rejects=lake.beside)
+
+
+def test_a_reason_that_no_file_can_hold_is_refused(lake):
+    lake.refused("--reason: U+DCFF", reason="They \udcff.")
+
+
 def test_a_table_of_names_that_is_no_table_is_refused(lake):
     lake.map(MAP, 'words = { Mill = "mill-lake" }', 'table = "lakes.csv"')
     (lake.beside / "lakes.csv").write_bytes("name,id\nMühle,mill-lake\n".encode("latin-1"))
