@@ -67,6 +67,49 @@ IN_MAPS = [
     ),
     ("[document]", '[file]\nencoding = "klingon"\n\n[document]', "there is no encoding klingon"),
     (
+        "[document]",
+        '[file]\ndelimiter = "ab"\n\n[document]',
+        "counts.toml: delimiter “ab”: expected one character - at `file`",
+    ),
+    ("[document]", '[file]\ndelimiter = ""\n\n[document]', "delimiter “”: expected one character"),
+    (
+        "[document]",
+        '[file]\nencoding = "utf-16"\n\n[document]',
+        "nests.csv: is not written in utf-16, as the map says: ",
+    ),
+    (
+        "[document]",
+        '[file]\nencoding = "undefined"\n\n[document]',
+        "nests.csv: is not written in undefined, as the map says: ",
+    ),
+    ("[document]", f"ignore = {'[' * 5_000}\n\n[document]", "counts.toml: not TOML"),
+    ("[document]", f"x.{'a.' * 5_000}b = 1\n\n[document]", "counts.toml: not TOML that anybody"),
+    (
+        "[document]",
+        f"[file]\nheader_row = {'9' * 5_000}\n\n[document]",
+        "counts.toml: not TOML: an integer that does not fit into 64 bits",
+    ),
+    (
+        "[document]",
+        '[notes]\ncolumn = "lake"\nrules = [{ pattern = "(" }]\n\n[document]',
+        "counts.toml: pattern “(” is no regular expression: missing ), unterminated subpattern",
+    ),
+    (
+        '{ column = "year" }',
+        '{ column = "year", format = "%Y", shown = "{foo}" }',
+        "counts.toml: shown “{foo}”: expected {day}, {month} or {year}",
+    ),
+    (
+        '{ column = "year" }',
+        '{ column = "year", format = "%Y", shown = "{" }',
+        "counts.toml: shown “{”: expected {day}, {month} or {year}",
+    ),
+    (
+        '{ column = "year" }',
+        '{ column = "year", format = "%Y%Y" }',
+        "counts.toml: format “%Y%Y” says the same of a date twice",
+    ),
+    (
         'words = { Mill = "mill-lake" }',
         'table = "lakes.csv"',
         "lakes.csv: cannot be read: No such file",

@@ -366,6 +366,11 @@ def test_digits_are_exactly_the_number(number):
     assert not digits(number).startswith("-0") or number != 0
 
 
+def test_digits_that_never_end_are_refused_and_not_looked_for():
+    with pytest.raises(ValueError, match="1/3 never end"):
+        digits(Fraction(1, 3))
+
+
 def _all_intervals():
     """Yield every interval with ends among -1, 0, 1 and none."""
     ends = [-INFINITE, Fraction(-1), Fraction(0), Fraction(1), INFINITE]

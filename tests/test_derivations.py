@@ -652,6 +652,7 @@ MISTAKES = [
     ('"a + b"', '"a"', "the formula has no letter b"),
     ('formula = "a + b"', "", FIRST_ROW + "formula: is missing"),
     ('formula = "a + b"', "formula = 5", "formula “5”: expected text in quotes"),
+    (SLUG + '\nmeasure = "nests-counted"', SLUG + '\nmeasure = ["nests-counted"]', "measure “['nests-counted']”: expected text in quotes"),
     ('formula = "a + b"', 'formla = "a + b"', "formla: unknown; did you mean “formula”?"),
     ("observation:nests-2023", "observation:nests-2032", "there is no observation “nests-2032” in the dataset; did you mean “nests-2023”?"),
     ("observation:nests-2023", "observation:nests-twice", "goes in a circle: nests-twice → nests-twice"),

@@ -152,6 +152,15 @@ def test_a_folder_that_is_there_is_not_written_over(files, tmp_path):
     assert files_of(tmp_path / "herons") == before
 
 
+def test_a_folder_that_cannot_be_made_is_named(files, tmp_path):
+    (tmp_path / "file").write_text("Not a folder.")
+    assert "/file" in (told := refused("dump_seeds", "herons", tmp_path / "file"))
+    assert told.endswith(": Not a directory")
+    run("template", "herons", tmp_path / "herons.xlsx")
+    told = refused("from_template", tmp_path / "herons.xlsx", tmp_path / "file")
+    assert told.endswith(("/file: Not a directory", "/file/herons: Not a directory"))
+
+
 def test_an_unknown_dataset_is_refused_with_the_nearest_name(files, tmp_path):
     told = refused("dump_seeds", "heron", tmp_path)
     assert told.startswith("there is no dataset heron")

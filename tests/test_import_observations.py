@@ -13,6 +13,7 @@ from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
 from datasets import publishing
+from datasets.imports.from_file import import_file
 from datasets.models import Citation, Document, Event, Observation
 
 from .findings import figure as record_of
@@ -86,6 +87,7 @@ class Lake(Seeds):
         with pytest.raises(CommandError) as refusal:
             self.run(_Silent(), **options)
         assert self.files() == before
+        assert not [*self.folder.rglob("*.draft")]
         for words in expected:
             assert words in str(refusal.value), str(refusal.value)
         return str(refusal.value)
@@ -547,6 +549,50 @@ def test_json_that_is_no_table_is_refused(lake, content, why):
 def test_a_preview_of_what_cannot_be_loaded_says_why_and_leaves_no_draft(lake):
     lake.edit(CAVEATS, '"one-walk"', '"One walk"')
     lake.refused("its figures cannot be loaded", "One walk", check=True)
+
+
+@pytest.mark.parametrize("option", ["rejects", "html"])
+def test_what_cannot_be_written_is_named_and_nothing_is_imported(lake, option):
+    lake.refused("/gone/told: No such file or directory", **{option: lake.beside / "gone/told"})
+    lake.refused("/given: Is a directory", **{option: lake.beside})
+    lake.given(FILE + "2023,Mill,-3\n")
+    lake.refused("/given: Is a directory", rejects=lake.beside)
+
+
+def test_a_reason_that_no_file_can_hold_is_refused(lake):
+    lake.refused("--reason: U+DCFF", reason="They \udcff.")
+
+
+def test_a_table_of_names_that_is_no_table_is_refused(lake):
+    lake.map(MAP, 'words = { Mill = "mill-lake" }', 'table = "lakes.csv"')
+    (lake.beside / "lakes.csv").write_bytes("name,id\nMühle,mill-lake\n".encode("latin-1"))
+    lake.refused("lakes.csv: not UTF-8, perhaps Windows-1252")
+    (lake.beside / "lakes.csv").write_text(f"name,id\n{'x' * 200_000},mill-lake\n")
+    lake.refused("lakes.csv: not CSV: field larger than field limit")
+
+
+def test_an_import_that_ends_in_any_fault_leaves_no_draft(lake):
+    with pytest.raises(KeyboardInterrupt):
+        import_file(
+            lake.file,
+            lake.beside / "counts.toml",
+            lake.folder / "herons",
+            sheet="",
+            reason="",
+            skip_invalid=False,
+            watched=_interrupted,
+        )
+    assert not (lake.folder / "herons/imported").exists()
+
+
+def _interrupted(rows, lines):
+    raise KeyboardInterrupt
+
+
+def test_a_third_of_a_million_is_a_doubt_about_its_cell_where_words_are_read(lake):
+    lake.map(MAP + "words = true\n")
+    lake.given(FILE.replace("38", "⅓ million"))
+    lake.refused("nests: 1 cell: a number whose digits never end", "row 2 “⅓ million” (1000000/3)")
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text(lake, capsys):

@@ -257,6 +257,10 @@ def test_a_period_is_read_as_people_write_it(sheet, capsys, when, period):
         ("number", "dozens", "no number in it: leave out what is only said in words"),
         ("number", "half a dozen", "more than one number: write one"),
         ("number", "underestimated 40", "row 2 “underestimated 40” (underestimated)"),
+        ("number", "⅓ million", "row 2 “⅓ million” (1000000/3)"),
+        ("number", "one third of a million", "a number whose digits never end: write it rounded"),
+        ("number", "2/3 million", "a number whose digits never end: write it rounded"),
+        ("number", "33⅓ %", "a number whose digits never end: write it rounded"),
         ("number", "€5,000", "row 2 “€5,000” (€)"),
         ("what", "herons {population}", "holds a brace"),
         ("link", "javascript:alert(1)", "no address that a browser would open"),
@@ -307,6 +311,32 @@ def test_a_folder_that_this_user_may_not_write_is_named(sheet, monkeypatch):
         call_command("new_dataset", "counts")
     where = f"{sheet.seeds_dir}/counts: Permission denied"
     assert str(told.value) == f"{where}: run this as a user who may"
+
+
+def test_a_folder_of_seeds_that_is_none_is_named(sheet, settings):
+    path = sheet.csv(ROW)
+    settings.SEEDS_DIR = sheet.folder / "gone"
+    with pytest.raises(CommandError, match="/gone: No such file or directory"):
+        call_command("new_dataset", "counts", file=path, **ABOUT)
+    with pytest.raises(CommandError, match="/gone: No such file or directory"):
+        call_command("load_seeds")
+    settings.SEEDS_DIR = path
+    with pytest.raises(CommandError, match=r"/counts.csv/counts: Not a directory"):
+        call_command("new_dataset", "counts")
+    with pytest.raises(CommandError, match=r"/counts.csv: Not a directory"):
+        call_command("load_seeds")
+
+
+@pytest.mark.parametrize("name", ["counts.csv", "counts.xlsx", "counts.json"])
+def test_a_folder_is_no_sheet_whatever_it_is_called(sheet, name):
+    (sheet.folder / name).mkdir()
+    assert f"{name}: is a folder, expected a file" in sheet.refused(sheet.folder / name)
+
+
+@pytest.mark.parametrize("option", ["title", "maintainer"])
+def test_what_no_file_can_hold_is_refused_as_what_readers_are_told(sheet, option):
+    told = sheet.refused(sheet.csv(ROW), **{option: "The \udcff Gazette"})
+    assert f"--{option}: U+DCFF" in told
 
 
 def test_cells_of_one_fault_are_told_together_with_the_first_three_places(sheet):

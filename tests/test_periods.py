@@ -1,12 +1,15 @@
 """Reference periods: many notations, the same days, one code."""
 
+import contextlib
 import datetime
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from datasets.arithmetic.periods import code_of, parse
+from datasets.imports.cells import NotBelieved
+from datasets.imports.when import period_of
 from datasets.wording.dates import published, span, up_to, when
 
 
@@ -81,6 +84,10 @@ def test_a_notation_means_days_and_a_code(text, code, start, end, precision):
             "2023/2022",
             "soon",
             "2023-01-01T00:00",
+            "1990s5",
+            "1990-H5",
+            "1990m13",
+            "9999-W52",
         ),
     ],
 )
@@ -206,6 +213,34 @@ def test_any_period_is_said_with_both_of_its_years(one, other):
     assume("X" not in code)
     words = when(code)
     assert {str(start.year), str(end.year)} <= set(words.replace(",", "").split())
+
+
+# What periods are written with, as codes and in words.
+CODED = [*"0123456789-/.XASTQMWHasqmwh~?% :", "2023", "9999", "0001", "-W53", "1990s", "..", "201X"]
+SAID = ["March", "Sept.", "5th", "the ", "first ", "half of ", "Q1", "quarter", "since ", "about "]
+SAID += [" to ", "between ", " and ", "–", "31 ", "in ", "fourth", "Monday, ", "2011–12", "12/05/"]
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.sampled_from(CODED), max_size=12).map("".join))
+def test_any_text_is_a_period_that_can_be_said_or_is_refused(text):
+    try:
+        code = parse(text).code
+    except ValueError:
+        return
+    assert parse(code).code == code
+    assert when(code)
+    assert up_to(code)
+
+
+@settings(deadline=None, max_examples=500)
+@example("5 to 2023-09/2023-11")
+@example("since XXXX")
+@example("since 2001/..")
+@given(st.lists(st.sampled_from(CODED + SAID), max_size=8).map("".join))
+def test_any_cell_is_a_period_or_a_doubt(text):
+    with contextlib.suppress(NotBelieved):
+        parse(period_of(text))
 
 
 def test_a_month_that_begins_a_span_is_told_as_a_month():

@@ -1,17 +1,21 @@
 """Numbers as people print them: every script, scale and convention, and nothing guessed."""
 
+import contextlib
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.analysis.citation_chain import altered
 from datasets.arithmetic.bounds import kind_of, of_figure, precision_of
 from datasets.arithmetic.digits import digits
-from datasets.arithmetic.printed import read
+from datasets.arithmetic.printed import read, vocabulary
 from datasets.arithmetic.printed.matching import denies, match
+from datasets.imports.cells import NotBelieved
+from datasets.imports.number import number_of
 from datasets.models import Unit
+from datasets.store import pasted_text, search
 
 from .test_provenance import Chain
 
@@ -571,6 +575,88 @@ def test_a_word_that_may_be_no_comparator_is_not_guessed(text, language, compara
 )
 def test_what_only_one_language_prints_so_is_read_in_that_language(text, language, number):
     assert numbers(text, language)[0][0] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 千 million",
+        "1 million million",
+        "half 2 thousand",
+        "9" * 319 + " million million",
+        "9" * 5_000,
+        "1/" + "9" * 5_000,
+        "零分之一",
+        "-5 out of 0",
+        "one billion " * 30,
+        "one million " * 800,
+    ],
+)
+def test_what_cannot_be_read_as_one_number_is_none(text):
+    assert all(found.readings for found in read(text, "zh").numbers)
+    assert not any(len(str(one)) > 100 for found in numbers(text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1 million million", []),
+        ("½ 2 k", [["1/2"], ["2000"]]),
+        ("one and a half one", [["3/2"], ["1"]]),
+        ("2 and a half 3 million", [["5/2"], ["3000000"]]),
+        ("20 -3 thousand", [["20"], ["-3000"]]),
+        ("2 million -3 thousand", [["2000000"], ["-3000"]]),
+    ],
+)
+def test_what_does_not_go_on_with_a_number_is_one_of_its_own(text, found):
+    assert numbers(text) == found
+
+
+def test_a_word_of_ever_more_numbers_is_no_number():
+    assert numbers("zweihundert" * 1_000, "de") == []
+
+
+def _words(language):
+    sections = ("multiples", "fractions", "added", "added_behind", "collectives", "before", "after")
+    tables = [vocabulary.numbers(language), vocabulary.scales()]
+    tables += map(vocabulary.by_phrase, sections)
+    tables += [vocabulary.listed("range", key) for key in ("joined_by", "also_by", "opened_by")]
+    tables += [vocabulary.listed("units", key) for key in ("percent_before", "tenths", "percent")]
+    joined = ("and", "of", "with", "article", "bare")
+    tables += [vocabulary.listed("numbers_joined", key) for key in joined]
+    tables.append(vocabulary.listed("out_of", "words"))
+    return st.one_of([st.sampled_from(sorted(table)) for table in tables])
+
+
+@st.composite
+def _mixtures(draw):
+    """Draw (text, language): number words, digits, fractions and marks in any order."""
+    language = draw(
+        st.sampled_from(["", "en", "de", "fr", "es", "it", "ru", "ar", "zh", "ja", "ko"])
+    )
+    digits_ = st.integers(0, 10**7).map(str) | st.sampled_from(
+        ["0", "1,000", "1.000", "2.5", "1e9"]
+    )
+    fractions = st.sampled_from(["½", "⅓", "3/4", "1/0", "0/1", "分", "之", "분", "의"])
+    marks = st.sampled_from([*"-–+/%~.,:()x×^", "and", "1990s", "5th"])
+    han = st.sampled_from([*vocabulary.HAN, *vocabulary.HAN_SCALES, *vocabulary.AND_MORE])
+    piece = _words(language) | digits_ | fractions | marks | han
+    parted = st.sampled_from([" ", " ", "", "-"])
+    pieces = draw(st.lists(st.tuples(piece, parted), max_size=9))
+    return "".join(one + space for one, space in pieces), language
+
+
+@settings(deadline=None, max_examples=400)
+@given(_mixtures())
+def test_any_mixture_of_words_and_digits_is_read_without_a_fault(mixture):
+    text, language = mixture
+    printed = read(text, language)
+    assert all(one.readings and one.start < one.end for one in printed.numbers)
+    assert isinstance(denies(["5"], text, language), bool)
+    pasted_text.read(text)
+    search.parse_query(text)
+    with contextlib.suppress(NotBelieved):
+        number_of(text)
 
 
 def test_100k_is_never_a_hundred():

@@ -5,7 +5,7 @@ import pytest
 from datasets import seeds
 from datasets.models import Citation, Observation
 
-from .seed_folder import CITATIONS, DOCUMENTS, FIGURE, OBSERVATIONS, Seeds, csv_of
+from .seed_folder import CAVEATS, CITATIONS, DOCUMENTS, FIGURE, OBSERVATIONS, Seeds, csv_of
 
 COLUMNS = (
     "id,measure,area,period_printed,period,quantity,value,comparator,status,origin,credibility"
@@ -159,3 +159,14 @@ def test_a_first_document_that_is_not_there_is_told_in_the_column_that_names_it(
     assert problem.startswith(
         "herons/observations.csv:6: row 2 (nests-2022) first “club-repport”: there is no such"
     )
+
+
+def test_a_caveat_that_a_figure_names_and_whose_attach_is_no_list_is_refused(files):
+    files.edit(CAVEATS, '["document:club-log"]', "5")
+    files.write(
+        OBSERVATIONS,
+        SHORT.replace("first_printed\n", "first_printed,caveats\n")
+        .replace('forty-one, 41"', 'forty-one, 41",hidden-nests')
+        .replace("club-report,38\n", "club-report,38,\n"),
+    )
+    files.refused("attach “5”: expected a list in square brackets")

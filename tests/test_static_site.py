@@ -288,6 +288,7 @@ def test_files_that_are_not_as_they_were_sealed_are_not_passed_on(world, tmp_pat
         ("data.example.org", "is not an address such as"),
         ("ftp://data.example.org", "is not an address such as"),
         ("https://me:pw@data.example.org", "is not an address such as"),
+        ("https://data example.org", "is not an address such as"),
         ("https://example.org/data", "the pages need a host of their own"),
     ],
 )

@@ -54,13 +54,24 @@ def rounded_outward(number: Fraction | float, rounding: Callable[[Fraction], int
 
 
 def digits(number: Fraction) -> str:
-    """Return a fraction that ends as plain digits."""
+    """Return a fraction that ends as plain digits; ValueError says that this one never does."""
+    if not ends(number):
+        raise ValueError(f"the digits of {number} never end")
     places = 0
     while (number * 10**places).denominator != 1:
         places += 1
     sign = "-" if number < 0 else ""
     whole = str(abs(number * 10**places).numerator).zfill(places + 1)
     return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+
+
+def ends(number: Fraction) -> bool:
+    """Return whether so many digits are all of a number: a third has no last one."""
+    left = number.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return left == 1
 
 
 def number(text: str | None) -> Decimal | None:

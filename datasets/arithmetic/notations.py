@@ -14,6 +14,7 @@ EXPECTED = (
 _PARTS_OF_YEAR = {"A": 1, "S": 2, "T": 3, "Q": 4, "M": 12, "W": 53}
 # As SDMX writes it, or as others do: without the hyphen, M3 for M03, H1 for a half-year.
 _PART = re.compile(r"\b([0-9]{4})-?([AaHhSsTtQqMmWw])([0-9]{1,2})\b")
+_CODED_PART = re.compile(r"([0-9]{4})-([ASTQMW])([0-9]{1,2})")
 _DECADE_OR_CENTURY = re.compile(r"[0-9]{3}X|[0-9]{2}XX")
 # The subset of EDTF that names days without a doubt: no seasons (2019-21 is spring 2019 and reads
 # as two years), no sets, no digits left open but those of a decade, a century or any year at all.
@@ -55,7 +56,7 @@ def beyond(text: str) -> str:
 def days_of(side: str) -> Days:
     """Return (first day, last day, is it approximate?); ValueError says what was expected."""
     try:
-        if (part := _PART.fullmatch(side)) and side == usual(side):
+        if (part := _CODED_PART.fullmatch(side)) and side == usual(side):
             return _days_of_part(int(part[1]), part[2], int(part[3]))
         if _DECADE_OR_CENTURY.fullmatch(side):
             first, last = (int(side.replace("X", digit)) for digit in "09")
@@ -65,7 +66,8 @@ def days_of(side: str) -> Days:
             start = datetime.date(year, int(month or 1), int(day or 1))
             end = start if day else last_day(year, int(month or 12))
             return start, end, date["vague"] is not None
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
+        # The last week of 9999 ends after it.
         raise ValueError(_refusal(side)) from error
     raise ValueError(_refusal(side))
 

@@ -60,8 +60,12 @@ def _rows(path: Path, form: FileForm) -> Iterator[TableRow]:
                 yield TableRow(number, [_cell(text) for text in cells])
     except LookupError as error:
         raise Unreadable(f"{path}: there is no encoding {form.encoding}") from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path}: {encoding_problem(path.read_bytes())}") from error
+    except UnicodeError as error:
+        if form.encoding == "utf-8":
+            problem = encoding_problem(path.read_bytes())
+        else:
+            problem = f"is not written in {form.encoding}, as the map says: {error}"
+        raise Unreadable(f"{path}: {problem}") from error
     except csv.Error as error:
         raise Unreadable(f"{path}:{reader.line_num}: not CSV: {error}") from error
 

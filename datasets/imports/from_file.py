@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -97,16 +98,17 @@ def import_file(
         _old(place).rename(place)
     draft = place.with_name(f".{place.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        delivery = against or Delivery(place, reason)
-        made = _made(file, map_file, folder, draft, sheet, delivery, watched)
-    except Unreadable as why:
-        _remove(draft)
-        raise NotImported(str(why)) from why
-    if problems := [*_wrong(made, skip_invalid)]:
-        made.discard()
-        raise NotImported("\n".join(problems), made.importing.doubts)
+    with ExitStack() as unless_made:
+        unless_made.callback(_remove, draft)
+        draft.mkdir(parents=True)
+        try:
+            delivery = against or Delivery(place, reason)
+            made = _made(file, map_file, folder, draft, sheet, delivery, watched)
+        except Unreadable as why:
+            raise NotImported(str(why)) from why
+        if problems := [*_wrong(made, skip_invalid)]:
+            raise NotImported("\n".join(problems), made.importing.doubts)
+        unless_made.pop_all()
     return made
 
 

@@ -2,18 +2,21 @@
 
 import datetime
 import re
-import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 
-from datasets.models.characters import character_fault, texts_in
+from datasets.models.characters import character_fault, texts_in, visible
+from datasets.seeds.toml_text import NotToml, toml_of
 
 from .cells import Unreadable
 from .map_errors import in_words
 
+_DELIMITER = re.compile(r'[^"\r\n]')
+_SHOWN = re.compile(r"(?:[^{}]|\{(?:day|month|year)\})*")
 _IN_A_TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -43,6 +46,11 @@ class FileForm(_Part):
     sheet: Annotated[str, _says("Which sheet of a workbook, where it has several.")] = ""
     missing: Annotated[tuple[str, ...], _says("Cells that say nothing.")] = ("",)
 
+    def __post_init__(self) -> None:
+        """Refuse what can part no cells."""
+        if not _DELIMITER.fullmatch(self.delimiter):
+            raise ValueError(f"delimiter “{visible(self.delimiter)}”: expected one character")
+
 
 class Column(_Part):
     """What a column says: as it stands, as a date, or by a table of words."""
@@ -55,6 +63,17 @@ class Column(_Part):
         Mapping[str, str], _says('What its cells mean: `{ "M" = "men" }`. Others are refused.')
     ] = {}
     table: Annotated[str, _says("A CSV beside the map that says it: columns name and id.")] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no date can be shown or read as."""
+        if not _SHOWN.fullmatch(self.shown):
+            raise ValueError(f"shown “{self.shown}”: expected {{day}}, {{month}} or {{year}}")
+        try:
+            # Nothing is read: an empty text shows whether the format says one thing twice.
+            with suppress(ValueError):
+                datetime.datetime.strptime("", self.format)  # noqa: DTZ007 (a day, no moment)
+        except re.error as error:
+            raise ValueError(f"format “{self.format}” says the same of a date twice") from error
 
 
 Said = str | Column
@@ -139,6 +158,14 @@ class Rule(_Part):
     pattern: Annotated[str, _says("Or a regular expression that is found in it.")] = ""
     caveat: Annotated[str, _says("The caveat that it becomes, by id.")] = ""
     hold: Annotated[str, _says("Or why it is held back.")] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no regular expression."""
+        try:
+            re.compile(self.pattern)
+        except (re.error, OverflowError, RecursionError) as error:
+            what = f"pattern “{self.pattern}” is no regular expression: {error}"
+            raise ValueError(what) from error
 
 
 class NotesForm(_Part):
@@ -247,15 +274,17 @@ def filled(template: str, values: Mapping[str, str], written: Callable[[str], st
 def read_map(path: Path) -> ImportMap:
     """Return the map in a TOML file; Unreadable says where it is wrong, and what is expected."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = toml_of(path.read_text(encoding="utf-8"))
         for key, text in texts_in(said):
             if fault := character_fault(text, lines=True):
                 raise Unreadable(f"{path}: {key}: {fault}")
         return msgspec.convert(said, ImportMap)
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise Unreadable(f"{path}: not TOML: {error}") from error
+    except NotToml as error:
+        raise Unreadable(f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         keys = {name: where for form, where in _WHERE.items() for name in form.__struct_fields__}
         raise Unreadable(f"{path}: {in_words(str(error), keys)}") from error

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from datasets.nearest import suggestion
+from datasets.seeds.encodings import encoding_problem
 
 from .cells import Unreadable
 
@@ -46,6 +47,10 @@ def read_names(path: Path) -> NameTable:
             header, *rows = list(csv.reader(file)) or [[]]
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path}: {encoding_problem(path.read_bytes())}") from error
+    except csv.Error as error:
+        raise Unreadable(f"{path}: not CSV: {error}") from error
     if header != ["name", "id"] or any(len(row) != 2 for row in rows):
         raise Unreadable(f"{path}: expected two columns, name and id")
     return NameTable(path, dict(rows))

@@ -19,6 +19,7 @@ _DECIMAL_COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])|[0-9],[0-9]{4}")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _POINT_OR_GROUP = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9])")
 _TWO_READINGS = "a number that can be read in two ways: write the one that is meant"
+_NEVER_ENDS = "a number whose digits never end: write it rounded, with about"
 # Words of a range that are left beside its two numbers.
 _OF_A_RANGE = {"between", "and", "from", "to", "until", *"-–—−‐‑…"}
 _MINUS = {*"-−"}
@@ -117,4 +118,7 @@ def _digits(printed: PrintedNumber) -> str:
     numbers = dict.fromkeys(digits.significant(one.number) for one in printed.readings)
     if len(numbers) > 1:
         raise NotBelieved(_TWO_READINGS, " or ".join(numbers))
-    return digits.digits(printed.readings[0].number)
+    number = printed.readings[0].number
+    if not digits.ends(number):
+        raise NotBelieved(_NEVER_ENDS, str(number))
+    return digits.digits(number)

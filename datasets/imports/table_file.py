@@ -42,6 +42,8 @@ def _opened(path: Path, sheet: str, form: FileForm) -> Table:
         size = path.stat().st_size
     except OSError as error:
         raise Unreadable(f"{path}: cannot be read: {error.strerror}") from error
+    if path.is_dir():
+        raise Unreadable(f"{path}: is a folder, expected a file")
     if size > MOST_BYTES:
         raise Unreadable(f"{path}: has {size:,} bytes, expected at most {MOST_BYTES:,}")
     suffix = path.suffix.lower()

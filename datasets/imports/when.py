@@ -53,6 +53,7 @@ _SINCE, _AROUND = (
     re.compile(form, re.IGNORECASE) for form in (r"since (.+)", r"(?:about|around|circa) (.+)")
 )
 _DECADE = re.compile(r"(?:the )?([12][0-9]{2})0s", re.IGNORECASE)
+_DAY_IN_CODE = re.compile(r"([0-9]{4})-([0-9]{2})-[0-9]{2}[~?%]?")
 _DAY_WITH_STROKES = re.compile(r"([12][0-9]{3})/([01][0-9])/([0-3][0-9])")
 
 
@@ -79,7 +80,7 @@ def _period_of(text: str) -> str:
     if _is_code(text):
         return text
     if found := _SINCE.fullmatch(text):
-        return f"{_side(found[1])}/.."
+        return _checked(f"{_side(found[1])}/..", _NO_PERIOD)
     if found := _AROUND.fullmatch(text):
         return _checked(f"{_side(found[1])}~", _NO_PERIOD)
     sides = _sides(text)
@@ -121,10 +122,9 @@ def _completed(text: str, last: str) -> str:
     """Return the first of two sides with the month and year that only the last one says."""
     if _YEAR.search(text):
         return text
-    year, *month_and_day = last.split("-")
-    if re.fullmatch(_DAY, text) and len(month_and_day) == 2:
-        return f"{text} {calendar.month_name[int(month_and_day[0])]} {year}"
-    return f"{text} {year}"
+    if re.fullmatch(_DAY, text) and (day := _DAY_IN_CODE.fullmatch(last)):
+        return f"{text} {calendar.month_name[int(day[2])]} {day[1]}"
+    return f"{text} {last.partition('-')[0]}"
 
 
 def _side(text: str) -> str:

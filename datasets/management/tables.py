@@ -12,12 +12,17 @@ class TablesCommand(BaseCommand):
     requires_migrations_checks = True
 
     def execute(self, *args, **options):
-        """Run the command; tell in a line what it may not write, or what the database said."""
+        """Run the command; tell in a line what it cannot read or write, or the database said."""
         try:
             return super().execute(*args, **options)
         except PermissionError as error:
             told = f"{error.filename}: {error.strerror}: run this as a user who may"
             raise CommandError(told) from error
+        except OSError as error:
+            # Without a file it is no matter of the paths that somebody gave.
+            if error.filename is None:
+                raise
+            raise CommandError(f"{error.filename}: {error.strerror}") from error
         except OperationalError as error:
             raise CommandError(f"the database cannot be asked: {error}") from error
 

@@ -103,6 +103,8 @@ class Builder:
         return {slug: said for slug, row in rows if (said := row.values.get(name))}
 
     def _population_of(self, slug):
+        if not isinstance(slug, str):
+            return ""
         if measure := self._rows[Measure].get(slug):
             return measure.values.get("population", "")
         saved = Measure.objects.filter(pk=slug).values_list("population", flat=True)

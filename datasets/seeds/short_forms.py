@@ -22,7 +22,8 @@ def in_full(rows, problems):
     each figure; ``via`` may be the document of the earlier hop.
     """
     figures = [row for row in rows if row.model is Observation]
-    _attach(figures, {row.values.get("slug"): row for row in rows if row.model is Caveat}, problems)
+    caveats = {str(row.values.get("slug")): row for row in rows if row.model is Caveat}
+    _attach(figures, caveats, problems)
     citations = [_first_hop(row) for row in figures if FIRST in row.short]
     citations += [one for row in rows if row.model is Citation for one in _for_each_figure(row)]
     hops = defaultdict(list)
@@ -37,7 +38,10 @@ def _attach(figures, caveats, problems):
         for slug in _names(row.short.get(ITS_CAVEATS, "")):
             if slug in caveats:
                 attached = caveats[slug].parts["attach"]
-                caveats[slug].parts["attach"] = [*attached, f"observation:{row.values.get('slug')}"]
+                # What is no list is refused for that, when its rows are built.
+                if isinstance(attached, list):
+                    more = f"observation:{row.values.get('slug')}"
+                    caveats[slug].parts["attach"] = [*attached, more]
             else:
                 near = suggestion(slug, caveats)
                 what = f"there is no such caveat in the caveats.toml of this folder{near}"

@@ -98,7 +98,7 @@ def _with_article(cursor: Cursor) -> tuple[tuple[Reading, ...], tuple[int, ...]]
         if cursor.comes_next(dozens) or cursor.comes_next(parts):
             return (ONE,), ()
     # Russian needs no article: сотня is a hundred.
-    elif not cursor.tokens[start].text.isascii() and cursor.comes_next(dozens):
+    elif cursor.token and not cursor.token.text.isascii() and cursor.comes_next(dozens):
         return (ONE,), ()
     cursor.at = start
     return None

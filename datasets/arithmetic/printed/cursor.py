@@ -9,6 +9,8 @@ from .tokens import Token, tokens
 _Value = TypeVar("_Value")
 # A word of two numbers has so many letters: duemila.
 _LONG = 7
+# The longest of a million's worth of German has fewer.
+_LONGEST = 100
 
 
 class Cursor:
@@ -28,7 +30,7 @@ class Cursor:
 
     def may_be_compound(self, token: Token) -> bool:
         """Return whether a token is long enough for several number words, joined in one."""
-        return len(token.text) >= _LONG and self.language in vocabulary.COMPOUNDING
+        return _LONG <= len(token.text) <= _LONGEST and self.language in vocabulary.COMPOUNDING
 
     @property
     def before(self) -> str:

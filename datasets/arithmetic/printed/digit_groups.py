@@ -19,15 +19,17 @@ NUMBER = re.compile(
     rf"(?P<date>{_DATE})|(?:(?P<whole>{_THREES}|{_LAKHS}|\d+)(?:[.,{POINT}](?P<decimals>\d+))?"
     rf"|[.,](?P<only>\d+))(?P<power>{_POWER})?"
 )
+# What has more digits is no number of anything.
+_MOST_DIGITS = 100
 _SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def readings_of(match: re.Match[str]) -> list[Reading]:
-    """Return what a match of NUMBER may mean; nothing where it is a date.
+    """Return what a match of NUMBER may mean; nothing where it is a date, or endlessly long.
 
     ``1.234`` is twelve hundred and thirty-four, or one and a bit: both are given.
     """
-    if match["date"]:
+    if match["date"] or len(match[0]) > _MOST_DIGITS:
         return []
     printed = match["power"]
     power = int(re.sub(r".*(10\^?|e)", "", printed).translate(_SUPERSCRIPT)) if printed else 0

@@ -1,5 +1,6 @@
 """Halves, thirds and tenths of numbers: 3/4, two thirds, one in five, a million and a half."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from .whole_numbers import whole_number
 _ORDINALS = frozenset(["third", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 # 3/4 is a fraction, 5/2023 a month.
 _MOST_PARTS = 100
+_SHORT = re.compile("[0-9]{1,9}")
 
 
 def divided(cursor: Cursor, amount: Amount) -> Amount | None:
@@ -23,11 +25,11 @@ def divided(cursor: Cursor, amount: Amount) -> Amount | None:
         return _of_a_scale(cursor, counted * Fraction(part), Fraction(part).denominator)
     cursor.at = start
     if _step_over(cursor, "分", "之の") or _step_over(cursor, "분", "의"):
-        if whole := whole_number(cursor):
+        if counted > 0 and (whole := whole_number(cursor)):
             return _fraction(whole[0][0].number / counted, counted)
     elif cursor.take(vocabulary.listed("out_of", "words")):
         whole = whole_number(cursor)
-        if whole and (of := whole[0][0].number) <= 1000 and counted < of == int(of):
+        if whole and 0 < (of := whole[0][0].number) <= 1000 and counted < of == int(of):
             fraction = _fraction(counted / of, of)
             return replace(fraction, readings=(*fraction.readings, *amount.readings, *whole[0]))
     cursor.at = start
@@ -51,7 +53,7 @@ def _slashed(cursor: Cursor) -> Fraction | None:
     """The fraction that is written as 3/4."""
     start = cursor.at
     over, slash, under = [*(one.text for one in cursor.tokens[start : start + 3]), "", "", ""][:3]
-    if slash != "/" or not (over.isdecimal() and under.isdecimal()):
+    if slash != "/" or not (_SHORT.fullmatch(over) and _SHORT.fullmatch(under)):
         return None
     if not 0 < int(over) < int(under) <= _MOST_PARTS:
         return None

@@ -18,6 +18,9 @@ _NAME = re.compile(r"([a-z]+)-?\Z")
 _CURRENCIES = frozenset(["rp", "rs", "usd", "eur", "gbp", "chf", "kr", "zł", "ntd", "rm"])
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|re|ème|º|ª|°|-?(?:й|я|е|го|м|х|та|ша|ій|ий))(?!\w)")
 ONE = Reading(Fraction(1), Fraction(1))
+# What is as long, or may be as many numbers, is none that anybody printed.
+_MOST_PIECES = 40
+_MOST_MEANINGS = 64
 
 
 def whole_number(
@@ -27,19 +30,36 @@ def whole_number(
 
     ``begun`` are readings that were read before, as the article of “a million”.
     """
-    pieces: list[Piece] = [list(begun)] if begun else []
-    while (piece := _next_piece(cursor, pieces)) is not None:
-        pieces.append(piece)
+    start = cursor.at
+    pieces = _pieces(cursor, begun)
     if len(pieces) == bool(begun):
         return None
-    scales = [piece for piece in pieces if isinstance(piece, tuple)]
     readings = dict.fromkeys(_sum(chosen) for chosen in _choices(pieces) if _rises(chosen))
+    if not readings:
+        cursor.at = start
+        return None
+    scales = [piece for piece in pieces if isinstance(piece, tuple)]
     shared = tuple(dict.fromkeys(prod(chosen) for chosen in product(*scales))) if scales else ()
     return tuple(readings), shared
 
 
+def _pieces(cursor: Cursor, begun: Sequence[Reading]) -> list[Piece]:
+    """Return what makes up one number, in its order."""
+    pieces: list[Piece] = [list(begun)] if begun else []
+    while (piece := _next_piece(cursor, pieces)) is not None:
+        pieces.append(piece)
+        if len(pieces) > _MOST_PIECES:
+            break
+    return pieces
+
+
 def _choices(pieces: list[Piece]) -> Iterator[list[Reading | int]]:
-    """Yield the pieces, of each one thing that it may mean; a scale of 1 multiplies nothing."""
+    """Yield the pieces, of each one thing that it may mean; a scale of 1 multiplies nothing.
+
+    Nothing where they are too many, or may mean too much.
+    """
+    if len(pieces) > _MOST_PIECES or prod(map(len, pieces)) > _MOST_MEANINGS:
+        return
     several: list[Sequence[Reading | int]] = list(pieces)
     for chosen in product(*several):
         yield [one for one in chosen if one != 1]
@@ -156,10 +176,11 @@ def _fits_behind(pieces: list[Piece], number: Fraction) -> bool:
         return True
     last = pieces[-1]
     if isinstance(last, tuple):
-        return number < min(last)
+        return 0 <= number < min(last)
     before = last[0].number
-    room = next(power for power in (1000, 100, 10, 1) if before % power == 0)
-    return before >= 20 and number < room
+    # Behind a half nothing has room.
+    room = next((power for power in (1000, 100, 10, 1) if before % power == 0), 0)
+    return before >= 20 and 0 <= number < room
 
 
 def _rises(chosen: Sequence[Reading | int]) -> bool:

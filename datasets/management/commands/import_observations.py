@@ -13,6 +13,7 @@ from datasets.imports.from_file import NotImported, import_file, write_rejects
 from datasets.imports.preview import lines_of, page_of
 from datasets.imports.trial import tried_out
 from datasets.management.tables import TablesCommand
+from datasets.models.characters import character_fault
 
 _TOLD_EVERY, _WIDTH = 10_000, 20
 _INTO = "a folder of seeds/, by its name; or admin:DATASET, for drafts of the admin"
@@ -41,6 +42,8 @@ class Command(TablesCommand):
         """Read, show, and put in place."""
         if skip_invalid and not rejects:
             raise CommandError("--skip-invalid needs --rejects: nothing is left out unnamed")
+        if fault := character_fault(options["reason"]):
+            raise CommandError(f"--reason: {fault}")
         where, _, dataset = into.rpartition(":")
         if where not in ("", "admin"):
             raise CommandError(f"--into {into}: expected DATASET or admin:DATASET")

@@ -10,6 +10,7 @@ from datasets.imports.beginning import About
 from datasets.imports.from_sheet import NotBegun, begin_from_sheet
 from datasets.imports.skeletons import begin_skeletons
 from datasets.management.tables import TablesCommand
+from datasets.models.characters import character_fault
 from datasets.models.validators import LONGEST_SLUG, SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
@@ -64,6 +65,9 @@ class Command(TablesCommand):
             raise CommandError(
                 f"“{license}” is no SPDX code of a licence: expected one such as CC-BY-4.0"
             )
+        for option, value in (("--title", title), ("--maintainer", maintainer)):
+            if fault := character_fault(value):
+                raise CommandError(f"{option}: {fault}")
         title = title or slug.replace("-", " ").capitalize()
         about = About(slug, title, license, maintainer, today())
         try:
