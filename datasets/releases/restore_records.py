@@ -44,11 +44,8 @@ class PackageRecords:
         self._left, self._records_left, self._labels_left = (
             *(MOST_BYTES, MOST_RECORDS, MOST_LABEL_BYTES),
         )
-        self._cells = {column.name: column.cell for column in OBSERVATION.columns}
-        self._names = release.header.rstrip("\r\n").split(",")
-        if unknown := set(self._names) - self._cells.keys():
-            names = ", ".join(sorted(unknown))
-            raise BadPackage(f"its columns are not those of this version: {names}")
+        names = release.header.removesuffix("\r\n").split(",")
+        self._columns = [column for column in OBSERVATION.columns if column.name in names]
 
     def write(self, files: dict[str, Path], gone: list[dict[str, Any]]) -> None:
         """Write everything; other nouns first, since the words of figures name them."""
@@ -131,7 +128,7 @@ class PackageRecords:
         """Return the line with the columns that the release has, which may be fewer than today."""
         if noun is not OBSERVATION:
             return noun.project(record)
-        return csv.line([self._cells[name](record) for name in self._names])
+        return csv.line([column.cell(record) for column in self._columns])
 
     def _others(self, file: Path) -> Iterator[tuple[Noun, bytes]]:
         for text in self._lines(file):
