@@ -372,7 +372,10 @@ def altered(name):
         (said(header=SHORT), "its header ends before cite_as, which files of format 1 have"),
         (said(gone=[]), "the texts of what it holds: "),
         (gone_without_a_reason, "what left says no reason"),
-        (gone_with_a_reason_that_turns_round, "release.json: because of nests-"),
+        (
+            gone_with_a_reason_that_turns_round,
+            "release.json: nests-1999: why it left: RIGHT-TO-LEFT",
+        ),
         (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
         (said(number=1), "the first release follows none"),
         (said(previous=""), "follows none, each other one does"),

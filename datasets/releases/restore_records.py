@@ -12,11 +12,10 @@ from django.db import IntegrityError
 from datasets import exact_json
 from datasets.formats import csv
 from datasets.models import Record, Release
-from datasets.models.characters import character_fault
 from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
-from datasets.records.unfit import unfit
+from datasets.records.unfit import unfit, unfit_end
 from datasets.store.record_writer import RecordWriter
 
 from .forgery_errors import FORGERY_ERRORS
@@ -56,10 +55,8 @@ class PackageRecords:
                 text = exact_json.dumps(one["document"])
                 if not one["because"]:
                     raise BadPackage(f"{manifest.NAME}: what left says no reason")
-                if fault := character_fault(one["because"], lines=True):
-                    raise BadPackage(
-                        f"{manifest.NAME}: because of {one['document']['id']}: {fault}"
-                    )
+                if why := unfit_end(one["because"], one["replaced_by"]):
+                    raise BadPackage(f"{manifest.NAME}: {one['document']['id']}: {why}")
                 ended = {
                     "valid_to_release": self._release.pk,
                     "withdrawal_reason": one["because"],
