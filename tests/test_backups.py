@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from datasets.models import Observation
+from datasets.models import Observation, Release
 
 from . import postgresql
 from .serving import database_url
 from .test_reader_role import ROLES
 
+GOLDEN = Path(__file__).parent / "golden"
 pytestmark = [pytest.mark.release_files, pytest.mark.django_db(transaction=True)]
 
 
@@ -179,6 +181,25 @@ def test_it_has_the_drafts_and_accounts_too_and_is_read_by_its_owner_alone(kept,
     assert elsewhere.run("shell", "-v0", "-c", told)[1] == f"{Observation.objects.count()}\n"
 
 
+def add_a_line_to_the_sums(file):
+    """Add a line to the sums of the release, which are not the list of the backup."""
+    with (file.parent / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  evil.csv\n")
+
+
+def add_other_sums(file):
+    """Add a file of the name that the list of the backup has."""
+    folder = file.parents[2] / "storks"
+    folder.mkdir()
+    (folder / "SHA256SUMS").write_text("anything\n")
+
+
+def add_what_is_no_text(file):
+    """Add bytes that are no text to the list of the backup."""
+    with (file.parents[3] / "SHA256SUMS").open("ab") as sums:
+        sums.write(b"0  \xff\n")
+
+
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
@@ -186,8 +207,18 @@ def test_it_has_the_drafts_and_accounts_too_and_is_read_by_its_owner_alone(kept,
         (lambda file: file.unlink(), "not as it was written: "),
         (lambda file: (file.parent / "more.csv").write_text("x"), "not as it was written: "),
         (lambda file: (file.parents[3] / "SHA256SUMS").unlink(), "has no SHA256SUMS"),
+        (add_a_line_to_the_sums, "not as it was written: releases/herons/1/SHA256SUMS"),
+        (add_other_sums, "not as it was written: releases/storks/SHA256SUMS"),
+        (add_what_is_no_text, "not as it was written: \ufffd"),
+        (lambda file: (file.parent / "more").symlink_to(GOLDEN), "1/more is a link, or else no"),
+        (lambda file: (file.parent / "csv").symlink_to(file), "1/csv is a link, or else no file"),
+        (lambda file: os.mkfifo(file.parent / "pipe"), "1/pipe is a link, or else no file"),
+        (lambda file: (file.parent / "void").mkdir(), "releases/herons/1/void is an empty folder"),
     ],
-    ids=["changed", "gone", "added", "no list"],
+    ids=[
+        *("changed", "gone", "added", "no list", "sums of a release", "other sums", "no text"),
+        *("a link to a folder", "a link to a file", "a pipe", "an empty folder"),
+    ],
 )
 def test_a_backup_that_is_not_as_it_was_written_is_not_put_back(kept, elsewhere, harm, why):
     call_command("backup", kept.backups)
@@ -242,3 +273,51 @@ def test_a_backup_is_made_while_readers_read(kept, client):
     call_command("backup", kept.backups)
     reading.join()
     assert answers == [200] * 5
+
+
+def test_what_has_no_release_yet_is_kept_and_put_back(world, elsewhere, tmp_path):
+    call_command("backup", tmp_path / "backups")
+    code, said = elsewhere.run("restore_backup", only(tmp_path / "backups"))
+    assert (code, said) == (0, "0 releases; next: manage.py migrate, then verify_releases\n")
+
+
+def test_what_is_redacted_beside_it_is_whole_in_it(kept, elsewhere):
+    """The files of one state of the database are copied before another state removes them"""
+    kept.change("nests-2023", value="42")
+    kept.publish()
+    first = Release.objects.get(number=1).files[0]["name"]
+    file = Path(storages["releases"].path(f"herons/1/{first}"))
+    data = file.read_bytes()
+    file.unlink()
+    # Whoever copies it waits for what is written into it, and is caught in the middle.
+    os.mkfifo(file)
+    held = os.open(file, os.O_RDWR)
+    keeping, redacting = (
+        threading.Thread(target=run_apart, args=command)
+        for command in (
+            ["backup", str(kept.backups)],
+            ["redact", "herons", "nests-2023", "--reason=A court ordered it.", "--yes"],
+        )
+    )
+    keeping.start()
+    while not [*kept.backups.glob(f".*/releases/herons/1/{first}")]:
+        time.sleep(0.01)
+    redacting.start()
+    redacting.join(timeout=1)
+    with os.fdopen(held, "wb") as pipe:
+        pipe.write(data)
+    keeping.join()
+    redacting.join()
+    file.unlink(missing_ok=True)
+    code, said = elsewhere.run("restore_backup", only(kept.backups))
+    assert code == 0, said
+    code, said = elsewhere.run("verify_releases")
+    assert code == 0, said
+
+
+def run_apart(*command):
+    """Run a command in a thread, which has a connection of its own."""
+    try:
+        call_command(*command)
+    finally:
+        connection.close()

@@ -15,8 +15,10 @@ from django.core.management import CommandError, call_command
 from pyarrow import parquet
 
 from datasets.models import Release
+from datasets.records import OBSERVATION
 from datasets.releases import render
 from datasets.releases.package import base
+from datasets.releases.release_header import header_fault
 
 from .forging import forge, read
 from .length import LONG
@@ -195,6 +197,17 @@ def test_only_a_seal_vouches_for_a_package_of_another_format(elsewhere, monkeypa
     assert "nothing vouches for them but the seal that you expect" in refused(elsewhere)
     seal = re.search("its seal is ([0-9a-f]{64})", refused_for_its_seal(elsewhere)).group(1)
     assert "as you expected" in restored(elsewhere, seal)
+
+
+def test_a_release_of_another_format_may_lack_columns_that_were_added_since_and_no_others():
+    names = OBSERVATION.header.decode().rstrip().split(",")
+    for said, fault in (
+        (names[:-2], ""),
+        (names[1:], "its header lacks id"),
+        (names[:9], "its header lacks caveats, caveat_text"),
+        (["id", *names[:-2]], "its header has id as column 2, where it never stood"),
+    ):
+        assert header_fault(base.FORMAT + 1, ",".join(said) + "\r\n") == fault
 
 
 def restored(file, seal):

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from datasets import publishing
 from datasets.models import Carried, Citation, Observation, Record, Release, Withdrawal
+from datasets.records import OBSERVATION
 from datasets.releases import read_manifest, release_files, restore_records, unpack
 
 from .unguarded import drop_triggers
@@ -333,6 +334,12 @@ def gone_with_a_reason_that_turns_round(files):
     files["release.json"] = orjson.dumps(told)
 
 
+COLUMNS = OBSERVATION.header.decode().rstrip()
+SWAPPED = f"{COLUMNS}\r\n".replace("statement,value", "value,statement")
+# As an earlier version would have had it, before its last columns were added.
+SHORT = COLUMNS.removesuffix(",cite_as,page") + "\r\n"
+
+
 def altered(name):
     """Return the change that adds a line to a file."""
     return lambda files: files.update({name: files[name] + b"more\r\n"})
@@ -357,9 +364,18 @@ def altered(name):
         (said(day="today"), "the day is none"),
         (said(previous="x"), "previous is no seal"),
         (said(header="id,colour\r\n"), "its columns are not those of this version: colour"),
+        (said(header="id,statement,value\r\n"), "its header lacks bias, caveats, caveat_text"),
+        (said(header=SWAPPED), "its header has value as column 2, where it never stood"),
+        (said(header=f"{COLUMNS},id\r\n"), "its header has id as column 61"),
+        (said(header=f"{COLUMNS}\r\n\r\n"), "release.json: its header is not one line of names"),
+        (said(header=COLUMNS), "not one line of names: 'id,statement,"),
+        (said(header=SHORT), "its header ends before cite_as, which files of format 1 have"),
         (said(gone=[]), "the texts of what it holds: "),
         (gone_without_a_reason, "what left says no reason"),
-        (gone_with_a_reason_that_turns_round, "release.json: because of nests-"),
+        (
+            gone_with_a_reason_that_turns_round,
+            "release.json: nests-1999: why it left: RIGHT-TO-LEFT",
+        ),
         (said(gone=[{}]), "not of the form of its noun: KeyError: 'document'"),
         (said(number=1), "the first release follows none"),
         (said(previous=""), "follows none, each other one does"),

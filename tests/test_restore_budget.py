@@ -127,6 +127,29 @@ def test_the_list_of_files_is_not_read_where_it_is_longer_than_that_of_a_package
     assert "its list of files has" in refused(elsewhere)
 
 
+def directory_of_zip64(end):
+    """Put the records of the long form before the end: with their own length of the list."""
+    one, nothing = (1).to_bytes(4, "little"), bytes(4)
+    longer = b"PK\6\6" + (44).to_bytes(8, "little") + bytes(44)
+    return longer + b"PK\6\7" + nothing + bytes(8) + one + end
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (directory_of_zip64, "it is an archive of the long form, ZIP64"),
+        (lambda end: bytes(10) + end, "its list of files ends at byte "),
+        (lambda end: end[:-2] + b"\1\0", "it does not end as an archive does"),
+        (lambda end: end[:12] + b"\1" + end[13:], "its list of files ends at byte "),
+    ],
+    ids=["another length", "something between", "a comment", "a shorter list"],
+)
+def test_no_other_list_of_files_is_read_than_the_one_that_was_measured(elsewhere, change, told):
+    whole = elsewhere.read_bytes()
+    elsewhere.write_bytes(whole[:-22] + change(whole[-22:]))
+    assert told in refused(elsewhere)
+
+
 def test_a_long_list_of_sums_is_not_read(elsewhere):
     """attacks 17"""
     assert "SHA256SUMS is longer than 65536 bytes" in refused(

@@ -215,6 +215,10 @@ def list_another(name):
     [
         (lambda release: setattr(release, "note", "Nothing happened."), "what it says of note"),
         (lambda release: setattr(release, "previous", "0" * 64), "what it says of previous"),
+        (
+            lambda release: setattr(release, "header", "id,statement,value\r\n"),
+            "herons release 4: its header lacks bias, caveats, caveat_text",
+        ),
         (forget_a_file, "caveats.csv: it is not on the list of files"),
         (list_another("SHA256SUMS"), "SHA256SUMS: it cannot be read"),
         (list_another("release.json"), "release.json: it cannot be read"),

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from django.core.files.storage import storages
 from django.db import connection
@@ -36,7 +37,7 @@ class CannotBackUp(Exception):
 def backup(into: Path) -> Path:
     """Write a backup into a folder and return its own folder; whole, or not at all.
 
-    Nothing is published meanwhile. What readers ask for goes on being answered.
+    Nothing is published or redacted meanwhile. What readers ask for goes on being answered.
     """
     now = datetime.datetime.now(datetime.UTC)
     done = into / f"caveat-{now:%Y-%m-%dT%H%M%SZ}"
@@ -45,14 +46,15 @@ def backup(into: Path) -> Path:
         raise CannotBackUp(f"{done} is there already: try again in a second")
     draft.mkdir(parents=True, mode=PRIVATE)
     try:
-        # Between the list of releases and the copy that holds them, nothing may be published.
+        # Between the list of releases and the copies of what it names, nothing may be published,
+        # and nothing be redacted: that removes files which the copied database has.
         with refusals(), one_publisher():
             releases = [*Release.objects.order_by("pk")]
             _save_database(draft / DATABASE[connection.vendor])
-        for release in releases:
-            for file in given_out(release):
-                release_files.copy(release, file, _place(draft, release, file["name"]))
-            _place(draft, release, release_files.MARK).write_text(f"{release.seal}\n")
+            for release in releases:
+                for file in given_out(release):
+                    release_files.copy(release, file, _place(draft, release, file["name"]))
+                _place(draft, release, release_files.MARK).write_text(f"{release.seal}\n")
         seals = {(one.dataset, one.number): one.seal for one in releases}
         (draft / SEALS).write_text(seal_list.written(seals))
         (draft / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums(draft)))
@@ -68,8 +70,10 @@ def backup(into: Path) -> Path:
 
 def sums(folder: Path) -> list[tuple[str, str]]:
     """Return (name below the folder, SHA-256) of each file, but for the list of them."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS)
-    return [(str(path.relative_to(folder)), _digest(path)) for path in files]
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [
+        (str(path.relative_to(folder)), _digest(path)) for path in files if path != folder / SUMS
+    ]
 
 
 def put_back(folder: Path) -> int:
@@ -81,7 +85,9 @@ def put_back(folder: Path) -> int:
     _must_be_empty()
     location = Path(storages["releases"].location)
     try:
-        shutil.copytree(folder / FILES, location, dirs_exist_ok=True)
+        # Without any release there are none.
+        if (folder / FILES).exists():
+            shutil.copytree(folder / FILES, location, dirs_exist_ok=True)
         _fill_database(folder / DATABASE[connection.vendor])
     except BaseException:
         # It was empty before.
@@ -94,13 +100,27 @@ def _check(folder: Path) -> None:
     """Refuse a folder whose files are not those that were written."""
     if not (folder / SUMS).is_file():
         raise CannotBackUp(f"{folder}: has no {SUMS}: it is no backup, or not a whole one")
-    lines = (folder / SUMS).read_text().splitlines()
+    if irregular := _irregular(folder):
+        raise CannotBackUp(f"{folder}: not as it was written: {irregular}")
+    lines = (folder / SUMS).read_text(errors="replace").splitlines()
     told = sorted((name, digest) for digest, _, name in (line.partition("  ") for line in lines))
     differing = sorted({name for name, _ in set(told) ^ set(sums(folder))})
     if differing:
         raise CannotBackUp(f"{folder}: not as it was written: {', '.join(differing[:5])}")
     if not (folder / DATABASE[connection.vendor]).exists():
         raise CannotBackUp(f"{folder}: is of another kind of database than {connection.vendor}")
+
+
+def _irregular(folder: Path) -> str:
+    """Return what no backup holds: a link, a pipe, a folder in which nothing lies; empty: none."""
+    for path in sorted(folder.rglob("*")):
+        mode, name = path.lstat().st_mode, path.relative_to(folder)
+        if S_ISDIR(mode):
+            if not any(path.iterdir()):
+                return f"{name} is an empty folder"
+        elif not S_ISREG(mode):
+            return f"{name} is a link, or else no file of its own"
+    return ""
 
 
 def _must_be_empty() -> None:

@@ -1,12 +1,13 @@
 """Commands that ask the tables, and say in a line where these, or rights, are missing."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
+from datasets.management.shown import ShownCommand
 from datasets.store.unapplied import unapplied
 
 
-class TablesCommand(BaseCommand):
+class TablesCommand(ShownCommand):
     """A command that begins only where the tables are there, as this code expects them."""
 
     requires_migrations_checks = True

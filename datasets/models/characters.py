@@ -65,11 +65,14 @@ def character_fault(text: str, *, lines: bool = False) -> str:
     return "" if unicodedata.is_normalized("NFC", text) else _not_composed(text)
 
 
-def visible(text: str) -> str:
-    r"""Return a text that a terminal can show: what nobody would see is written like \u202e."""
+def visible(text: str, *, lines: bool = False) -> str:
+    r"""Return a text that a terminal can show: what nobody would see is written like \u202e.
+
+    A text of several ``lines`` keeps its line breaks and tabs.
+    """
 
     def written(match: re.Match[str]) -> str:
-        if _is_needed(text, match.start()):
+        if (lines and match[0] in _OF_LINES) or _is_needed(text, match.start()):
             return match[0]
         return match[0].encode("unicode_escape").decode()
 

@@ -26,6 +26,7 @@ from .population import Area, Population
 from .validators import DIGITS, SLUG, validate_period
 
 OPERAND_NOUNS = ("observation", "event", "constant")
+OPERANDS = "observation:SLUG, event:SLUG, constant:DIGITS"
 
 
 def validate_formula(value):
@@ -41,13 +42,20 @@ def validate_operands(value):
     if not isinstance(value, dict) or not value:
         raise ValidationError('expected names and operands such as {a = "observation:nests-2023"}')
     for name, operand in value.items():
-        noun, _, what = operand.partition(":") if isinstance(operand, str) else ("", "", "")
-        form = DIGITS if noun == "constant" else SLUG
-        if not re.fullmatch("[a-z]", name) or noun not in OPERAND_NOUNS or not form.fullmatch(what):
-            raise ValidationError(
-                f"“{name} = {operand}”: expected a letter, and one of "
-                "observation:SLUG, event:SLUG, constant:DIGITS"
-            )
+        if not re.fullmatch("[a-z]", name) or not _is_operand(operand):
+            raise ValidationError(f"“{name} = {operand}”: expected a letter, and one of {OPERANDS}")
+
+
+def validate_operand(value):
+    """Refuse what a letter of a formula cannot be."""
+    if not _is_operand(value):
+        raise ValidationError(f"“{value}” is no operand: expected {OPERANDS}")
+
+
+def _is_operand(value):
+    noun, _, what = value.partition(":") if isinstance(value, str) else ("", "", "")
+    form = DIGITS if noun == "constant" else SLUG
+    return noun in OPERAND_NOUNS and bool(form.fullmatch(what))
 
 
 class Derivation(CuratedRow):

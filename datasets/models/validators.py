@@ -45,6 +45,13 @@ def validate_slug_words(value):
         raise ValidationError(f"“{value}” is not a slug: expected {SLUG_FORM}")
 
 
+def validate_id(value):
+    """Refuse what no row could have as its id."""
+    if len(value) > LONGEST_SLUG:
+        raise ValidationError(f"it has {len(value)} characters: expected at most {LONGEST_SLUG}")
+    validate_slug_words(value)
+
+
 def validate_interval(value):
     """Refuse what is no interval such as [3, 4], (50, 100] or [1, )."""
     match = WRITTEN.fullmatch(value)

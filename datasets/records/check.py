@@ -7,6 +7,7 @@ from typing import Any
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.checks.strength import strength
 from datasets.arithmetic import digits
+from datasets.models.validators import validate_id
 from datasets.store import search
 from datasets.store.keyset import BY_ID, Sort
 from datasets.vocabularies import CHECK
@@ -72,6 +73,7 @@ NOUN = shared_noun(
             "names",
             "The figures that it is about, in the order in which the sentence names them.",
             filter=Filter("observations", "noun_set", of="observation", coded=True),
+            form=validate_id,
         ),
         column(
             "statements",

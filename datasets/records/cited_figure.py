@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from datasets.models.validators import validate_id
+
 from .member import Member
 from .observation.types import ObservationRecord
 
@@ -39,5 +41,5 @@ def members_of_cited(path: str) -> tuple[Member, ...]:
         Member(f"{path}[].bias", "text", "Which way it is likely wrong."),
         Member(f"{path}[].bias_asserted_by", "names", "Who holds that."),
         Member(f"{path}[].origin", "slug", "Who counted it."),
-        Member(f"{path}[].caveats", "names", "Its caveats."),
+        Member(f"{path}[].caveats", "names", "Its caveats.", form=validate_id),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasets.analysis.gaps.gap import Gap, Wanted
 from datasets.analysis.lookups import Lookups
+from datasets.models.validators import validate_id
 from datasets.store import search
 from datasets.store.keyset import BY_ID, Sort
 from datasets.vocabularies import GAP, QUANTITY
@@ -98,8 +99,14 @@ NOUN = shared_noun(
             "names",
             "The figures that lack it, and those computed from them, in the order of their ids.",
             filter=Filter("observations", "noun_set", of="observation", coded=True),
+            form=validate_id,
         ),
-        column("measures", "names", "The measures of the figures that would fill it."),
+        column(
+            "measures",
+            "names",
+            "The measures of the figures that would fill it.",
+            form=validate_id,
+        ),
         column("population", "slug", "Whom these figures would count.", optional=True),
         column("area", "slug", "Where they would count them.", optional=True),
         column("event", "slug", "The event that they would be about.", optional=True),

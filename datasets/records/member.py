@@ -37,7 +37,10 @@ class Filter:
 
 @dataclass(frozen=True, eq=False)
 class Member:
-    """A member of the JSON at ``path``; ``[]`` in the path is every item of a list."""
+    """A member of the JSON at ``path``; ``[]`` in the path is every item of a list.
+
+    ``form`` is the validator of what stands in it, where its type and vocabulary do not say it.
+    """
 
     path: str
     type: str
@@ -45,6 +48,7 @@ class Member:
     vocabulary: Mapping[str, Any] | None = None
     optional: bool = False
     filter: Filter | None = None
+    form: Callable[[Any], None] | None = None
 
     @cached_property
     def read(self) -> Callable[[Any], Any]:

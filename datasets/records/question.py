@@ -8,6 +8,7 @@ from datasets.analysis.checks import agreement, contradiction, estimates
 from datasets.analysis.checks.finding import Finding
 from datasets.analysis.lookups import Lookups
 from datasets.analysis.questions import Answers, TopicQuestion
+from datasets.models.validators import validate_id
 from datasets.store import search
 from datasets.vocabularies import CHECK, CHECKS_NONE
 from datasets.wording.questions import Compared, title, verdict
@@ -130,6 +131,7 @@ NOUN = shared_noun(
             "names",
             "The figures that answer it, in the order of their measures.",
             filter=Filter("observations", "noun_set", of="observation", coded=True),
+            form=validate_id,
         ),
         column(
             "statements",

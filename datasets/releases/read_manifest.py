@@ -14,6 +14,7 @@ from datasets.models.validators import SLUG
 from .package import manifest
 from .publisher_lock import clean_note
 from .release_day import today
+from .release_header import header_fault
 from .unpack import BadPackage
 
 MOST_MANIFEST_BYTES = 1 << 24
@@ -51,6 +52,8 @@ def read_manifest(files: dict[str, Path]) -> dict[str, Any]:
         raise BadPackage(f"{manifest.NAME} names no release: {said['dataset']} {said['number']}")
     if not 1 <= said["format"] <= MOST_NUMBER:
         raise BadPackage(f"{manifest.NAME} names no format: {said['format']}")
+    if fault := header_fault(said["format"], said["header"]):
+        raise BadPackage(f"{manifest.NAME}: {fault}")
     if not re.fullmatch("[0-9a-f]{64}|", said["previous"]):
         raise BadPackage(f"{manifest.NAME}: previous is no seal")
     if (said["number"] == 1) == bool(said["previous"]):

@@ -12,11 +12,10 @@ from django.db import IntegrityError
 from datasets import exact_json
 from datasets.formats import csv
 from datasets.models import Record, Release
-from datasets.models.characters import character_fault
 from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
-from datasets.records.unfit import unfit
+from datasets.records.unfit import unfit, unfit_end
 from datasets.store.record_writer import RecordWriter
 
 from .forgery_errors import FORGERY_ERRORS
@@ -44,11 +43,8 @@ class PackageRecords:
         self._left, self._records_left, self._labels_left = (
             *(MOST_BYTES, MOST_RECORDS, MOST_LABEL_BYTES),
         )
-        self._cells = {column.name: column.cell for column in OBSERVATION.columns}
-        self._names = release.header.rstrip("\r\n").split(",")
-        if unknown := set(self._names) - self._cells.keys():
-            names = ", ".join(sorted(unknown))
-            raise BadPackage(f"its columns are not those of this version: {names}")
+        names = release.header.removesuffix("\r\n").split(",")
+        self._columns = [column for column in OBSERVATION.columns if column.name in names]
 
     def write(self, files: dict[str, Path], gone: list[dict[str, Any]]) -> None:
         """Write everything; other nouns first, since the words of figures name them."""
@@ -59,10 +55,8 @@ class PackageRecords:
                 text = exact_json.dumps(one["document"])
                 if not one["because"]:
                     raise BadPackage(f"{manifest.NAME}: what left says no reason")
-                if fault := character_fault(one["because"], lines=True):
-                    raise BadPackage(
-                        f"{manifest.NAME}: because of {one['document']['id']}: {fault}"
-                    )
+                if why := unfit_end(one["because"], one["replaced_by"]):
+                    raise BadPackage(f"{manifest.NAME}: {one['document']['id']}: {why}")
                 ended = {
                     "valid_to_release": self._release.pk,
                     "withdrawal_reason": one["because"],
@@ -131,7 +125,7 @@ class PackageRecords:
         """Return the line with the columns that the release has, which may be fewer than today."""
         if noun is not OBSERVATION:
             return noun.project(record)
-        return csv.line([self._cells[name](record) for name in self._names])
+        return csv.line([column.cell(record) for column in self._columns])
 
     def _others(self, file: Path) -> Iterator[tuple[Noun, bytes]]:
         for text in self._lines(file):

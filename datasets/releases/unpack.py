@@ -20,6 +20,8 @@ MOST_FILES = 100
 MOST_BYTES = 1 << 30
 MOST_DIRECTORY_BYTES = MOST_SUMS_BYTES = 1 << 16
 END_OF_DIRECTORY = 22
+# What stands before the end where another record, of ZIP64, says how long the list is.
+LOCATOR, LOCATOR_BYTES = b"PK\6\7", 20
 BLOCK = 1 << 16
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 SUM = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -64,15 +66,23 @@ def opened(file: Path) -> Iterator[dict[str, Path]]:
 def _has_a_small_directory(file: Path) -> None:
     """Raise BadPackage where the list of the files is longer than that of a package can be.
 
-    It is read at once. An archive with a comment, or too long for the shorter form, is no package.
+    It is read at once. An archive with a comment, or too long for the shorter form, is no package;
+    nor is one with anything between its list and its end, of which another length could be read.
     """
     with file.open("rb") as opened_file:
         length = opened_file.seek(0, SEEK_END)
-        opened_file.seek(max(0, length - END_OF_DIRECTORY))
-        end = opened_file.read()
-    if not end.startswith(b"PK\5\6"):
+        opened_file.seek(max(0, length - END_OF_DIRECTORY - LOCATOR_BYTES))
+        last = opened_file.read()
+    before, end = last[:-END_OF_DIRECTORY], last[-END_OF_DIRECTORY:]
+    if not end.startswith(b"PK\5\6") or not end.endswith(b"\0\0"):
         raise BadPackage(f"{file} is no whole package: it does not end as an archive does")
-    size = int.from_bytes(end[12:16], "little")
+    if before.startswith(LOCATOR):
+        raise BadPackage(f"{file} is no package: it is an archive of the long form, ZIP64")
+    size, begin = (int.from_bytes(end[at : at + 4], "little") for at in (12, 16))
+    if begin + size + END_OF_DIRECTORY != length:
+        expected = length - END_OF_DIRECTORY
+        what = f"its list of files ends at byte {begin + size}, expected {expected}"
+        raise BadPackage(f"{file} is no whole package: {what}")
     if size > MOST_DIRECTORY_BYTES:
         what = f"its list of files has {size} bytes"
         raise BadPackage(f"{what}, expected at most {MOST_DIRECTORY_BYTES}")

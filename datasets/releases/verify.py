@@ -9,6 +9,7 @@ from datasets.models.validators import SLUG
 from .fault import Fault, Report
 from .publisher_lock import one_publisher
 from .release_chain import ReleaseChains, chain_faults, name_of
+from .release_header import header_fault
 from .stored_types import readable
 from .verify_counts import count_faults
 from .verify_files import file_faults, render_faults, strangers
@@ -65,6 +66,8 @@ def _verified(
         report.faults += chain_faults(chains, dataset, report.notes)
         for release in several:
             report.releases += 1
+            if why := header_fault(release.format, release.header):
+                report.faults.append(Fault(name_of(release), why))
             if dataset not in records.textless:
                 report.faults += count_faults(release)
             listed = [*file_faults(release, report)]

@@ -20,6 +20,7 @@ from datasets.models import (
 from datasets.models.published_text import EmptiedText
 from datasets.records import BY_NAME, OBSERVATION
 from datasets.records.declaration import Noun, content_digest_of
+from datasets.records.unfit import unfit, unfit_end
 from datasets.store.filter_columns import COLUMNS, UNFILTERED, filter_columns, number_of
 
 from .fault import Difference, Fault
@@ -161,6 +162,9 @@ class Records:
         expected = noun.brief_json(record) if noun.brief else None
         if (None if brief is None else bytes(brief)) != expected:
             yield Fault(where, "its brief form is not what its document says")
+        for why in (unfit(noun, record), unfit_end(row["withdrawal_reason"], row["replaced_by"])):
+            if why:
+                yield Fault(where, why)
         for fault in column_faults(row, record, bytes(text), bytes(line), self._chains):
             yield Fault(where, *fault)
         release = self._chains.by_pk.get(row["valid_from_release"])

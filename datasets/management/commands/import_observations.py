@@ -100,10 +100,10 @@ class Command(TablesCommand):
         number = 0
         for number, row in enumerate(rows, 1):
             if number % _TOLD_EVERY == 0 and self.stderr.isatty():
-                self.stderr.write(f"\r{_bar(number, lines)}", ending="")
+                self.stderr.write(_bar(number, lines), ending="\r")
             yield row
         if number >= _TOLD_EVERY and self.stderr.isatty():
-            self.stderr.write(f"\r{_bar(number, number)}")
+            self.stderr.write(_bar(number, number))
 
 
 def _bar(number, lines):

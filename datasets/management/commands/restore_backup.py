@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from datasets.management.backups import CannotBackUp, put_back
+from datasets.management.shown import ShownCommand
 from datasets.wording.labels import counted
 
 
-class Command(BaseCommand):
+class Command(ShownCommand):
     """Needs no migrate before: the backup has the tables."""
 
     help = __doc__

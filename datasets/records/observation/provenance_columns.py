@@ -1,5 +1,7 @@
 """How a figure came here, and what others say of it: members of an observation."""
 
+from datasets.models.derivation import validate_operand
+from datasets.models.validators import validate_id
 from datasets.records.declaration import Filter, Member, column
 from datasets.vocabularies import (
     ALTERATION,
@@ -18,6 +20,7 @@ CHAIN = (
         "names",
         "Every measure under which a document that was seen reports it, its own first.",
         filter=Filter("reported_measures", "provenance_set", of="measure", coded=True),
+        form=validate_id,
     ),
     column(
         "known_through",
@@ -57,6 +60,7 @@ CHAIN = (
         "names",
         "Every document known to carry it, in the order of the chain.",
         filter=Filter("documents", "cited_document_set", of="document", coded=True),
+        form=validate_id,
     ),
     Member(
         "citing_documents",
@@ -130,7 +134,12 @@ COMPARISON = (
     Member("derivation.formula", "text", "The formula."),
     Member("derivation.compares", "slug", "The figure that it is held against.", optional=True),
     Member("derivation.operands[].letter", "text", "The letter in the formula."),
-    Member("derivation.operands[].operand", "text", "What it is, as observation:slug."),
+    Member(
+        "derivation.operands[].operand",
+        "text",
+        "What it is, as observation:slug.",
+        form=validate_operand,
+    ),
     Member("derivation.operands[].interval", "text", "The numbers that went in."),
     Member(
         "derivation.operands[].statement",
