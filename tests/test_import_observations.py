@@ -563,6 +563,17 @@ def test_a_reason_that_no_file_can_hold_is_refused(lake):
     lake.refused("--reason: U+DCFF", reason="They \udcff.")
 
 
+def test_what_nobody_would_see_of_a_file_is_told_so_that_it_is_seen(lake, capsys):
+    lake.map(MAP, 'words = { Mill = "mill-lake" }', 'table = "lakes.csv"')
+    (lake.beside / "lakes.csv").write_text("name,id\nMill,mill-lake\n\x1b[2J\u202eeloM,mole-lake\n")
+    noted = '\n[notes]\ncolumn = "note"\nrules = []\n'
+    lake.map((lake.beside / "counts.toml").read_text() + noted)
+    lake.given('year,lake,nests,note\n2021,Mill,38,"one\nnests.csv: 9 new"\n')
+    told = lake.run(capsys, check=True)
+    assert r"lakes.csv: “\x1b[2J\u202eeloM” is not in the file" in told
+    assert r"no rule for it (first in row 2: “one\nnests.csv: 9 new”)" in told
+
+
 def test_a_table_of_names_that_is_no_table_is_refused(lake):
     lake.map(MAP, 'words = { Mill = "mill-lake" }', 'table = "lakes.csv"')
     (lake.beside / "lakes.csv").write_bytes("name,id\nMühle,mill-lake\n".encode("latin-1"))

@@ -627,11 +627,13 @@ def test_merged_cells_are_refused_and_hidden_rows_are_told(sheet, capsys):
         book.active.row_dimensions[2].hidden = True
         book.active.column_dimensions["C"].hidden = True
         book.create_sheet("Notes").sheet_state = "hidden"
+        book.create_sheet("No\u202etes").sheet_state = "hidden"
 
     told = sheet.begin(sheet.xlsx(ROW, prepare=hide), capsys)
     assert "row 2 is hidden, and was read" in told
     assert "column 3 is hidden, and was read" in told
     assert "sheet “Notes” is hidden" in told
+    assert r"sheet “No\u202etes” is hidden" in told
 
 
 def test_of_a_workbook_with_several_sheets_one_is_named(sheet, capsys):

@@ -9,6 +9,7 @@ from datasets.models import Release
 
 from .test_restore import ThreeReleases
 from .unguarded import drop_triggers
+from .world import World
 
 
 @pytest.fixture
@@ -100,6 +101,16 @@ def test_a_feed_that_a_reader_has_saved_is_such_a_list(witnessed, client):
     told, holds = compared(witnessed)
     assert not holds
     assert told[1].startswith(f"herons release 2: its seal is {'0' * 64} here, ")
+
+
+@pytest.mark.parametrize("note", ["Seal: " + "0" * 64, "Nothing. Seal: " + "0" * 64])
+def test_a_note_that_looks_like_a_seal_is_none(remembering, tmp_path, client, note):
+    world = remembering(World)
+    world.publish(note=note)
+    file = tmp_path / "feed.atom"
+    file.write_bytes(client.get("/feed.atom").content)
+    told = ["herons release 1: the same seal", "1 of the 1 releases here were compared"]
+    assert compared(file) == (told, True)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from datasets.models import Release
 
 # A dataset, the number of a release, and its seal: a line of a list.
 LINE = re.compile(r"([a-z][a-z0-9-]*) (\d{1,9}) ([0-9a-f]{64})")
-# What an entry of the feed says of a release: see api/views/feed.py.
+# What an entry of the feed says of a release: see api/views/feed.py. Its last line is the seal; the
+# first is the note, which may say anything.
 ATOM = "{http://www.w3.org/2005/Atom}"
 RELEASE = re.compile(r"([a-z][a-z0-9-]*): release (\d{1,9})")
-SEAL = re.compile(r"^Seal: ([0-9a-f]{64})$", re.MULTILINE)
+SEAL = re.compile(r"(?<=\n)Seal: ([0-9a-f]{64})\s*\Z")
 Seals = dict[tuple[str, int], str]
 
 

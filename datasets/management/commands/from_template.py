@@ -11,6 +11,7 @@ from datasets import seeds
 from datasets.imports.cells import Unreadable
 from datasets.imports.template import read_template
 from datasets.management.tables import TablesCommand
+from datasets.models.characters import visible
 from datasets.seeds.hand_over import CannotHandOver, check_master
 from datasets.seeds.writing import write_folder
 
@@ -43,7 +44,7 @@ class Command(TablesCommand):
         except seeds.Refused as refused:
             raise CommandError(f"nothing was written:\n{refused.told}") from refused
         for notice in notices:
-            self.stdout.write(notice)
+            self.stdout.write(visible(notice))
         said = ", ".join(f"{len(rows)} in {name}" for name, rows in tables.items() if rows)
         self.stdout.write(f"{folder}: rows: {said}")
 

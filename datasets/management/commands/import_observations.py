@@ -13,7 +13,7 @@ from datasets.imports.from_file import NotImported, import_file, write_rejects
 from datasets.imports.preview import lines_of, page_of
 from datasets.imports.trial import tried_out
 from datasets.management.tables import TablesCommand
-from datasets.models.characters import character_fault
+from datasets.models.characters import character_fault, visible
 
 _TOLD_EVERY, _WIDTH = 10_000, 20
 _INTO = "a folder of seeds/, by its name; or admin:DATASET, for drafts of the admin"
@@ -93,7 +93,7 @@ class Command(TablesCommand):
         finally:
             made.discard()
         for line in lines_of(made, rejects):
-            self.stdout.write(line)
+            self.stdout.write(visible(line))
 
     def _watched(self, rows, lines):
         """Yield rows, and show somebody who waits at a terminal how far they are."""

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from datasets import publishing, seeds
 from datasets.management.tables import TablesCommand
 from datasets.models import Dataset, Release
+from datasets.models.characters import visible
 from datasets.nearest import suggestion
 from datasets.wording.previews import foreseen
 
@@ -86,4 +87,4 @@ def report_lines(report, mood=""):
     """Return what a report tells, rows without number cut short."""
     lines = report.lines(mood)
     more = [f"and {len(lines) - _MOST} lines more"] if len(lines) > _MOST else []
-    return [*lines[:_MOST], *more, *report.foreseen, report.counts]
+    return [*map(visible, [*lines[:_MOST], *more, *report.foreseen, report.counts])]

@@ -10,7 +10,7 @@ from datasets.imports.beginning import About
 from datasets.imports.from_sheet import NotBegun, begin_from_sheet
 from datasets.imports.skeletons import begin_skeletons
 from datasets.management.tables import TablesCommand
-from datasets.models.characters import character_fault
+from datasets.models.characters import character_fault, visible
 from datasets.models.validators import LONGEST_SLUG, SLUG, SLUG_FORM
 from datasets.releases.release_day import today
 from datasets.seeds import COMMON
@@ -75,4 +75,4 @@ class Command(TablesCommand):
         except NotBegun as refused:
             raise CommandError(f"nothing was written:\n{refused}") from refused
         for line in told:
-            self.stdout.write(line)
+            self.stdout.write(visible(line))
