@@ -184,7 +184,7 @@ def test_who_waits_at_a_terminal_is_told_how_far_it_is(lake, capsys):
     terminal = Terminal()
     lake.run(capsys, skip_invalid=True, rejects=rejects, stderr=terminal)
     half, whole = f"{'#' * 16}....", "#" * 20
-    assert terminal.getvalue() == f"\r[{half}] 10,000 rows\r[{whole}] 12,000 rows\n"
+    assert terminal.getvalue() == f"[{half}] 10,000 rows\r[{whole}] 12,000 rows\n"
 
 
 class Terminal(io.StringIO):
