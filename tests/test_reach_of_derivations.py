@@ -133,7 +133,7 @@ def test_one_caveat_of_both_operands_is_one_caveat_of_the_result(
     assert told(api) == (bias, {"hidden": bias})
 
 
-@pytest.mark.parametrize("affects", ["count", "interpretation"])
+@pytest.mark.parametrize("affects", ["accuracy", "interpretation"])
 def test_a_caveat_that_points_two_ways_points_nowhere(herons, api, affects):
     doubt(herons, "hidden", UP, affects, document_id="club-log")
     herons.attach("hidden", observation_id="nests-b", direction=DOWN)

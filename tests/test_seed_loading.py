@@ -367,10 +367,10 @@ def test_a_line_is_where_its_row_begins_even_after_a_cell_of_several_lines(loade
     loaded.refused("herons/observations.csv:4: row 2 (nests-2023) value “many”: ")
 
 
-def test_a_line_separator_in_a_cell_is_text(loaded):
+def test_a_line_separator_in_a_cell_ends_no_row_and_is_refused_as_text(loaded):
     loaded.edit(OBSERVATIONS, "this spring", "this\u2028spring")
-    loaded.load()
-    assert Observation.objects.get().period_printed == "this\u2028spring"
+    place = "herons/observations.csv:2: row 1 (nests-2023) period_printed"
+    assert len(loaded.refused(f"{place} “this\\u2028spring”: LINE SEPARATOR")) == 1
 
 
 def test_nothing_follows_from_a_file_that_cannot_be_read(files):

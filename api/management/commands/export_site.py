@@ -52,8 +52,8 @@ class Command(TablesCommand):
     def _watched(self, files, left):
         """Tell whoever waits at a terminal how far it is; what is left grows as links are found."""
         if self.stderr.isatty():
-            end = "" if left else "\n"
-            self.stderr.write(f"\r{files:,} files, {left:,} addresses to go    ", ending=end)
+            end = "\r" if left else "\n"
+            self.stderr.write(f"{files:,} files, {left:,} addresses to go    ", ending=end)
 
 
 def origin(text):
