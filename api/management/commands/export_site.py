@@ -1,18 +1,16 @@
 """Write the site as static files, which any web host serves without a program behind them."""
 
 import logging
-import re
 from argparse import ArgumentTypeError
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.management.base import CommandError
+from django.http.request import split_domain_port
 
 from api.management.static_site.export import CannotExport, export
 from datasets.management.tables import TablesCommand
 from datasets.releases.release_files import Altered
-
-_HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
 class Command(TablesCommand):
@@ -59,7 +57,7 @@ class Command(TablesCommand):
 def origin(text):
     """Return a scheme and a host, as addresses begin with them."""
     parts = urlsplit(text)
-    if parts.scheme not in ("https", "http") or not _HOST.fullmatch(parts.netloc):
+    if parts.scheme not in ("https", "http") or not split_domain_port(parts.netloc)[0]:
         raise ArgumentTypeError(f"“{text}” is not an address such as https://data.example.org")
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise ArgumentTypeError(f"“{text}”: the pages need a host of their own, without a path")
