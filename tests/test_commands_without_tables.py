@@ -72,3 +72,16 @@ def test_whatever_statement_the_database_refuses_is_told_in_a_line(db):
     refusal = pytest.raises(CommandError, match=r"^the database cannot be asked: database or disk")
     with refusal, connection.execute_wrapper(full):
         call_command("publish", "herons")
+
+
+class Piped(TablesCommand):
+    """A command whose reader has gone."""
+
+    def handle(self, **_):
+        """Fail as a write does then: no file is at fault."""
+        raise BrokenPipeError(32, "Broken pipe")
+
+
+def test_a_failure_that_is_of_no_file_is_not_told_as_one_of_a_file(db):
+    with pytest.raises(BrokenPipeError):
+        call_command(Piped())
