@@ -26,7 +26,7 @@ from datasets.models import (
 SHARED = (Unit, Area, Population, Measure, Source, Document, Caveat)
 OWN = (Dataset, Event, Observation, Derivation, Withdrawal)
 # What files of one kind or another could take for the end of something, or for something else.
-ODD = "aZ 09,;:#\"'\\|{}[]=-«ж’—\u2028\u00a0😀"
+ODD = "aZ 09,;:#\"'\\|{}[]=-«ж’—\u3000\u00a0😀"
 TAKEN = ["_x0041_", "<r>x</r>", "=1+1", "#N/A", "TRUE", "1e3", "007", "2023-01-01", "yes"]
 
 

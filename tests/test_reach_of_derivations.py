@@ -309,7 +309,7 @@ def _build(world, plan):
     Document.objects.filter(pk__in=DOCUMENTS).update(published="XXXX")
     world.event("storm", "2023-02-01", document_id="gazette-june")
     world.event("calm", "2023-02-03", document_id="club-log")
-    for number, affects in enumerate(["count", "count", "count", "interpretation"]):
+    for number, affects in enumerate(["accuracy"] * 3 + ["interpretation"]):
         world.caveat(f"doubt-{number}", direction=DIRECTIONS[number], affects=affects)
     for number, (slug, one) in enumerate(plan.figures.items(), 2):
         told_apart = {"data_cutoff": f"2023-05-{number:02}"}
