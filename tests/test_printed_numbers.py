@@ -196,12 +196,61 @@ def test_a_printed_number_has_a_place_of_its_own(text, number, place):
         ("seratus dua puluh", "id", "120"),
         ("hai nghìn năm trăm", "vi", "2500"),
         ("ألفان و خمسمائة", "ar", "2500"),
+        ("mille cent", "fr", "1100"),
+        ("dva milióny stoštyridsaťdvatisíc", "sk", "2142000"),
+        ("dvestotri", "sk", "203"),
+        ("quatre-vingt mille", "fr", "80000"),
+        ("un million cent mille", "fr", "1100000"),
+        ("mil ciento veinte", "es", "1120"),
+        ("dos millones cien mil", "es", "2100000"),
+        ("un millón mil", "es", "1001000"),
+        ("zweitausend einhundert", "de", "2100"),
+        ("kaksimiljoonaa satatuhatta", "fi", "2100000"),
+        ("sto tri", "sr", "103"),
+        ("20 de mii", "ro", "20000"),
+        ("háromezer-egy", "hu", "3001"),
+        ("milion sto tysięcy", "pl", "1100000"),
+        ("מאה ותשע עשרה", "he", "119"),
+        ("một trăm lẻ một", "vi", "101"),
         # a language of which no number words are known has digits all the same
         ("2 500", "xx", "2500"),
     ],
 )
 def test_number_words_are_read_in_the_language_of_the_document(text, language, number):
-    assert numbers(text, language)[0][0] == number
+    assert numbers(text, language) == [[number]]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("1 千 百", "zh"),
+        ("数 千百万", "zh"),
+        ("two thousand hundred", "en"),
+        ("zweitausendhundert", "de"),
+        # the words before it, or behind it, are in no table
+        ("seribu dua ratus", "id"),
+        ("ettusinde og syvhundredetal", "da"),
+        ("kétezer-kilencszázas", "hu"),
+        ("tre milioni e trecentottantaquattromila", "it"),
+        ("dwa miliony stoczterdzieścidwatysiące", "pl"),
+    ],
+)
+def test_of_a_number_in_words_no_part_is_read_for_the_whole(text, language):
+    assert numbers(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("three millionaires", "en", [["3"]]),
+        ("cost millions and two lives", "en", [["2"]]),
+        ("drei Millionäre", "de", [["3"]]),
+        ("két-három", "hu", [["2"], ["3"]]),
+        ("háromezer-ötezer", "hu", [["3000"], ["5000"]]),
+    ],
+)
+def test_words_that_only_begin_or_end_as_numbers_belong_to_none(text, language, found):
+    assert numbers(text, language) == found
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from . import vocabulary
 from .cursor import Cursor
 from .fractions_in_words import and_a_half, divided, part_alone, plus
+from .fragments import is_fragment
 from .reading import Amount, Reading
 from .whole_numbers import ONE, whole_number
 
@@ -14,7 +15,7 @@ _MORE = frozenset(["more", "higher", "greater", "larger", "bigger"])
 
 def amounts(text: str, language: str) -> list[Amount]:
     """Return the numbers of a text in its normal form, in their order."""
-    cursor, found = Cursor(text, language), []
+    cursor, found, read_to = Cursor(text, language), [], 0
     beginnings = vocabulary.beginnings(language)
     while (token := cursor.token) is not None:
         start = cursor.at
@@ -22,8 +23,9 @@ def amounts(text: str, language: str) -> list[Amount]:
         amount = _amount(cursor) if begins else None
         if amount is None:
             cursor.at = start + 1
-        else:
+        elif token.digits or not is_fragment(cursor, start, read_to):
             found.append(amount)
+            read_to = cursor.at
     return found
 
 

@@ -7,8 +7,8 @@ from .phrases import Phrases
 from .tokens import Token, tokens
 
 _Value = TypeVar("_Value")
-# A word of two numbers has so many letters: duemila.
-_LONG = 7
+# A word of two numbers has so many letters: ötezer.
+_LONG = 6
 # The longest of a million's worth of German has fewer.
 _LONGEST = 100
 
@@ -34,8 +34,8 @@ class Cursor:
 
     @property
     def before(self) -> str:
-        """The character before the token that is read next."""
-        return self.text[: self.tokens[self.at].start][-1:]
+        """The character before the token that is read next, spaces left out."""
+        return self.text[: self.tokens[self.at].start].rstrip()[-1:]
 
     def is_negative(self, token: Token) -> bool:
         """Return whether a minus stands before a token, and no other number before that."""

@@ -23,8 +23,16 @@ AND_MORE = frozenset("多余餘")
 SEVERAL = frozenset("数數几幾")
 # Where number words are written as one: zweihundertfünf. Elsewhere пятидесяти is no 5 and 10.
 COMPOUNDING = frozenset(
-    ["af", "da", "de", "et", "fi", "hu", "is", "it", "nb", "nl", "nn", "no", "sv"]
+    ["af", "da", "de", "et", "fi", "hu", "is", "it", "nb", "nl", "nn", "no", "sk", "sv", "tr"]
 )
+# Numbers from twenty on: 20 de mii.
+_BEFORE_SCALES = {"ro": frozenset(["de"])}
+# Where the last words of a number stand behind a hyphen: kétezer-kilenc.
+HYPHENED = frozenset(["hu"])
+# “And” is the first letter of the word behind it.
+_AND_IN_WORDS = {"he": "ו"}
+# Shorter words end or begin many that are no numbers.
+_TELLING = 4
 # Numbers of another language that mean something else in this one.
 _NO_NUMBERS = frozenset(["once", "fire"])
 
@@ -43,6 +51,12 @@ def scales() -> Phrases[tuple[int, ...]]:
         for word in words(text):
             found[word] = (*found.get(word, ()), 10 ** int(power))
     return Phrases(found)
+
+
+@cache
+def before_scales(language: str) -> frozenset[str]:
+    """Return the tokens that may stand between a number and its scale word."""
+    return AND_MORE | _BEFORE_SCALES.get(language, frozenset())
 
 
 @cache
@@ -77,6 +91,9 @@ def _numbers() -> dict[str, dict[str, Fraction]]:
         tables.setdefault(language, {}).update(
             {words(word)[0]: Fraction(number) for word, number in more}
         )
+    for language, letter in _AND_IN_WORDS.items():
+        table = tables[language]
+        table |= {letter + word: number for word, number in table.items()}
     return tables
 
 
@@ -99,17 +116,35 @@ def compound(word: str, language: str) -> tuple[Fraction | int, ...]:
 
     Of zweitausendfünfhundert they are 2, 1000 and 500.
     """
-    for end in range(len(word), 2, -1):
+    for end in range(len(word), 1, -1):
         piece = word[:end]
-        number: Fraction | int | None = scales().get(piece, (None,))[0]
-        if number is None:
-            number = numbers(language).get(piece)
+        own, scale = numbers(language).get(piece), scales().get(piece, (None,))[0]
+        number = scale if own is None or own == scale else own
         if number is not None:
             if end == len(word):
                 return (number,)
             if rest := compound(word[end:].removeprefix("und"), language):
                 return (number, *rest)
     return ()
+
+
+@cache
+def ends_in_a_number(word: str, language: str) -> bool:
+    """Return whether a word is a scale or number word, or one that is joined to others."""
+    return any(word[at:] in _telling(language) for at in range(len(word) - _TELLING + 1))
+
+
+@cache
+def begins_as_a_number(word: str, language: str) -> bool:
+    """Return whether the first letters of a word are a scale or number word, or it is one."""
+    return len(compound(word, language)) > 1 or any(
+        word[:end] in _telling(language) for end in range(_TELLING, len(word) + 1)
+    )
+
+
+@cache
+def _telling(language: str) -> frozenset[str]:
+    return frozenset(word for word in {*scales(), *numbers(language)} if len(word) >= _TELLING)
 
 
 @cache

@@ -17,7 +17,10 @@ _THREE_DIGITS = re.compile("[0-9]{3}")
 _NAME = re.compile(r"([a-z]+)-?\Z")
 _CURRENCIES = frozenset(["rp", "rs", "usd", "eur", "gbp", "chf", "kr", "zł", "ntd", "rm"])
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|er|re|ème|º|ª|°|-?(?:й|я|е|го|м|х|та|ша|ій|ий))(?!\w)")
+# Hundreds and thousands: 数千, 千百.
+_VAGUE = vocabulary.SEVERAL | vocabulary.HAN_SCALES.keys()
 ONE = Reading(Fraction(1), Fraction(1))
+_POWERS = (10**9, 10**6, 1000, 100, 10, 1)
 # What is as long, or may be as many numbers, is none that anybody printed.
 _MOST_PIECES = 40
 _MOST_MEANINGS = 64
@@ -67,31 +70,46 @@ def _choices(pieces: list[Piece]) -> Iterator[list[Reading | int]]:
 
 def _next_piece(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
     start = cursor.at
-    if pieces:
-        cursor.take(vocabulary.listed("numbers_joined", "and"))
-    piece = (_scale(cursor, pieces) if start == cursor.at else None) or _numeral(cursor, pieces)
+    piece = _scale(cursor, pieces) or _numeral(cursor, pieces)
+    if piece is None and pieces and _skip_what_joins(cursor):
+        piece = _numeral(cursor, pieces)
     if piece is None:
         cursor.at = start
     return piece
 
 
+def _skip_what_joins(cursor: Cursor) -> bool:
+    if cursor.token and cursor.token.text == "-" and cursor.language in vocabulary.HYPHENED:
+        cursor.at += 1
+        return True
+    return cursor.take(vocabulary.listed("numbers_joined", "and")) is not None
+
+
 def _scale(cursor: Cursor, pieces: list[Piece]) -> tuple[int, ...] | None:
     start, token = cursor.at, cursor.token
-    if token and pieces and token.text in vocabulary.AND_MORE:
+    if token and pieces and token.text in vocabulary.before_scales(cursor.language):
         cursor.at += 1
         token = cursor.token
-    if token is None or (
-        not pieces
-        and (token.text not in vocabulary.HAN_SCALES or cursor.before in vocabulary.SEVERAL)
-    ):
-        cursor.at = start
-        return None
-    if token.text in vocabulary.HAN_SCALES:
-        cursor.at += 1
-        return (vocabulary.HAN_SCALES[token.text],)
-    found = cursor.take(vocabulary.scales())
+    found = _scale_word(cursor, token, pieces) if token else None
     if found is None:
         cursor.at = start
+    return found
+
+
+def _scale_word(cursor: Cursor, token: Token, pieces: list[Piece]) -> tuple[int, ...] | None:
+    if token.text in vocabulary.HAN_SCALES:
+        begins_vaguely = not pieces and cursor.before in _VAGUE
+        cursor.at += 1
+        return None if begins_vaguely else (vocabulary.HAN_SCALES[token.text],)
+    found = cursor.take(vocabulary.scales()) if pieces else None
+    # In Serbian tri are three and no trillion, in Spanish mil is no million.
+    own = cursor.numbers.get(token.text)
+    if found and own is not None:
+        found = tuple(one for one in found if one == own)
+        # Un millón mil: a thousand more.
+        if isinstance(pieces[-1], tuple) and own < min(pieces[-1]):
+            return None
+    if not found:
         return None
     end = cursor.token
     if end and end.text == "." and end.start == token.end:
@@ -99,10 +117,7 @@ def _scale(cursor: Cursor, pieces: list[Piece]) -> tuple[int, ...] | None:
     if len(token.text) > 1 or token.text == "k" or is_unspaced(token.text):
         return found
     # 5 m are five million, or five metres; 5 million m are metres.
-    if isinstance(pieces[-1], tuple):
-        cursor.at = start
-        return None
-    return (*found, 1)
+    return None if isinstance(pieces[-1], tuple) else (*found, 1)
 
 
 def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
@@ -122,8 +137,7 @@ def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
         cursor.at += 1
         found, continues = [Reading(Fraction(vocabulary.HAN[token.text]), Fraction(1))], True
     elif (number := cursor.take(cursor.numbers)) is not None:
-        # Trois cent mille: after two to nine a hundred multiplies.
-        if number == 100 and pieces and isinstance(pieces[-1], list):
+        if number == 100 and _is_less_than_a_hundred(pieces):
             return (100,)
         found, continues = [Reading(number, Fraction(1))], True
     elif found := _compound(cursor, token):
@@ -136,6 +150,11 @@ def _numeral(cursor: Cursor, pieces: list[Piece]) -> Piece | None:
     return None
 
 
+def _is_less_than_a_hundred(pieces: list[Piece]) -> bool:
+    """Whether a hundred multiplies what stands before it: trois cent mille, but not mille cent."""
+    return bool(pieces) and isinstance(pieces[-1], list) and 0 < pieces[-1][0].number < 100
+
+
 def _compound(cursor: Cursor, token: Token) -> list[Reading]:
     """What one long word says in several: zweitausendfünfhundert."""
     if not cursor.may_be_compound(token):
@@ -144,8 +163,8 @@ def _compound(cursor: Cursor, token: Token) -> list[Reading]:
     if not pieces or isinstance(pieces[0], int):
         return []
     cursor.at += 1
-    units = Fraction(1)
-    return [_sum([one if isinstance(one, int) else Reading(one, units) for one in pieces])]
+    chosen = [one if isinstance(one, int) else Reading(one, Fraction(1)) for one in pieces]
+    return [_sum(chosen)] if _rises(chosen) else []
 
 
 def _is_a_name(cursor: Cursor, token: Token) -> bool:
@@ -179,15 +198,16 @@ def _fits_behind(pieces: list[Piece], number: Fraction) -> bool:
         return 0 <= number < min(last)
     before = last[0].number
     # Behind a half nothing has room.
-    room = next((power for power in (1000, 100, 10, 1) if before % power == 0), 0)
+    room = next((power for power in _POWERS if before % power == 0), 0)
     return before >= 20 and 0 <= number < room
 
 
 def _rises(chosen: Sequence[Reading | int]) -> bool:
-    """Whether no scale word is followed at once by one that is no larger."""
+    """Whether each scale word is larger than one just before it, a hundred than any number."""
     return not any(
-        isinstance(one, int) and isinstance(after, int) and after <= one and after > 1
+        after <= (one if isinstance(one, int) else one.number if after <= 100 else 0)
         for one, after in pairwise(chosen)
+        if isinstance(after, int)
     )
 
 
