@@ -86,6 +86,11 @@ IN_MAPS = [
     ("[document]", f"x.{'a.' * 5_000}b = 1\n\n[document]", "counts.toml: not TOML that anybody"),
     (
         "[document]",
+        "[file]\nheader_row = -1\n\n[document]",
+        "header_row -1: expected the number of a row, or 0 where none names the columns",
+    ),
+    (
+        "[document]",
         f"[file]\nheader_row = {'9' * 5_000}\n\n[document]",
         "counts.toml: not TOML: an integer that does not fit into 64 bits",
     ),

@@ -47,9 +47,14 @@ class FileForm(_Part):
     missing: Annotated[tuple[str, ...], _says("Cells that say nothing.")] = ("",)
 
     def __post_init__(self) -> None:
-        """Refuse what can part no cells."""
+        """Refuse what can part no cells, and what is the number of no row."""
         if not _DELIMITER.fullmatch(self.delimiter):
             raise ValueError(f"delimiter “{visible(self.delimiter)}”: expected one character")
+        if self.header_row < 0:
+            raise ValueError(
+                f"header_row {self.header_row}: expected the number of a row, or 0 where none "
+                "names the columns"
+            )
 
 
 class Column(_Part):
