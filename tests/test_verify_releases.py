@@ -1,5 +1,6 @@
 """What was sealed is held against its seal: whatever is touched afterwards is named."""
 
+import csv
 import datetime
 import hashlib
 import random
@@ -12,8 +13,19 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from datasets.models import PUBLISHED, Observation, Record, Release, TermSet, Withdrawal
+from datasets.formats.csv import line
+from datasets.models import (
+    PUBLISHED,
+    Observation,
+    Record,
+    RecordCsv,
+    Release,
+    TermSet,
+    Withdrawal,
+)
+from datasets.records import OBSERVATION
 from datasets.releases import digests
+from datasets.releases.package.base import FORMAT
 
 from .length import LONG
 from .unguarded import drop_triggers
@@ -63,6 +75,21 @@ def history(remembering):
     world = remembering(FourReleases)
     drop_triggers()
     return world
+
+
+def test_lines_of_another_format_are_held_against_the_columns_that_they_have(history):
+    header = OBSERVATION.header.decode()
+    known = ",".join(header.split(",")[:-2]) + "\r\n"
+    Release.objects.update(header=known, format=FORMAT + 1)
+    for row in Record.objects.filter(noun="observation"):
+        cells = next(csv.reader([bytes(row.csv.body).decode()]))[:-2]
+        if row.slug == "nests-2024":
+            cells[header.split(",").index("value")] = "9999"
+        RecordCsv.objects.filter(pk=row.pk).update(body=line(cells))
+    told, holds = verified()
+    (fault,) = [one for one in told.splitlines() if "its line is not what" in one]
+    assert not holds
+    assert fault.startswith("herons observation nests-2024 version 1 of release 2: ")
 
 
 def files():

@@ -93,9 +93,9 @@ class Noun:
         """The header line of the CSV, in bytes."""
         return line([column.name for column in self.columns])
 
-    def project(self, record: Any) -> bytes:
-        """The CSV line of a record."""
-        return line([cell(record) for cell in self._cells])
+    def project(self, record: Any, columns: int | None = None) -> bytes:
+        """The CSV line of a record, or what it begins with: so many columns."""
+        return line([cell(record) for cell in self._cells[:columns]])
 
     @cached_property
     def _cells(self) -> list[Callable[[Any], str]]:

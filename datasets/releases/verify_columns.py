@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from datasets.records import OBSERVATION
+from datasets.records.declaration import Noun
+
 from .fault import Difference
 from .release_chain import ReleaseChains
 from .verify_versions import Row
@@ -28,3 +31,21 @@ def column_faults(
     for what, (expected, found) in compared.items():
         if expected != found:
             yield what, expected, found
+
+
+def line_faults(
+    noun: Noun, record: dict[str, Any], line: bytes, header: str
+) -> Iterator[Difference]:
+    """Yield (what, expected, found) where a stored line says otherwise than its record.
+
+    Behind a header of another format, a figure has fewer columns: those added since stand last.
+    What other nouns had in that format nobody knows.
+    """
+    columns = None
+    if header != OBSERVATION.header.decode():
+        if noun is not OBSERVATION:
+            return
+        columns = header.count(",") + 1
+    projected = noun.project(record, columns)
+    if projected != line:
+        yield "its line is not what its document says", projected.decode(), repr(line)
