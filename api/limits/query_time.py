@@ -11,6 +11,8 @@ from api.requests.query import NOT_OURS
 STEPS_BETWEEN_LOOKS = 20_000
 # More passes between two looks only where SQLite was not at work: rows wait for whoever reads them.
 LONGEST_STEP = 0.1
+# Of a transaction of PostgreSQL that waits to be rolled back, as libpq counts it.
+FAILED = 3
 
 
 class QueryTimeMiddleware:
@@ -79,8 +81,16 @@ class _Clock:
 
 
 def _begin_postgresql(opened, seconds):
-    # A connection goes back to the pool as it is, and next time belongs to somebody else.
+    """Set the limit that a connection has not yet.
+
+    It goes back to the pool with it, and next time belongs to somebody else. What is set in a
+    transaction goes with it, so that nothing is to be remembered of that.
+    """
     milliseconds = int(seconds * 1000)
-    if getattr(opened, "most_milliseconds", None) != milliseconds:
+    if getattr(opened, "most_milliseconds", None) == milliseconds:
+        return
+    if opened.autocommit:
         opened.execute(f"SET statement_timeout = {milliseconds}")
         opened.most_milliseconds = milliseconds
+    elif opened.info.transaction_status != FAILED:
+        opened.execute(f"SET LOCAL statement_timeout = {milliseconds}")
