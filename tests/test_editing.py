@@ -140,12 +140,17 @@ def test_a_part_that_you_took_away_is_taken_away_though_another_edited_the_row(a
 def test_a_page_that_does_not_say_what_it_was_opened_with_saves_nothing(ann, world):
     form = opened(ann, "area", "mill-lake")
     form.pop("_opened")
-    assert sent(ann, "area", "mill-lake", form, label="The lake").status_code == 409
+    answer = sent(ann, "area", "mill-lake", form, label="The lake")
+    assert answer.status_code == 409
+    assert table(answer) == [("label", "(not known)", "Mill Lake", "The lake")]
     assert Area.objects.get(pk="mill-lake").label == "Mill Lake"
+    unchanged = sent(ann, "area", "mill-lake", form)
+    assert unchanged.status_code == 409
+    assert "What you sent is what is saved." in unchanged.content.decode()
 
 
 @pytest.mark.parametrize(
-    "damage", ["{", "[]", "null", '{"a": "b"}', '{"//label": 3}', '{"//label": "\\ud800"}']
+    "damage", ["{", "{}", "[]", "null", '{"a": "b"}', '{"//label": 3}', '{"//label": "\\ud800"}']
 )
 def test_a_page_that_comes_back_damaged_is_told_so_and_nothing_of_it_is_lost(ann, world, damage):
     form = opened(ann, "observation", "nests-2023") | {"_opened": damage}
@@ -159,7 +164,7 @@ def test_a_page_that_comes_back_damaged_is_told_so_and_nothing_of_it_is_lost(ann
     assert sent(ann, "observation", "nests-2023", again | {"value": "42"}).status_code == 302
 
 
-@pytest.mark.parametrize("damage", ["abc", "99999999"])
+@pytest.mark.parametrize("damage", ["abc", "99999999", "0"])
 @pytest.mark.parametrize("meanwhile", [False, True])
 def test_a_page_that_miscounts_its_parts_changes_none(ann, bob, world, damage, meanwhile):
     form = opened(ann, "observation", "nests-2023") | {"citations-TOTAL_FORMS": damage}
@@ -194,7 +199,12 @@ def test_an_edit_is_remembered_with_old_and_new_values_who_and_why(ann, bob, wor
         ("citation (nests-2023 hop 1): as_printed", "41", "42"),
     ]
     page = ann.client.get(address("observation", "history", "nests-2023")).content.decode()
-    for told in ("value", "<td>41</td><td>42</td>", "bob: changed", "One was overlooked."):
+    for told in (
+        "value",
+        '>41</td><td data-label="After">42</td>',
+        "bob: changed",
+        "One was overlooked.",
+    ):
         assert told in page
     assert f"{edit.at:%Y-%m-%d %H:%M}" in page
 

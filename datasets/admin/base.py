@@ -12,6 +12,7 @@ from .editing import Remembering
 from .form_fields import Prose, Words
 from .forms import CuratedForm
 from .masters import kept_in_seeds, master
+from .parts import Parts
 
 
 def part(title, *fields, **options):
@@ -94,6 +95,7 @@ class CuratedAdmin(Curated, Remembering, admin.ModelAdmin):
 class Rows(Curated, admin.TabularInline):
     """The parts of a row, as a table."""
 
+    formset = Parts
     extra = 0
 
 

@@ -5,12 +5,14 @@ from django.contrib import admin
 from datasets import models
 
 from .base import Curated, CuratedAdmin, WaiverInline
+from .parts import Parts
 
 
 class AttachmentInline(Curated, admin.StackedInline):
     """What a caveat hangs on."""
 
     model = models.Attachment
+    formset = Parts
     extra = 0
     fields = [("dataset", "source"), ("document", "measure"), ("observation", "direction")]
 

@@ -87,9 +87,12 @@ def loads(text):
     """Return the cells of such a text; Damaged where it is none."""
     try:
         found = _carried.decode(text)
-        return {Cell(*name.split("/")): value for name, value in found.items()}
+        carried = {Cell(*name.split("/")): value for name, value in found.items()}
     except (msgspec.MsgspecError, TypeError):
         raise Damaged from None
+    if not carried:
+        raise Damaged
+    return carried
 
 
 _carried = msgspec.json.Decoder(dict[str, str])

@@ -21,6 +21,12 @@ DAMAGED = (
     "This page came back damaged: it does not say what it was opened with. Nothing of yours is "
     "saved yet: look at every field, then save again."
 )
+# What is said above the fields, for each of these.
+CONFLICTS = {
+    STALE: "Below is what is saved by now with your changes in it, and nothing of yours is saved "
+    "yet. Where somebody else changed a field too, yours stands below: look at it, then save.",
+    DAMAGED: f"{DAMAGED} What differs from what is saved by now:",
+}
 WHY_MISSING = "Readers know this row: “Why you change it”, at the end of this page, is needed."
 # Any number will do that no other lock of PostgreSQL's has (see releases/publisher_lock.py).
 EDITING = 7203
@@ -44,10 +50,9 @@ class Remembering:
             request.before = page
             request.why = _why(request, page["original"])
             request.refusal = "" if request.why or not known(page["original"]) else WHY_MISSING
-            differences = self._merge(request, page)
-            told = {"differences": differences, **(extra_context or {})}
+            told = {"differences": self._merge(request, page), **(extra_context or {})}
             answer = super().changeform_view(request, object_id, form_url, told)
-        if differences:
+        if request.refusal in CONFLICTS:
             answer.status_code = CONFLICT
         return answer
 
@@ -86,6 +91,7 @@ class Remembering:
             "why": request.POST.get(WHY, ""),
             "why_needed": bool(obj and known(obj)),
             "why_missing": getattr(request, "refusal", "") == WHY_MISSING,
+            "conflict": CONFLICTS.get(getattr(request, "refusal", ""), ""),
         }
         return super().render_change_form(request, context, obj=obj, **options)
 

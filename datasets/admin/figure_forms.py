@@ -12,6 +12,7 @@ from datasets.curation.identity_rules import id_problems, same_figure, saved_twi
 from datasets.curation.quotation_rules import GIVEN_SLUGS, reference_problems
 
 from .forms import CuratedForm
+from .parts import Parts
 
 
 class FigureForm(CuratedForm):
@@ -64,7 +65,7 @@ class DerivationForm(FigureForm):
             self.add_error(field, message)
 
 
-class Chain(forms.BaseInlineFormSet):
+class Chain(Parts):
     """The citations of one observation."""
 
     def clean(self):

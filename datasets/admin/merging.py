@@ -1,20 +1,20 @@
 """Two edits of one page put together: what only one of them changed, and what both did."""
 
-import re
 from dataclasses import dataclass
 
 from .cells import Cell, as_sent, cells, formsets, names, said, typed
+from .parts import numbers_sent
 
 
 @dataclass(frozen=True)
 class Difference:
     """A field that somebody else has changed since a page was opened.
 
-    ``yours`` is None where it was left as it stood.
+    ``yours`` is None where it was left as it stood, ``opened`` where nobody knows how it stood.
     """
 
     name: str
-    opened: str
+    opened: str | None
     now: str
     yours: str | None
 
@@ -23,7 +23,8 @@ def merge(opened, context, post):
     """Return the Differences, and what is to be sent for both edits to be kept.
 
     Where both changed a field, what is to be sent has the one of ``post``; ``context`` is the page
-    as it would be shown now.
+    as it would be shown now. Where nothing is known of what was ``opened``, all of ``post`` is
+    sent, and the Differences are what it has otherwise.
     """
     now, sent, mine = cells(context), as_sent(context), {}
     for bound in context["adminform"].form:
@@ -31,10 +32,16 @@ def merge(opened, context, post):
     for formset in formsets(context):
         _merge_parts(formset, mine, sent, opened, post)
     called = names(context)
+    known = opened or mine
     differences = [
-        Difference(named(cell, called), opened.get(cell, ""), now.get(cell, ""), mine.get(cell))
-        for cell in sorted(opened.keys() | now.keys())
-        if opened.get(cell, "") != now.get(cell, "")
+        Difference(
+            named(cell, called),
+            opened.get(cell, "") if opened else None,
+            now.get(cell, ""),
+            mine.get(cell),
+        )
+        for cell in sorted(known.keys() | now.keys())
+        if known.get(cell, "") != now.get(cell, "")
     ]
     return differences, sent
 
@@ -61,17 +68,11 @@ class _Renamed(dict):
         super().__init__({asked: post[name]} if name in post else {})
 
 
-def _sent_numbers(prefix, post):
-    """Return which of the parts were sent, as their fields say: how many, may be told wrong."""
-    of_a_part = re.compile(rf"{prefix}-([0-9]{{1,4}})-")
-    return sorted({int(found[1]) for name in post if (found := of_a_part.match(name))})
-
-
 def _merge_parts(formset, mine, sent, opened, post):
     prefix, fields = formset.prefix, typed(formset)
     there = {str(form.instance.pk): form for form in formset.initial_forms}
     total = len(formset.forms)
-    for number in _sent_numbers(prefix, post):
+    for number in numbers_sent(prefix, post):
         given = f"{prefix}-{number}"
         row = post.get(f"{given}-{formset.model._meta.pk.name}", "")
         removed = f"{given}-DELETE" in post
