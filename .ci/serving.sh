@@ -42,11 +42,12 @@ refused() {
 }
 
 say 'A server with a database of its own'
-export DATABASE_URL="sqlite:///$scratch/served.sqlite3" RELEASES_DIR="$scratch/releases"
+export DATABASE_URL="sqlite:///$scratch/served.sqlite3" RELEASES_DIR="$scratch/releases" RUN_DIR="$scratch/run"
 export SECRET_KEY=only-for-this-server-and-gone-with-it-when-it-ends
 # Without a contact there is no security.txt, and the link to it leads nowhere.
 export CONTACT=mailto:editors@example.org
-make prepare
+# Static files and .env are those of all lanes, two of which may run beside each other.
+flock Makefile make prepare
 PORT=$($python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 export PORT
 home=http://127.0.0.1:$PORT

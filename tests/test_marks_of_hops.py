@@ -149,7 +149,7 @@ def test_who_only_rounds_has_told_it_less_exactly_and_changed_nothing(world, api
     shown = page(api, FIGURE)
     told = section(shown, "travelled")
     assert "Two documents that were seen carry the figure." in told
-    assert "One of them told it less exactly; none changed anything else." in told
+    assert "One of them told it less exactly; nothing else was told otherwise." in told
     assert 'class="rounded"' in shown.body.decode()
     assert marks(shown) == [("del", "“41”"), ("ins", "“40”")]
     assert "Told less exactly." in text(page(api, "/documents/gazette-june"))
@@ -161,7 +161,7 @@ def test_a_change_beside_a_rounding_is_told_apart_from_it(world, api):
     world.cite("nests-2023", 3, "weekly", via=1, reported_value="44", as_printed="44")
     world.publish()
     told = section(page(api, FIGURE), "travelled")
-    assert "One of them changed something; one of them told it less exactly." in told
+    assert "One of them told it otherwise; one of them told it less exactly." in told
 
 
 def unread_first(world):
@@ -181,7 +181,9 @@ def test_what_may_be_another_figure_is_told_without_marks_and_without_blame(worl
     assert "“44” nests" in told
     assert "whether it means this figure is not known." in told
     assert "altered by" not in told
-    assert "It changed nothing." in told
+    # Nothing is seen that it could have changed.
+    assert "One document that was seen carries the figure." in told
+    assert "changed" not in told
     assert "Whether it means this figure is not known." in text(
         page(api, "/documents/gazette-june")
     )
@@ -191,7 +193,7 @@ def test_an_honest_rounding_means_this_figure_though_its_link_is_inferred(world,
     unread_first(world)
     hop(world, basis="inferred", reported_value="40", as_printed="40")
     told = section(page(api, FIGURE), "travelled")
-    assert "It told it less exactly; it changed nothing else." in told
+    assert "It told it less exactly; nothing else was told otherwise." in told
     assert "whether it means this figure" not in told
     assert api.json("observations/nests-2023")["alterations"] == ["rounded"]
 

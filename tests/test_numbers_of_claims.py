@@ -77,7 +77,50 @@ def test_a_number_is_another_one_rounded_to_its_last_digit(number, told, is_roun
     ],
 )
 def test_of_several_figures_it_is_said_how_many_were_changed(figures, altered, told):
-    assert told in found.several_have(["41"], figures, altered)
+    assert told in found.several_have(["41"], figures, figures, altered, by_words=True)
+
+
+@pytest.mark.parametrize(
+    ("figures", "own", "told"),
+    [
+        (2, 0, "No figure here is 41, but two have it as an end of a range, rounded, or in the "),
+        (3, 1, "One figure here has the number 41; two more have it as an end of a range, rounded"),
+        (3, 2, "Two figures here have the number 41; one more has it as an end of a range"),
+    ],
+)
+def test_a_number_that_is_no_figure_s_own_is_told_apart(figures, own, told):
+    assert found.several_have(["41"], figures, own, 0, by_words=True).startswith(told)
+
+
+def test_the_end_of_a_range_is_not_the_number_of_a_figure(world, api):
+    world.change("nests-2023", value="52", value_low="41", value_high="60", range_kind="ci95")
+    world.figure("nests-2022", value="50", value_low="41", value_high="60", range_kind="ci95")
+    world.publish()
+    told = api.get("/search?q=41+nests").body.decode()
+    assert "No figure here is 41, but two have it as an end of a range" in told
+
+
+def test_a_claim_of_other_words_is_told_that_it_may_speak_of_something_else(world, api):
+    world.publish()
+    told = "None of the claim’s other words is in it: it may speak of something else."
+    assert told in api.get("/search?q=41+frogs+in+Paris").body.decode()
+    assert told not in api.get("/search?q=41+nests+in+Paris").body.decode()
+    world.figure("nests-2022", value="41", period="2022")
+    world.publish()
+    told = told.replace(" it:", " them:")
+    assert told in api.get("/search?q=41+frogs+in+Paris").body.decode()
+
+
+def test_of_figures_with_the_number_the_one_with_the_words_comes_first(world, api):
+    """However much is said of it: the others have the number in few words."""
+    world.figure("nests-2022", value="52", period="2022")
+    Area.objects.create(slug="reed-lake", label="Reed Lake in the northern county")
+    world.figure("reeds-2023", value="52", area_id="reed-lake")
+    for hop in range(2, 9):
+        world.cite("reeds-2023", hop, "gazette-june", via=1, place_in_text=f"the {hop}th line")
+    world.publish()
+    hits = api.json("search?q=52+in+the+northern+county")["hits"]
+    assert [one["id"] for one in hits][:2] == ["reeds-2023", "nests-2022"]
 
 
 def test_a_day_is_found_in_no_figure_that_has_such_a_number(world, api):

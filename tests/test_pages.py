@@ -615,7 +615,7 @@ def test_before_any_release_the_front_page_says_so(api):
 def test_the_front_page_draws_the_way_of_one_figure(api):
     front = page(api, "/")
     assert ("ins", "desertion cases") in marks(front)
-    assert "Five of them changed something." in text(front)
+    assert "Five of them told it otherwise." in text(front)
     assert "171 figures" in text(front) or "figures 171" in text(front)
 
 

@@ -41,6 +41,17 @@ def test_the_reader_answers_readers(reader, client, address):
     assert client.get(address).status_code == 200
 
 
+def test_where_rights_are_missing_the_service_is_not_ready(reader, client):
+    """A new version may have a table that nobody has granted yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("REVOKE SELECT ON datasets_termset FROM caveat_reader")
+        cursor.execute("SET LOCAL ROLE caveat_reader")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["tables"] == "datasets_termset cannot be read"
+
+
 @pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
 def test_where_the_role_may_not_write_the_admin_says_so_to_whoever_comes(reader, client, address):
     for answer in (client.get(address), client.post(address, {"username": "warden"})):

@@ -124,8 +124,9 @@ def test_every_figure_is_what_stands_in_its_row_and_column(desk, file):
     check_places(path_of(file), desk.figures(file))
 
 
-@pytest.mark.slow(reason="publishes thousands of real figures")
-@pytest.mark.parametrize("dataset", ["global-temp", *(["co2-ppm", "ua-losses"] if LONG else [])])
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="publishes thousands of real figures: make test-long")
+@pytest.mark.parametrize("dataset", ["global-temp", "co2-ppm", "ua-losses"])
 def test_what_was_imported_is_loaded_and_published(desk, dataset):
     files = [file for file in SMALL if file.startswith(dataset)]
     for file in files:
@@ -201,6 +202,8 @@ def test_corrections_are_differences_and_may_be_below_nothing(desk):
 # Best, low and high
 
 
+@pytest.mark.thorough
+@pytest.mark.skipif(not LONG, reason="imports 16,566 events twice: make test-long")
 def test_events_whose_best_estimate_is_outside_of_its_range_are_refused_or_named(desk, tmp_path):
     outside = [one for one in read(EVENTS) if not in_order(one)]
     assert "best: 101 cells: lies outside of its own range" in desk.refused(EVENTS)

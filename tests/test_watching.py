@@ -50,7 +50,7 @@ def test_a_service_with_its_database_and_files_is_ready(world, client):
     world.publish()
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    well = dict.fromkeys(("status", "database", "migrations", "files"), "ok")
+    well = dict.fromkeys(("status", "database", "migrations", "tables", "files"), "ok")
     assert answer.json() == well | {"verification": {"state": "never"}}
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -111,10 +111,36 @@ def test_a_database_beside_the_files_of_another_is_not_ready(world, client):
 
 def test_a_database_that_cannot_be_asked_is_not_ready(client, db):
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE datasets_release")
+        cursor.execute("DROP TABLE django_migrations")
+        cursor.execute("CREATE TABLE django_migrations (id integer)")
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["database"].startswith("cannot be asked: ")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_readers_need_and_cannot_read_makes_it_unready(world, client):
+    world.publish()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE datasets_termset RENAME TO elsewhere")
+    try:
+        answer = client.get("/readyz")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO datasets_termset")
+    assert answer.status_code == 503
+    assert answer.json()["tables"] == "datasets_termset cannot be read"
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_database_without_tables_is_told_what_makes_them(client, db):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'datasets'")
+        cursor.execute("DROP TABLE datasets_release")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["migrations"] == "1 are not applied: run manage.py migrate"
+    assert answer.json()["database"] == "ok"
 
 
 def test_a_database_that_is_behind_the_code_is_not_ready(client, db):

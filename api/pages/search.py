@@ -107,13 +107,16 @@ def _verdict(hits, shown, near, records, text):
     numbers = sorted({number for hit in hits for number in hit.own})
     if not numbers:
         return _without_number(near, shown, any_hits=bool(hits))
-    read = [shown[hit.pk] for hit in hits if hit.own and hit.pk in shown]
-    with_number = [record for noun, record in read if noun == OBSERVATION.name]
+    having = [hit for hit in hits if hit.own and shown.get(hit.pk, ("",))[0] == OBSERVATION.name]
+    with_number = [shown[hit.pk][1] for hit in having]
+    claimed = {word for word in text.words if word not in text.of_numbers}
+    by_words = not claimed or any(not claimed.isdisjoint(hit.matched) for hit in having)
     if len(with_number) > 1:
+        own = sum(found.is_own(numbers, one) for one in with_number)
         altered = sum(hops.was_changed(one) for one in with_number)
-        return found.several_have(numbers, len(with_number), altered)
+        return found.several_have(numbers, len(with_number), own, altered, by_words=by_words)
     (record,) = with_number
-    return found.one_has(numbers, record, _put_in(record, records, text))
+    return found.one_has(numbers, record, _put_in(record, records, text), by_words=by_words)
 
 
 def _without_number(near, shown, *, any_hits):

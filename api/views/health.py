@@ -1,11 +1,11 @@
 """Whether the service lives, and whether it can answer: for whatever watches or starts it."""
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, ProgrammingError, transaction
 from django.http import JsonResponse
 from django.views import View
 
-from datasets.models import Release
+from datasets.models import PUBLISHED, Redaction, Release
 from datasets.releases import last_verification, marks, release_files
 from datasets.releases.redactions import given_out
 from datasets.store.unapplied import unapplied
@@ -27,9 +27,13 @@ class ReadyzView(View):
     http_method_names = ("get", "head")
 
     def get(self, request):
-        """Return 200, or 503 with what is missing; without a database no more is asked."""
+        """Return 200, or 503 with what is missing: whatever rests on that is not asked for."""
         try:
-            found = {"database": "ok", "migrations": _migrations(), "files": _files()}
+            found = {"database": "ok", "migrations": _migrations()}
+            if found["migrations"] == "ok":
+                found["tables"] = _tables()
+            if found.get("tables") == "ok":
+                found["files"] = _files()
         except DatabaseError as error:
             found = {"database": f"cannot be asked: {type(error).__name__}"}
         return _answer(found, verification=_verification())
@@ -38,6 +42,17 @@ class ReadyzView(View):
 def _migrations():
     waiting, _ = unapplied()
     return f"{waiting} are not applied: run manage.py migrate" if waiting else "ok"
+
+
+def _tables():
+    """Return whether all can be read that readers need: the role that serves may lack a right."""
+    for model in (*PUBLISHED, Redaction):
+        try:
+            with transaction.atomic():
+                model.objects.exists()
+        except (OperationalError, ProgrammingError):
+            return f"{model._meta.db_table} cannot be read"
+    return "ok"
 
 
 def _files():

@@ -54,7 +54,7 @@ class Beginning:
 
     def add_all(self, entries: Sequence[Entry]) -> None:
         """Make the rows of all entries, each thing once."""
-        self.tables[DATASET_FILE] = [self._dataset(entries)]
+        self.tables[DATASET_FILE] = [self._dataset()]
         percent = {entry.what: entry.number.is_percent for entry in entries}
         for entry in entries:
             if entry.number.is_percent != percent[entry.what]:
@@ -97,10 +97,10 @@ class Beginning:
             first_printed=entry.printed,
         )
 
-    def _dataset(self, entries: Sequence[Entry]) -> dict[str, object]:
+    def _dataset(self) -> dict[str, object]:
         return {
             "title": self.about.title,
-            "description": f"{len(entries)} figures, as a list gave them.",
+            "description": "Figures as a list gave them.",
             "license": self.about.license,
             "maintainer": self.about.maintainer,
             "method": METHOD,

@@ -41,8 +41,8 @@ class Hit:
 def hits(records: RecordQuerySet, text: PastedText) -> list[Hit]:
     """Return the records that a text may speak of, best first.
 
-    First come the figures whose own numbers stand in the text; then words decide. A word that few
-    candidates have says more than one that most have, and all of them say more of a short record.
+    First come the figures whose own numbers stand in the text; then all else of it decides. A word
+    that few candidates have says more than one that most have, and says more of a short record.
     """
     texts = _candidates(records, text)
     words = {pk: looked_up(stored) for pk, stored in texts.items()}
@@ -53,7 +53,8 @@ def hits(records: RecordQuerySet, text: PastedText) -> list[Hit]:
 
     def place(hit: Hit) -> tuple[float, float, int]:
         numbers = sum(OF_A_YEAR if one in text.years else 1 for one in hit.own)
-        score = sum(rarity[one] for one in hit.matched) / (2 + len(words[hit.pk]) / mean)
+        rest = sum(rarity[one] for one in hit.matched if one not in hit.own)
+        score = rest / (2 + len(words[hit.pk]) / mean)
         return -numbers, -score, hit.pk
 
     return sorted((hit for hit in found if hit.matched), key=place)[:MOST_HITS]

@@ -7,6 +7,7 @@ from .terms import COMPARATOR_IN_WORDS, range_name
 
 # What an honest rounding is, and a number beside which “about” or “as many as” is new.
 LESS_EXACTLY = "told it less exactly"
+OTHERWISE = "told it otherwise"
 # Of what differs from an original that nobody read, and was only inferred to come from it.
 UNSURE = "whether it means this figure is not known"
 UNEQUAL_LENGTHS_SHORT = "periods of unequal length"
@@ -16,8 +17,8 @@ UNEQUAL_LENGTHS = (
 )
 NOT_TRACED_SHORT = "path not traced, not reviewed"
 NOT_TRACED = (
-    "It stands as a list gave it: its path from whoever counted has not been traced, and what may "
-    "be wrong with it has not been considered."
+    "It stands as a list gave it: its path from whoever counted has not been traced, and nobody "
+    "has gone through what may be wrong with it."
 )
 
 

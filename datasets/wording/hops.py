@@ -6,7 +6,7 @@ from typing import Any
 from datasets.arithmetic.periods import UNKNOWN
 from datasets.reserved import EITHER
 
-from .chains import LESS_EXACTLY
+from .chains import LESS_EXACTLY, OTHERWISE
 from .dates import when
 from .hop_numbers import OF_NUMBER, Alteration, Hop, Reading, number_marked
 from .labels import capitalised, joined, number, within
@@ -189,9 +189,11 @@ def _credited(words: str | None, names: Names) -> str:
 
 
 def travelled(hops: Sequence[Hop]) -> str:
-    """Return in a sentence or two how many documents carry a figure, and how many change it.
+    """Return in two sentences how many documents carry a figure, and how many told it otherwise.
 
-    Who passes on what another has changed has not changed it, nor has who rounds it honestly.
+    Who passes on what another has changed has not changed it, nor has who rounds it honestly. One
+    text alone is as before only if somebody saw what was before. Who changed it is not said here:
+    it may have been one whom nobody saw.
     """
     changed = {hop["document"]["id"] for hop in hops if changes(hop)}
     seen = changed | {hop["document"]["id"] for hop in hops if _carries(hop)}
@@ -202,11 +204,11 @@ def travelled(hops: Sequence[Hop]) -> str:
     carrying = "document that was seen carries" if one else "documents that were seen carry"
     told = f"{capitalised(number(len(seen)))} {carrying} the figure."
     if not changed and not rounded:
-        return f"{told} {'It changed nothing' if one else 'None of them changed anything'}."
-    clauses = [_many(changed, seen, "changed something")] if changed else []
+        return told if one else f"{told} None of them told it otherwise."
+    clauses = [_many(changed, seen, OTHERWISE)] if changed else []
     clauses += [_many(rounded, seen, LESS_EXACTLY)] if rounded else []
     if not changed:
-        clauses += ["it changed nothing else" if one else "none changed anything else"]
+        clauses += ["nothing else was told otherwise"]
     return f"{told} {capitalised('; '.join(clauses))}."
 
 
