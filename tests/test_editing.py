@@ -176,6 +176,10 @@ def test_a_page_that_miscounts_its_parts_changes_none(ann, bob, world, damage, m
     assert Citation.objects.get(observation="nests-2023", hop=1).as_printed == "41"
     if meanwhile:
         assert as_sent(answer)["citations-0-as_printed"] == "forty"
+    else:
+        told = {"0": "2 of the 0 below were sent", "99999999": "at most 1000", "abc": "errorlist"}
+        assert told[damage] in answer.content.decode()
+        assert 'name="citations-2-hop"' not in answer.content.decode()
 
 
 def test_a_page_refused_for_its_words_still_knows_what_it_was_opened_with(ann, bob, world):

@@ -112,12 +112,15 @@ def test_a_claim_of_other_words_is_told_that_it_may_speak_of_something_else(worl
 
 
 def test_of_figures_with_the_number_the_one_with_the_words_comes_first(world, api):
-    """However much is said of it: the others have the number in few words."""
+    """However much is said of it, and of others with these words: they have another number."""
     world.figure("nests-2022", value="52", period="2022")
     Area.objects.create(slug="reed-lake", label="Reed Lake in the northern county")
     world.figure("reeds-2023", value="52", area_id="reed-lake")
-    for hop in range(2, 9):
-        world.cite("reeds-2023", hop, "gazette-june", via=1, place_in_text=f"the {hop}th line")
+    for year in range(2005, 2017):
+        world.figure(f"reeds-{year}", value="7", period=f"{year}", area_id="reed-lake")
+    much = " ".join(f"word{'abcdefghij'[one % 10] * (one // 10 + 1)}" for one in range(200))
+    world.caveat("much-said", text=f"Much is said of it: {much}.")
+    world.attach("much-said", observation_id="reeds-2023")
     world.publish()
     hits = api.json("search?q=52+in+the+northern+county")["hits"]
     assert [one["id"] for one in hits][:2] == ["reeds-2023", "nests-2022"]

@@ -227,6 +227,7 @@ def test_number_words_are_read_in_the_language_of_the_document(text, language, n
         ("数 千百万", "zh"),
         ("two thousand hundred", "en"),
         ("zweitausendhundert", "de"),
+        ("zweitausend hundert", "de"),
         # the words before it, or behind it, are in no table
         ("seribu dua ratus", "id"),
         ("ettusinde og syvhundredetal", "da"),

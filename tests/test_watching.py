@@ -141,6 +141,7 @@ def test_a_database_without_tables_is_told_what_makes_them(client, db):
     assert answer.status_code == 503
     assert answer.json()["migrations"] == "1 are not applied: run manage.py migrate"
     assert answer.json()["database"] == "ok"
+    assert not {"tables", "files"} & answer.json().keys()
 
 
 def test_a_database_that_is_behind_the_code_is_not_ready(client, db):
