@@ -208,6 +208,7 @@ def test_a_printed_number_has_a_place_of_its_own(text, number, place):
         ("kaksimiljoonaa satatuhatta", "fi", "2100000"),
         ("sto tri", "sr", "103"),
         ("20 de mii", "ro", "20000"),
+        ("seribu dua ratus", "id", "1200"),
         ("háromezer-egy", "hu", "3001"),
         ("milion sto tysięcy", "pl", "1100000"),
         ("מאה ותשע עשרה", "he", "119"),
@@ -229,7 +230,6 @@ def test_number_words_are_read_in_the_language_of_the_document(text, language, n
         ("zweitausendhundert", "de"),
         ("zweitausend hundert", "de"),
         # the words before it, or behind it, are in no table
-        ("seribu dua ratus", "id"),
         ("ettusinde og syvhundredetal", "da"),
         ("kétezer-kilencszázas", "hu"),
         ("tre milioni e trecentottantaquattromila", "it"),
@@ -245,9 +245,27 @@ def test_of_a_number_in_words_no_part_is_read_for_the_whole(text, language):
     [
         ("three millionaires", "en", [["3"]]),
         ("cost millions and two lives", "en", [["2"]]),
+        ("seven and hundreds more", "en", [["7"]]),
         ("drei Millionäre", "de", [["3"]]),
         ("két-három", "hu", [["2"], ["3"]]),
         ("háromezer-ötezer", "hu", [["3000"], ["5000"]]),
+        # ranges
+        ("between forty and fifty nests", "en", [["40"], ["50"]]),
+        ("between two hundred and three hundred", "en", [["200"], ["300"]]),
+        ("zwischen zweitausend und dreitausend", "de", [["2000"], ["3000"]]),
+        ("between one million and two million", "en", [["1000000"], ["2000000"]]),
+        ("entre dos mil y tres mil", "es", [["2000"], ["3000"]]),
+        ("entre cuarenta y cincuenta", "es", [["40"], ["50"]]),
+        ("между сорока и пятидесяти", "ru", [["40"], ["50"]]),
+        # ordinary words
+        ("das macht drei Tote", "de", [["3"]]),
+        ("des Vereins zwei", "de", [["2"]]),
+        ("sotto due milioni", "it", [["2000000"]]),
+        ("tra due e settembre", "it", [["2"]]),
+        ("weight two tonnes", "en", [["2"]]),
+        ("la famille deux enfants", "fr", [["2"]]),
+        ("récent deux", "fr", [["2"]]),
+        ("опять два", "ru", [["2"]]),
     ],
 )
 def test_words_that_only_begin_or_end_as_numbers_belong_to_none(text, language, found):

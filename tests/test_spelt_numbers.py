@@ -18,8 +18,9 @@ NUMBERS = {
     *(10**power * one for power in range(3, 7) for one in (1, 2, 5, 12, 80, 101, 990)),
     *(ANY.randrange(10**power) for power in range(4, 10) for _ in range(50)),
 }
-# It forgets the one of 111 thousand in Turkish, and of 101 thousand in Arabic.
-MISSPELT = {"ar": {101_000, 101_000_000}}
+# It forgets the one of 111 thousand in Turkish, and of 101 thousand in Arabic; in Danish it has an
+# “and” amid the thousands, as between two numbers.
+MISSPELT = {"ar": {101_000, 101_000_000}, "da": {one for one in NUMBERS if one > 100_000}}
 KNOWN = tomllib.loads(Path(vocabulary.__file__).with_name("number_words.toml").read_text("utf-8"))
 LANGUAGES = sorted((KNOWN.keys() & num2words.CONVERTER_CLASSES.keys()) - {"tr"})
 

@@ -13,7 +13,7 @@ def is_fragment(cursor: Cursor, start: int, read_to: int) -> bool:
     before = _beyond(cursor, start - 1, -1)
     if before is not None and before >= read_to:
         word = cursor.tokens[before].text
-        if vocabulary.ends_in_a_number(word, cursor.language):
+        if vocabulary.ends_in_thousands(word, cursor.language):
             return before == start - 1 or cursor.language != vocabulary.ENGLISH
     behind = _beyond(cursor, cursor.at, 1)
     if behind is None:
@@ -23,11 +23,10 @@ def is_fragment(cursor: Cursor, start: int, read_to: int) -> bool:
     if behind == cursor.at:
         # Not the millionaires of three millionaires.
         return is_compound
-    if cursor.tokens[behind - 1].text == "-":
-        # What can be read is a number of its own: két-három.
-        is_unread = not is_compound and word not in cursor.numbers.first
-        return is_unread and cursor.language in vocabulary.HYPHENED
-    return vocabulary.begins_as_a_number(word, cursor.language)
+    if is_compound or word in cursor.numbers.first or cursor.language == vocabulary.ENGLISH:
+        # A number of its own: between forty and fifty.
+        return False
+    return vocabulary.looks_like_hundreds(word, cursor.language)
 
 
 def _beyond(cursor: Cursor, at: int, step: int) -> int | None:

@@ -129,22 +129,28 @@ def compound(word: str, language: str) -> tuple[Fraction | int, ...]:
 
 
 @cache
-def ends_in_a_number(word: str, language: str) -> bool:
-    """Return whether a word is a scale or number word, or one that is joined to others."""
-    return any(word[at:] in _telling(language) for at in range(len(word) - _TELLING + 1))
+def ends_in_thousands(word: str, language: str) -> bool:
+    """Return whether a word is one for thousands or more, or is joined to others and ends so."""
+    large = _words_from(1000, language)
+    if language not in COMPOUNDING:
+        return word in large
+    return any(word[at:] in large for at in range(len(word)))
 
 
 @cache
-def begins_as_a_number(word: str, language: str) -> bool:
-    """Return whether the first letters of a word are a scale or number word, or it is one."""
-    return len(compound(word, language)) > 1 or any(
-        word[:end] in _telling(language) for end in range(_TELLING, len(word) + 1)
-    )
+def looks_like_hundreds(word: str, language: str) -> bool:
+    """Return whether a word begins as a number, and has one for a hundred or more in it."""
+    if not any(word.startswith(one) for one in _words_from(0, language)):
+        return False
+    return any(one in word for one in _words_from(100, language))
 
 
 @cache
-def _telling(language: str) -> frozenset[str]:
-    return frozenset(word for word in {*scales(), *numbers(language)} if len(word) >= _TELLING)
+def _words_from(least: int, language: str) -> frozenset[str]:
+    """Return the words for so many or more that are long enough to be no part of another."""
+    scaled = [word for word, several in scales().items() if max(several) >= least]
+    counted = [word for word, number in numbers(language).items() if number >= least]
+    return frozenset(word for word in (*scaled, *counted) if len(word) >= _TELLING)
 
 
 @cache

@@ -34,10 +34,15 @@ def whole_number(
     ``begun`` are readings that were read before, as the article of “a million”.
     """
     start = cursor.at
-    pieces = _pieces(cursor, begun)
+    pieces, before_and = _pieces(cursor, begun)
     if len(pieces) == bool(begun):
         return None
-    readings = dict.fromkeys(_sum(chosen) for chosen in _choices(pieces) if _rises(chosen))
+    readings = _readings(pieces)
+    if not readings and before_and:
+        # Two numbers: between one million and two million.
+        count, cursor.at = before_and
+        pieces = pieces[:count]
+        readings = _readings(pieces)
     if not readings:
         cursor.at = start
         return None
@@ -46,14 +51,26 @@ def whole_number(
     return tuple(readings), shared
 
 
-def _pieces(cursor: Cursor, begun: Sequence[Reading]) -> list[Piece]:
-    """Return what makes up one number, in its order."""
+def _readings(pieces: list[Piece]) -> dict[Reading, None]:
+    choices = (one for one in _choices(pieces) if _rises(one) and not _repeats(one))
+    return dict.fromkeys(map(_sum, choices))
+
+
+def _pieces(cursor: Cursor, begun: Sequence[Reading]) -> tuple[list[Piece], tuple[int, int] | None]:
+    """Return what makes up one number, in its order, and what of it stands before its last “and”.
+
+    That is how many pieces there are, and where they end; None where nothing joins them.
+    """
     pieces: list[Piece] = [list(begun)] if begun else []
+    before_and, start = None, cursor.at
     while (piece := _next_piece(cursor, pieces)) is not None:
+        if pieces and cursor.tokens[start].text in vocabulary.listed("numbers_joined", "and"):
+            before_and = len(pieces), start
         pieces.append(piece)
+        start = cursor.at
         if len(pieces) > _MOST_PIECES:
             break
-    return pieces
+    return pieces, before_and
 
 
 def _choices(pieces: list[Piece]) -> Iterator[list[Reading | int]]:
@@ -209,6 +226,18 @@ def _rises(chosen: Sequence[Reading | int]) -> bool:
         for one, after in pairwise(chosen)
         if isinstance(after, int)
     )
+
+
+def _repeats(chosen: Sequence[Reading | int]) -> bool:
+    """Whether a number comes twice without a larger one between: a million and two million."""
+    falling: list[Fraction | int] = []
+    for number in (one if isinstance(one, int) else one.number for one in chosen):
+        while falling and falling[-1] < number:
+            falling.pop()
+        if number in falling[-1:]:
+            return True
+        falling.append(number)
+    return False
 
 
 def _sum(chosen: Sequence[Reading | int]) -> Reading:
