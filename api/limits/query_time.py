@@ -81,10 +81,10 @@ class _Clock:
 
 
 def _begin_postgresql(opened, seconds):
-    """Set the limit that a connection has not yet.
+    """Set the limit of a connection, where it has another.
 
-    It goes back to the pool with it, and next time belongs to somebody else. What is set in a
-    transaction goes with it, so that nothing is to be remembered of that.
+    The limit stays when the connection goes back to the pool, for whoever gets it next; but what is
+    set in a transaction ends with that, and is not remembered.
     """
     milliseconds = int(seconds * 1000)
     if getattr(opened, "most_milliseconds", None) == milliseconds:

@@ -10,7 +10,6 @@ import orjson
 from django.db import IntegrityError
 
 from datasets import exact_json
-from datasets.formats import csv
 from datasets.models import Record, Release
 from datasets.models.record import CURRENT
 from datasets.records import BY_NAME, OBSERVATION
@@ -21,6 +20,7 @@ from datasets.store.record_writer import RecordWriter
 from .forgery_errors import FORGERY_ERRORS
 from .label_history import LABELS, NAMING, LabelHistory
 from .package import manifest
+from .release_header import columns_of
 from .unpack import MOST_BYTES, BadPackage
 
 RECORDS_A_BLOCK, BYTES_A_BLOCK = 500, 1 << 23
@@ -43,8 +43,7 @@ class PackageRecords:
         self._left, self._records_left, self._labels_left = (
             *(MOST_BYTES, MOST_RECORDS, MOST_LABEL_BYTES),
         )
-        names = release.header.removesuffix("\r\n").split(",")
-        self._columns = [column for column in OBSERVATION.columns if column.name in names]
+        self._columns = columns_of(release.header)
 
     def write(self, files: dict[str, Path], gone: list[dict[str, Any]]) -> None:
         """Write everything; other nouns first, since the words of figures name them."""
@@ -123,9 +122,7 @@ class PackageRecords:
 
     def _line(self, noun: Noun, record: dict[str, Any]) -> bytes:
         """Return the line with the columns that the release has, which may be fewer than today."""
-        if noun is not OBSERVATION:
-            return noun.project(record)
-        return csv.line([column.cell(record) for column in self._columns])
+        return noun.project(record, self._columns if noun is OBSERVATION else None)
 
     def _others(self, file: Path) -> Iterator[tuple[Noun, bytes]]:
         for text in self._lines(file):

@@ -8,6 +8,7 @@ from datasets.records.declaration import Noun
 
 from .fault import Difference
 from .release_chain import ReleaseChains
+from .release_header import columns_of
 from .verify_versions import Row
 
 
@@ -45,7 +46,7 @@ def line_faults(
     if header != OBSERVATION.header.decode():
         if noun is not OBSERVATION:
             return
-        columns = header.count(",") + 1
+        columns = columns_of(header)
     projected = noun.project(record, columns)
     if projected != line:
         yield "its line is not what its document says", projected.decode(), repr(line)
